@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// One configuration for every package: each runs `vitest run --config ../../vitest.config.ts` in its own folder.
+export default defineConfig({
+  test: {
+    include: ["src/**/*.test.ts"],
+    passWithNoTests: false,
+    testTimeout: 20_000,
+    // A key on the machine that runs the tests must not change what they do.
+    env: { NO_COLOR: "1" },
+  },
+});
