@@ -1,0 +1,47 @@
+import { fromErrorPayload, KitError, parseSamplingResult } from "@kit/protocol";
+import type { PushConnection } from "@kit/sampling";
+import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import { type CreateMessageRequestParams, ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
+
+const USER_REJECTED = -1;
+
+/** Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. */
+export function createMessage(server: McpServer): PushConnection["createMessage"] {
+  return async (request, { signal, timeoutMs }) => {
+    try {
+      const result = await server.server.createMessage(request as CreateMessageRequestParams, {
+        ...(signal && { signal }),
+        ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+      });
+      return parseSamplingResult(result);
+    } catch (error) {
+      throw signal?.aborted ? cancelled() : toKitError(error);
+    }
+  };
+}
+
+function toKitError(error: unknown): unknown {
+  if (!(error instanceof McpError)) return error;
+  const message = error.message.replace(/^(MCP error -?\d+: )+/, "");
+  const known = fromErrorPayload(error.data, message);
+  if (known) return known;
+  switch (error.code) {
+    case USER_REJECTED:
+      return new KitError("declined", `The client declined: ${message}`);
+    case ErrorCode.RequestTimeout:
+      return new KitError("timed_out", "The client did not answer in time. Try again.");
+    case ErrorCode.ConnectionClosed:
+      return new KitError("connection_closed", "The client closed the connection before it answered.");
+    case ErrorCode.MethodNotFound:
+      return new KitError(
+        "client_cannot_sample",
+        "The client declared the sampling capability and has no handler for it.",
+      );
+    default:
+      return new KitError("sampling_failed", `The client failed to answer: ${message}`, { cause: error });
+  }
+}
+
+function cancelled(): KitError {
+  return new KitError("cancelled", "The client cancelled the call.");
+}

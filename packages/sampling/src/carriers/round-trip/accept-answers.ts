@@ -1,0 +1,15 @@
+import { parseSamplingResult } from "@kit/protocol";
+import type { Journal } from "./journal.ts";
+
+/**
+ * Takes the client's answers into the journal: only answers to questions of the last round, and never over one that
+ * is known. What is missing is asked again by the replay.
+ *
+ * @throws {KitError} "invalid_reply" when an answer is not a sampling result.
+ */
+export function acceptAnswers(journal: Journal, inputResponses: Record<string, unknown> | undefined): void {
+  for (const key of journal.asked) {
+    const response = inputResponses?.[key];
+    if (response !== undefined) journal.answers[key] ??= parseSamplingResult(response);
+  }
+}

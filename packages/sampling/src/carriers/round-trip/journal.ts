@@ -1,0 +1,26 @@
+import type { SamplingResult } from "@kit/protocol";
+
+/** What a step returned or threw, as JSON carries it. */
+export type StepRecord = { value?: unknown } | { error: { name: string; message: string; code?: string } };
+
+/** What one tool call has learned so far. It travels in `requestState`, sealed, and feeds the next replay. */
+export type Journal = {
+  /** The call it belongs to. */
+  tool: string;
+  argumentsDigest: string;
+  /** When the call began, in milliseconds since the epoch. */
+  startedAt: number;
+  /** How many rounds have been asked. */
+  rounds: number;
+  /** The keys of the questions of the last round: only these may be answered now. */
+  asked: string[];
+  answers: Record<string, SamplingResult>;
+  steps: Record<string, StepRecord>;
+  /** Answers that the last replay did not ask for, with the number of replays in a row. */
+  unasked: Record<string, number>;
+};
+
+/** The journal of a call that has just come in. */
+export function openJournal(tool: string, argumentsDigest: string, startedAt: number): Journal {
+  return { tool, argumentsDigest, startedAt, rounds: 0, asked: [], answers: {}, steps: {}, unasked: {} };
+}

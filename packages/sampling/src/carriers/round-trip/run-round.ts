@@ -1,0 +1,75 @@
+import { KitError, type SamplingRequest } from "@kit/protocol";
+import type { ToolContext } from "../../tool-context.ts";
+import { assertCanSample } from "../push.ts";
+import { acceptAnswers } from "./accept-answers.ts";
+import { assertAllRecalled, countUnasked } from "./divergence.ts";
+import { type Journal, openJournal } from "./journal.ts";
+import { digestOf } from "./question-key.ts";
+import { replay } from "./replay.ts";
+
+/** Rounds of one tool call. The SDKs' clients stop at 10 and lose what was paid for. */
+export const DEFAULT_MAX_ROUNDS = 8;
+
+/** One `tools/call` of protocol 2026-07-28: the first, or one that brings answers. */
+export type Round<R> = {
+  tool: string;
+  args: unknown;
+  run: (context: ToolContext) => Promise<R>;
+  /** What `requestState` held, already opened; absent on the first call. */
+  journal: Journal | undefined;
+  inputResponses: Record<string, unknown> | undefined;
+  /** Whether this request declares the `sampling` capability. */
+  canSample: boolean;
+  signal: AbortSignal;
+  /** How many times the client may be asked. Default: `DEFAULT_MAX_ROUNDS`. */
+  maxRounds?: number;
+};
+
+/** How a round ends: with the tool's result, or with questions and what to seal into `requestState`. */
+export type RoundOutcome<R> =
+  | { kind: "complete"; value: R }
+  | { kind: "input_required"; questions: Record<string, SamplingRequest>; journal: Journal };
+
+/**
+ * The round-trip carrier, protocol 2026-07-28: runs the tool with the answers so far; what it asks beyond them goes
+ * to the client in an `input_required` result.
+ *
+ * @throws {KitError} "state_invalid" when the state belongs to another tool or other arguments.
+ * @throws {KitError} "invalid_reply" when an answer is not a sampling result.
+ * @throws {KitError} "replay_diverged" when the tool's questions change from replay to replay.
+ * @throws {KitError} "cancelled" when the client cancels the call.
+ */
+export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
+  const { tool, args, run, inputResponses, canSample, signal, maxRounds = DEFAULT_MAX_ROUNDS } = round;
+  const argumentsDigest = digestOf(args);
+  const journal = round.journal ?? openJournal(tool, argumentsDigest, Date.now());
+  if (journal.tool !== tool || journal.argumentsDigest !== argumentsDigest) {
+    throw new KitError("state_invalid", "The requestState belongs to another call. Start this one without it.");
+  }
+  acceptAnswers(journal, inputResponses);
+
+  const assertMayAsk = () => {
+    assertCanSample(canSample);
+    if (journal.rounds >= maxRounds) throw roundsExhausted(tool, maxRounds);
+  };
+  const replayed = await replay({ run, journal, signal, assertMayAsk });
+  if (replayed.kind === "returned") {
+    assertAllRecalled(journal, replayed.recalled);
+    return { kind: "complete", value: replayed.value };
+  }
+  const unasked = countUnasked(journal, replayed.recalled);
+  const asked = [...replayed.questions.keys()];
+  return {
+    kind: "input_required",
+    questions: Object.fromEntries(replayed.questions),
+    journal: { ...journal, rounds: journal.rounds + 1, asked, unasked },
+  };
+}
+
+function roundsExhausted(tool: string, maxRounds: number): KitError {
+  return new KitError(
+    "budget_exhausted",
+    `${tool} has asked in ${maxRounds} rounds, which is all it may. Ask independent questions together.`,
+    { data: { rounds: maxRounds } },
+  );
+}

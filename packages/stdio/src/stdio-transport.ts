@@ -1,0 +1,164 @@
+import type { Readable, Writable } from "node:stream";
+import { type JsonRpcMessage, parseMessage } from "./json-rpc.ts";
+import { createLineSplitter } from "./line-splitter.ts";
+
+/** The longest line that is read, in bytes. Both MCP SDKs stop at 10 MiB, so nothing longer comes from them. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+/** What crossed the wire: one message, with the bytes of its line. */
+export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage; bytes: number };
+
+/** Options of a `StdioTransport`. */
+export type StdioTransportOptions = {
+  /** Sees every message that crosses, in order. Default: nobody does. */
+  onTraffic?: (traffic: Traffic) => void;
+  /** The longest line that is read, in bytes. Default: `MAX_LINE_BYTES`. */
+  maxLineBytes?: number;
+};
+
+/**
+ * MCP over two byte streams, one JSON-RPC message a line, for both MCP SDKs and both ends of the pipe.
+ * Follows the stdio transport of the specification (basic/transports).
+ *
+ * Messages are handed over one per turn of the event loop: the SDKs drop a progress notification that comes in the
+ * same turn as the response behind it.
+ */
+export class StdioTransport {
+  onmessage?: (message: JsonRpcMessage) => void;
+  onerror?: (error: Error) => void;
+  onclose?: () => void;
+
+  readonly #input: Readable;
+  readonly #output: Writable;
+  readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
+  readonly #split: (chunk: Buffer) => void;
+  readonly #queue: JsonRpcMessage[] = [];
+  #state: "idle" | "open" | "ended" | "closed" = "idle";
+  #isStarted = false;
+  #isDelivering = false;
+  #wake: (() => void) | undefined;
+  #drained: Promise<void> | undefined;
+
+  constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
+    const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
+    this.#input = input;
+    this.#output = output;
+    this.#onTraffic = onTraffic;
+    this.#split = createLineSplitter({
+      maxLineBytes,
+      onLine: (line) => this.#receive(line),
+      onOverlong: () => this.onerror?.(new Error(`Dropped a line of more than ${maxLineBytes} bytes.`)),
+    });
+  }
+
+  /** Called by the SDK's `connect()`: from now on messages go to `onmessage`. */
+  async start(): Promise<void> {
+    if (this.#isStarted) throw new Error("This transport has been started already.");
+    this.#isStarted = true;
+    this.#open();
+    this.#deliver();
+  }
+
+  /**
+   * Takes the next message out before the transport is started, so that a program can look at how the other side
+   * begins. Resolves to `undefined` when the connection ends first.
+   */
+  async next(): Promise<JsonRpcMessage | undefined> {
+    this.#open();
+    while (this.#queue.length === 0 && this.#state === "open") {
+      await new Promise<void>((resolve) => {
+        this.#wake = resolve;
+      });
+    }
+    return this.#queue.shift();
+  }
+
+  /** Puts a message back that `next()` took out. It comes first once the transport is started. */
+  unshift(message: JsonRpcMessage): void {
+    this.#queue.unshift(message);
+  }
+
+  /** Writes one message as a line; resolves when the pipe can take more. */
+  async send(message: JsonRpcMessage): Promise<void> {
+    if (this.#state === "closed") throw new Error("The connection is closed.");
+    const line = `${JSON.stringify(message)}\n`;
+    this.#onTraffic?.({ direction: "sent", message, bytes: Buffer.byteLength(line) });
+    if (!this.#output.write(line)) await this.#untilDrained();
+  }
+
+  /** Stops reading and tells the SDK. What was written before still goes out. */
+  async close(): Promise<void> {
+    if (this.#state === "closed") return;
+    this.#state = "closed";
+    this.#queue.length = 0;
+    this.#input.off("data", this.#split);
+    this.#input.pause();
+    this.#wake?.();
+    this.onclose?.();
+  }
+
+  #open(): void {
+    if (this.#state !== "idle") return;
+    this.#state = "open";
+    this.#input.on("data", this.#split);
+    this.#input.on("error", this.#onStreamError);
+    this.#output.on("error", this.#onStreamError);
+    this.#input.once("end", this.#onEnd);
+    this.#input.once("close", this.#onEnd);
+  }
+
+  readonly #onStreamError = (error: Error): void => {
+    this.onerror?.(error);
+    void this.close();
+  };
+
+  readonly #onEnd = (): void => {
+    if (this.#state !== "open") return;
+    this.#state = "ended";
+    this.#wake?.();
+    this.#deliver();
+  };
+
+  #receive(line: string): void {
+    if (line.trim() === "") return;
+    const message = parseMessage(line);
+    if (message === undefined) {
+      this.onerror?.(new Error(`Not a JSON-RPC message: ${line.slice(0, 80)}`));
+      return;
+    }
+    this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
+    this.#queue.push(message);
+    this.#wake?.();
+    this.#deliver();
+  }
+
+  /** Hands over the first message at once and the others one per turn; closes behind the last one of an ended input. */
+  #deliver(): void {
+    if (!this.#isStarted || this.#isDelivering) return;
+    const message = this.#queue.shift();
+    if (message === undefined) {
+      if (this.#state === "ended") void this.close();
+      return;
+    }
+    this.#isDelivering = true;
+    setImmediate(() => {
+      this.#isDelivering = false;
+      this.#deliver();
+    });
+    this.onmessage?.(message);
+  }
+
+  #untilDrained(): Promise<void> {
+    this.#drained ??= new Promise((resolve) => {
+      const settle = (): void => {
+        this.#drained = undefined;
+        this.#output.off("drain", settle);
+        this.#output.off("close", settle);
+        resolve();
+      };
+      this.#output.on("drain", settle);
+      this.#output.on("close", settle);
+    });
+    return this.#drained;
+  }
+}
