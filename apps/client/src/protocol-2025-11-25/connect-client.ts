@@ -1,0 +1,42 @@
+import type { StdioTransport } from "@kit/stdio";
+import { Client } from "@modelcontextprotocol/sdk/client/index.js";
+import { CreateMessageRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { CLIENT_CAPABILITIES, CLIENT_INFO } from "../client-info.ts";
+import type { ProtocolClient } from "../connection.ts";
+import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
+import { toKitError } from "./to-kit-error.ts";
+import { toWireError } from "./to-wire-error.ts";
+
+/** Connects with protocol 2025-11-25: the server pushes its sampling requests while a tool call is open. */
+export async function connectClient(transport: StdioTransport, handler: SamplingHandler): Promise<ProtocolClient> {
+  const client = new Client(CLIENT_INFO, { capabilities: CLIENT_CAPABILITIES });
+  const callsInFlight: string[] = [];
+
+  // The wire does not say which call a request belongs to: with one call in flight it is that one.
+  client.setRequestHandler(CreateMessageRequestSchema, async ({ params }, { signal }) => {
+    const origin = { server: client.getServerVersion()?.name ?? "unknown", tools: [...callsInFlight] };
+    return handler(params, { origin, signal }).catch((error) => {
+      throw toWireError(error);
+    });
+  });
+  await client.connect(transport);
+
+  return {
+    server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
+    listTools: async () => (await client.listTools()).tools,
+    async callTool(name, args, { signal, timeoutMs }) {
+      callsInFlight.push(name);
+      try {
+        return await client.callTool({ name, arguments: args }, undefined, {
+          ...(signal && { signal }),
+          ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+        });
+      } catch (error) {
+        throw toKitError(error, name, signal);
+      } finally {
+        callsInFlight.splice(callsInFlight.indexOf(name), 1);
+      }
+    },
+    close: () => client.close(),
+  };
+}

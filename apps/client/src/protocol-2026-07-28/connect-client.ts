@@ -1,0 +1,42 @@
+import type { StdioTransport } from "@kit/stdio";
+import { Client } from "@modelcontextprotocol/client";
+import { CLIENT_CAPABILITIES, CLIENT_INFO } from "../client-info.ts";
+import type { ProtocolClient } from "../connection.ts";
+import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
+import { driveRounds } from "./drive-rounds.ts";
+import { toKitError } from "./to-kit-error.ts";
+
+/** Connects with protocol 2026-07-28: the server's sampling requests come inside the results of a tool call. */
+export async function connectClient(transport: StdioTransport, handler: SamplingHandler): Promise<ProtocolClient> {
+  const client = new Client(CLIENT_INFO, {
+    capabilities: CLIENT_CAPABILITIES,
+    versionNegotiation: { mode: { pin: "2026-07-28" } },
+    inputRequired: { autoFulfill: false },
+  });
+  const closed = new AbortController();
+  client.onclose = () => closed.abort();
+  await client.connect(transport);
+
+  return {
+    server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
+    listTools: async () => (await client.listTools()).tools,
+    async callTool(name, args, { signal, timeoutMs }) {
+      const origin = { server: client.getServerVersion()?.name ?? "unknown", tools: [name] };
+      const ended = AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]);
+      try {
+        return await driveRounds(
+          client,
+          { name, arguments: args },
+          {
+            answer: (request, abort) => handler(request, { origin, signal: abort }),
+            signal: ended,
+            timeoutMs,
+          },
+        );
+      } catch (error) {
+        throw toKitError(error, name, { signal, closed: closed.signal });
+      }
+    },
+    close: () => client.close(),
+  };
+}

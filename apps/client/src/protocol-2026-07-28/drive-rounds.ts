@@ -1,0 +1,53 @@
+import { KitError, type SamplingResult } from "@kit/protocol";
+import {
+  type Client,
+  type InputRequests,
+  isInputRequiredResult,
+  specTypeSchemas,
+  withInputRequired,
+} from "@modelcontextprotocol/client";
+import type { RawToolResult } from "../connection.ts";
+import { type Answer, answerQuestions } from "./answer-questions.ts";
+
+/** Servers of the kit stop at 8. */
+const MAX_ROUNDS = 10;
+const RESULT_SCHEMA = withInputRequired(specTypeSchemas.CallToolResult);
+
+type DriveOptions = { answer: Answer; signal: AbortSignal; timeoutMs: number | undefined };
+
+/**
+ * Calls a tool, answers what it asks and calls it again, until it has its result. The SDK would do so too, but it
+ * does not tell the handler which call a question belongs to, cannot abort it, and loses a round's answers when one
+ * of its questions fails.
+ *
+ * @throws {KitError} "budget_exhausted" when the tool asks in more than ten rounds.
+ */
+export async function driveRounds(
+  client: Client,
+  call: { name: string; arguments: Record<string, unknown> },
+  { answer, signal, timeoutMs }: DriveOptions,
+): Promise<RawToolResult> {
+  const deadline = AbortSignal.any([signal, ...(timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)])]);
+  let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
+  for (let round = 0; round <= MAX_ROUNDS; round += 1) {
+    // `callTool` would miss the structured content in a result that only asks, so this is the request underneath.
+    const result = await client.request({ method: "tools/call", params: { ...call, ...retry } }, RESULT_SCHEMA, {
+      allowInputRequired: true,
+      signal: deadline,
+      ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+    });
+    if (!isInputRequiredResult(result)) return result;
+    const { inputRequests = {}, requestState } = result;
+    retry = {
+      inputResponses: await answerQuestions(inputRequests as InputRequests, answer, deadline),
+      ...(requestState !== undefined && { requestState }),
+    };
+  }
+  throw new KitError(
+    "budget_exhausted",
+    `${call.name} asked in more than ${MAX_ROUNDS} rounds. Give it a smaller task.`,
+    {
+      data: { rounds: MAX_ROUNDS },
+    },
+  );
+}

@@ -1,0 +1,46 @@
+import type { Gateway } from "@kit/gateway";
+import type { SamplingRequest, SamplingResult } from "@kit/protocol";
+import { chooseModel } from "./choose-model.ts";
+import { generate } from "./generate.ts";
+import { limitTime } from "./limit-time.ts";
+import { record } from "./record.ts";
+import type { SamplingObserver } from "./sampling-event.ts";
+import type { Next, Origin, SamplingStep } from "./sampling-turn.ts";
+import { validate } from "./validate.ts";
+
+/** Answers one `sampling/createMessage`. Every error is a `KitError` whose message may cross the wire. */
+export type SamplingHandler = (
+  request: unknown,
+  context: { origin: Origin; signal: AbortSignal },
+) => Promise<SamplingResult>;
+
+/** What the handler works with. */
+export type SamplingHandlerOptions = {
+  gateway: Gateway;
+  /** The models that may answer, as `provider/name`. The first one answers when no hint matches. */
+  models: readonly [string, ...string[]];
+  /** How long one request may take, in milliseconds. Default: two minutes. */
+  timeoutMs?: number;
+  /** Sees what happens. Default: nobody does. */
+  observe?: SamplingObserver;
+};
+
+const DEFAULT_TIMEOUT_MS = 120_000;
+
+/** The client's policy at a glance: what happens to a sampling request, in order. */
+export function createSamplingHandler(options: SamplingHandlerOptions): SamplingHandler {
+  const { gateway, models, timeoutMs = DEFAULT_TIMEOUT_MS, observe = () => undefined } = options;
+  const handle = compose([
+    record(observe),
+    limitTime(timeoutMs),
+    validate,
+    chooseModel(models, observe),
+    generate(gateway, observe),
+  ]);
+  return (request, { origin, signal }) => handle({ request: request as SamplingRequest, origin, signal });
+}
+
+function compose(steps: readonly SamplingStep[]): Next {
+  const end: Next = () => Promise.reject(new Error("The last step of the sampling handler must answer."));
+  return steps.reduceRight<Next>((next, step) => (turn) => step(turn, next), end);
+}

@@ -1,0 +1,9 @@
+import { createRequire } from "node:module";
+import type { ServerCommand } from "@kit/stdio";
+import { serverEnvironment } from "./server-environment.ts";
+
+/** The kit's own server. Node runs its TypeScript as it stands. */
+export function kitServerCommand(env: NodeJS.ProcessEnv): ServerCommand {
+  const entry = createRequire(import.meta.url).resolve("@kit/server/src/main.ts");
+  return { command: process.execPath, args: [entry], env: serverEnvironment(env) };
+}

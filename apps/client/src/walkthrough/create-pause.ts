@@ -1,0 +1,17 @@
+import { createInterface } from "node:readline/promises";
+
+/**
+ * A pause between acts: waits for Enter in a terminal, and for nothing elsewhere. Ctrl-C goes on to the process.
+ */
+export function createPause(isInteractive: boolean, signal: AbortSignal): () => Promise<void> {
+  if (!isInteractive) return async () => undefined;
+  return async () => {
+    const terminal = createInterface({ input: process.stdin, output: process.stdout });
+    terminal.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
+    try {
+      await terminal.question("\nEnter to go on, Ctrl-C to stop ", { signal });
+    } finally {
+      terminal.close();
+    }
+  };
+}

@@ -1,0 +1,67 @@
+import {
+  classify,
+  type ProtocolRevision,
+  summarize,
+  type ToolContract,
+  type ToolInput,
+  translate,
+} from "@kit/protocol";
+import { ChildTransport } from "@kit/stdio";
+import { connect } from "../connect.ts";
+import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
+import { kitServerCommand } from "../server-command.ts";
+import { secretNames } from "../server-environment.ts";
+import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";
+import type { WalkthroughOptions } from "./run-walkthrough.ts";
+import { showSampling } from "./show-sampling.ts";
+
+const TITLES: Readonly<Record<ProtocolRevision, string>> = {
+  "2025-11-25": "Protocol 2025-11-25: the server asks while the call is open",
+  "2026-07-28": "Protocol 2026-07-28: the question travels in the result, the answer in the next call",
+};
+
+/** One act: a server of its own, all three tools, and what each cost on the wire. */
+export async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions): Promise<CallMeasure[]> {
+  const { models, samples, env, show, signal } = options;
+  show({ step: "act", title: TITLES[protocol] });
+
+  const meter = createTrafficMeter();
+  const command = kitServerCommand(env);
+  const transport = new ChildTransport(command, { onTraffic: meter.onTraffic });
+  show({
+    step: "server-spawned",
+    protocol,
+    command: [command.command, ...(command.args ?? [])],
+    environment: Object.keys(command.env).sort(),
+    secrets: secretNames(command.env),
+    withheld: secretNames(env),
+  });
+  const observe = showSampling(protocol, models.destinations, show);
+  const handler = createSamplingHandler({ gateway: models.gateway, models: models.models, observe });
+  const connection = await connect({ revision: protocol, transport, handler });
+  try {
+    show({
+      step: "connected",
+      protocol,
+      server: `${connection.server.name} ${connection.server.version}`,
+      tools: connection.tools,
+    });
+
+    const call = async <Contract extends ToolContract>(contract: Contract, input: ToolInput<Contract>) => {
+      show({ step: "tool-called", protocol, tool: contract.name, arguments: input });
+      const result = await connection.call(contract, input, { signal });
+      show({ step: "tool-returned", protocol, tool: contract.name, result });
+    };
+    const { document, reviews, paragraph } = samples;
+    return [
+      await meter.measure("summarize", [() => call(summarize, { document, style: "paragraph", maxWords: 80 })]),
+      await meter.measure(
+        "classify",
+        reviews.map((text) => () => call(classify, { text })),
+      ),
+      await meter.measure("translate", [() => call(translate, { text: paragraph, to: "Spanish", from: "English" })]),
+    ];
+  } finally {
+    await connection.close();
+  }
+}

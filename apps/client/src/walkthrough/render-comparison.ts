@@ -1,0 +1,32 @@
+import type { ProtocolRevision } from "@kit/protocol";
+import type { CallMeasure } from "./measure-traffic.ts";
+import type { TextStyle } from "./text-style.ts";
+
+type Row = CallMeasure & { protocol: ProtocolRevision };
+
+const COLUMNS: readonly { title: string; value: (row: Row) => string }[] = [
+  { title: "tool", value: ({ tool, calls }) => (calls === 1 ? tool : `${tool} × ${calls}`) },
+  { title: "protocol", value: ({ protocol }) => protocol },
+  { title: "messages", value: ({ messages }) => String(messages) },
+  { title: "tools/call", value: ({ toolCalls }) => String(toolCalls) },
+  { title: "bytes", value: ({ bytes }) => bytes.toLocaleString("en") },
+  { title: "ms", value: ({ milliseconds }) => String(Math.round(milliseconds)) },
+];
+
+/** What each tool cost on the wire, one line for each protocol. */
+export function renderComparison(rows: readonly Row[], { bold, dim }: TextStyle): string[] {
+  const tools = [...new Set(rows.map((row) => row.tool))];
+  const sorted = tools.flatMap((tool) => rows.filter((row) => row.tool === tool));
+  const cells = [COLUMNS.map(({ title }) => title), ...sorted.map((row) => COLUMNS.map(({ value }) => value(row)))];
+  const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
+  const [head = "", ...body] = cells.map((line) =>
+    line
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
+      .join("   "),
+  );
+  const explained = [
+    "On 2026-07-28 a question costs no message of its own: it comes in the result of a tools/call, and its answer",
+    "goes out in the next one, which carries the arguments once more.",
+  ];
+  return [bold(head), ...body, "", ...(rows.some((row) => row.protocol === "2026-07-28") ? explained.map(dim) : [])];
+}

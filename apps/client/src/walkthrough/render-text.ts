@@ -1,0 +1,134 @@
+import { blocksOf, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
+import { OFFLINE_MODEL } from "../models/models-from.ts";
+import { renderComparison } from "./render-comparison.ts";
+import type { TextStyle } from "./text-style.ts";
+import type { WalkthroughStep } from "./walkthrough-step.ts";
+
+type StepNamed<Name extends WalkthroughStep["step"]> = Extract<WalkthroughStep, { step: Name }>;
+type Renderers = { [Name in WalkthroughStep["step"]]: (step: StepNamed<Name>, style: TextStyle) => string[] };
+
+const RENDERERS: Renderers = {
+  opened: ({ models, destinations }, { bold, yellow }) => [
+    bold("MCP Sampling Kit: a server without a key asks its client's model"),
+    ...destinations.map(({ provider, title, host, isHosted }) => {
+      if (isHosted) return yellow(`Prompts leave this machine: ${title} (${host}) gets them.`);
+      return provider === "offline"
+        ? `Model ${OFFLINE_MODEL}: rules on this machine, not a language model. Nothing leaves it, no key is needed.`
+        : `Model server: ${title} on this machine (${host}). Nothing leaves it.`;
+    }),
+    ...(models.length > 1 ? [`Models allowed: ${models.join(", ")}`] : []),
+    "MCP deprecated sampling on 2026-07-28. The same tools run on both sides of that change: watch the wire.",
+  ],
+
+  act: ({ title }, style) => style.heading(title),
+
+  "server-spawned": ({ command, environment, secrets, withheld }, style) => [
+    style.arrow("client", "server", "starts the process, and talks to it over stdin and stdout"),
+    ...style.whole("command", command.map((part) => part.split(/[\\/]/).slice(-4).join("/")).join(" ")),
+    ...style.whole("environment", environment.join(", ")),
+    ...style.whole("keys in it", secrets.length === 0 ? "none" : style.red(secrets.join(", "))),
+    ...(withheld.length > 0 ? style.whole("withheld", withheld.join(", ")) : []),
+  ],
+
+  connected: ({ protocol, server, tools }, style) => [
+    style.arrow("client", "server", protocol === "2025-11-25" ? "initialize" : "server/discover"),
+    ...style.whole("protocol", protocol),
+    ...style.whole("capability", "sampling: this client answers sampling requests"),
+    style.arrow("server", "client", `${server}, tools/list`),
+    ...tools.flatMap(({ name, title }) => style.whole(name, title ?? "")),
+  ],
+
+  "tool-called": ({ tool, arguments: args }, style) => [
+    "",
+    style.arrow("main", "server", `tools/call ${tool}`),
+    ...Object.entries(args).flatMap(([name, value]) => style.head(name, String(value))),
+  ],
+
+  "sampling-requested": ({ protocol, request }, style) => [
+    style.arrow(
+      "server",
+      "client",
+      protocol === "2025-11-25" ? "sampling/createMessage" : "input_required with sampling/createMessage",
+    ),
+    ...(request.systemPrompt === undefined ? [] : style.once("system", request.systemPrompt)),
+    ...request.messages.flatMap((message) => style.head(message.role, textOf(message))),
+    ...style.once("asks for", askedFor(request)),
+  ],
+
+  "model-chosen": ({ model, reason }, style) => [
+    style.arrow("client", "client", `chooses ${model}`),
+    ...style.once("because", reason),
+  ],
+
+  generated: ({ host, inputTokens, outputTokens, latencyMs, costUsd, warnings }, style) => [
+    style.arrow("client", "gateway", `POST ${host} /chat/completions`),
+    ...style.whole(
+      "took",
+      `${inputTokens ?? "?"} tokens in, ${outputTokens ?? "?"} out, ${Math.round(latencyMs)} ms, ${costUsd === undefined ? "cost unknown" : `$${costUsd}`}`,
+    ),
+    ...warnings.flatMap((warning) => style.whole("warning", warning)),
+  ],
+
+  "sampling-replied": ({ protocol, tool, result }, style) => [
+    style.arrow(
+      "client",
+      "server",
+      protocol === "2025-11-25" ? "the model's answer" : `tools/call ${tool} again, with the answer`,
+    ),
+    ...style.head("answer", textOf(result)),
+    ...style.once("by", `${result.model}, stopReason ${result.stopReason ?? "none"}`),
+  ],
+
+  "sampling-failed": ({ code, message, detail }, style) => [
+    style.arrow("client", "server", style.red(code)),
+    ...style.whole("says", message),
+    ...(detail === undefined ? [] : style.whole("stays here", detail)),
+  ],
+
+  "tool-returned": ({ result: { model, ...result } }, style) => [
+    style.arrow("server", "main", style.green("structuredContent")),
+    ...Object.entries(result).flatMap(([name, value]) => style.whole(name, String(value))),
+    ...style.once("model", String(model)),
+  ],
+
+  compared: ({ rows }, style) => renderComparison(rows, style),
+
+  recap: ({ destinations }, style) => [
+    ...style.heading("Recap"),
+    "- The server asked and the client's model answered. The server process holds no key and no model SDK.",
+    `- Prompts went to ${destinations.map(({ title, host }) => `${title} (${host})`).join(", ")}. The client chose the model and paid.`,
+    "- On 2025-11-25 the tool call stays open while the model thinks. On 2026-07-28 nothing stays open: the tool's",
+    "  function runs again with the answers, which travel sealed in requestState.",
+    "- The tools are the same lines of code both times: apps/server/src/tools.",
+    "",
+    "Next: your own document with --file PATH, your own model with --model openai/... or KIT_MODEL, one protocol",
+    "with --protocol, the steps as JSON with --json.",
+  ],
+
+  failed: ({ code, message, fix }, style) => [
+    "",
+    style.red(`Failed (${code}): ${message}`),
+    ...(fix === undefined ? [] : [`Next: ${fix}`]),
+  ],
+};
+
+/** One step of the walkthrough as lines of text. */
+export function renderText(step: WalkthroughStep, style: TextStyle): string[] {
+  const render = RENDERERS[step.step] as (step: WalkthroughStep, style: TextStyle) => string[];
+  return render(step, style);
+}
+
+function askedFor({ maxTokens, temperature, modelPreferences }: SamplingRequest): string {
+  const hints = (modelPreferences?.hints ?? []).map(({ name }) => name).join(", ");
+  return [
+    `maxTokens ${maxTokens}`,
+    ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
+    ...(hints === "" ? [] : [`hints ${hints}`]),
+  ].join(", ");
+}
+
+function textOf({ content }: Pick<SamplingMessage, "content">): string {
+  return blocksOf(content)
+    .map((block) => (block.type === "text" ? block.text : `[${block.type}]`))
+    .join(" ");
+}

@@ -1,0 +1,87 @@
+import { createColors } from "picocolors";
+
+const WIDTH = 100;
+const LABEL_COLUMN = 24;
+const LABEL_WIDTH = 13;
+const VALUE_WIDTH = WIDTH - LABEL_COLUMN - LABEL_WIDTH;
+const SHORT_TEXT = 3 * VALUE_WIDTH;
+
+/** How the walkthrough looks in a terminal: numbered arrows, and details under them. */
+export type TextStyle = ReturnType<typeof createTextStyle>;
+
+/** @param hasColor Whether escape codes may be written. */
+export function createTextStyle(hasColor: boolean) {
+  const { bold, cyan, dim, green, red, yellow } = createColors(hasColor);
+  const margin = " ".repeat(LABEL_COLUMN);
+  const shown = new Map<string, string>();
+  let number = 0;
+
+  function lines(label: string, texts: readonly string[]): string[] {
+    return texts.map((text, index) => `${margin}${dim((index === 0 ? label : "").padEnd(LABEL_WIDTH))}${text}`);
+  }
+
+  return {
+    bold,
+    dim,
+    green,
+    red,
+    yellow,
+
+    /** ` 7  server → client   sampling/createMessage` */
+    arrow(from: string, to: string, what: string): string {
+      number += 1;
+      const route = from === to ? from : `${from} → ${to}`;
+      return `${dim(String(number).padStart(3))}  ${cyan(route.padEnd(LABEL_COLUMN - 7))}  ${bold(what)}`;
+    },
+
+    /** A text under an arrow: whole if it is short, else its head on one line. */
+    head(label: string, text: string): string[] {
+      const isShort = text.length <= SHORT_TEXT;
+      return isShort ? this.whole(label, flat(text)) : lines(label, [cut(text, VALUE_WIDTH)]);
+    },
+
+    /** A whole text under an arrow, on as many lines as it takes. */
+    whole: (label: string, text: string): string[] =>
+      lines(
+        label,
+        text.split("\n").flatMap((line) => wrap(line, VALUE_WIDTH)),
+      ),
+
+    /** A whole text under an arrow, unless the same was shown under this label before, in this act. */
+    once(label: string, text: string): string[] {
+      if (shown.get(label) === text) return [];
+      shown.set(label, text);
+      return this.whole(label, text);
+    },
+
+    /** A heading over an act. */
+    heading(title: string): string[] {
+      shown.clear();
+      return ["", bold(title), dim("─".repeat(title.length)), ""];
+    },
+  };
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+function cut(text: string, width: number): string {
+  const length = ` (${text.length.toLocaleString("en")} characters)`;
+  return `${flat(text)
+    .slice(0, width - length.length - 1)
+    .trimEnd()}…${length}`;
+}
+
+function wrap(line: string, width: number): string[] {
+  const wrapped: string[] = [];
+  let current = "";
+  for (const word of line.split(" ")) {
+    const longer = current === "" ? word : `${current} ${word}`;
+    if (longer.length > width && current !== "") {
+      wrapped.push(current);
+      current = word;
+    } else current = longer;
+  }
+  return [...wrapped, current];
+}

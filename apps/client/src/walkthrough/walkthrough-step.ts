@@ -1,0 +1,44 @@
+import type { ErrorCode, ProtocolRevision, SamplingRequest, SamplingResult } from "@kit/protocol";
+import type { ListedTool } from "../connection.ts";
+import type { Destination } from "../models/open-models.ts";
+import type { CallMeasure } from "./measure-traffic.ts";
+
+type OnProtocol = { protocol: ProtocolRevision };
+
+/** Everything that the walkthrough shows, as data: `--json` prints it as it is, a terminal gets it as text. */
+export type WalkthroughStep =
+  | { step: "opened"; models: readonly string[]; destinations: Destination[] }
+  | { step: "act"; title: string }
+  | ({
+      step: "server-spawned";
+      command: string[];
+      /** The names of the variables that the server gets, and those among them that look like secrets. */
+      environment: string[];
+      secrets: string[];
+      /** The names of the secrets of this process that the server does not get. */
+      withheld: string[];
+    } & OnProtocol)
+  | ({ step: "connected"; server: string; tools: readonly ListedTool[] } & OnProtocol)
+  | ({ step: "tool-called"; tool: string; arguments: Record<string, unknown> } & OnProtocol)
+  | ({ step: "sampling-requested"; tool: string; request: SamplingRequest } & OnProtocol)
+  | ({ step: "model-chosen"; model: string; reason: string } & OnProtocol)
+  | ({
+      step: "generated";
+      provider: string;
+      host: string;
+      model: string;
+      inputTokens: number | undefined;
+      outputTokens: number | undefined;
+      latencyMs: number;
+      costUsd: number | undefined;
+      warnings: readonly string[];
+    } & OnProtocol)
+  | ({ step: "sampling-replied"; tool: string; result: SamplingResult } & OnProtocol)
+  | ({ step: "sampling-failed"; tool: string; code: ErrorCode; message: string; detail?: string } & OnProtocol)
+  | ({ step: "tool-returned"; tool: string; result: Record<string, unknown> } & OnProtocol)
+  | { step: "compared"; rows: (CallMeasure & OnProtocol)[] }
+  | { step: "recap"; models: readonly string[]; destinations: Destination[] }
+  | { step: "failed"; code: ErrorCode | "unexpected"; message: string; fix?: string };
+
+/** Takes the steps as they happen. */
+export type Show = (step: WalkthroughStep) => void;
