@@ -3,7 +3,7 @@ import type { Readable, Writable } from "node:stream";
 import spawn from "cross-spawn";
 import { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
-const GRACE_MS = 2_000;
+const DEFAULT_GRACE_MS = 2_000;
 const STDERR_TAIL_CHARACTERS = 4_000;
 
 /** How to start a server process. */
@@ -20,6 +20,8 @@ export type ServerCommand = {
 export type ChildTransportOptions = StdioTransportOptions & {
   /** Sees what the process writes to stderr, as it comes. Default: only `stderrTail` keeps it. */
   onStderr?: (text: string) => void;
+  /** How long the process has to end by itself before each harder way, in milliseconds. Default: 2,000. */
+  graceMs?: number;
 };
 
 /** Starts a server process and is the client's transport to it. */
@@ -29,9 +31,10 @@ export class ChildTransport extends StdioTransport {
   /** Settles when the process has ended: its exit code, or `null` if a signal ended it or it never started. */
   readonly exited: Promise<number | null>;
   readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
+  readonly #graceMs: number;
   #stderrTail = "";
 
-  constructor({ command, args = [], env, cwd }: ServerCommand, { onStderr, ...options }: ChildTransportOptions = {}) {
+  constructor({ command, args = [], env, cwd }: ServerCommand, options: ChildTransportOptions = {}) {
     const child = spawn(command, [...args], {
       env,
       stdio: ["pipe", "pipe", "pipe"],
@@ -39,6 +42,7 @@ export class ChildTransport extends StdioTransport {
       ...(cwd !== undefined && { cwd }),
     }) as ChildProcessByStdio<Writable, Readable, Readable>;
     super(child.stdout, child.stdin, options);
+    this.#graceMs = options.graceMs ?? DEFAULT_GRACE_MS;
     this.#child = child;
     this.pid = child.pid;
     this.stderr = child.stderr;
@@ -52,7 +56,7 @@ export class ChildTransport extends StdioTransport {
     });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.#stderrTail = (this.#stderrTail + text).slice(-STDERR_TAIL_CHARACTERS);
-      onStderr?.(text);
+      options.onStderr?.(text);
     });
   }
 
@@ -61,22 +65,22 @@ export class ChildTransport extends StdioTransport {
     return this.#stderrTail.trim();
   }
 
-  /** Closes the connection and ends the process: end of input, then SIGTERM, then SIGKILL, two seconds apart. */
+  /** Closes the connection and ends the process: end of input, then SIGTERM, then SIGKILL. */
   override async close(): Promise<void> {
     await super.close();
     this.#child.stdout.resume();
     this.#child.stdin.end();
-    if (await this.#exitedWithin(GRACE_MS)) return;
+    if (await this.#exitsInTime()) return;
     this.#child.kill("SIGTERM");
-    if (await this.#exitedWithin(GRACE_MS)) return;
+    if (await this.#exitsInTime()) return;
     this.#child.kill("SIGKILL");
     await this.exited;
   }
 
-  async #exitedWithin(milliseconds: number): Promise<boolean> {
-    const timeout = Promise.withResolvers<false>();
-    const timer = setTimeout(() => timeout.resolve(false), milliseconds);
-    const inTime = await Promise.race([this.exited.then(() => true), timeout.promise]);
+  async #exitsInTime(): Promise<boolean> {
+    const grace = Promise.withResolvers<false>();
+    const timer = setTimeout(() => grace.resolve(false), this.#graceMs);
+    const inTime = await Promise.race([this.exited.then(() => true), grace.promise]);
     clearTimeout(timer);
     return inTime;
   }

@@ -1,0 +1,91 @@
+import { parseSamplingRequest, type SamplingMessage } from "@kit/protocol";
+import { describe, expect, it } from "vitest";
+import { toChatRequest } from "./to-chat-request.ts";
+import { toSamplingResult } from "./to-sampling-result.ts";
+
+const hello: SamplingMessage = { role: "user", content: { type: "text", text: "Hello." } };
+
+function chat(message: SamplingMessage, more = {}) {
+  return toChatRequest(parseSamplingRequest({ messages: [message], maxTokens: 9, ...more }));
+}
+
+describe("toChatRequest", () => {
+  it("carries the system prompt, the limits and the known metadata, and nothing that could change the client's choice", () => {
+    const metadata = { top_p: 0.5, seed: 7, model: "expensive", stream: true, messages: [], max_tokens: 1e9 };
+    const more = { systemPrompt: "Be brief.", temperature: 0, stopSequences: ["END"], metadata };
+    expect(chat(hello, more)).toEqual({
+      messages: [
+        { role: "system", content: "Be brief." },
+        { role: "user", content: "Hello." },
+      ],
+      max_tokens: 9,
+      temperature: 0,
+      stop: ["END"],
+      top_p: 0.5,
+      seed: 7,
+    });
+  });
+
+  it("leaves out what was not asked for", () => {
+    expect(chat(hello, { stopSequences: [] })).toEqual({
+      messages: [{ role: "user", content: "Hello." }],
+      max_tokens: 9,
+    });
+  });
+
+  it("carries images and audio beside text", () => {
+    const content = [
+      { type: "text" as const, text: "Look and listen." },
+      { type: "image" as const, data: "aGk=", mimeType: "image/png" },
+      { type: "audio" as const, data: "aGk=", mimeType: "audio/mpeg" },
+    ];
+    expect(chat({ role: "user", content }).messages[0]?.content).toEqual([
+      { type: "text", text: "Look and listen." },
+      { type: "image_url", image_url: { url: "data:image/png;base64,aGk=" } },
+      { type: "input_audio", input_audio: { data: "aGk=", format: "mp3" } },
+    ]);
+  });
+
+  it.each([
+    [
+      "an audio format that chat models do not hear",
+      { role: "user", content: { type: "audio", data: "aGk=", mimeType: "audio/ogg" } },
+    ],
+    [
+      "an image of the assistant's",
+      { role: "assistant", content: { type: "image", data: "aGk=", mimeType: "image/png" } },
+    ],
+  ] as const)("refuses %s", (_what, message) => {
+    expect(() => chat(message)).toThrow(expect.objectContaining({ code: "invalid_request" }));
+  });
+});
+
+describe("toSamplingResult", () => {
+  it.each([
+    ["stop", "endTurn"],
+    ["length", "maxTokens"],
+    ["content_filter", "contentFilter"],
+    ["own_reason", "own_reason"],
+  ])("turns the finish reason %s into %s", (finish_reason, stopReason) => {
+    const result = toSamplingResult({ choices: [{ message: { content: "Hi." }, finish_reason }] }, "a/model");
+    expect(result).toEqual({ role: "assistant", content: { type: "text", text: "Hi." }, model: "a/model", stopReason });
+  });
+
+  it("reports the tokens in _meta", () => {
+    const usage = { prompt_tokens: 5, completion_tokens: 6 };
+    const result = toSamplingResult({ choices: [{ message: { content: "Hi." } }], usage }, "a/model");
+    expect(result._meta).toEqual({ "kit/usage": { inputTokens: 5, outputTokens: 6 } });
+  });
+
+  it("passes on a refusal in the model's words", () => {
+    const reply = { choices: [{ message: { content: null, refusal: "I cannot do that." }, finish_reason: "stop" }] };
+    expect(toSamplingResult(reply, "a/model").content).toEqual({ type: "text", text: "I cannot do that." });
+  });
+
+  it.each([[[]], [[{ message: { content: null }, finish_reason: "length" }]], [[{ message: { content: " " } }]]])(
+    "is an error when there is no text: %j",
+    (choices) => {
+      expect(() => toSamplingResult({ choices }, "a/model")).toThrow(expect.objectContaining({ code: "empty_reply" }));
+    },
+  );
+});

@@ -1,0 +1,69 @@
+import type { SamplingRequest } from "@kit/protocol";
+import { describe, expect, it } from "vitest";
+import { createSample } from "./sample.ts";
+import { textResult } from "./testing/drive.ts";
+
+describe("sample", () => {
+  it("puts its options into the request under the names of the specification", async () => {
+    let seen: SamplingRequest | undefined;
+    const sample = createSample(async (request) => {
+      seen = request;
+      return textResult("Yes.");
+    }, "push");
+    const options = {
+      systemPrompt: "Be brief.",
+      maxTokens: 20,
+      temperature: 0.5,
+      stopSequences: ["END"],
+      modelPreferences: { hints: [{ name: "haiku" }], costPriority: 1 },
+      metadata: { top_p: 0.9 },
+    };
+    await sample("Hello?", { ...options, timeoutMs: 5 });
+    expect(seen).toEqual({ messages: [{ role: "user", content: { type: "text", text: "Hello?" } }], ...options });
+  });
+
+  it("returns all text of the reply, its blocks, its model and what it used", async () => {
+    const content = [
+      { type: "text" as const, text: "One." },
+      { type: "image" as const, data: "aGk=", mimeType: "image/png" },
+      { type: "text" as const, text: "Two." },
+    ];
+    const usage = { inputTokens: 3, outputTokens: 4 };
+    const sample = createSample(
+      async () => ({ ...textResult(""), content, _meta: { "kit/usage": usage } }),
+      "round-trip",
+    );
+    expect(await sample("Hello?")).toEqual({
+      ...{ text: "One.\nTwo.", content, model: "test/model", stopReason: "endTurn", usage },
+      via: "round-trip",
+    });
+  });
+
+  it("refuses a request that breaks the specification before anything is asked", async () => {
+    let asked = 0;
+    const sample = createSample(async () => {
+      asked += 1;
+      return textResult("Yes.");
+    }, "push");
+    await expect(sample("Hello?", { maxTokens: 0 })).rejects.toMatchObject({ code: "invalid_request" });
+    await expect(sample([])).rejects.toMatchObject({ code: "invalid_request" });
+    expect(asked).toBe(0);
+  });
+
+  it.each([
+    ["no content", []],
+    ["only image", { type: "image" as const, data: "aGk=", mimeType: "image/png" }],
+    ["only text", { type: "text" as const, text: " " }],
+  ])("says what came instead when the reply holds no text: %s", async (seen, content) => {
+    const sample = createSample(async () => ({ ...textResult(""), content }), "push");
+    await expect(sample("Hello?")).rejects.toMatchObject({
+      code: "empty_reply",
+      message: expect.stringContaining(seen),
+    });
+  });
+
+  it("refuses a reply that is not a sampling result", async () => {
+    const sample = createSample(async () => ({ role: "assistant" }) as never, "push");
+    await expect(sample("Hello?")).rejects.toMatchObject({ code: "invalid_reply" });
+  });
+});

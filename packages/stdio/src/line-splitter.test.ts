@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+import { createLineSplitter } from "./line-splitter.ts";
+
+function splitter(maxLineBytes = 100) {
+  const lines: string[] = [];
+  let overlong = 0;
+  const push = createLineSplitter({
+    maxLineBytes,
+    onLine: (line) => lines.push(line),
+    onOverlong: () => {
+      overlong += 1;
+    },
+  });
+  return { lines, push: (text: string | Buffer) => push(Buffer.from(text)), overlong: () => overlong };
+}
+
+describe("createLineSplitter", () => {
+  it("finds the same lines wherever the chunks are cut, even inside a character", () => {
+    const bytes = Buffer.from("eins\nzwölf €\n\ndrei\n");
+    for (let cut = 0; cut <= bytes.length; cut += 1) {
+      const { lines, push } = splitter();
+      push(bytes.subarray(0, cut));
+      push(bytes.subarray(cut));
+      expect(lines).toEqual(["eins", "zwölf €", "", "drei"]);
+    }
+  });
+
+  it("keeps a line without a newline for later", () => {
+    const { lines, push } = splitter();
+    push("half");
+    expect(lines).toEqual([]);
+    push(" and half\n");
+    expect(lines).toEqual(["half and half"]);
+  });
+
+  it("drops a line that is too long, once, and reads on behind it", () => {
+    const { lines, push, overlong } = splitter(4);
+    push("12345");
+    push("6789");
+    push("0\nabcd\n");
+    expect(overlong()).toBe(1);
+    expect(lines).toEqual(["abcd"]);
+  });
+});

@@ -1,0 +1,122 @@
+import { once } from "node:events";
+import { PassThrough } from "node:stream";
+import { describe, expect, it } from "vitest";
+import type { JsonRpcMessage } from "./json-rpc.ts";
+import { StdioTransport, type Traffic } from "./stdio-transport.ts";
+
+const ping = (id: number): JsonRpcMessage => ({ jsonrpc: "2.0", id, method: "ping" });
+const line = (message: unknown) => `${JSON.stringify(message)}\n`;
+
+function connected(options = {}) {
+  const input = new PassThrough();
+  const output = new PassThrough();
+  const transport = new StdioTransport(input, output, options);
+  const messages: JsonRpcMessage[] = [];
+  const errors: string[] = [];
+  transport.onmessage = (message) => void messages.push(message);
+  transport.onerror = (error) => void errors.push(error.message);
+  return { input, output, transport, messages, errors };
+}
+
+function closed(transport: StdioTransport): Promise<void> {
+  return new Promise((resolve) => {
+    transport.onclose = resolve;
+  });
+}
+
+describe("StdioTransport", () => {
+  it("hands over messages that came in one chunk in order, one per turn", async () => {
+    const { input, transport } = connected();
+    const turns: number[] = [];
+    let turn = 0;
+    const done = Promise.withResolvers<void>();
+    transport.onmessage = (message) => {
+      turns.push(turn);
+      if ("id" in message && message.id === 3) done.resolve();
+    };
+    const tick = () => {
+      turn += 1;
+      if (turns.length < 3) setImmediate(tick);
+    };
+    setImmediate(tick);
+    await transport.start();
+    input.write(line(ping(1)) + line(ping(2)) + line(ping(3)));
+    await done.promise;
+    expect(new Set(turns).size).toBe(3);
+  });
+
+  it("reports what is not a message, skips blank lines, and reads on", async () => {
+    const { input, transport, messages, errors } = connected();
+    const end = closed(transport);
+    await transport.start();
+    input.end(
+      `\n \nnot json\n[]\n{"jsonrpc":"1.0","id":1,"method":"x"}\n{"jsonrpc":"2.0","id":null,"method":"x"}\r\n${line(ping(1))}`,
+    );
+    await end;
+    expect(messages).toEqual([ping(1)]);
+    expect(errors).toHaveLength(4);
+  });
+
+  it("shows the first messages to whoever asks before it is started, and hands them over again", async () => {
+    const { input, transport, messages } = connected();
+    const end = closed(transport);
+    input.end(line(ping(1)) + line(ping(2)));
+    const first = await transport.next();
+    expect(first).toEqual(ping(1));
+    if (first) transport.unshift(first);
+    await transport.start();
+    await end;
+    expect(messages).toEqual([ping(1), ping(2)]);
+  });
+
+  it("says that nothing comes when the input ends before the first message", async () => {
+    const { input, transport } = connected();
+    input.end("\n");
+    expect(await transport.next()).toBeUndefined();
+  });
+
+  it("closes after the last message of an input that has ended, and refuses to send from then on", async () => {
+    const { input, transport, messages } = connected();
+    const end = closed(transport);
+    await transport.start();
+    input.end(line(ping(1)) + line(ping(2)));
+    await end;
+    expect(messages).toHaveLength(2);
+    await expect(transport.send(ping(3))).rejects.toThrow("closed");
+  });
+
+  it("waits for a full pipe without a listener for each message", async () => {
+    const { output, transport } = connected();
+    await transport.start();
+    const sent = Array.from({ length: 300 }, (_, id) =>
+      transport.send({ ...ping(id), params: { text: "x".repeat(1_000) } }),
+    );
+    expect(output.listenerCount("drain")).toBe(1);
+    output.resume();
+    await Promise.all(sent);
+    expect(output.listenerCount("drain")).toBe(0);
+  });
+
+  it("drops a line that is too long and goes on", async () => {
+    const { input, transport, messages, errors } = connected({ maxLineBytes: 60 });
+    const end = closed(transport);
+    await transport.start();
+    input.end(`${"x".repeat(61)}\n${line(ping(1))}`);
+    await end;
+    expect(errors).toEqual(["Dropped a line of more than 60 bytes."]);
+    expect(messages).toEqual([ping(1)]);
+  });
+
+  it("tells what crossed, with its bytes", async () => {
+    const traffic: Traffic[] = [];
+    const { input, output, transport } = connected({ onTraffic: (seen: Traffic) => traffic.push(seen) });
+    await transport.start();
+    await transport.send(ping(1));
+    input.write(line(ping(22)));
+    await once(output, "readable");
+    expect(traffic.map(({ direction, bytes }) => [direction, bytes])).toEqual([
+      ["sent", line(ping(1)).length],
+      ["received", line(ping(22)).length],
+    ]);
+  });
+});
