@@ -1,6 +1,6 @@
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
 import type { ChildTransport } from "@kit/stdio";
-import type { Connection, ListedTool } from "./connection.ts";
+import type { CallOptions, Connection, ListedTool } from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
@@ -31,9 +31,11 @@ export async function connect({ revision, transport, handler }: ConnectOptions):
       server: client.server,
       tools,
       close: () => client.close(),
-      async call(contract, input, { timeoutMs = DEFAULT_CALL_TIMEOUT_MS, ...options } = {}) {
+      async call(contract, input, options = {}) {
         assertListed(contract.name, tools);
-        const result = await client.callTool(contract.name, input, { timeoutMs, ...options });
+        const result = await bounded(contract.name, options, transport, (signal) =>
+          client.callTool(contract.name, input, signal),
+        );
         if (result.isError === true) throw fromToolError(result);
         return parseOutput(contract, result.structuredContent);
       },
@@ -41,6 +43,25 @@ export async function connect({ revision, transport, handler }: ConnectOptions):
   } catch (error) {
     await transport.close();
     throw notStarted(transport, error);
+  }
+}
+
+/** Runs a call until it ends, is cancelled, takes too long, or the connection closes, and says which. */
+async function bounded<T>(
+  tool: string,
+  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS }: CallOptions,
+  { closed }: ChildTransport,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeout = AbortSignal.timeout(timeoutMs);
+  try {
+    closed.throwIfAborted();
+    return await call(AbortSignal.any([closed, timeout, ...(signal ? [signal] : [])]));
+  } catch (cause) {
+    if (signal?.aborted) throw new KitError("cancelled", `The call of ${tool} was cancelled.`, { cause });
+    if (closed.aborted) throw new KitError("connection_closed", `The server left during ${tool}.`, { cause });
+    if (timeout.aborted) throw new KitError("timed_out", `${tool} took more than ${timeoutMs / 1000} s.`, { cause });
+    throw cause;
   }
 }
 

@@ -11,6 +11,9 @@ export type CallOptions = {
   timeoutMs?: number;
 };
 
+/** Passed to the SDKs, whose own limit is 60 seconds: the signal of a call ends it. In milliseconds. */
+export const NO_TIMEOUT_MS = 2 ** 31 - 1;
+
 /** What an MCP result of `tools/call` looks like, on every revision. */
 export type RawToolResult = { content?: unknown; structuredContent?: unknown; isError?: unknown; _meta?: unknown };
 
@@ -18,7 +21,8 @@ export type RawToolResult = { content?: unknown; structuredContent?: unknown; is
 export type ProtocolClient = {
   server: { name: string; title?: string | undefined; version: string };
   listTools(): Promise<ListedTool[]>;
-  callTool(name: string, args: Record<string, unknown>, options: CallOptions): Promise<RawToolResult>;
+  /** Calls a tool, for as long as the signal lets it. */
+  callTool(name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<RawToolResult>;
   close(): Promise<void>;
 };
 

@@ -28,6 +28,9 @@ export class StdioTransport {
   onerror?: (error: Error) => void;
   onclose?: () => void;
 
+  /** Aborts when the connection is closed, by either side. */
+  readonly closed: AbortSignal;
+  readonly #closing = new AbortController();
   readonly #input: Readable;
   readonly #output: Writable;
   readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
@@ -41,6 +44,7 @@ export class StdioTransport {
 
   constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
     const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
+    this.closed = this.#closing.signal;
     this.#input = input;
     this.#output = output;
     this.#onTraffic = onTraffic;
@@ -94,6 +98,7 @@ export class StdioTransport {
     this.#input.off("data", this.#split);
     this.#input.pause();
     this.#wake?.();
+    this.#closing.abort();
     this.onclose?.();
   }
 

@@ -2,7 +2,7 @@ import type { StdioTransport } from "@kit/stdio";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { CreateMessageRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { CLIENT_CAPABILITIES, CLIENT_INFO } from "../client-info.ts";
-import type { ProtocolClient } from "../connection.ts";
+import { NO_TIMEOUT_MS, type ProtocolClient } from "../connection.ts";
 import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { toKitError } from "./to-kit-error.ts";
 import { toWireError } from "./to-wire-error.ts";
@@ -24,15 +24,12 @@ export async function connectClient(transport: StdioTransport, handler: Sampling
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     listTools: async () => (await client.listTools()).tools,
-    async callTool(name, args, { signal, timeoutMs }) {
+    async callTool(name, args, signal) {
       callsInFlight.push(name);
       try {
-        return await client.callTool({ name, arguments: args }, undefined, {
-          ...(signal && { signal }),
-          ...(timeoutMs !== undefined && { timeout: timeoutMs }),
-        });
+        return await client.callTool({ name, arguments: args }, undefined, { signal, timeout: NO_TIMEOUT_MS });
       } catch (error) {
-        throw toKitError(error, name, signal);
+        throw toKitError(error, name);
       } finally {
         callsInFlight.splice(callsInFlight.indexOf(name), 1);
       }

@@ -3,6 +3,7 @@ import { Client } from "@modelcontextprotocol/client";
 import { CLIENT_CAPABILITIES, CLIENT_INFO } from "../client-info.ts";
 import type { ProtocolClient } from "../connection.ts";
 import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
+import type { Answer } from "./answer-questions.ts";
 import { driveRounds } from "./drive-rounds.ts";
 import { toKitError } from "./to-kit-error.ts";
 
@@ -13,28 +14,18 @@ export async function connectClient(transport: StdioTransport, handler: Sampling
     versionNegotiation: { mode: { pin: "2026-07-28" } },
     inputRequired: { autoFulfill: false },
   });
-  const closed = new AbortController();
-  client.onclose = () => closed.abort();
   await client.connect(transport);
 
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     listTools: async () => (await client.listTools()).tools,
-    async callTool(name, args, { signal, timeoutMs }) {
+    async callTool(name, args, signal) {
       const origin = { server: client.getServerVersion()?.name ?? "unknown", tools: [name] };
-      const ended = AbortSignal.any([closed.signal, ...(signal ? [signal] : [])]);
       try {
-        return await driveRounds(
-          client,
-          { name, arguments: args },
-          {
-            answer: (request, abort) => handler(request, { origin, signal: abort }),
-            signal: ended,
-            timeoutMs,
-          },
-        );
+        const answer: Answer = (request, abort) => handler(request, { origin, signal: abort });
+        return await driveRounds(client, { name, arguments: args }, answer, signal);
       } catch (error) {
-        throw toKitError(error, name, { signal, closed: closed.signal });
+        throw toKitError(error, name);
       }
     },
     close: () => client.close(),

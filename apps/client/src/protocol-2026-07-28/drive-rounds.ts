@@ -6,14 +6,12 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from "@modelcontextprotocol/client";
-import type { RawToolResult } from "../connection.ts";
+import { NO_TIMEOUT_MS, type RawToolResult } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
 
 /** Servers of the kit stop at 8. */
 const MAX_ROUNDS = 10;
 const RESULT_SCHEMA = withInputRequired(specTypeSchemas.CallToolResult);
-
-type DriveOptions = { answer: Answer; signal: AbortSignal; timeoutMs: number | undefined };
 
 /**
  * Calls a tool, answers what it asks and calls it again, until it has its result. The SDK would do so too, but it
@@ -25,21 +23,21 @@ type DriveOptions = { answer: Answer; signal: AbortSignal; timeoutMs: number | u
 export async function driveRounds(
   client: Client,
   call: { name: string; arguments: Record<string, unknown> },
-  { answer, signal, timeoutMs }: DriveOptions,
+  answer: Answer,
+  signal: AbortSignal,
 ): Promise<RawToolResult> {
-  const deadline = AbortSignal.any([signal, ...(timeoutMs === undefined ? [] : [AbortSignal.timeout(timeoutMs)])]);
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
   for (let round = 0; round <= MAX_ROUNDS; round += 1) {
     // `callTool` would miss the structured content in a result that only asks, so this is the request underneath.
     const result = await client.request({ method: "tools/call", params: { ...call, ...retry } }, RESULT_SCHEMA, {
       allowInputRequired: true,
-      signal: deadline,
-      ...(timeoutMs !== undefined && { timeout: timeoutMs }),
+      timeout: NO_TIMEOUT_MS,
+      signal,
     });
     if (!isInputRequiredResult(result)) return result;
     const { inputRequests = {}, requestState } = result;
     retry = {
-      inputResponses: await answerQuestions(inputRequests as InputRequests, answer, deadline),
+      inputResponses: await answerQuestions(inputRequests as InputRequests, answer, signal),
       ...(requestState !== undefined && { requestState }),
     };
   }

@@ -1,0 +1,20 @@
+import type { ProtocolRevision, SamplingResult } from "@kit/protocol";
+import { ChildTransport, type ChildTransportOptions } from "@kit/stdio";
+import { connect } from "../connect.ts";
+import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
+import { kitServerCommand } from "../server-command.ts";
+
+/** Starts the kit's real server and connects to it. */
+export async function connectToKitServer(
+  revision: ProtocolRevision,
+  handler: SamplingHandler,
+  options: ChildTransportOptions = {},
+) {
+  const transport = new ChildTransport(kitServerCommand(process.env), options);
+  return { transport, connection: await connect({ revision, transport, handler }) };
+}
+
+/** A model's answer for tests. */
+export function textResult(text: string): SamplingResult {
+  return { role: "assistant", content: { type: "text", text }, model: "test/model", stopReason: "endTurn" };
+}

@@ -1,0 +1,217 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { startRawServer } from "./testing/start-raw-server.ts";
+
+let server: ReturnType<typeof startRawServer>;
+
+beforeEach(() => {
+  server = startRawServer();
+});
+
+afterEach(async () => {
+  expect(await server.close()).toBe(0);
+  for (const line of server.lines) expect(JSON.parse(line)).toMatchObject({ jsonrpc: "2.0" });
+});
+
+const document = "The harbour is quiet. The library is open.";
+const answer = { role: "assistant", content: { type: "text", text: "A quiet harbour." }, model: "raw/model" };
+
+describe("the server's choice of a protocol", () => {
+  it("speaks 2025-11-25 to a client that begins with initialize", async () => {
+    expect((await server.initialize()).result).toMatchObject({ protocolVersion: "2025-11-25" });
+  });
+
+  it("speaks 2026-07-28 to a client whose first request says so", async () => {
+    expect((await server.modern("server/discover")).result).toMatchObject({ supportedVersions: ["2026-07-28"] });
+    expect((await server.modern("tools/list")).result?.tools).toHaveLength(3);
+  });
+
+  it("needs no discovery: the first request may be a tool call", async () => {
+    const response = await server.modern("tools/call", { name: "summarize", arguments: { document } });
+    expect(response.result).toMatchObject({ resultType: "input_required" });
+  });
+
+  it("reads a first message that comes in pieces", async () => {
+    const message = JSON.stringify({
+      jsonrpc: "2.0",
+      id: 1,
+      method: "initialize",
+      params: { protocolVersion: "2025-11-25", capabilities: {}, clientInfo: { name: "in pieces – ü", version: "1" } },
+    });
+    for (let at = 0; at < message.length; at += 7) server.write(message.slice(at, at + 7));
+    server.write("\n");
+    expect((await server.next()).result).toMatchObject({ protocolVersion: "2025-11-25" });
+  });
+
+  it("skips blank lines and noise before the first message", async () => {
+    server.write("\n\r\n  \nnot json\n[]\n");
+    expect((await server.initialize()).result).toMatchObject({ protocolVersion: "2025-11-25" });
+    expect(server.lines).toHaveLength(1);
+  });
+
+  it("answers a ping before anything else, and decides later", async () => {
+    expect((await server.request("ping")).result).toEqual({});
+    expect((await server.modern("tools/list")).result?.tools).toHaveLength(3);
+  });
+
+  it("says which revisions it speaks when it is asked for another, and decides later", async () => {
+    const _meta = { "io.modelcontextprotocol/protocolVersion": "2031-01-01" };
+    const { error } = await server.request("server/discover", { _meta });
+    expect(error).toMatchObject({ code: -32022, data: { supported: ["2026-07-28"], requested: "2031-01-01" } });
+    expect((await server.initialize()).result).toMatchObject({ protocolVersion: "2025-11-25" });
+  });
+});
+
+describe.each(["2025-11-25", "2026-07-28"] as const)("the server on %s", (revision) => {
+  async function call(name: string, args: object, capabilities?: object) {
+    if (revision === "2026-07-28") return server.modern("tools/call", { name, arguments: args }, capabilities);
+    if (server.lines.length === 0) await server.initialize(capabilities);
+    return server.request("tools/call", { name, arguments: args });
+  }
+
+  it.each([
+    ["an empty document", { document: "" }, "document: must not be empty"],
+    ["no document", {}, "document: Invalid input"],
+    ["too many words", { document, maxWords: 5000 }, "maxWords: Too big: expected number to be <=1000"],
+    ["a field that does not exist", { document, words: 5 }, "Unrecognized key"],
+    [
+      "a document over the limit",
+      { document: `${"\n".repeat(4_200_000)}x` },
+      "document: must not exceed 8388608 bytes",
+    ],
+  ])("names the field and the limit for %s, and goes on", async (_what, args, named) => {
+    const { result } = await call("summarize", args);
+    expect(result).toMatchObject({ isError: true, _meta: { "kit/error": { code: "invalid_arguments" } } });
+    expect(JSON.stringify(result?.content)).toContain(named);
+    expect((await call("translate", { text: document })).result).toMatchObject({ isError: true });
+  });
+
+  it("does not sample from a client that did not declare it", async () => {
+    const { result } = await call("summarize", { document }, {});
+    expect(result).toMatchObject({ isError: true, _meta: { "kit/error": { code: "client_cannot_sample" } } });
+  });
+
+  it("refuses a tool that it does not have, and goes on", async () => {
+    const { result, error } = await call("sing", {});
+    expect(result?.isError === true || error?.code === -32602).toBe(true);
+    expect((await call("translate", {})).result).toMatchObject({ isError: true });
+  });
+
+  it("ends when its input ends", async () => {
+    await call("translate", {});
+    expect(await server.close()).toBe(0);
+  });
+});
+
+describe("sampling on 2025-11-25", () => {
+  async function callAndAnswer(response: object) {
+    await server.initialize();
+    server.send({ id: "call", method: "tools/call", params: { name: "summarize", arguments: { document } } });
+    const question = await server.asked("sampling/createMessage");
+    server.send({ id: question.id, ...response });
+    let message = await server.next();
+    while (message.id !== "call") message = await server.next();
+    return { question, result: message.result };
+  }
+
+  it("asks with all that the tool wants, and returns what the client answers", async () => {
+    const { question, result } = await callAndAnswer({ result: answer });
+    expect(question.params).toMatchObject({ maxTokens: 760, systemPrompt: expect.stringContaining("120 words") });
+    expect(result).toMatchObject({ structuredContent: { summary: "A quiet harbour.", words: 3, model: "raw/model" } });
+  });
+
+  it("never asks with the id 0, which a client of the SDK could not cancel", async () => {
+    const { question } = await callAndAnswer({ result: answer });
+    expect(question.id).not.toBe(0);
+  });
+
+  it.each([
+    ["declined", { code: -1, message: "User rejected sampling request" }],
+    ["client_cannot_sample", { code: -32601, message: "Method not found" }],
+    ["sampling_failed", { code: -32603, message: "It broke." }],
+    [
+      "rate_limited",
+      { code: -32603, message: "Wait.", data: { "kit/error": { code: "rate_limited", isRetryable: true } } },
+    ],
+  ])("reports %s when the client answers with that error", async (code, error) => {
+    const { result } = await callAndAnswer({ error });
+    expect(result).toMatchObject({ isError: true, _meta: { "kit/error": { code } } });
+    expect(JSON.stringify(result?.content)).not.toContain("MCP error");
+  });
+
+  it.each([
+    ["empty_reply", { ...answer, content: { type: "image", data: "aGk=", mimeType: "image/png" } }],
+    ["reply_cut_off", { ...answer, stopReason: "maxTokens" }],
+  ])("reports %s when the answer is of no use", async (code, result) => {
+    expect((await callAndAnswer({ result })).result).toMatchObject({ isError: true, _meta: { "kit/error": { code } } });
+  });
+
+  it("ends when its input ends in the middle of a call", async () => {
+    await server.initialize();
+    server.send({ id: "call", method: "tools/call", params: { name: "summarize", arguments: { document } } });
+    await server.asked("sampling/createMessage");
+    expect(await server.close()).toBe(0);
+  });
+
+  it("gives up its question when the client cancels the call, and goes on", async () => {
+    await server.initialize();
+    server.send({ id: "call", method: "tools/call", params: { name: "summarize", arguments: { document } } });
+    const question = await server.asked("sampling/createMessage");
+    server.send({ method: "notifications/cancelled", params: { requestId: "call" } });
+    expect((await server.asked("notifications/cancelled")).params).toMatchObject({ requestId: question.id });
+    expect((await server.request("tools/call", { name: "translate", arguments: {} })).result).toMatchObject({
+      isError: true,
+    });
+  });
+});
+
+describe("sampling on 2026-07-28", () => {
+  const call = { name: "summarize", arguments: { document } };
+
+  async function asked() {
+    const { result } = await server.modern("tools/call", call);
+    const [key = ""] = Object.keys(result?.inputRequests ?? {});
+    return { key, requestState: String(result?.requestState), inputResponses: { [key]: answer } };
+  }
+
+  it("asks inside the result, and returns what comes back with the state", async () => {
+    const { requestState, inputResponses } = await asked();
+    const { result } = await server.modern("tools/call", { ...call, requestState, inputResponses });
+    expect(result).toMatchObject({ structuredContent: { summary: "A quiet harbour.", words: 3, model: "raw/model" } });
+  });
+
+  it("lets the same state be used twice", async () => {
+    const { requestState, inputResponses } = await asked();
+    const again = () => server.modern("tools/call", { ...call, requestState, inputResponses });
+    expect((await again()).result?.structuredContent).toEqual((await again()).result?.structuredContent);
+  });
+
+  it.each([
+    ["tampered with", (state: string) => `${state.slice(0, -2)}xx`],
+    ["made up", () => "e30.e30"],
+    ["empty", () => ""],
+  ])("answers -32602 to a state that was %s", async (_how, tamper) => {
+    const { requestState, inputResponses } = await asked();
+    const { error } = await server.modern("tools/call", {
+      ...call,
+      requestState: tamper(requestState),
+      inputResponses,
+    });
+    expect(error).toMatchObject({ code: -32602, data: { reason: "invalid_request_state" } });
+    expect((await asked()).key).not.toBe("");
+  });
+
+  it.each([
+    ["other arguments", { name: "summarize", arguments: { document, maxWords: 99 } }],
+    ["another tool", { name: "translate", arguments: { text: document, to: "es" } }],
+  ])("refuses a state that was sealed for %s", async (_what, other) => {
+    const { requestState, inputResponses } = await asked();
+    const { result } = await server.modern("tools/call", { ...other, requestState, inputResponses });
+    expect(result).toMatchObject({ isError: true, _meta: { "kit/error": { code: "state_invalid" } } });
+  });
+
+  it("asks again when an answer is missing", async () => {
+    const { key, requestState } = await asked();
+    const { result } = await server.modern("tools/call", { ...call, requestState, inputResponses: {} });
+    expect(Object.keys(result?.inputRequests ?? {})).toEqual([key]);
+  });
+});
