@@ -1,0 +1,136 @@
+import { once } from "node:events";
+import { afterEach, expect, test, vi } from "vitest";
+import { completion } from "./completion.ts";
+import { createGateway } from "./create-gateway.ts";
+import { catchError } from "./testing/catch-error.ts";
+import { type Answer, COMPLETION, sendJSON, startStub } from "./testing/start-stub.ts";
+
+const messages = [{ role: "user" as const, content: "Hi" }];
+afterEach(() => vi.unstubAllEnvs());
+
+async function start(answer?: Answer) {
+  const stub = await startStub(answer);
+  const { baseURL } = stub;
+  const providers = { offline: { baseURL }, openrouter: { baseURL, apiKey: "k" }, groq: { baseURL, apiKey: "k" } };
+  return { ...stub, gateway: createGateway({ env: {}, providers }) };
+}
+
+test("passes the completion through and adds a report", async () => {
+  const { gateway, seen } = await start();
+  const { kit, ...reply } = await gateway.completion({ model: "offline/kit-offline-1", messages, max_tokens: 300 });
+  expect(reply).toEqual(COMPLETION);
+  expect(kit).toEqual({
+    provider: "offline",
+    model: "offline/kit-offline-1",
+    attempts: 1,
+    warnings: [],
+    usage: { inputTokens: 9, outputTokens: 3, totalTokens: 12 },
+    cost: { usd: 0, source: "offline" },
+    latencyMs: expect.any(Number),
+  });
+  expect(kit.latencyMs).toBeGreaterThan(0);
+  expect(seen.map(({ body }) => body)).toEqual([{ model: "kit-offline-1", messages, max_tokens: 300 }]);
+});
+
+test.each<[string, unknown, unknown]>([
+  ["is missing", undefined, undefined],
+  ["is null", null, undefined],
+  ["lacks a count", { prompt_tokens: 9 }, undefined],
+  ["lacks the total", { prompt_tokens: 9, completion_tokens: 3 }, { inputTokens: 9, outputTokens: 3, totalTokens: 12 }],
+])("usage that %s is tolerated", async (_, usage, expected) => {
+  const { gateway } = await start(sendJSON(200, { ...COMPLETION, usage }));
+  expect((await gateway.completion({ model: "offline/m", messages })).kit.usage).toEqual(expected);
+});
+
+test("a cost that nobody tells is unknown, and not zero", async () => {
+  const { gateway } = await start();
+  const { cost } = (await gateway.completion({ model: "groq/m", messages })).kit;
+  expect(cost).toEqual({ source: "unknown" });
+  expect((await gateway.completion({ model: "openrouter/v/m", messages })).kit.cost).toEqual({ source: "unknown" });
+});
+
+test("a cost in dollars that the provider tells is passed on, but only where the field means dollars", async () => {
+  const { gateway } = await start(sendJSON(200, { ...COMPLETION, usage: { ...COMPLETION.usage, cost: 0.0012 } }));
+  const { cost } = (await gateway.completion({ model: "openrouter/v/m", messages })).kit;
+  expect(cost).toEqual({ usd: 0.0012, source: "provider" });
+  expect((await gateway.completion({ model: "groq/m", messages })).kit.cost).toEqual({ source: "unknown" });
+});
+
+test.each([500, 429, 408, 409])("status %i is asked once and not again", async (status) => {
+  const { gateway, seen } = await start(sendJSON(status, {}, { "x-should-retry": "true", "retry-after-ms": "1" }));
+  await catchError(gateway.completion({ model: "groq/m", messages }));
+  expect(seen).toHaveLength(1);
+});
+
+const silence: Answer = () => {};
+const stalled: Answer = (response) => {
+  response.writeHead(200, { "content-type": "application/json" });
+  response.write('{"choices":');
+};
+const stalledError: Answer = (response) => {
+  response.writeHead(500, { "content-type": "application/json" });
+  response.write('{"error":');
+};
+
+test.each([
+  ["before it", silence],
+  ["within it", stalled],
+  ["within an error", stalledError],
+])("no answer in time, stalled %s, is a timeout", async (_, answer) => {
+  const { gateway } = await start(answer);
+  const error = await catchError(gateway.completion({ model: "groq/m", messages, timeoutMs: 60 }));
+  expect(error).toMatchObject({ kind: "timeout", isRetryable: true, provider: "groq" });
+  expect(error.message).toContain("no answer within 60 ms");
+});
+
+test("the timeout of the gateway counts when the request has none", async () => {
+  const { baseURL } = await startStub(silence);
+  const gateway = createGateway({ env: {}, providers: { offline: { baseURL } }, timeoutMs: 40 });
+  expect((await catchError(gateway.completion({ model: "offline/m", messages }))).message).toContain("within 40 ms");
+});
+
+test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])("a timeout of %d is refused", async (timeoutMs) => {
+  const { gateway, seen } = await start();
+  const error = await catchError(gateway.completion({ model: "offline/m", messages, timeoutMs }));
+  expect(error.kind).toBe("bad_request");
+  expect(seen).toEqual([]);
+});
+
+test("a timeout that no timer can count does not end the request at once", async () => {
+  const { gateway } = await start();
+  const reply = await gateway.completion({ model: "offline/m", messages, timeoutMs: 2 ** 40 });
+  expect(reply.choices).toHaveLength(1);
+});
+
+test("an abort ends the request and hangs up on the provider", async () => {
+  const controller = new AbortController();
+  const hungUp = Promise.withResolvers<void>();
+  const { gateway } = await start((response) => {
+    once(response, "close").then(() => hungUp.resolve());
+    controller.abort("changed my mind");
+  });
+  const error = await catchError(gateway.completion({ model: "groq/m", messages, signal: controller.signal }));
+  expect(error).toMatchObject({ kind: "aborted", isRetryable: false, cause: "changed my mind" });
+  await hungUp.promise;
+});
+
+test("a request that is aborted already is not sent", async () => {
+  const { gateway, seen } = await start();
+  const error = await catchError(gateway.completion({ model: "groq/m", messages, signal: AbortSignal.abort() }));
+  expect(error.kind).toBe("aborted");
+  expect(seen).toEqual([]);
+});
+
+test("a request with a faulty model id or a missing key is not sent, and rejects instead of throwing", async () => {
+  const gateway = createGateway({ env: {} });
+  expect((await catchError(gateway.completion({ model: "m", messages }))).kind).toBe("invalid_model_id");
+  expect((await catchError(gateway.completion({ model: "openai/m", messages }))).kind).toBe("missing_key");
+});
+
+test("completion() asks through a gateway made from the environment", async () => {
+  const { baseURL } = await startStub();
+  vi.stubEnv("CUSTOM_BASE_URL", baseURL);
+  const reply = await completion({ model: "custom/m", messages });
+  expect(reply.choices[0]?.message.content).toBe("Hello.");
+  expect(reply.kit.provider).toBe("custom");
+});

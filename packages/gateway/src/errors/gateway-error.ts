@@ -1,0 +1,62 @@
+import { ERROR_KINDS, type ErrorKind } from "./error-kinds.ts";
+
+/** What the place that throws knows. */
+export interface GatewayErrorDetails {
+  /** The model id as it was asked for. */
+  readonly model: string;
+  /** The provider's name, once it is known. */
+  readonly provider?: string | undefined;
+  /** What was seen, in one line and without secrets. */
+  readonly seen?: string | undefined;
+  /** What to do. Default: the fix of the kind. */
+  readonly fix?: string | undefined;
+  readonly status?: number | undefined;
+  readonly retryAfterMs?: number | undefined;
+  readonly param?: string | undefined;
+  readonly cause?: unknown;
+}
+
+/**
+ * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do, and
+ * holds no key. The `cause` is the untouched error of the `openai` package: it can quote what the provider answered, so
+ * keep it to yourself.
+ *
+ * @example
+ * ```ts
+ * try {
+ *   await gateway.completion(request);
+ * } catch (error) {
+ *   if (error instanceof GatewayError && error.kind === "rate_limit") await wait(error.retryAfterMs ?? 1000);
+ * }
+ * ```
+ */
+export class GatewayError extends Error {
+  override readonly name = "GatewayError";
+  readonly kind: ErrorKind;
+  /** Whether the same request may succeed later. */
+  readonly isRetryable: boolean;
+  /** The model id as it was asked for. */
+  readonly model: string;
+  /** The provider's name; undefined when the model id names none. */
+  readonly provider: string | undefined;
+  /** The HTTP status, if there was an HTTP answer. */
+  readonly status: number | undefined;
+  /** How long the provider asks to wait, in milliseconds. */
+  readonly retryAfterMs: number | undefined;
+  /** The parameter that the provider complains about. */
+  readonly param: string | undefined;
+
+  constructor(kind: ErrorKind, details: GatewayErrorDetails) {
+    const { meaning, fix, isRetryable } = ERROR_KINDS[kind];
+    const seen = details.seen ? ` Seen: ${details.seen}.` : "";
+    const options = details.cause === undefined ? undefined : { cause: details.cause };
+    super(`${details.model}: ${meaning}.${seen} Fix: ${details.fix ?? fix}`, options);
+    this.kind = kind;
+    this.isRetryable = isRetryable;
+    this.model = details.model;
+    this.provider = details.provider;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+    this.param = details.param;
+  }
+}

@@ -1,0 +1,119 @@
+import type { ParameterRule } from "./parameter-rule.ts";
+
+/** o-series and GPT from 5 on, but not the chat variants. */
+const OPENAI_REASONING = /^(?:o\d+|gpt-(?:[5-9]|\d{2,})(?!-chat)(?:\.\d+)?)(?:-|$)/;
+/** Those of them which sample when they do not reason: GPT from 5.1 up to 6. */
+const OPENAI_REASONING_OPTIONAL = /^gpt-5\.\d+(?:-|$)/;
+const OPENAI_REASONING_ALWAYS = /^(?:o\d+|gpt-5(?!-chat)|gpt-(?:[6-9]|\d{2,})(?!-chat)(?:\.\d+)?)(?:-|$)/;
+/** Opus from 4.7, Sonnet from 5, Haiku from 5.5, Fable. */
+const CLAUDE_WITHOUT_SAMPLING =
+  /^claude-(?:opus-(?:4-[7-9](?!\d)|[5-9](?!\d))|sonnet-[5-9](?!\d)|haiku-(?:5-[5-9](?!\d)|[6-9](?!\d))|fable-)/;
+const GROK_REASONING = /^grok-(?!.*non-reasoning)(?:[4-9]|3-mini|code|latest)/;
+
+const SAMPLING = ["temperature", "top_p", "logprobs", "top_logprobs"];
+const PENALTIES = ["presence_penalty", "frequency_penalty"];
+
+/** Where providers and models differ, one row each; all rows that fit apply, in order. */
+export const PARAMETER_RULES: readonly ParameterRule[] = [
+  {
+    providers: ["openai", "azure"],
+    models: OPENAI_REASONING_ALWAYS,
+    action: "drop",
+    parameters: SAMPLING,
+    because: "reasoning models do not take it",
+  },
+  {
+    providers: ["openai", "azure"],
+    models: OPENAI_REASONING_OPTIONAL,
+    unless: { reasoning_effort: "none" },
+    action: "drop",
+    parameters: SAMPLING,
+    because: "this model takes it only with reasoning_effort none",
+  },
+  {
+    providers: ["openai", "azure"],
+    models: OPENAI_REASONING,
+    action: "drop",
+    parameters: [...PENALTIES, "logit_bias"],
+    because: "reasoning models do not take it",
+  },
+  {
+    providers: ["anthropic"],
+    models: CLAUDE_WITHOUT_SAMPLING,
+    action: "drop",
+    parameters: ["temperature", "top_p"],
+    because: "this model refuses it",
+  },
+  {
+    providers: ["anthropic"],
+    action: "cap",
+    parameter: "temperature",
+    max: 1,
+    because: "the provider takes no higher value",
+  },
+  {
+    providers: ["anthropic"],
+    action: "allow_only",
+    parameter: "n",
+    value: 1,
+    because: "the provider gives one answer",
+  },
+  {
+    providers: ["anthropic"],
+    action: "warn",
+    parameters: ["response_format", "seed", ...PENALTIES, "logit_bias", "logprobs", "top_logprobs"],
+    because: "the provider ignores it",
+  },
+  {
+    providers: ["anthropic"],
+    action: "warn_blank_stop",
+    because: "the provider ignores sequences of white space only",
+  },
+  {
+    providers: ["gemini"],
+    action: "drop",
+    parameters: [...PENALTIES, "seed"],
+    because: "the provider refuses it",
+  },
+  {
+    providers: ["gemini"],
+    models: /^gemini-(?:[3-9]|\d{2,})/,
+    action: "warn",
+    parameters: ["temperature", "top_p"],
+    because: "the provider has deprecated it",
+  },
+  {
+    providers: ["mistral"],
+    action: "rename",
+    from: "seed",
+    to: "random_seed",
+    because: "the provider's own name",
+  },
+  {
+    providers: ["mistral"],
+    action: "drop",
+    parameters: ["store", "metadata", "user", "service_tier", "logit_bias", "logprobs", "top_logprobs"],
+    because: "the provider refuses parameters that it does not know",
+  },
+  { providers: ["mistral", "groq"], action: "drop_from_messages", field: "name", because: "the provider refuses it" },
+  {
+    providers: ["groq"],
+    action: "drop",
+    parameters: ["logprobs", "top_logprobs", "logit_bias"],
+    because: "the provider refuses it",
+  },
+  { providers: ["groq"], action: "allow_only", parameter: "n", value: 1, because: "the provider gives one answer" },
+  {
+    providers: ["xai"],
+    models: GROK_REASONING,
+    action: "drop",
+    parameters: [...PENALTIES, "stop"],
+    because: "reasoning models do not take it",
+  },
+  {
+    providers: ["deepseek"],
+    action: "warn",
+    parameters: ["temperature", "top_p", ...PENALTIES],
+    because: "the provider ignores it while the model thinks, which is the default",
+  },
+];
