@@ -32,6 +32,7 @@ export async function playAct(protocol: ProtocolRevision, options: WalkthroughOp
     step: "server-spawned",
     protocol,
     command: [command.command, ...(command.args ?? [])],
+    pid: transport.pid,
     environment: Object.keys(command.env).sort(),
     secrets: secretNames(command.env),
     withheld: secretNames(env),

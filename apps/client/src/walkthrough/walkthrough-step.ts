@@ -12,6 +12,7 @@ export type WalkthroughStep =
   | ({
       step: "server-spawned";
       command: string[];
+      pid: number | undefined;
       /** The names of the variables that the server gets, and those among them that look like secrets. */
       environment: string[];
       secrets: string[];

@@ -21,8 +21,8 @@ const MODERN_META = {
 };
 
 /** Starts the real server as a child process, and talks to it in raw lines, as any client may. */
-export function startRawServer() {
-  const child = spawn(process.execPath, [MAIN], {
+export function startRawServer(main = MAIN) {
+  const child = spawn(process.execPath, [main], {
     env: { PATH: process.env.PATH ?? "" },
     stdio: ["pipe", "pipe", "pipe"],
   });

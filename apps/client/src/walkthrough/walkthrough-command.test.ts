@@ -1,0 +1,201 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { spawn as spawnTerminal } from "@lydell/node-pty";
+import { afterAll, describe, expect, it } from "vitest";
+import { CLI, runCli, startCli, startSilentModel } from "../testing/run-cli.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kit-walkthrough-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+describe("the walkthrough", () => {
+  it("runs through without a terminal, on both revisions, and tells every hop", async () => {
+    const { code, stdout, stderr } = await runCli([]);
+    expect(stderr).toBe("");
+    expect(code).toBe(0);
+    const told = [
+      ...["Nothing leaves it, no key is needed", "MCP deprecated sampling", "Protocol 2025-11-25", "initialize"],
+      ...[
+        "keys in it   none",
+        "Summarize a document",
+        "tools/call summarize",
+        "sampling/createMessage",
+        "asks for",
+        "hints",
+      ],
+      ...["chooses offline/", "because", "POST 127.0.0.1:", "tokens in", "the model's answer", "structuredContent"],
+      ...["Protocol 2026-07-28", "server/discover", "input_required with sampling/createMessage"],
+      ...["tools/call summarize again, with the answer", "Side by side", "messages", "Recap"],
+    ];
+    let from = 0;
+    for (const words of told) {
+      const at = stdout.indexOf(words, from);
+      expect(at, `"${words}" after character ${from}`).toBeGreaterThan(-1);
+      from = at;
+    }
+    const arrows = [...stdout.matchAll(/^ *(\d+) {2}\S/gm)].map(([, number]) => Number(number));
+    expect(arrows).toEqual(arrows.map((_, index) => index + 1));
+    expect(stdout).not.toContain("\u001b");
+  });
+
+  it("prints one JSON object per step and nothing else with --json", async () => {
+    const { code, stdout } = await runCli(["--json", "--protocol", "2026-07-28"]);
+    const steps = stdout
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(code).toBe(0);
+    const names = steps.map(({ step }) => step);
+    expect(names.filter((name) => name === "tool-returned")).toHaveLength(7);
+    expect(names.at(-1)).toBe("recap");
+    expect(new Set(steps.map(({ protocol }) => protocol))).toEqual(new Set([undefined, "2026-07-28"]));
+    const translated = steps.find(({ step, tool }) => step === "tool-returned" && tool === "translate");
+    expect(translated.result.translation).toMatch(/^La biblioteca abre a las nueve/);
+    const labels = steps.filter(({ step, tool }) => step === "tool-returned" && tool === "classify");
+    expect(labels.map(({ result }) => result.label)).toEqual([
+      "positive",
+      "negative",
+      "neutral",
+      "positive",
+      "negative",
+    ]);
+  });
+
+  it("summarizes the person's own document, found from where the person stands", async () => {
+    writeFileSync(
+      join(folder, "own.txt"),
+      "The lighthouse on the northern pier was painted red in 1931. It is still red.",
+    );
+    const { code, stdout } = await runCli(["--file", "own.txt", "--json"], { INIT_CWD: folder });
+    expect(code).toBe(0);
+    expect(stdout).toContain("lighthouse");
+  });
+
+  it("withholds keys from the server, names them, and uses no hosted model because of them", async () => {
+    const { code, stdout } = await runCli(["--protocol", "2025-11-25"], { OPENAI_API_KEY: "sk-secret" });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/withheld +OPENAI_API_KEY/);
+    expect(stdout).not.toContain("sk-secret");
+    expect(stdout).toContain("Nothing leaves it");
+  });
+
+  it("reads .env where it is started", async () => {
+    writeFileSync(join(folder, ".env"), "KIT_MODEL=nowhere/x\n");
+    const { code, stdout } = await runCli([], {}, folder);
+    expect(code).toBe(1);
+    expect(stdout).toContain("nowhere");
+  });
+
+  it.each([
+    ["file_unreadable", ["--file", "no-such-file.md"], {}],
+    ["unknown_model", ["--model", "nowhere/x"], {}],
+    ["unknown_model", ["--model", "no-slash"], {}],
+    ["missing_key", ["--model", "openai/x"], { OPENAI_API_KEY: "" }],
+    ["gateway_unreachable", ["--model", "custom/x"], { CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" }],
+    ["invalid_arguments", ["--file", "empty.md"], { INIT_CWD: folder }],
+  ])("says %s, what to do, and fails, without a stack trace", async (code, args, env) => {
+    writeFileSync(join(folder, "empty.md"), "");
+    const run = await runCli(args, env);
+    expect(run.code).toBe(1);
+    expect(run.stdout).toMatch(new RegExp(`Failed \\(${code}\\): .+\nNext: .+\n$`));
+    expect(run.stdout + run.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it.each([
+    [["--protocol", "2024-11-05"], "Allowed choices are 2025-11-25, 2026-07-28"],
+    [["--colour"], "unknown option '--colour'"],
+  ])("refuses the option %j and says what it takes", async (args, said) => {
+    const run = await runCli(args);
+    expect(run.code).toBe(1);
+    expect(run.stderr).toContain(said);
+  });
+
+  it("says what leaves the machine, and to whom, when a hosted model is named", async () => {
+    const silent = await startSilentModel();
+    const env = { OPENAI_API_KEY: "sk-secret", ...silent.env };
+    const { child, done } = startCli(["--model", "custom/x", "--model", "openai/x", "--json"], env);
+    await silent.asked;
+    child.kill("SIGINT");
+    const { stdout } = await done;
+    silent.close();
+    const [opened] = stdout.split("\n").map((line) => JSON.parse(line || "{}"));
+    expect(opened.destinations).toMatchObject([
+      { provider: "openai", isHosted: true },
+      { provider: "custom", isHosted: false },
+    ]);
+  });
+
+  it.each(["2025-11-25", "2026-07-28"])(
+    "leaves no process behind on SIGINT in the middle of a call on %s",
+    async (protocol) => {
+      const silent = await startSilentModel();
+      const { child, done } = startCli(["--model", "custom/x", "--json", "--protocol", protocol], silent.env);
+      await silent.asked;
+      child.kill("SIGINT");
+      const { code, stdout, stderr } = await done;
+      silent.close();
+      const spawned = stdout
+        .split("\n")
+        .map((line) => JSON.parse(line || "{}"))
+        .find(({ step }) => step === "server-spawned");
+      expect(isAlive(spawned.pid)).toBe(false);
+      expect({ code, stderr }).toEqual({ code: 130, stderr: "" });
+    },
+  );
+});
+
+describe("the walkthrough in a terminal", () => {
+  function start(env: Record<string, string> = {}) {
+    const { PATH = "", HOME = "" } = process.env;
+    const cwd = fileURLToPath(new URL("../..", import.meta.url));
+    const terminal = spawnTerminal(process.execPath, CLI, {
+      cols: 120,
+      rows: 40,
+      cwd,
+      env: { PATH, HOME, TERM: "xterm", ...env },
+    });
+    const screen = { text: "", seen: () => undefined as unknown };
+    terminal.onData((data) => {
+      screen.text += data;
+      screen.seen();
+    });
+    const exited = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
+    async function until(words: string, times = 1): Promise<void> {
+      while (screen.text.split(words).length <= times) {
+        await new Promise<void>((resolve) => {
+          screen.seen = () => resolve();
+        });
+      }
+    }
+    return { terminal, screen, exited, until };
+  }
+
+  it("waits for Enter between acts, in colour", async () => {
+    const { terminal, screen, exited, until } = start();
+    for (let pause = 1; pause <= 3; pause += 1) {
+      await until("Enter to go on", pause);
+      terminal.write("\r");
+    }
+    expect(await exited).toBe(0);
+    expect(screen.text).toContain("\u001b[");
+    expect(screen.text).toContain("Recap");
+  });
+
+  it("writes no colour with NO_COLOR, and stops on Ctrl-C", async () => {
+    const { terminal, screen, exited, until } = start({ NO_COLOR: "1" });
+    await until("Enter to go on");
+    for (const bold of ["\u001b[1m", "\u001b[2m", "\u001b[36m"]) expect(screen.text).not.toContain(bold);
+    terminal.write("\u0003");
+    expect(await exited).toBe(130);
+    expect(screen.text).not.toMatch(/^ +at |Error/m);
+  });
+});
