@@ -11,7 +11,7 @@ if (revision !== undefined) {
     revision === "2025-11-25"
       ? await import("./protocol-2025-11-25/serve.ts")
       : await import("./protocol-2026-07-28/serve.ts");
-  await serve(transport).catch((error: Error) => {
+  await serve(transport, process.env).catch((error: Error) => {
     log(`Cannot start: ${error.message}`);
     process.exit(1);
   });

@@ -11,5 +11,8 @@ export type AskOptions = {
 /** The port under `sample()`: one sampling request in, one sampling result out. Every carrier implements it. */
 export type Ask = (request: SamplingRequest, options: AskOptions) => Promise<SamplingResult>;
 
-/** How a question travelled: pushed to the client, or inside an `input_required` result. */
-export type Via = "push" | "round-trip";
+/**
+ * How a question travelled: pushed to the client, inside an `input_required` result, or not at all, because the
+ * server asked a model itself.
+ */
+export type Via = "push" | "round-trip" | "direct";

@@ -1,17 +1,30 @@
 // What a tool author uses
+export type { Budget, BudgetLimits, Spend } from "./budget.ts";
+export { DEFAULT_BUDGET } from "./budget.ts";
+export type { LogLevel, ReportProgress } from "./notify.ts";
+export type { Sample, SampleReply } from "./sample/create-sample.ts";
+export type { SampleOptions, ToolOptions, ValueOptions } from "./sample/sample-options.ts";
+export type { SampleStep, SampleStepOptions, StepReply } from "./sample/sample-step.ts";
+export type { InferOutput, Schema } from "./sample/structured/schema.ts";
+export { defineSamplingTool, type SamplingTool } from "./sample/tools/sampling-tool.ts";
+export type { Step, ToolContext } from "./tool-context.ts";
 
-// The port, and what is built on it
+// The port that every carrier implements
 export type { Ask, AskOptions, Via } from "./ask.ts";
+export { type Notify, SILENT } from "./notify.ts";
+
 // The push carrier: protocol 2025-11-25
-export { createPushContext, type PushConnection } from "./carriers/push.ts";
+export { createPushContext, type PushCall } from "./carriers/push.ts";
+
 // The round-trip carrier: protocol 2026-07-28
 export type { Journal } from "./carriers/round-trip/journal.ts";
-export { DEFAULT_MAX_ROUNDS, type Round, type RoundOutcome, runRound } from "./carriers/round-trip/run-round.ts";
+export { type Round, type RoundOutcome, runRound } from "./carriers/round-trip/run-round.ts";
 export { createStateSeal, type StateSeal, type StateSealOptions } from "./carriers/round-trip/state-seal.ts";
+
+// The direct carrier: a model of the server's own
+export { createDirectContext } from "./carriers/direct.ts";
+
 // MCP to chat completions and back
 export type { ChatMessage, ChatPart, ChatReply, ChatRequest } from "./mapping/chat.ts";
 export { toChatRequest } from "./mapping/to-chat-request.ts";
 export { toSamplingResult } from "./mapping/to-sampling-result.ts";
-export type { Sample, SampleOptions, SampleReply } from "./sample.ts";
-export { createSample } from "./sample.ts";
-export type { Step, ToolContext } from "./tool-context.ts";

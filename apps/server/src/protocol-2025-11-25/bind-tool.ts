@@ -1,26 +1,32 @@
 import { parseArguments } from "@kit/protocol";
-import { createPushContext } from "@kit/sampling";
+import { createDirectContext, createPushContext } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
+import type { DirectModel } from "../direct/direct-model.ts";
 import { listedSchema } from "../listed-schema.ts";
 import { toErrorResult, toToolResult } from "../tool-result.ts";
 import type { Tool } from "../tools/tool.ts";
 import { createMessage } from "./create-message.ts";
+import { createNotify } from "./create-notify.ts";
 
 /** Registers a tool: its questions are pushed to the client while the call stays open. */
-export function bindTool(server: McpServer, { contract, run }: Tool): void {
+export function bindTool(server: McpServer, { contract, limits, run }: Tool, direct: DirectModel): void {
   const { name, title, description, annotations, outputSchema } = contract;
-  const inputSchema = listedSchema(contract);
-  server.registerTool(
-    name,
-    { title, description, annotations, inputSchema, outputSchema },
-    async (input, { signal }) => {
-      try {
-        const canSample = server.server.getClientCapabilities()?.sampling !== undefined;
-        const context = createPushContext({ canSample, createMessage: createMessage(server), signal });
-        return toToolResult(await run(parseArguments(contract, input), context));
-      } catch (error) {
-        return toErrorResult(name, error);
-      }
-    },
-  );
+  const config = { title, description, annotations, inputSchema: listedSchema(contract), outputSchema };
+
+  server.registerTool(name, config, async (input, extra) => {
+    try {
+      const args = parseArguments(contract, input);
+      const { sampling } = server.server.getClientCapabilities() ?? {};
+      const client = { canSample: sampling !== undefined, canUseTools: sampling?.tools !== undefined };
+      const call = { tool: name, limits, notify: createNotify(server, extra), signal: extra.signal };
+
+      const ask = direct.insteadOf(client);
+      const context = ask
+        ? createDirectContext({ ...call, ask })
+        : createPushContext({ ...call, ...client, createMessage: createMessage(server) });
+      return toToolResult(await run(args, context));
+    } catch (error) {
+      return toErrorResult(name, error);
+    }
+  });
 }

@@ -1,12 +1,12 @@
 import { fromErrorPayload, KitError, parseSamplingResult } from "@kit/protocol";
-import type { PushConnection } from "@kit/sampling";
+import type { PushCall } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { type CreateMessageRequestParams, ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 
 const USER_REJECTED = -1;
 
 /** Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. */
-export function createMessage(server: McpServer): PushConnection["createMessage"] {
+export function createMessage(server: McpServer): PushCall["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
     try {
       const result = await server.server.createMessage(request as CreateMessageRequestParams, {

@@ -45,6 +45,12 @@ export const ERROR_CODES = {
     meaning: "The client did not declare the sampling capability.",
     fix: "Use a client that declares it, or a server that calls a model itself.",
   },
+  client_cannot_use_tools: {
+    side: "server",
+    isRetryable: false,
+    meaning: "The client did not declare sampling.tools, and the tool gives the model tools.",
+    fix: "Use a client that declares it.",
+  },
   invalid_request: {
     side: "both",
     isRetryable: false,
@@ -69,6 +75,12 @@ export const ERROR_CODES = {
     meaning: "The model stopped at maxTokens before it had finished.",
     fix: "Shorten the input, or ask for a shorter answer.",
   },
+  invalid_structured_output: {
+    side: "server",
+    isRetryable: true,
+    meaning: "The model's answer does not fit the schema, in spite of retries.",
+    fix: "Use a more capable model, or a simpler schema.",
+  },
   label_not_chosen: {
     side: "server",
     isRetryable: false,
@@ -80,6 +92,12 @@ export const ERROR_CODES = {
     isRetryable: false,
     meaning: "The tool call used up what it may spend, such as its rounds.",
     fix: "Ask independent questions together, or give the tool a smaller task.",
+  },
+  direct_failed: {
+    side: "server",
+    isRetryable: true,
+    meaning: "The server's own model could not answer.",
+    fix: "Read the server's log on stderr.",
   },
   sampling_failed: {
     side: "client",

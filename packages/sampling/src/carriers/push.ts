@@ -1,17 +1,19 @@
-import { KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import type { SamplingRequest, SamplingResult } from "@kit/protocol";
+import pLimit from "p-limit";
 import type { Ask, AskOptions } from "../ask.ts";
-import { copyJson } from "../json-value.ts";
-import { createSample } from "../sample.ts";
 import type { ToolContext } from "../tool-context.ts";
+import { assertCanSample } from "./assert-can-sample.ts";
+import { createLiveContext, type LiveCall } from "./live.ts";
 
-/** What the push carrier needs of a connection. */
-export type PushConnection = {
+/** The most questions of one call that are open at a time: a client that answers few at once would let the rest time out. */
+const MAX_IN_FLIGHT = 8;
+
+/** What the push carrier needs of a call. */
+export type PushCall = Omit<LiveCall, "ask" | "via"> & {
   /** Whether the client declared the `sampling` capability. */
   canSample: boolean;
-  /** Sends `sampling/createMessage` and waits for the result. */
+  /** Sends `sampling/createMessage` and waits for the result; the time limit counts from the sending. */
   createMessage: (request: SamplingRequest, options: AskOptions) => Promise<SamplingResult>;
-  /** Aborts when the tool call is cancelled. */
-  signal: AbortSignal;
 };
 
 /**
@@ -19,23 +21,14 @@ export type PushConnection = {
  *
  * @throws {KitError} "client_cannot_sample" from `sample()`, before anything is sent.
  */
-export function createPushContext({ canSample, createMessage, signal }: PushConnection): ToolContext {
+export function createPushContext({ canSample, createMessage, ...call }: PushCall): ToolContext {
+  const limit = pLimit(MAX_IN_FLIGHT);
   const ask: Ask = async (request, options) => {
     assertCanSample(canSample);
-    return createMessage(request, { ...options, signal });
+    return limit(() => {
+      options.signal?.throwIfAborted();
+      return createMessage(request, options);
+    });
   };
-  return {
-    sample: createSample(ask, "push"),
-    step: async (name, run) => copyJson(await run(), `The result of step "${name}"`),
-    signal,
-  };
-}
-
-/** @throws {KitError} "client_cannot_sample" when the client did not declare the capability. */
-export function assertCanSample(canSample: boolean): void {
-  if (canSample) return;
-  throw new KitError(
-    "client_cannot_sample",
-    "This tool asks the client's model, and the client did not declare the sampling capability. Use a client that does.",
-  );
+  return createLiveContext({ ...call, ask, via: "push" });
 }

@@ -1,8 +1,10 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { blocksOf } from "@kit/protocol";
+import { DEFAULT_BUDGET } from "../budget.ts";
 import { createPushContext } from "../carriers/push.ts";
 import type { Journal } from "../carriers/round-trip/journal.ts";
 import { runRound } from "../carriers/round-trip/run-round.ts";
+import { SILENT } from "../notify.ts";
 import type { ToolContext } from "../tool-context.ts";
 
 /** A client for tests: answers a question by its text. */
@@ -24,12 +26,23 @@ export function questionOf({ messages }: SamplingRequest): string {
     .join(" ");
 }
 
+/** A call for tests, on any carrier. */
+export function testCall(maxRounds = 8) {
+  return {
+    tool: "test",
+    canSample: true,
+    canUseTools: true,
+    limits: { ...DEFAULT_BUDGET, rounds: maxRounds, samplingRequests: 10_000 },
+    notify: SILENT,
+    signal: new AbortController().signal,
+  };
+}
+
 /** Runs a tool on the push carrier. */
-export async function drivePush<R>(run: ToolFunction<R>, answer: Answer): Promise<Driven<R>> {
+export async function drivePush<R>(run: ToolFunction<R>, answer: Answer, maxRounds = 8): Promise<Driven<R>> {
   const questions: string[] = [];
   const context = createPushContext({
-    canSample: true,
-    signal: new AbortController().signal,
+    ...testCall(maxRounds),
     createMessage: async (request) => {
       questions.push(questionOf(request));
       return answer(questionOf(request));
@@ -45,9 +58,8 @@ export async function driveRounds<R>(run: ToolFunction<R>, answer: Answer, maxRo
   let inputResponses: Record<string, unknown> = {};
   for (;;) {
     const outcome = await runRound({
-      ...{ tool: "test", args: {}, run, journal, inputResponses, maxRounds },
-      canSample: true,
-      signal: new AbortController().signal,
+      ...testCall(maxRounds),
+      ...{ args: {}, run, journal, inputResponses },
     });
     if (outcome.kind === "complete") return { value: outcome.value, questions: rounds.flat(), rounds };
     const asked = Object.entries(outcome.questions);

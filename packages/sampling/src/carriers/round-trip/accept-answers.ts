@@ -1,4 +1,5 @@
 import { parseSamplingResult } from "@kit/protocol";
+import { outputTokensOf } from "../../budget.ts";
 import type { Journal } from "./journal.ts";
 
 /**
@@ -10,6 +11,9 @@ import type { Journal } from "./journal.ts";
 export function acceptAnswers(journal: Journal, inputResponses: Record<string, unknown> | undefined): void {
   for (const key of journal.asked) {
     const response = inputResponses?.[key];
-    if (response !== undefined) journal.answers[key] ??= parseSamplingResult(response);
+    if (response === undefined || journal.answers[key] !== undefined) continue;
+    const result = parseSamplingResult(response);
+    journal.answers[key] = { round: journal.spent.rounds, result };
+    journal.spent.outputTokens += outputTokensOf(result);
   }
 }

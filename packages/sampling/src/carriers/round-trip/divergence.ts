@@ -33,6 +33,6 @@ function diverged(journal: Journal, keys: string[]): KitError {
     "replay_diverged",
     `${journal.tool} asked other questions than in the round before: ${keys.length} answered question(s) were not asked again. ` +
       "Put time, randomness and outside data into a step.",
-    { data: { tool: journal.tool, round: journal.rounds, questions: keys } },
+    { data: { tool: journal.tool, round: journal.spent.rounds, questions: keys } },
   );
 }

@@ -1,21 +1,26 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import type { Ask } from "../../ask.ts";
-import { copyJson } from "../../json-value.ts";
-import { createSample } from "../../sample.ts";
-import type { Step, ToolContext } from "../../tool-context.ts";
+import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../../budget.ts";
+import { createProgress, type Notify } from "../../notify.ts";
+import { createSample } from "../../sample/create-sample.ts";
+import { createSampleStep } from "../../sample/sample-step.ts";
+import type { ToolContext } from "../../tool-context.ts";
+import { assertCanSample } from "../assert-can-sample.ts";
 import type { Journal } from "./journal.ts";
 import { createQuestionKeys } from "./question-key.ts";
-import { recall, recordError } from "./step-record.ts";
+import { createRecordedStep } from "./recorded-step.ts";
 
 /** One run of a tool's function from the top. */
 export type Replay<R> = {
   run: (context: ToolContext) => Promise<R>;
-  /** Answers what is known; gets what the steps of this run return. */
+  /** Answers what is known; gets what the steps of this run return and what the client is told. */
   journal: Journal;
+  canSample: boolean;
+  canUseTools: boolean;
+  limits: BudgetLimits;
+  notify: Notify;
   /** Aborts when the client cancels the call. */
   signal: AbortSignal;
-  /** Called before a question is queued: throws when it may not be asked. */
-  assertMayAsk: () => void;
 };
 
 /** How a run ended, and the keys of the known answers that it asked for. */
@@ -29,60 +34,67 @@ export type Replayed<R> = { recalled: Set<string> } & (
  * stops there, its `catch` blocks see nothing, and the questions leave together once the function is idle: no step in
  * flight and one turn of the event loop gone by.
  */
-export async function replay<R>({ run, journal, signal, assertMayAsk }: Replay<R>): Promise<Replayed<R>> {
-  const keyOf = createQuestionKeys();
-  const stepKeyOf = createQuestionKeys();
+export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
+  const { run, journal, canSample, canUseTools, limits, notify, signal } = call;
   const recalled = new Set<string>();
   const questions = new Map<string, SamplingRequest>();
   const suspended = Promise.withResolvers<void>();
   const round = new AbortController();
-  let stepsInFlight = 0;
-  let isChecking = false;
   let isOver = false;
+  let isChecking = false;
 
   function suspendWhenIdle(): void {
     if (isChecking || questions.size === 0) return;
     isChecking = true;
     setImmediate(() => {
       isChecking = false;
-      if (stepsInFlight === 0) suspended.resolve();
+      if (steps.inFlight() === 0) suspended.resolve();
     });
   }
 
+  const steps = createRecordedStep(journal, suspendWhenIdle);
+  const keyOf = createQuestionKeys();
+  const logKeyOf = createQuestionKeys();
+  const seen: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
+  const budget = viewBudget(limits, journal.startedAt, seen);
+
   const ask: Ask = async (request) => {
     if (isOver) return never();
+    seen.samplingRequests += 1;
     const key = keyOf(request);
     const answer = journal.answers[key];
     if (answer !== undefined) {
       recalled.add(key);
-      return structuredClone(answer);
+      seen.rounds = Math.max(seen.rounds, answer.round);
+      seen.outputTokens += outputTokensOf(answer.result);
+      return structuredClone(answer.result);
     }
-    assertMayAsk();
+    assertCanSample(canSample);
+    const samplingRequests = journal.spent.samplingRequests + questions.size;
+    assertWithinBudget(journal.tool, { ...journal.spent, samplingRequests }, budget);
     questions.set(key, request);
     suspendWhenIdle();
     return never();
   };
 
-  const step: Step = async <T>(name: string, work: () => T | Promise<T>): Promise<T> => {
-    if (isOver) return never();
-    const key = stepKeyOf(name);
-    const record = journal.steps[key];
-    if (record !== undefined) return recall(record) as T;
-    stepsInFlight += 1;
-    try {
-      const value = copyJson(await work(), `The result of step "${name}"`);
-      journal.steps[key] = { value: structuredClone(value) };
-      return value;
-    } catch (error) {
-      journal.steps[key] = recordError(error);
-      throw error;
-    } finally {
-      stepsInFlight -= 1;
-      suspendWhenIdle();
-    }
+  const innerSignal = AbortSignal.any([signal, round.signal]);
+  const step: ToolContext["step"] = (name, work) => (isOver ? never() : steps.step(name, work));
+  const base = { ask, via: "round-trip" as const, canUseTools, step, budget, signal: innerSignal };
+  const context: ToolContext = {
+    sample: createSample(base),
+    sampleStep: createSampleStep(base),
+    step,
+    budget,
+    progress: createProgress(notify, journal.told, limits.rounds, seen),
+    log(level, data) {
+      const key = logKeyOf([level, data]);
+      if (isOver || journal.told.logs.includes(key)) return;
+      journal.told.logs.push(key);
+      notify.log(level, data);
+    },
+    signal: innerSignal,
   };
 
-  const context = { sample: createSample(ask, "round-trip"), step, signal: AbortSignal.any([signal, round.signal]) };
   const returned = run(context).then((value) => ({ kind: "returned" as const, value, recalled }));
   const parked = suspended.promise.then(() => ({ kind: "suspended" as const, questions, recalled }));
   try {

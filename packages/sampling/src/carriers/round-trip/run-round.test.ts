@@ -1,24 +1,14 @@
 import { once } from "node:events";
 import { KitError } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import { driveRounds, type ToolFunction, textResult } from "../../testing/drive.ts";
+import { driveRounds, type ToolFunction, testCall, textResult } from "../../testing/drive.ts";
 import type { ToolContext } from "../../tool-context.ts";
 import { type Round, runRound } from "./run-round.ts";
 
 const echo = (question: string) => textResult(`re: ${question}`);
 
 function round<R>(run: ToolFunction<R>, more: Partial<Round<R>> = {}): Round<R> {
-  const { signal } = new AbortController();
-  return {
-    tool: "test",
-    args: {},
-    run,
-    journal: undefined,
-    inputResponses: undefined,
-    canSample: true,
-    signal,
-    ...more,
-  };
+  return { ...testCall(), args: {}, run, journal: undefined, inputResponses: undefined, ...more };
 }
 
 /** The first round of a tool that asks, which must be suspended. */

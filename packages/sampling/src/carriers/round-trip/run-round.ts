@@ -1,14 +1,12 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
+import type { BudgetLimits } from "../../budget.ts";
+import { digestOf } from "../../digest.ts";
+import type { Notify } from "../../notify.ts";
 import type { ToolContext } from "../../tool-context.ts";
-import { assertCanSample } from "../push.ts";
 import { acceptAnswers } from "./accept-answers.ts";
 import { assertAllRecalled, countUnasked } from "./divergence.ts";
 import { type Journal, openJournal } from "./journal.ts";
-import { digestOf } from "./question-key.ts";
 import { replay } from "./replay.ts";
-
-/** Rounds of one tool call. The SDKs' clients stop at 10 and lose what was paid for. */
-export const DEFAULT_MAX_ROUNDS = 8;
 
 /** One `tools/call` of protocol 2026-07-28: the first, or one that brings answers. */
 export type Round<R> = {
@@ -18,11 +16,12 @@ export type Round<R> = {
   /** What `requestState` held, already opened; absent on the first call. */
   journal: Journal | undefined;
   inputResponses: Record<string, unknown> | undefined;
-  /** Whether this request declares the `sampling` capability. */
+  /** Whether this request declares the `sampling` capability, and `sampling.tools` within it. */
   canSample: boolean;
+  canUseTools: boolean;
+  limits: BudgetLimits;
+  notify: Notify;
   signal: AbortSignal;
-  /** How many times the client may be asked. Default: `DEFAULT_MAX_ROUNDS`. */
-  maxRounds?: number;
 };
 
 /** How a round ends: with the tool's result, or with questions and what to seal into `requestState`. */
@@ -40,7 +39,7 @@ export type RoundOutcome<R> =
  * @throws {KitError} "cancelled" when the client cancels the call.
  */
 export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
-  const { tool, args, run, inputResponses, canSample, signal, maxRounds = DEFAULT_MAX_ROUNDS } = round;
+  const { tool, args, inputResponses } = round;
   const argumentsDigest = digestOf(args);
   const journal = round.journal ?? openJournal(tool, argumentsDigest, Date.now());
   if (journal.tool !== tool || journal.argumentsDigest !== argumentsDigest) {
@@ -48,28 +47,20 @@ export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
   }
   acceptAnswers(journal, inputResponses);
 
-  const assertMayAsk = () => {
-    assertCanSample(canSample);
-    if (journal.rounds >= maxRounds) throw roundsExhausted(tool, maxRounds);
-  };
-  const replayed = await replay({ run, journal, signal, assertMayAsk });
+  const replayed = await replay({ ...round, journal });
   if (replayed.kind === "returned") {
     assertAllRecalled(journal, replayed.recalled);
     return { kind: "complete", value: replayed.value };
   }
-  const unasked = countUnasked(journal, replayed.recalled);
-  const asked = [...replayed.questions.keys()];
+  const { questions, recalled } = replayed;
+  const spent = {
+    ...journal.spent,
+    rounds: journal.spent.rounds + 1,
+    samplingRequests: journal.spent.samplingRequests + questions.size,
+  };
   return {
     kind: "input_required",
-    questions: Object.fromEntries(replayed.questions),
-    journal: { ...journal, rounds: journal.rounds + 1, asked, unasked },
+    questions: Object.fromEntries(questions),
+    journal: { ...journal, spent, asked: [...questions.keys()], unasked: countUnasked(journal, recalled) },
   };
-}
-
-function roundsExhausted(tool: string, maxRounds: number): KitError {
-  return new KitError(
-    "budget_exhausted",
-    `${tool} has asked in ${maxRounds} rounds, which is all it may. Ask independent questions together.`,
-    { data: { rounds: maxRounds } },
-  );
 }

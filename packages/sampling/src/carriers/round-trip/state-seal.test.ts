@@ -5,7 +5,10 @@ import { createStateSeal } from "./state-seal.ts";
 
 const oldKey = "an old secret of more than 32 characters";
 const newKey = "a new secret of more than 32 characters";
-const journal = { ...openJournal("summarize", "digest", 0), answers: { "q.1": textResult("a private answer") } };
+const journal = {
+  ...openJournal("summarize", "digest", 0),
+  answers: { "q.1": { round: 1, result: textResult("a private answer") } },
+};
 
 afterEach(() => vi.useRealTimers());
 
@@ -20,7 +23,10 @@ describe("createStateSeal", () => {
 
   it("compresses a large journal, and opens one that is larger than what it was compressed to", async () => {
     const { seal, open } = createStateSeal();
-    const large = { ...journal, answers: { "q.1": textResult("the same words ".repeat(50_000)) } };
+    const large = {
+      ...journal,
+      answers: { "q.1": { round: 1, result: textResult("the same words ".repeat(50_000)) } },
+    };
     const state = await seal(large);
     expect(state.length).toBeLessThan(20_000);
     expect(await open(state)).toEqual(large);

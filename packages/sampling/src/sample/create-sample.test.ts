@@ -1,15 +1,23 @@
 import type { SamplingRequest } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import { createSample } from "./sample.ts";
-import { textResult } from "./testing/drive.ts";
+import type { Ask, Via } from "../ask.ts";
+import { DEFAULT_BUDGET, viewBudget } from "../budget.ts";
+import { textResult } from "../testing/drive.ts";
+import { createSample } from "./create-sample.ts";
+
+function sampleOver(ask: Ask, { canUseTools = true, via = "push" as Via } = {}) {
+  const { signal } = new AbortController();
+  const budget = viewBudget(DEFAULT_BUDGET, Date.now(), { rounds: 0, samplingRequests: 0, outputTokens: 0 });
+  return createSample({ ask, via, canUseTools, budget, signal, step: async (_name, run) => run() });
+}
 
 describe("sample", () => {
   it("puts its options into the request under the names of the specification", async () => {
     let seen: SamplingRequest | undefined;
-    const sample = createSample(async (request) => {
+    const sample = sampleOver(async (request) => {
       seen = request;
       return textResult("Yes.");
-    }, "push");
+    });
     const options = {
       systemPrompt: "Be brief.",
       maxTokens: 20,
@@ -29,10 +37,9 @@ describe("sample", () => {
       { type: "text" as const, text: "Two." },
     ];
     const usage = { inputTokens: 3, outputTokens: 4 };
-    const sample = createSample(
-      async () => ({ ...textResult(""), content, _meta: { "kit/usage": usage } }),
-      "round-trip",
-    );
+    const sample = sampleOver(async () => ({ ...textResult(""), content, _meta: { "kit/usage": usage } }), {
+      via: "round-trip",
+    });
     expect(await sample("Hello?")).toEqual({
       ...{ text: "One.\nTwo.", content, model: "test/model", stopReason: "endTurn", usage },
       via: "round-trip",
@@ -41,10 +48,10 @@ describe("sample", () => {
 
   it("refuses a request that breaks the specification before anything is asked", async () => {
     let asked = 0;
-    const sample = createSample(async () => {
+    const sample = sampleOver(async () => {
       asked += 1;
       return textResult("Yes.");
-    }, "push");
+    });
     await expect(sample("Hello?", { maxTokens: 0 })).rejects.toMatchObject({ code: "invalid_request" });
     await expect(sample([])).rejects.toMatchObject({ code: "invalid_request" });
     expect(asked).toBe(0);
@@ -55,7 +62,7 @@ describe("sample", () => {
     ["only image", { type: "image" as const, data: "aGk=", mimeType: "image/png" }],
     ["only text", { type: "text" as const, text: " " }],
   ])("says what came instead when the reply holds no text: %s", async (seen, content) => {
-    const sample = createSample(async () => ({ ...textResult(""), content }), "push");
+    const sample = sampleOver(async () => ({ ...textResult(""), content }));
     await expect(sample("Hello?")).rejects.toMatchObject({
       code: "empty_reply",
       message: expect.stringContaining(seen),
@@ -63,7 +70,7 @@ describe("sample", () => {
   });
 
   it("refuses a reply that is not a sampling result", async () => {
-    const sample = createSample(async () => ({ role: "assistant" }) as never, "push");
+    const sample = sampleOver(async () => ({ role: "assistant" }) as never);
     await expect(sample("Hello?")).rejects.toMatchObject({ code: "invalid_reply" });
   });
 });

@@ -1,4 +1,10 @@
-import { blocksOf, KitError, type SamplingResult } from "@kit/protocol";
+import { blocksOf, type ContentBlock, KitError, type SamplingResult } from "@kit/protocol";
+
+/** All text of some blocks, in order, or an empty string. */
+export function textOf(content: readonly ContentBlock[]): string {
+  const texts = content.map((block) => (block.type === "text" ? block.text : ""));
+  return texts.filter((text) => text.trim() !== "").join("\n");
+}
 
 /**
  * All text of a sampling result, in order.
@@ -7,8 +13,8 @@ import { blocksOf, KitError, type SamplingResult } from "@kit/protocol";
  */
 export function replyText(result: SamplingResult): string {
   const blocks = blocksOf(result.content);
-  const texts = blocks.map((block) => (block.type === "text" ? block.text : "")).filter((text) => text.trim() !== "");
-  if (texts.length > 0) return texts.join("\n");
+  const text = textOf(blocks);
+  if (text !== "") return text;
 
   const seen = blocks.length === 0 ? "no content" : `only ${blocks.map((block) => block.type).join(", ")}`;
   throw new KitError("empty_reply", `${result.model} answered with ${seen}, and the tool needs text. Ask again.`, {

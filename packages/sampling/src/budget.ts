@@ -1,0 +1,69 @@
+import { blocksOf, KitError, type SamplingResult, USAGE_META_KEY, usageSchema } from "@kit/protocol";
+
+const CHARACTERS_PER_TOKEN = 4;
+
+/** What one tool call may spend. */
+export type BudgetLimits = {
+  /** How many times the tool may wait for answers. Questions that are asked together cost one round. */
+  rounds: number;
+  /** How many questions it may ask. */
+  samplingRequests: number;
+  /** How many tokens the model may generate for it. Counted as reported, else estimated. */
+  outputTokens: number;
+  /** How long the call may last, with every round. */
+  milliseconds: number;
+};
+
+/** The limits of a tool call unless its tool says otherwise. Clients stop at 10 rounds and lose what was paid for. */
+export const DEFAULT_BUDGET: BudgetLimits = {
+  rounds: 8,
+  samplingRequests: 64,
+  outputTokens: 200_000,
+  milliseconds: 600_000,
+};
+
+/** What a tool call has spent. */
+export type Spend = { rounds: number; samplingRequests: number; outputTokens: number };
+
+/** What a tool can see of its budget. It reads the same in every replay, so a tool may decide by it. */
+export type Budget = {
+  readonly limits: BudgetLimits;
+  /** What is left at this point of the function. */
+  readonly remaining: Readonly<Spend>;
+  /** When the call must be over, in milliseconds since the epoch. */
+  readonly deadline: number;
+};
+
+/** @throws {KitError} "budget_exhausted" when a tool call may not ask another question, with what was spent. */
+export function assertWithinBudget(tool: string, spent: Spend, { limits, deadline }: Budget): void {
+  const exhausted =
+    (spent.rounds >= limits.rounds && `${limits.rounds} rounds. Ask independent questions together`) ||
+    (spent.samplingRequests >= limits.samplingRequests && `${limits.samplingRequests} sampling requests`) ||
+    (spent.outputTokens >= limits.outputTokens && `${limits.outputTokens} output tokens`) ||
+    (Date.now() >= deadline && `${limits.milliseconds / 1000} s`);
+  if (!exhausted) return;
+  throw new KitError("budget_exhausted", `${tool} has used up its ${exhausted}.`, { data: { ...spent } });
+}
+
+/** The budget that a tool sees: what its function has seen spent so far, which may be less than what was spent. */
+export function viewBudget(limits: BudgetLimits, startedAt: number, seen: Spend): Budget {
+  return {
+    limits,
+    deadline: startedAt + limits.milliseconds,
+    get remaining() {
+      return {
+        rounds: Math.max(0, limits.rounds - seen.rounds),
+        samplingRequests: Math.max(0, limits.samplingRequests - seen.samplingRequests),
+        outputTokens: Math.max(0, limits.outputTokens - seen.outputTokens),
+      };
+    },
+  };
+}
+
+/** The tokens of an answer, as the client reports them, else estimated by its length. */
+export function outputTokensOf(result: SamplingResult): number {
+  const reported = usageSchema.safeParse(result._meta?.[USAGE_META_KEY]).data?.outputTokens;
+  if (reported !== undefined) return reported;
+  const characters = blocksOf(result.content).reduce((sum, block) => sum + JSON.stringify(block).length, 0);
+  return Math.ceil(characters / CHARACTERS_PER_TOKEN);
+}
