@@ -1,4 +1,4 @@
-import { KitError, parseSamplingRequest } from "@kit/protocol";
+import { parseSamplingRequest } from "@kit/protocol";
 import type { SamplingStep } from "./sampling-turn.ts";
 
 /**
@@ -7,9 +7,5 @@ import type { SamplingStep } from "./sampling-turn.ts";
  * @throws {KitError} "invalid_request" naming the rule.
  */
 export const validate: SamplingStep = async (turn, next) => {
-  const request = parseSamplingRequest(turn.request);
-  if (request.tools !== undefined || request.toolChoice !== undefined) {
-    throw new KitError("invalid_request", "This client did not declare sampling.tools. Ask without tools.");
-  }
-  return next({ ...turn, request });
+  return next({ ...turn, request: parseSamplingRequest(turn.request) });
 };

@@ -1,4 +1,4 @@
-import type { SamplingRequest, SamplingResult } from "@kit/protocol";
+import { KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import pLimit from "p-limit";
 import type { Ask, AskOptions } from "../ask.ts";
 import type { ToolContext } from "../tool-context.ts";
@@ -26,7 +26,7 @@ export function createPushContext({ canSample, createMessage, ...call }: PushCal
   const ask: Ask = async (request, options) => {
     assertCanSample(canSample);
     return limit(() => {
-      options.signal?.throwIfAborted();
+      if (options.signal?.aborted) throw new KitError("cancelled", "The client cancelled the call.");
       return createMessage(request, options);
     });
   };

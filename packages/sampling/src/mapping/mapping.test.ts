@@ -60,6 +60,55 @@ describe("toChatRequest", () => {
   });
 });
 
+describe("a conversation with tools", () => {
+  const use = (id: string) => ({ type: "tool_use" as const, id, name: "look", input: { at: id } });
+  const result = (toolUseId: string, more = {}) => ({
+    type: "tool_result" as const,
+    toolUseId,
+    content: [{ type: "text" as const, text: `seen ${toolUseId}` }],
+    ...more,
+  });
+
+  it("is carried to chat messages without loss: calls, results and errors keep their ids", () => {
+    const messages: SamplingMessage[] = [
+      hello,
+      { role: "assistant", content: [{ type: "text", text: "I look." }, use("a"), use("b")] },
+      { role: "user", content: [result("a"), result("b", { isError: true })] },
+    ];
+    const tools = [{ name: "look", description: "Looks.", inputSchema: { type: "object" as const } }];
+    const request = parseSamplingRequest({ messages, maxTokens: 9, tools, toolChoice: { mode: "required" } });
+    const call = (id: string) => ({ id, type: "function", function: { name: "look", arguments: `{"at":"${id}"}` } });
+    expect(toChatRequest(request)).toEqual({
+      messages: [
+        { role: "user", content: "Hello." },
+        { role: "assistant", content: "I look.", tool_calls: [call("a"), call("b")] },
+        { role: "tool", tool_call_id: "a", content: "seen a" },
+        { role: "tool", tool_call_id: "b", content: "Error: seen b" },
+      ],
+      max_tokens: 9,
+      tools: [{ type: "function", function: { name: "look", description: "Looks.", parameters: { type: "object" } } }],
+      tool_choice: "required",
+    });
+  });
+
+  it("comes back as tool uses, whatever the provider's finish reason", () => {
+    const tool_calls = [{ id: "a", type: "function" as const, function: { name: "look", arguments: '{"at":"a"}' } }];
+    const reply = { choices: [{ message: { content: null, tool_calls }, finish_reason: "stop" }] };
+    expect(toSamplingResult(reply, "a/model")).toEqual({
+      role: "assistant",
+      content: [use("a")],
+      model: "a/model",
+      stopReason: "toolUse",
+    });
+  });
+
+  it("is an error when the model calls a tool with something that is not JSON", () => {
+    const tool_calls = [{ id: "a", type: "function" as const, function: { name: "look", arguments: "{at" } }];
+    const reply = { choices: [{ message: { content: null, tool_calls } }] };
+    expect(() => toSamplingResult(reply, "a/model")).toThrow(expect.objectContaining({ code: "invalid_reply" }));
+  });
+});
+
 describe("toSamplingResult", () => {
   it.each([
     ["stop", "endTurn"],

@@ -1,5 +1,5 @@
-import { KitError, type SamplingResult, USAGE_META_KEY } from "@kit/protocol";
-import type { ChatReply } from "./chat.ts";
+import { KitError, type SamplingResult, type ToolUseContent, USAGE_META_KEY } from "@kit/protocol";
+import type { ChatReply, ChatToolCall } from "./chat.ts";
 
 const STOP_REASONS: Readonly<Record<string, string>> = {
   stop: "endTurn",
@@ -13,21 +13,35 @@ const STOP_REASONS: Readonly<Record<string, string>> = {
  * A model's reasoning is not forwarded.
  *
  * @param model The model that really answered, as the server is to see it.
- * @throws {KitError} "empty_reply" when the model said nothing, with the reason it stopped.
+ * @throws {KitError} "empty_reply" when the model said nothing and called no tool, with the reason it stopped.
+ * @throws {KitError} "invalid_reply" when the model called a tool with something that is not JSON.
  */
 export function toSamplingResult({ choices: [choice], usage }: ChatReply, model: string): SamplingResult {
   const text = choice?.message.content ?? choice?.message.refusal ?? "";
+  const calls = (choice?.message.tool_calls ?? []).filter((call): call is ChatToolCall => call.type === "function");
   const finishReason = choice?.finish_reason ?? undefined;
-  if (text.trim() === "") {
+  if (text.trim() === "" && calls.length === 0) {
     throw new KitError("empty_reply", `${model} answered with no text (finish reason: ${finishReason ?? "none"}).`);
   }
+  const texts = text.trim() === "" ? [] : [{ type: "text" as const, text }];
+  const [only = { type: "text" as const, text }] = texts;
+  // Some providers finish with "stop" although the model calls tools.
+  const stopReason = calls.length > 0 ? "toolUse" : finishReason && (STOP_REASONS[finishReason] ?? finishReason);
   return {
     role: "assistant",
-    content: { type: "text", text },
+    content: calls.length > 0 ? [...texts, ...calls.map((call) => toToolUse(call, model))] : only,
     model,
-    ...(finishReason !== undefined && { stopReason: STOP_REASONS[finishReason] ?? finishReason }),
+    ...(stopReason && { stopReason }),
     ...(usage && {
       _meta: { [USAGE_META_KEY]: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } },
     }),
   };
+}
+
+function toToolUse({ id, function: { name, arguments: json } }: ChatToolCall, model: string): ToolUseContent {
+  try {
+    return { type: "tool_use", id, name, input: JSON.parse(json || "{}") };
+  } catch (cause) {
+    throw new KitError("invalid_reply", `${model} called ${name} with something that is not JSON.`, { cause });
+  }
 }

@@ -21,6 +21,9 @@ export const arbitraryProgram: fc.Arbitrary<Program> = fc
             failures: fc.nat(2),
           }),
         },
+        { weight: 1, arbitrary: fc.record({ kind: fc.constant("structured" as const), id: fc.nat(MAX_QUESTIONS) }) },
+        { weight: 1, arbitrary: fc.record({ kind: fc.constant("agent" as const), id: fc.nat(MAX_QUESTIONS) }) },
+        { weight: 1, arbitrary: fc.record({ kind: fc.constant("progress" as const) }) },
         { weight: 1, arbitrary: fc.record({ kind: fc.constant("fail" as const), id: fc.nat(3) }) },
       ),
       program: fc.oneof(

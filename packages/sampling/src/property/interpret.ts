@@ -3,6 +3,12 @@ import type { Program } from "./program.ts";
 /** What a program runs on: a carrier's context, or the reference's. */
 export type Machine = {
   sample: (question: string) => Promise<string>;
+  /** Asks for data that fits a schema. */
+  structured: (question: string) => Promise<string>;
+  /** Asks a model that has a tool, which has a side effect. */
+  agent: (question: string) => Promise<string>;
+  /** Says that one thing more is done. */
+  progress: () => void;
   step: (name: string, run: () => Promise<string>) => Promise<string>;
   /** Does what a step does outside: counted by name. */
   effect: (name: string) => number;
@@ -10,12 +16,22 @@ export type Machine = {
 
 /** Runs a program as a tool's function would. Branches share nothing; a parallel waits for all of them. */
 export async function interpret(program: Program, machine: Machine, given = ""): Promise<string> {
-  const { sample, step, effect } = machine;
+  const { sample, structured, agent, progress, step, effect } = machine;
   const run = (part: Program, value: string) => interpret(part, machine, value);
 
   switch (program.kind) {
     case "sample":
       return sample(`question ${program.id} given ${digest(given)}`);
+
+    case "structured":
+      return structured(`structured ${program.id} given ${digest(given)}`);
+
+    case "agent":
+      return agent(`agent ${program.id} given ${digest(given)}`);
+
+    case "progress":
+      progress();
+      return given;
 
     case "step":
       return step(`step ${program.id}`, async () => {

@@ -1,14 +1,13 @@
 import type { SamplingRequest } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import type { Ask, Via } from "../ask.ts";
-import { DEFAULT_BUDGET, viewBudget } from "../budget.ts";
+import type { Ask } from "../ask.ts";
 import { textResult } from "../testing/drive.ts";
+import { baseOver } from "../testing/sample-over.ts";
+import type { SampleBase } from "./ask-once.ts";
 import { createSample } from "./create-sample.ts";
 
-function sampleOver(ask: Ask, { canUseTools = true, via = "push" as Via } = {}) {
-  const { signal } = new AbortController();
-  const budget = viewBudget(DEFAULT_BUDGET, Date.now(), { rounds: 0, samplingRequests: 0, outputTokens: 0 });
-  return createSample({ ask, via, canUseTools, budget, signal, step: async (_name, run) => run() });
+function sampleOver(ask: Ask, more: Partial<SampleBase> = {}) {
+  return createSample(baseOver(ask, more));
 }
 
 describe("sample", () => {

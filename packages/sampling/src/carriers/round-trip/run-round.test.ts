@@ -25,7 +25,7 @@ describe("a tool on the round-trip carrier", () => {
       const second = await sample(`two after ${first.text}`);
       return second.text;
     };
-    expect(await driveRounds(run, echo)).toEqual({
+    expect(await driveRounds(run, echo)).toMatchObject({
       value: "re: two after re: one",
       questions: ["one", "two after re: one"],
       rounds: [["one"], ["two after re: one"]],

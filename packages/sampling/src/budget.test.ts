@@ -1,0 +1,151 @@
+import type { KitError } from "@kit/protocol";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { DEFAULT_BUDGET } from "./budget.ts";
+import { createPushContext } from "./carriers/push.ts";
+import { type Journal, openJournal } from "./carriers/round-trip/journal.ts";
+import { runRound } from "./carriers/round-trip/run-round.ts";
+import { digestOf } from "./digest.ts";
+import { driveDirect, drivePush, driveRounds, testCall, textResult } from "./testing/drive.ts";
+import type { ToolContext } from "./tool-context.ts";
+
+const echo = (question: string) => textResult(`re: ${question}`);
+const carriers = [
+  ["push", drivePush],
+  ["round trip", driveRounds],
+  ["direct", driveDirect],
+] as const;
+
+afterEach(() => vi.useRealTimers());
+
+describe.each(carriers)("the budget on %s", (_name, drive) => {
+  it("counts rounds, not questions: those that are asked together share one", async () => {
+    const run = async ({ sample, budget }: ToolContext) => {
+      const left = [budget.remaining.rounds];
+      await Promise.all([sample("a"), sample("b"), sample("c")]);
+      left.push(budget.remaining.rounds);
+      await sample("d");
+      return [...left, budget.remaining.rounds, DEFAULT_BUDGET.samplingRequests];
+    };
+    expect((await drive(run, echo)).value.slice(0, 3)).toEqual([8, 7, 6]);
+  });
+
+  it("refuses the question that it cannot pay for, with what was spent, and the tool can go on without", async () => {
+    const run = async ({ sample }: ToolContext) => {
+      const answers: string[] = [];
+      for (;;) {
+        try {
+          answers.push((await sample(`question ${answers.length}`)).text);
+        } catch (error) {
+          const { code, data } = error as KitError;
+          return { answers: answers.length, code, spent: data.rounds };
+        }
+      }
+    };
+    expect((await drive(run, echo, 3)).value).toEqual({ answers: 3, code: "budget_exhausted", spent: 3 });
+  });
+
+  it("shows the round in progress messages, and reports each progress once", async () => {
+    const run = async ({ sample, progress }: ToolContext) => {
+      progress(0, 3);
+      await sample("a");
+      progress(1, 3, "one done");
+      progress(1, 3, "again");
+      await sample("b");
+      progress(3, 3);
+    };
+    const { told } = await drive(run, echo);
+    expect(told.progress).toEqual([0, 1, 3]);
+    expect(told.messages).toEqual([undefined, "one done, round 1 of 8", "round 2 of 8"]);
+  });
+
+  it("writes each log message once, and two of the same words twice", async () => {
+    const run = async ({ sample, log }: ToolContext) => {
+      log("info", "begin");
+      await sample("a");
+      log("info", "again");
+      log("info", "again");
+      await sample("b");
+    };
+    expect((await drive(run, echo)).told.logs).toEqual(["begin", "again", "again"]);
+  });
+});
+
+describe("the limits of a tool call", () => {
+  const ask = async ({ sample }: ToolContext) => (await sample("question")).text;
+
+  function spent(journal: Partial<Journal["spent"]>, startedAt = Date.now()): Journal {
+    const fresh = openJournal("test", digestOf({}), startedAt);
+    return { ...fresh, spent: { ...fresh.spent, ...journal } };
+  }
+
+  it.each([
+    ["sampling requests", { samplingRequests: 64 }],
+    ["output tokens", { outputTokens: 200_000 }],
+    ["rounds", { rounds: 8 }],
+  ])("end it when the %s are used up, whatever process goes on with it", async (what, used) => {
+    const call = { ...testCall(), limits: DEFAULT_BUDGET, args: {}, run: ask, inputResponses: {} };
+    await expect(runRound({ ...call, journal: spent(used) })).rejects.toMatchObject({
+      code: "budget_exhausted",
+      message: expect.stringContaining(what),
+      data: used,
+    });
+  });
+
+  it("end it when the time is over, which began with the first round", async () => {
+    const call = { ...testCall(), args: {}, run: ask, inputResponses: {} };
+    const late = spent({}, Date.now() - DEFAULT_BUDGET.milliseconds);
+    await expect(runRound({ ...call, journal: late })).rejects.toMatchObject({ code: "budget_exhausted" });
+  });
+
+  it("count the tokens that the client reports, else those of the text", async () => {
+    const limits = { ...DEFAULT_BUDGET, outputTokens: 10 };
+    const usage = { "kit/usage": { inputTokens: 1, outputTokens: 3 } };
+    for (const [answer, enough] of [
+      [{ ...textResult("x".repeat(400)), _meta: usage }, 4],
+      [textResult("x".repeat(400)), 1],
+    ] as const) {
+      const { sample } = createPushContext({ ...testCall(), limits, createMessage: async () => answer });
+      for (let number = 0; number < enough; number += 1) await sample("question");
+      await expect(sample("question")).rejects.toMatchObject({ code: "budget_exhausted" });
+    }
+  });
+});
+
+describe("the push carrier", () => {
+  it("keeps at most 8 questions open, and counts the time of one from its sending", async () => {
+    let open = 0;
+    let most = 0;
+    const { sample } = createPushContext({
+      ...testCall(),
+      createMessage: async () => {
+        most = Math.max(most, ++open);
+        await new Promise((resolve) => setImmediate(resolve));
+        open -= 1;
+        return textResult("Yes.");
+      },
+    });
+    await Promise.all(Array.from({ length: 32 }, (_, number) => sample(`question ${number}`)));
+    expect(most).toBe(8);
+  });
+
+  it("sends no question that waits when the call is cancelled", async () => {
+    const cancel = new AbortController();
+    let sent = 0;
+    const { sample } = createPushContext({
+      ...testCall(),
+      signal: cancel.signal,
+      createMessage: () => {
+        sent += 1;
+        return new Promise((_resolve, reject) =>
+          cancel.signal.addEventListener("abort", () => reject(new Error("aborted"))),
+        );
+      },
+    });
+    const asked = Array.from({ length: 20 }, (_, number) => sample(`question ${number}`));
+    await new Promise((resolve) => setImmediate(resolve));
+    cancel.abort();
+    const settled = await Promise.allSettled(asked);
+    expect(settled.every(({ status }) => status === "rejected")).toBe(true);
+    expect(sent).toBe(8);
+  });
+});
