@@ -33,6 +33,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
       ["summarize", "Summarize a document"],
       ["classify", "Classify a text"],
       ["translate", "Translate a text"],
+      ["answer", "Answer a question about a document"],
     ]);
   });
 
@@ -56,7 +57,8 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   });
 
   it("chooses the fallback, or says that no label was chosen", async () => {
-    const { connection } = await start(async () => textResult("uncertain\n0.2"));
+    const uncertain = { type: "tool_use" as const, id: "1", name: "final_answer", input: { label: "uncertain" } };
+    const { connection } = await start(async () => ({ ...textResult(""), content: [uncertain] }));
     const fellBack = await connection.call(classify, { text: "Hm.", fallback: "neutral" });
     expect(fellBack).toEqual({ label: "neutral", fellBack: true, model: "test/model" });
     await expect(connection.call(classify, { text: "Hm." })).rejects.toMatchObject({ code: "label_not_chosen" });
@@ -92,7 +94,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
     const { connection } = await start(never);
     await expect(connection.call({ ...summarize, name: "sing" }, { document: "Text." })).rejects.toMatchObject({
       code: "unknown_tool",
-      message: expect.stringContaining("summarize, classify, translate"),
+      message: expect.stringContaining("summarize, classify, translate, answer"),
     });
   });
 

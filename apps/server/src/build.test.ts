@@ -15,7 +15,7 @@ describe("the built server", () => {
     const first = startRawServer(join(outdir, "main.js"));
     expect((await first.initialize()).result).toMatchObject({ protocolVersion: "2025-11-25" });
     const second = startRawServer(join(outdir, "main.js"));
-    expect((await second.modern("tools/list")).result?.tools).toHaveLength(3);
+    expect((await second.modern("tools/list")).result?.tools).toHaveLength(4);
     expect(await Promise.all([first.close(), second.close()])).toEqual([0, 0]);
   });
 });

@@ -22,7 +22,7 @@ describe("the server's choice of a protocol", () => {
 
   it("speaks 2026-07-28 to a client whose first request says so", async () => {
     expect((await server.modern("server/discover")).result).toMatchObject({ supportedVersions: ["2026-07-28"] });
-    expect((await server.modern("tools/list")).result?.tools).toHaveLength(3);
+    expect((await server.modern("tools/list")).result?.tools).toHaveLength(4);
   });
 
   it("needs no discovery: the first request may be a tool call", async () => {
@@ -50,7 +50,7 @@ describe("the server's choice of a protocol", () => {
 
   it("answers a ping before anything else, and decides later", async () => {
     expect((await server.request("ping")).result).toEqual({});
-    expect((await server.modern("tools/list")).result?.tools).toHaveLength(3);
+    expect((await server.modern("tools/list")).result?.tools).toHaveLength(4);
   });
 
   it("says which revisions it speaks when it is asked for another, and decides later", async () => {

@@ -1,5 +1,6 @@
 // Tool contracts
-export { classify } from "./contracts/classify.ts";
+export { answer } from "./contracts/answer.ts";
+export { type Classification, classify } from "./contracts/classify.ts";
 export { parseArguments, parseOutput } from "./contracts/parse-tool.ts";
 export { summarize } from "./contracts/summarize.ts";
 export {

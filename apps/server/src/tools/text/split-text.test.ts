@@ -1,0 +1,66 @@
+import { estimateTokenCount } from "tokenx";
+import { describe, expect, it } from "vitest";
+import { splitMarkdown } from "./split-markdown.ts";
+import { splitText } from "./split-text.ts";
+
+const sentence = (number: number) => `This is sentence number ${number}, which says nothing else.`;
+const paragraph = (number: number) => Array.from({ length: 10 }, (_, index) => sentence(number * 10 + index)).join(" ");
+const document = Array.from({ length: 60 }, (_, index) => paragraph(index)).join("\n\n");
+
+describe("splitText", () => {
+  it("leaves a short text whole", () => {
+    expect(splitText(document, { partTokens: 100_000, maxParts: 32 })).toEqual([document]);
+  });
+
+  it("cuts at the ends of paragraphs, into parts of about the size", () => {
+    const parts = splitText(document, { partTokens: 600, maxParts: 32 });
+    expect(parts.join("")).toBe(document);
+    expect(parts.length).toBeGreaterThan(5);
+    for (const part of parts) {
+      expect(estimateTokenCount(part)).toBeLessThanOrEqual(700);
+      expect(part.trim()).toMatch(/^This is sentence number \d*0,.*\.$/s);
+    }
+  });
+
+  it("lets parts grow rather than make more of them than it may", () => {
+    for (const maxParts of [2, 7, 32]) {
+      const parts = splitText(document, { partTokens: 50, maxParts });
+      expect(parts.length).toBeLessThanOrEqual(maxParts);
+      expect(parts.join("")).toBe(document);
+    }
+  });
+
+  it("cuts a paragraph that is too long at the ends of sentences", () => {
+    const long = Array.from({ length: 200 }, (_, index) => sentence(index)).join(" ");
+    const parts = splitText(long, { partTokens: 300, maxParts: 32 });
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts.join("")).toBe(long);
+    for (const part of parts) expect(part.trim()).toMatch(/^This .*\.$/s);
+  });
+
+  it("cuts a text without any sentence somewhere", () => {
+    const parts = splitText("x".repeat(10_000), { partTokens: 200, maxParts: 32 });
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.join("")).toHaveLength(10_000);
+  });
+});
+
+describe("splitMarkdown", () => {
+  const code = "```js\nconst x = 1;\n\n// not prose\n```";
+  const text = `# Title\n\nOne.\n\n${code}\n\n  Two.\n`;
+
+  it("keeps code and the space between out of the prose, and joins to the text", () => {
+    const pieces = splitMarkdown(text, { partTokens: 1_000, maxParts: 32 });
+    expect(pieces.map((piece) => piece.text).join("")).toBe(text);
+    expect(pieces.filter(({ isProse }) => isProse).map((piece) => piece.text)).toEqual(["# Title\n\nOne.", "Two."]);
+  });
+
+  it("takes a fence that is never closed for code up to the end", () => {
+    const pieces = splitMarkdown("One.\n\n~~~\ncode\n\nmore code", { partTokens: 1_000, maxParts: 32 });
+    expect(pieces.filter(({ isProse }) => isProse).map((piece) => piece.text)).toEqual(["One."]);
+  });
+
+  it("has no prose in code alone", () => {
+    expect(splitMarkdown(code, { partTokens: 1_000, maxParts: 32 }).some(({ isProse }) => isProse)).toBe(false);
+  });
+});
