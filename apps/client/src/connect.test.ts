@@ -4,7 +4,7 @@ import { classify, KitError, PROTOCOL_REVISIONS, summarize, translate } from "@k
 import { ChildTransport } from "@kit/stdio";
 import { afterEach, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
-import type { Connection } from "./connection.ts";
+import type { CallProgress, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 import { kitServerCommand } from "./server-command.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
@@ -17,6 +17,10 @@ afterEach(async () => {
 });
 
 const never = () => new Promise<never>(() => undefined);
+const longText = Array.from(
+  { length: 30 },
+  (_, number) => `Paragraph ${number}. ${"It is long enough. ".repeat(80)}`,
+).join("\n\n");
 const text = { text: "Good morning.", to: "Spanish" };
 
 describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
@@ -98,6 +102,28 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
     });
   });
 
+  it("reports the progress of a long call: every part, once, in growing order", async () => {
+    const { connection } = await start(async () => textResult("Ein Absatz."));
+    const seen: CallProgress[] = [];
+    await connection.call(translate, { text: longText, to: "de" }, { onProgress: (progress) => seen.push(progress) });
+    const total = seen.at(-1)?.total ?? 0;
+    expect(total).toBeGreaterThan(5);
+    expect(seen.map(({ progress }) => progress)).toEqual(Array.from({ length: total }, (_, index) => index + 1));
+    expect(seen[0]?.message).toMatch(/^part \d+ of \d+ translated, round 1 of 8$/);
+  });
+
+  it("names the part of a long text that failed for good", async () => {
+    const { connection } = await start(async (request) => {
+      if (JSON.stringify(request).includes("Paragraph 15.")) throw new KitError("content_refused", "Not this one.");
+      return textResult("Ein Absatz.");
+    });
+    const failed = revision === "2025-11-25" ? /^Part \d+ of \d+: Not this one\.$/ : /^Not this one\.$/;
+    await expect(connection.call(translate, { text: longText, to: "de" })).rejects.toMatchObject({
+      code: "content_refused",
+      message: expect.stringMatching(failed),
+    });
+  });
+
   it("cancels a call although its handler never answers, tells the handler, and goes on", async () => {
     const asked = Promise.withResolvers<AbortSignal>();
     let isStuck = true;
@@ -152,6 +178,27 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
       code: "server_not_started",
       message: expect.stringContaining("no luck today"),
     });
+  });
+});
+
+describe("a round of 2026-07-28 in which one question fails for a passing reason", () => {
+  it("costs no other answer: it alone is asked again", async () => {
+    const asked: string[] = [];
+    const { connection: started } = await connectToKitServer("2026-07-28", async (request) => {
+      const paragraph = /Paragraph (\d+)\./.exec(JSON.stringify(request))?.[1] ?? "";
+      asked.push(paragraph);
+      const isSecond = asked.indexOf(paragraph) < asked.length - 1;
+      if (paragraph === asked[1] && !isSecond) throw new KitError("rate_limited", "Wait.");
+      return textResult(`Absatz ${paragraph}.`);
+    });
+    connection = started;
+    const { translation } = await started.call(translate, { text: longText, to: "de" });
+    const parts = new Set(asked);
+    expect(parts.size).toBeGreaterThan(5);
+    expect(asked).toEqual([...parts, asked[1]]);
+    expect(translation.split(/\s*\n\n/).map((part) => part.trim())).toEqual(
+      [...parts].map((paragraph) => `Absatz ${paragraph}.`),
+    );
   });
 });
 

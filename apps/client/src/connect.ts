@@ -1,6 +1,6 @@
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
 import type { ChildTransport } from "@kit/stdio";
-import type { CallOptions, Connection, ListedTool } from "./connection.ts";
+import type { CallOptions, Connection, ListedTool, RunOptions } from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
@@ -33,8 +33,8 @@ export async function connect({ revision, transport, handler }: ConnectOptions):
       close: () => client.close(),
       async call(contract, input, options = {}) {
         assertListed(contract.name, tools);
-        const result = await bounded(contract.name, options, transport, (signal) =>
-          client.callTool(contract.name, input, signal),
+        const result = await bounded(contract.name, options, transport, (run) =>
+          client.callTool(contract.name, input, run),
         );
         if (result.isError === true) throw fromToolError(result);
         return parseOutput(contract, result.structuredContent);
@@ -46,22 +46,33 @@ export async function connect({ revision, transport, handler }: ConnectOptions):
   }
 }
 
-/** Runs a call until it ends, is cancelled, takes too long, or the connection closes, and says which. */
+/** Runs a call until it ends, is cancelled, goes silent for too long, or the connection closes, and says which. */
 async function bounded<T>(
   tool: string,
-  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS }: CallOptions,
+  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS, onProgress }: CallOptions,
   { closed }: ChildTransport,
-  call: (signal: AbortSignal) => Promise<T>,
+  call: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
-  const timeout = AbortSignal.timeout(timeoutMs);
+  const silence = new AbortController();
+  const timer = setTimeout(() => silence.abort(), timeoutMs);
+  const ended = AbortSignal.any([closed, silence.signal, ...(signal ? [signal] : [])]);
   try {
     closed.throwIfAborted();
-    return await call(AbortSignal.any([closed, timeout, ...(signal ? [signal] : [])]));
+    return await call({
+      signal: ended,
+      onProgress(progress) {
+        timer.refresh();
+        onProgress?.(progress);
+      },
+    });
   } catch (cause) {
     if (signal?.aborted) throw new KitError("cancelled", `The call of ${tool} was cancelled.`, { cause });
     if (closed.aborted) throw new KitError("connection_closed", `The server left during ${tool}.`, { cause });
-    if (timeout.aborted) throw new KitError("timed_out", `${tool} took more than ${timeoutMs / 1000} s.`, { cause });
+    if (silence.signal.aborted)
+      throw new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`, { cause });
     throw cause;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

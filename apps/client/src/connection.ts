@@ -3,13 +3,21 @@ import type { ProtocolRevision, ToolContract, ToolInput, ToolOutput } from "@kit
 /** A tool as the server lists it. */
 export type ListedTool = { name: string; title?: string | undefined; description?: string | undefined };
 
+/** How far a tool call has come, as the server reports it. */
+export type CallProgress = { progress: number; total?: number | undefined; message?: string | undefined };
+
 /** Options of one tool call. */
 export type CallOptions = {
   /** Cancels the call. */
   signal?: AbortSignal;
-  /** How long the whole call may take, in milliseconds. Default: ten minutes. */
+  /** How long the call may go without a report of progress, in milliseconds. Default: ten minutes. */
   timeoutMs?: number;
+  /** Sees each report of progress. */
+  onProgress?: (progress: CallProgress) => void;
 };
+
+/** How a protocol folder runs a call: for as long as the signal lets it. */
+export type RunOptions = { signal: AbortSignal; onProgress: (progress: CallProgress) => void };
 
 /** Passed to the SDKs, whose own limit is 60 seconds: the signal of a call ends it. In milliseconds. */
 export const NO_TIMEOUT_MS = 2 ** 31 - 1;
@@ -21,8 +29,7 @@ export type RawToolResult = { content?: unknown; structuredContent?: unknown; is
 export type ProtocolClient = {
   server: { name: string; title?: string | undefined; version: string };
   listTools(): Promise<ListedTool[]>;
-  /** Calls a tool, for as long as the signal lets it. */
-  callTool(name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<RawToolResult>;
+  callTool(name: string, args: Record<string, unknown>, options: RunOptions): Promise<RawToolResult>;
   close(): Promise<void>;
 };
 

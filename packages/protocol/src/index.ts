@@ -13,7 +13,7 @@ export {
 } from "./contracts/tool-contract.ts";
 export { translate } from "./contracts/translate.ts";
 // Errors
-export { ERROR_CODES, type ErrorCode } from "./errors/error-codes.ts";
+export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";
 export { ERROR_META_KEY, type ErrorPayload, fromErrorPayload, toErrorPayload } from "./errors/error-payload.ts";
 export { KitError } from "./errors/kit-error.ts";
 export { fromToolError, toToolError } from "./errors/tool-error.ts";

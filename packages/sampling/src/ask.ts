@@ -8,7 +8,10 @@ export type AskOptions = {
   timeoutMs?: number;
 };
 
-/** The port under `sample()`: one sampling request in, one sampling result out. Every carrier implements it. */
+/**
+ * The port under `sample()`: one sampling request in, one sampling result out. Every carrier implements it, and checks
+ * the result against the specification.
+ */
 export type Ask = (request: SamplingRequest, options: AskOptions) => Promise<SamplingResult>;
 
 /**

@@ -41,7 +41,7 @@ describe.each(carriers)("the budget on %s", (_name, drive) => {
         }
       }
     };
-    expect((await drive(run, echo, 3)).value).toEqual({ answers: 3, code: "budget_exhausted", spent: 3 });
+    expect((await drive(run, echo, testCall(3))).value).toEqual({ answers: 3, code: "budget_exhausted", spent: 3 });
   });
 
   it("shows the round in progress messages, and reports each progress once", async () => {

@@ -20,6 +20,7 @@ export { createPushContext, type PushCall } from "./carriers/push.ts";
 export type { Journal } from "./carriers/round-trip/journal.ts";
 export { type Round, type RoundOutcome, runRound } from "./carriers/round-trip/run-round.ts";
 export { createStateSeal, type StateSeal, type StateSealOptions } from "./carriers/round-trip/state-seal.ts";
+export { type StateStore, type StoreStateOptions, storeState } from "./carriers/round-trip/state-store.ts";
 
 // The direct carrier: a model of the server's own
 export { createDirectContext } from "./carriers/direct.ts";

@@ -24,10 +24,14 @@ export async function connectClient(transport: StdioTransport, handler: Sampling
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     listTools: async () => (await client.listTools()).tools,
-    async callTool(name, args, signal) {
+    async callTool(name, args, { signal, onProgress }) {
       callsInFlight.push(name);
       try {
-        return await client.callTool({ name, arguments: args }, undefined, { signal, timeout: NO_TIMEOUT_MS });
+        return await client.callTool({ name, arguments: args }, undefined, {
+          signal,
+          onprogress: onProgress,
+          timeout: NO_TIMEOUT_MS,
+        });
       } catch (error) {
         throw toKitError(error, name);
       } finally {

@@ -19,11 +19,11 @@ export async function connectClient(transport: StdioTransport, handler: Sampling
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     listTools: async () => (await client.listTools()).tools,
-    async callTool(name, args, signal) {
+    async callTool(name, args, options) {
       const origin = { server: client.getServerVersion()?.name ?? "unknown", tools: [name] };
       try {
         const answer: Answer = (request, abort) => handler(request, { origin, signal: abort });
-        return await driveRounds(client, { name, arguments: args }, answer, signal);
+        return await driveRounds(client, { name, arguments: args }, answer, options);
       } catch (error) {
         throw toKitError(error, name);
       }

@@ -6,7 +6,7 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from "@modelcontextprotocol/client";
-import { NO_TIMEOUT_MS, type RawToolResult } from "../connection.ts";
+import { NO_TIMEOUT_MS, type RawToolResult, type RunOptions } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
 
 /** Servers of the kit stop at 8. */
@@ -24,7 +24,7 @@ export async function driveRounds(
   client: Client,
   call: { name: string; arguments: Record<string, unknown> },
   answer: Answer,
-  signal: AbortSignal,
+  { signal, onProgress }: RunOptions,
 ): Promise<RawToolResult> {
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
   for (let round = 0; round <= MAX_ROUNDS; round += 1) {
@@ -32,6 +32,7 @@ export async function driveRounds(
     const result = await client.request({ method: "tools/call", params: { ...call, ...retry } }, RESULT_SCHEMA, {
       allowInputRequired: true,
       timeout: NO_TIMEOUT_MS,
+      onprogress: onProgress,
       signal,
     });
     if (!isInputRequiredResult(result)) return result;

@@ -1,4 +1,4 @@
-import { fromErrorPayload, KitError, parseSamplingResult } from "@kit/protocol";
+import { fromErrorPayload, KitError } from "@kit/protocol";
 import type { PushCall } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { type CreateMessageRequestParams, ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
@@ -9,11 +9,10 @@ const USER_REJECTED = -1;
 export function createMessage(server: McpServer): PushCall["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
     try {
-      const result = await server.server.createMessage(request as CreateMessageRequestParams, {
+      return await server.server.createMessage(request as CreateMessageRequestParams, {
         ...(signal && { signal }),
         ...(timeoutMs !== undefined && { timeout: timeoutMs }),
       });
-      return parseSamplingResult(result);
     } catch (error) {
       throw signal?.aborted ? cancelled() : toKitError(error);
     }

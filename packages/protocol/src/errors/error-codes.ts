@@ -1,38 +1,49 @@
-/** Where an error comes from: the tool's side of the wire or the model's side. */
-type Side = "server" | "client";
+/**
+ * Who meets an error on a carrier: the `tool`, whose `sample()` or `step()` rejects with it and which may catch it; only
+ * the caller, because it ends the `call` beside the tool; or nobody.
+ */
+export type Meets = "tool" | "call" | "never";
 
 type ErrorCodeRow = {
-  /** The side that raises it. The other side sees it rebuilt, with the same code. */
-  readonly side: Side | "both";
+  /** Who meets it on each carrier. */
+  readonly push: Meets;
+  readonly roundTrip: Meets;
+  readonly direct: Meets;
   /** Whether the same call, made again unchanged, may succeed. */
   readonly isRetryable: boolean;
   readonly meaning: string;
   readonly fix: string;
 };
 
+const TOOL = { push: "tool", roundTrip: "tool", direct: "tool" } as const;
+const CALL = { push: "call", roundTrip: "call", direct: "call" } as const;
+const NEVER = { push: "never", roundTrip: "never", direct: "never" } as const;
+/** The client's handler fails: on 2026-07-28 the wire has no way to tell the server, so the call ends there. */
+const HANDLER = { push: "tool", roundTrip: "call", direct: "never" } as const;
+
 /** Every code a `KitError` can carry: what it means and what to do about it. */
 export const ERROR_CODES = {
   // The call
   invalid_arguments: {
-    side: "both",
+    ...CALL,
     isRetryable: false,
     meaning: "The tool's arguments do not fit its contract.",
     fix: "Correct the field that the message names.",
   },
   unknown_tool: {
-    side: "client",
+    ...CALL,
     isRetryable: false,
     meaning: "The server has no tool of that name.",
     fix: "List the server's tools and call one of them.",
   },
   invalid_result: {
-    side: "client",
+    ...CALL,
     isRetryable: false,
     meaning: "The tool's result does not fit its contract.",
     fix: "Use a server and a client of the same kit version.",
   },
   tool_failed: {
-    side: "server",
+    ...CALL,
     isRetryable: false,
     meaning: "The tool failed for a reason that has no code of its own.",
     fix: "Read the server's log on stderr.",
@@ -40,67 +51,75 @@ export const ERROR_CODES = {
 
   // The question
   client_cannot_sample: {
-    side: "server",
+    push: "tool",
+    roundTrip: "tool",
+    direct: "never",
     isRetryable: false,
     meaning: "The client did not declare the sampling capability.",
     fix: "Use a client that declares it, or a server that calls a model itself.",
   },
   client_cannot_use_tools: {
-    side: "server",
+    push: "tool",
+    roundTrip: "tool",
+    direct: "never",
     isRetryable: false,
     meaning: "The client did not declare sampling.tools, and the tool gives the model tools.",
     fix: "Use a client that declares it.",
   },
   invalid_request: {
-    side: "both",
+    ...TOOL,
     isRetryable: false,
     meaning: "A sampling request breaks a rule of the specification.",
     fix: "Correct the request as the message says.",
   },
   invalid_reply: {
-    side: "both",
+    push: "tool",
+    roundTrip: "call",
+    direct: "tool",
     isRetryable: false,
     meaning: "A sampling result breaks a rule of the specification.",
     fix: "Report it to the client's author.",
   },
   empty_reply: {
-    side: "server",
+    ...TOOL,
     isRetryable: true,
     meaning: "The model answered with nothing that the tool can use.",
     fix: "Ask again, or use another model.",
   },
   reply_cut_off: {
-    side: "server",
+    ...TOOL,
     isRetryable: false,
     meaning: "The model stopped at maxTokens before it had finished.",
     fix: "Shorten the input, or ask for a shorter answer.",
   },
   invalid_structured_output: {
-    side: "server",
+    ...TOOL,
     isRetryable: true,
     meaning: "The model's answer does not fit the schema, in spite of retries.",
     fix: "Use a more capable model, or a simpler schema.",
   },
   label_not_chosen: {
-    side: "server",
+    ...TOOL,
     isRetryable: false,
     meaning: "The model chose none of the labels.",
     fix: "Pass a fallback label, or labels that fit the text.",
   },
   budget_exhausted: {
-    side: "both",
+    ...TOOL,
     isRetryable: false,
     meaning: "The tool call used up what it may spend, such as its rounds.",
     fix: "Ask independent questions together, or give the tool a smaller task.",
   },
   direct_failed: {
-    side: "server",
+    push: "never",
+    roundTrip: "never",
+    direct: "tool",
     isRetryable: true,
     meaning: "The server's own model could not answer.",
     fix: "Read the server's log on stderr.",
   },
   sampling_failed: {
-    side: "client",
+    ...HANDLER,
     isRetryable: true,
     meaning: "The client failed to answer, and did not say why.",
     fix: "Read the client's log.",
@@ -108,25 +127,25 @@ export const ERROR_CODES = {
 
   // How a question ends without an answer
   declined: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The person or the policy at the client refused the request.",
     fix: "Ask the person, or change the policy.",
   },
   timed_out: {
-    side: "both",
+    ...HANDLER,
     isRetryable: true,
     meaning: "No answer came within the time limit.",
     fix: "Try again, or raise the limit.",
   },
   cancelled: {
-    side: "both",
+    ...CALL,
     isRetryable: true,
     meaning: "The call was cancelled.",
     fix: "Call again when you want the result.",
   },
   connection_closed: {
-    side: "both",
+    ...CALL,
     isRetryable: true,
     meaning: "The other side closed the connection.",
     fix: "Connect again. The server's last words are on stderr.",
@@ -134,19 +153,23 @@ export const ERROR_CODES = {
 
   // Replay
   state_invalid: {
-    side: "server",
+    push: "never",
+    roundTrip: "call",
+    direct: "never",
     isRetryable: false,
     meaning: "The requestState is not one that this server sealed for this call, or it has expired.",
     fix: "Start the call again. Several processes need one KIT_STATE_KEY.",
   },
   replay_diverged: {
-    side: "server",
+    push: "never",
+    roundTrip: "call",
+    direct: "never",
     isRetryable: false,
     meaning: "A replay of the tool asked other questions than the run before it.",
     fix: "Put time, randomness and outside data into a step.",
   },
   step_not_serializable: {
-    side: "server",
+    ...TOOL,
     isRetryable: false,
     meaning: "A step returned a value that JSON cannot carry.",
     fix: "Return plain data from the step.",
@@ -154,61 +177,61 @@ export const ERROR_CODES = {
 
   // The model
   unknown_model: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The provider or the model does not exist.",
     fix: "Name it as provider/model.",
   },
   missing_key: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The provider needs an API key and none is set.",
     fix: "Set the variable that the message names, in the environment or in .env.",
   },
   gateway_unauthorized: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The provider refused the API key.",
     fix: "Check the key and what it may use.",
   },
   gateway_rejected: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The provider refused the request.",
     fix: "Read the provider's reason in the client's log.",
   },
   gateway_unreachable: {
-    side: "client",
+    ...HANDLER,
     isRetryable: true,
     meaning: "No connection to the provider.",
     fix: "Check the network, or start the local model server.",
   },
   gateway_failed: {
-    side: "client",
+    ...HANDLER,
     isRetryable: true,
     meaning: "The provider answered with an error of its own, or with something that is not an answer.",
     fix: "Try again later, or use another model.",
   },
   rate_limited: {
-    side: "client",
+    ...HANDLER,
     isRetryable: true,
     meaning: "The provider limits how often it is asked.",
     fix: "Wait, then try again.",
   },
   quota_exceeded: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The account at the provider has run out of credit.",
     fix: "Raise the limit at the provider, or use another model.",
   },
   context_too_long: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The prompt is longer than the model can read.",
     fix: "Shorten the input, or use a model with a larger context.",
   },
   content_refused: {
-    side: "client",
+    ...HANDLER,
     isRetryable: false,
     meaning: "The provider's content policy stopped the request.",
     fix: "Change the input.",
@@ -216,19 +239,19 @@ export const ERROR_CODES = {
 
   // The command line
   file_unreadable: {
-    side: "client",
+    ...NEVER,
     isRetryable: false,
     meaning: "A file could not be read.",
     fix: "Check the path and its permissions.",
   },
   invalid_option: {
-    side: "client",
+    ...NEVER,
     isRetryable: false,
     meaning: "A command line option or a setting has a value that it cannot take.",
     fix: "Use one of the values that the message names.",
   },
   server_not_started: {
-    side: "client",
+    ...NEVER,
     isRetryable: false,
     meaning: "The server process could not be started, or ended before it answered.",
     fix: "Run the server's command by hand and read what it prints.",

@@ -1,3 +1,4 @@
+import { parseSamplingResult } from "@kit/protocol";
 import type { Ask, Via } from "../ask.ts";
 import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import { copyJson } from "../json-value.ts";
@@ -33,7 +34,7 @@ export function createLiveContext({ tool, via, ask, canUseTools, limits, notify,
     spent.samplingRequests += 1;
     inFlight += 1;
     try {
-      const result = await ask(request, { ...options, signal });
+      const result = parseSamplingResult(await ask(request, { ...options, signal }));
       spent.outputTokens += outputTokensOf(result);
       return result;
     } finally {

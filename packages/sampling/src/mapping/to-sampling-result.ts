@@ -10,26 +10,21 @@ const STOP_REASONS: Readonly<Record<string, string>> = {
 
 /**
  * Maps a chat completion to a sampling result. Tokens travel in `_meta`, since the spec has no field for them.
- * A model's reasoning is not forwarded.
+ * A model's reasoning is not forwarded. What a model that says nothing means is for the tool to decide.
  *
  * @param model The model that really answered, as the server is to see it.
- * @throws {KitError} "empty_reply" when the model said nothing and called no tool, with the reason it stopped.
  * @throws {KitError} "invalid_reply" when the model called a tool with something that is not JSON.
  */
 export function toSamplingResult({ choices: [choice], usage }: ChatReply, model: string): SamplingResult {
   const text = choice?.message.content ?? choice?.message.refusal ?? "";
   const calls = (choice?.message.tool_calls ?? []).filter((call): call is ChatToolCall => call.type === "function");
   const finishReason = choice?.finish_reason ?? undefined;
-  if (text.trim() === "" && calls.length === 0) {
-    throw new KitError("empty_reply", `${model} answered with no text (finish reason: ${finishReason ?? "none"}).`);
-  }
   const texts = text.trim() === "" ? [] : [{ type: "text" as const, text }];
-  const [only = { type: "text" as const, text }] = texts;
   // Some providers finish with "stop" although the model calls tools.
   const stopReason = calls.length > 0 ? "toolUse" : finishReason && (STOP_REASONS[finishReason] ?? finishReason);
   return {
     role: "assistant",
-    content: calls.length > 0 ? [...texts, ...calls.map((call) => toToolUse(call, model))] : only,
+    content: calls.length > 0 ? [...texts, ...calls.map((call) => toToolUse(call, model))] : { type: "text", text },
     model,
     ...(stopReason && { stopReason }),
     ...(usage && {

@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { defineSamplingTool } from "../sample/tools/sampling-tool.ts";
-import { driveDirect, drivePush, driveRounds, type ToolFunction, textResult } from "../testing/drive.ts";
+import { driveDirect, drivePush, driveRounds, type ToolFunction, testCall, textResult } from "../testing/drive.ts";
 import { arbitraryProgram } from "./arbitrary-program.ts";
 import { interpret, type Machine } from "./interpret.ts";
 import type { Program } from "./program.ts";
@@ -86,7 +86,7 @@ async function runOnCarrier(program: Program, drive: typeof drivePush): Promise<
     };
     return outcomeOf(interpret(program, machine));
   };
-  const { value, questions, told } = await drive(tool, (_question, request) => modelFor(request), MAX_ROUNDS);
+  const { value, questions, told } = await drive(tool, (_question, request) => modelFor(request), testCall(MAX_ROUNDS));
   const plain = questions.filter((question) => question.startsWith("question")).sort();
   return { value, effects, progress: told.progress, plain, questions: questions.sort() };
 }

@@ -2,7 +2,6 @@ import {
   blocksOf,
   type ContentBlock,
   parseSamplingRequest,
-  parseSamplingResult,
   type SamplingMessage,
   type SamplingResult,
   USAGE_META_KEY,
@@ -41,7 +40,7 @@ export type ToolParams = { tools?: object[]; toolChoice?: { mode: "auto" | "requ
 const DEFAULT_MAX_TOKENS = 1_000;
 const DEFAULT_TIMEOUT_MS = 600_000;
 
-/** Puts one question and checks both it and its answer against the specification. */
+/** Puts one question, once it is checked against the specification. */
 export async function askOnce(
   { ask, via }: SampleBase,
   messages: SamplingMessage[],
@@ -52,7 +51,7 @@ export async function askOnce(
   const { systemPrompt, temperature, stopSequences, modelPreferences, metadata } = options;
   const asked = { messages, maxTokens, systemPrompt, temperature, stopSequences, modelPreferences, metadata };
   const request = parseSamplingRequest(withoutUndefined({ ...asked, ...toolParams }));
-  const result = parseSamplingResult(await ask(request, { timeoutMs }));
+  const result = await ask(request, { timeoutMs });
   const usage = usageSchema.safeParse(result._meta?.[USAGE_META_KEY]).data;
   const { model, stopReason } = result;
   return { content: blocksOf(result.content), model, stopReason, ...(usage && { usage }), via, result };

@@ -59,38 +59,38 @@ export function testCall(maxRounds = 8) {
 }
 
 /** Runs a tool on the push carrier. */
-export async function drivePush<R>(run: ToolFunction<R>, answer: Answer, maxRounds?: number): Promise<Driven<R>> {
+export async function drivePush<R>(run: ToolFunction<R>, answer: Answer, call = testCall()): Promise<Driven<R>> {
   const { told, notify } = notebook();
   const questions: string[] = [];
   const createMessage: Ask = async (request) => {
     questions.push(questionOf(request));
     return answer(questionOf(request), request);
   };
-  const context = createPushContext({ ...testCall(maxRounds), notify, createMessage });
+  const context = createPushContext({ ...call, notify, createMessage });
   return { value: await run(context), questions, rounds: questions.map((question) => [question]), told };
 }
 
 /** Runs a tool on the direct carrier. */
-export async function driveDirect<R>(run: ToolFunction<R>, answer: Answer, maxRounds?: number): Promise<Driven<R>> {
+export async function driveDirect<R>(run: ToolFunction<R>, answer: Answer, call = testCall()): Promise<Driven<R>> {
   const { told, notify } = notebook();
   const questions: string[] = [];
   const ask: Ask = async (request) => {
     questions.push(questionOf(request));
     return answer(questionOf(request), request);
   };
-  const { canSample: _, canUseTools: __, ...call } = testCall(maxRounds);
-  const context = createDirectContext({ ...call, notify, ask });
+  const { canSample: _, canUseTools: __, ...rest } = call;
+  const context = createDirectContext({ ...rest, notify, ask });
   return { value: await run(context), questions, rounds: questions.map((question) => [question]), told };
 }
 
 /** Runs a tool on the round-trip carrier; the journal goes through JSON between rounds, as it does when it is sealed. */
-export async function driveRounds<R>(run: ToolFunction<R>, answer: Answer, maxRounds?: number): Promise<Driven<R>> {
+export async function driveRounds<R>(run: ToolFunction<R>, answer: Answer, call = testCall()): Promise<Driven<R>> {
   const { told, notify } = notebook();
   const rounds: string[][] = [];
   let journal: Journal | undefined;
   let inputResponses: Record<string, unknown> = {};
   for (;;) {
-    const outcome = await runRound({ ...testCall(maxRounds), notify, args: {}, run, journal, inputResponses });
+    const outcome = await runRound({ ...call, notify, args: {}, run, journal, inputResponses });
     if (outcome.kind === "complete") return { value: outcome.value, questions: rounds.flat(), rounds, told };
     const asked = Object.entries(outcome.questions);
     rounds.push(asked.map(([, request]) => questionOf(request)));

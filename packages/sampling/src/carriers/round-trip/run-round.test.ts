@@ -193,12 +193,12 @@ describe("runRound", () => {
     const endless = async ({ sample }: ToolContext) => {
       for (let number = 1; ; number += 1) await sample(`question ${number}`);
     };
-    await expect(driveRounds(endless, echo, 3)).rejects.toMatchObject({
+    await expect(driveRounds(endless, echo, testCall(3))).rejects.toMatchObject({
       code: "budget_exhausted",
       data: { rounds: 3 },
     });
     const caught = (context: ToolContext) => endless(context).catch((error: KitError) => error.code);
-    expect((await driveRounds(caught, echo, 3)).value).toBe("budget_exhausted");
+    expect((await driveRounds(caught, echo, testCall(3))).value).toBe("budget_exhausted");
   });
 
   it("ends at once when the client cancels, whatever the tool waits for", async () => {

@@ -1,0 +1,31 @@
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Fence, findFences } from "./find-fences.ts";
+import { readDeclaration } from "./read-declaration.ts";
+
+/** The folder of the kit. */
+export const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
+
+/** The Markdown files of the kit, but for the texts that its tools work on. */
+export function markdownFiles(): string[] {
+  const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], { cwd: ROOT, encoding: "utf8" });
+  return files.split("\n").filter((file) => file !== "" && !/\/(samples|fixtures)\//.test(file));
+}
+
+export function readFromRoot(file: string): string {
+  return readFileSync(join(ROOT, file), "utf8");
+}
+
+/** Every fence of the kit's Markdown that comes from somewhere else. */
+export function allFences(): Fence[] {
+  return markdownFiles().flatMap((file) => findFences(file, readFromRoot(file)));
+}
+
+/** What a fence of source code should hold: a declaration, or the whole file. */
+export function sourceOf({ from }: Fence): string {
+  const [path = "", name] = from.split("#");
+  const source = readFromRoot(path);
+  return name === undefined ? source : readDeclaration(source, name);
+}

@@ -1,0 +1,14 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf } from "./docs.ts";
+
+// `pnpm docs`: copies the source code that the Markdown files show to where they show it.
+const fences = allFences().filter(({ kind }) => kind === "source");
+
+for (const file of markdownFiles()) {
+  let markdown = readFromRoot(file);
+  for (const fence of fences.filter((candidate) => candidate.file === file).reverse()) {
+    markdown = markdown.slice(0, fence.start) + sourceOf(fence) + markdown.slice(fence.end);
+  }
+  if (markdown !== readFromRoot(file)) writeFileSync(join(ROOT, file), markdown);
+}

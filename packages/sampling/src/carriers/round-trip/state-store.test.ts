@@ -1,0 +1,46 @@
+import Keyv from "keyv";
+import { describe, expect, it } from "vitest";
+import { textResult } from "../../testing/drive.ts";
+import { openJournal } from "./journal.ts";
+import { createStateSeal } from "./state-seal.ts";
+import { storeState } from "./state-store.ts";
+
+const journal = {
+  ...openJournal("t", "d", 0),
+  answers: { "q.1": { round: 1, result: textResult("private ".repeat(999)) } },
+};
+
+function stored(more = {}) {
+  const kept = new Map<string, unknown>();
+  const store = new Keyv<string>({ store: kept });
+  return { kept, ...storeState(createStateSeal(), { store, ...more }) };
+}
+
+describe("storeState", () => {
+  it("sends only a handle through the client, and keeps the journal sealed", async () => {
+    const { kept, seal, open } = stored();
+    const state = await seal(journal);
+    expect(state).toHaveLength(39);
+    expect(await open(state)).toEqual(journal);
+    expect(JSON.stringify([...kept.values()])).not.toContain("private");
+  });
+
+  it("lets a client repeat a round, unless a state is for single use", async () => {
+    const { seal, open } = stored();
+    const state = await seal(journal);
+    expect(await open(state)).toEqual(await open(state));
+
+    const single = stored({ isSingleUse: true });
+    const once = await single.seal(journal);
+    const both = await Promise.allSettled([single.open(once), single.open(once)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    await expect(single.open(once)).rejects.toMatchObject({ code: "state_invalid" });
+  });
+
+  it.each(["", "stored.", "stored.unknown", `stored.${"x".repeat(32)}`, "e30.e30.e30.e30.e30"])(
+    "refuses a handle that it did not give: %j",
+    async (state) => {
+      await expect(stored().open(state)).rejects.toMatchObject({ code: "state_invalid" });
+    },
+  );
+});

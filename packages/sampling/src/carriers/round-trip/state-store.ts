@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { KitError } from "@kit/protocol";
+import type { StateSeal } from "./state-seal.ts";
+
+/** Where journals can be kept, such as a `Keyv`. */
+export type StateStore = {
+  get: (key: string) => Promise<string | undefined>;
+  /** @param ttlMs How long the value is needed, in milliseconds. */
+  set: (key: string, value: string, ttlMs?: number) => Promise<unknown>;
+  /** Resolves to whether there was something to delete. */
+  delete: (key: string) => Promise<boolean>;
+};
+
+/** Options of `storeState`. */
+export type StoreStateOptions = {
+  store: StateStore;
+  /** How long a state is kept, in milliseconds. Default: ten minutes. */
+  ttlMs?: number;
+  /** Whether a state may be used once only. Default: false, a client may repeat a round. */
+  isSingleUse?: boolean;
+};
+
+const DEFAULT_TTL_MS = 600_000;
+const HANDLE = /^stored\.([A-Za-z0-9_-]{32})$/;
+
+/**
+ * Keeps what a seal makes in a store, and sends only a handle through the client: for tools with many rounds, whose
+ * state would grow on the wire with the square of their number.
+ */
+export function storeState(seal: StateSeal, options: StoreStateOptions): StateSeal {
+  const { store, ttlMs = DEFAULT_TTL_MS, isSingleUse = false } = options;
+  return {
+    async seal(journal) {
+      const key = randomBytes(24).toString("base64url");
+      await store.set(key, await seal.seal(journal), ttlMs);
+      return `stored.${key}`;
+    },
+    async open(state) {
+      const key = HANDLE.exec(state)?.[1];
+      const sealed = key === undefined ? undefined : await store.get(key);
+      // Of two who come with the same state at the same time, one deletes it.
+      const isSpent = isSingleUse && key !== undefined && !(await store.delete(key));
+      if (sealed === undefined || isSpent) throw unknownState();
+      return seal.open(sealed);
+    },
+  };
+}
+
+function unknownState(): KitError {
+  return new KitError("state_invalid", "The requestState is unknown, used up or has expired. Start the call again.");
+}
