@@ -8,6 +8,8 @@ export type OpenModels = {
   models: Models;
   /** Where the prompts go, one for each provider. */
   destinations: Destination[];
+  /** Where the offline model is, if it was started. */
+  offline: { baseURL: string; apiKey: string } | undefined;
   /** Stops the offline model, if it was started. */
   close(): Promise<void>;
 };
@@ -38,7 +40,7 @@ export async function openModels(models: Models, env: NodeJS.ProcessEnv): Promis
       if (!isReady || baseURL === undefined) throw notReady(provider);
       return { provider: provider.name, title: provider.title, host: new URL(baseURL).host, isHosted };
     });
-    return { gateway: createGateway(settings), models, destinations, close };
+    return { gateway: createGateway(settings), models, destinations, offline, close };
   } catch (error) {
     await close();
     throw error;

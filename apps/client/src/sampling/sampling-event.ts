@@ -1,20 +1,25 @@
 import type { KitError, SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { Origin } from "./sampling-turn.ts";
 
+/** What asking a model took. */
+export type Generation = {
+  provider: string;
+  model: string;
+  /** Absent when the provider does not say. */
+  inputTokens: number | undefined;
+  outputTokens: number | undefined;
+  latencyMs: number;
+  /** Absent when nobody knows the price. */
+  costUsd: number | undefined;
+  /** What the gateway dropped or changed in the request. */
+  warnings: readonly string[];
+};
+
 /** What happens to a sampling request, told as it happens. */
 export type SamplingEvent =
   | { type: "requested"; request: SamplingRequest; origin: Origin }
   | { type: "model-chosen"; model: string; reason: string }
-  | {
-      type: "generated";
-      provider: string;
-      model: string;
-      inputTokens: number | undefined;
-      outputTokens: number | undefined;
-      latencyMs: number;
-      costUsd: number | undefined;
-      warnings: readonly string[];
-    }
+  | ({ type: "generated" } & Generation)
   | { type: "replied"; result: SamplingResult }
   | { type: "failed"; error: KitError };
 

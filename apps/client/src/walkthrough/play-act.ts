@@ -12,8 +12,8 @@ import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { kitServerCommand } from "../server-command.ts";
 import { secretNames } from "../server-environment.ts";
 import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";
-import type { WalkthroughOptions } from "./run-walkthrough.ts";
 import { showSampling } from "./show-sampling.ts";
+import type { WalkthroughOptions } from "./walkthrough-options.ts";
 
 const TITLES: Readonly<Record<ProtocolRevision, string>> = {
   "2025-11-25": "Protocol 2025-11-25: the server asks while the call is open",

@@ -1,4 +1,4 @@
-import { blocksOf, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
+import { blocksOf, type ContentBlock, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { renderComparison } from "./render-comparison.ts";
 import type { TextStyle } from "./text-style.ts";
@@ -118,17 +118,24 @@ export function renderText(step: WalkthroughStep, style: TextStyle): string[] {
   return render(step, style);
 }
 
-function askedFor({ maxTokens, temperature, modelPreferences }: SamplingRequest): string {
+function askedFor({ maxTokens, temperature, modelPreferences, tools = [], toolChoice }: SamplingRequest): string {
   const hints = (modelPreferences?.hints ?? []).map(({ name }) => name).join(", ");
   return [
     `maxTokens ${maxTokens}`,
     ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
     ...(hints === "" ? [] : [`hints ${hints}`]),
+    ...(tools.length === 0
+      ? []
+      : [`tools ${tools.map(({ name }) => name).join(", ")} (${toolChoice?.mode ?? "auto"})`]),
   ].join(", ");
 }
 
 function textOf({ content }: Pick<SamplingMessage, "content">): string {
-  return blocksOf(content)
-    .map((block) => (block.type === "text" ? block.text : `[${block.type}]`))
-    .join(" ");
+  return blocksOf(content).map(textOfBlock).join(" ");
+}
+
+function textOfBlock(block: ContentBlock): string {
+  if (block.type === "text") return block.text;
+  if (block.type === "tool_use") return `${block.name} ${JSON.stringify(block.input)}`;
+  return `[${block.type}]`;
 }

@@ -1,22 +1,7 @@
 import type { ProtocolRevision } from "@kit/protocol";
-import type { OpenModels } from "../models/open-models.ts";
-import type { Samples } from "./load-samples.ts";
 import type { CallMeasure } from "./measure-traffic.ts";
 import { playAct } from "./play-act.ts";
-import type { Show } from "./walkthrough-step.ts";
-
-/** What the walkthrough needs. */
-export type WalkthroughOptions = {
-  revisions: readonly ProtocolRevision[];
-  models: OpenModels;
-  samples: Samples;
-  env: NodeJS.ProcessEnv;
-  show: Show;
-  /** Waits between acts, until the person wants to go on. */
-  pause: () => Promise<void>;
-  /** Ends the walkthrough and the server. */
-  signal: AbortSignal;
-};
+import type { WalkthroughOptions } from "./walkthrough-options.ts";
 
 /**
  * Runs the same three tools on each revision, tells what crosses, and sets them side by side.

@@ -1,6 +1,7 @@
 import type { ErrorCode, ProtocolRevision, SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { ListedTool } from "../connection.ts";
 import type { Destination } from "../models/open-models.ts";
+import type { Generation } from "../sampling/sampling-event.ts";
 import type { CallMeasure } from "./measure-traffic.ts";
 
 type OnProtocol = { protocol: ProtocolRevision };
@@ -23,17 +24,7 @@ export type WalkthroughStep =
   | ({ step: "tool-called"; tool: string; arguments: Record<string, unknown> } & OnProtocol)
   | ({ step: "sampling-requested"; tool: string; request: SamplingRequest } & OnProtocol)
   | ({ step: "model-chosen"; model: string; reason: string } & OnProtocol)
-  | ({
-      step: "generated";
-      provider: string;
-      host: string;
-      model: string;
-      inputTokens: number | undefined;
-      outputTokens: number | undefined;
-      latencyMs: number;
-      costUsd: number | undefined;
-      warnings: readonly string[];
-    } & OnProtocol)
+  | ({ step: "generated"; host: string } & Generation & OnProtocol)
   | ({ step: "sampling-replied"; tool: string; result: SamplingResult } & OnProtocol)
   | ({ step: "sampling-failed"; tool: string; code: ErrorCode; message: string; detail?: string } & OnProtocol)
   | ({ step: "tool-returned"; tool: string; result: Record<string, unknown> } & OnProtocol)

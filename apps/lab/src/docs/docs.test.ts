@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf } from "./docs.ts";
+import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withErrorTable } from "./docs.ts";
 import { findUnchecked } from "./find-fences.ts";
 
 const fences = allFences();
@@ -20,10 +20,16 @@ function withoutNumbers(output: string): string[] {
 }
 
 describe("the Markdown files", () => {
-  it("show source code as it stands (`pnpm docs` writes it)", () => {
+  it("show source code as it stands (`pnpm write-docs` writes it)", () => {
     const shown = fences.filter(({ kind }) => kind === "source");
     expect(shown.length).toBeGreaterThan(0);
     for (const fence of shown) expect(fence.content, `${fence.file} shows ${fence.from}`).toBe(sourceOf(fence));
+  });
+
+  it("show the table of error codes as it stands (`pnpm write-docs` writes it)", () => {
+    const file = "packages/protocol/README.md";
+    expect(withErrorTable(readFromRoot(file))).toBe(readFromRoot(file));
+    expect(readFromRoot(file)).toContain("| `budget_exhausted` |");
   });
 
   it("show what the walkthrough prints", { timeout: 60_000 }, () => {

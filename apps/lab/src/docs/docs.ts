@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Fence, findFences } from "./find-fences.ts";
 import { readDeclaration } from "./read-declaration.ts";
+import { renderErrorTable } from "./render-error-table.ts";
 
 /** The folder of the kit. */
 export const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
@@ -28,4 +29,11 @@ export function sourceOf({ from }: Fence): string {
   const [path = "", name] = from.split("#");
   const source = readFromRoot(path);
   return name === undefined ? source : readDeclaration(source, name);
+}
+
+const ERROR_TABLE = /(<!-- table: error codes -->\n\n)([\s\S]*?)(\n<!-- end -->)/;
+
+/** The Markdown file that holds the table of error codes, with the table as it should be. */
+export function withErrorTable(markdown: string): string {
+  return markdown.replace(ERROR_TABLE, (_whole, before, _table, after) => before + renderErrorTable() + after);
 }

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf } from "./docs.ts";
+import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withErrorTable } from "./docs.ts";
 
-// `pnpm docs`: copies the source code that the Markdown files show to where they show it.
+// `pnpm write-docs`: copies the source code and the tables that the Markdown files show to where they show them.
 const fences = allFences().filter(({ kind }) => kind === "source");
 
 for (const file of markdownFiles()) {
@@ -10,5 +10,6 @@ for (const file of markdownFiles()) {
   for (const fence of fences.filter((candidate) => candidate.file === file).reverse()) {
     markdown = markdown.slice(0, fence.start) + sourceOf(fence) + markdown.slice(fence.end);
   }
+  markdown = withErrorTable(markdown);
   if (markdown !== readFromRoot(file)) writeFileSync(join(ROOT, file), markdown);
 }
