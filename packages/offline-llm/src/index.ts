@@ -1,1 +1,2 @@
-// table of contents
+// Start the server.
+export { type OfflineModel, type OfflineModelOptions, startOfflineModel } from "./start-offline-model.ts";

@@ -1,0 +1,54 @@
+/** Asked for, but not offered: each row says when a value really asks for it. */
+export const unsupportedParameters: Record<string, (value: unknown) => boolean> = {
+  stream: (value) => value === true,
+  tools: (value) => !isEmptyList(value),
+  functions: (value) => !isEmptyList(value),
+  tool_choice: (value) => value !== "none",
+  function_call: (value) => value !== "none",
+  response_format: (value) => !(isRecord(value) && value.type === "text"),
+  n: (value) => value !== 1,
+  logprobs: (value) => value === true,
+  top_logprobs: (value) => value !== 0,
+  audio: () => true,
+  modalities: (value) => !(Array.isArray(value) && value.every((modality) => modality === "text")),
+  web_search_options: () => true,
+};
+
+/** Accepted without effect: the rules draw no random numbers, keep nothing and bill nobody. */
+export const ignoredParameters: ReadonlySet<string> = new Set([
+  "temperature",
+  "top_p",
+  "seed",
+  "user",
+  "metadata",
+  "frequency_penalty",
+  "presence_penalty",
+  "logit_bias",
+  "store",
+  "service_tier",
+  "safety_identifier",
+  "prompt_cache_key",
+  "prompt_cache_retention",
+  "prediction",
+  "reasoning_effort",
+  "verbosity",
+  "parallel_tool_calls",
+  "stream_options",
+]);
+
+/** Read and obeyed. */
+export const knownParameters: ReadonlySet<string> = new Set([
+  "model",
+  "messages",
+  "max_tokens",
+  "max_completion_tokens",
+  "stop",
+]);
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
+}

@@ -1,0 +1,28 @@
+export interface ApiErrorDetails {
+  code?: string;
+  param?: string;
+  /** Extra response headers, such as `allow` with a 405. */
+  headers?: Record<string, string>;
+}
+
+/** A refusal that reaches the client in OpenAI's shape: `{ error: { message, type, param, code } }`. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly code: string | null;
+  readonly param: string | null;
+  readonly headers: Record<string, string>;
+
+  constructor(status: number, message: string, details: ApiErrorDetails = {}) {
+    super(message);
+    this.name = "ApiError";
+    this.status = status;
+    this.code = details.code ?? null;
+    this.param = details.param ?? null;
+    this.headers = details.headers ?? {};
+  }
+
+  toBody() {
+    const type = this.status >= 500 ? "server_error" : "invalid_request_error";
+    return { error: { message: this.message, type, param: this.param, code: this.code } };
+  }
+}

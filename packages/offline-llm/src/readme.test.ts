@@ -1,0 +1,11 @@
+import { readFileSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+
+test("the example of the README runs and prints what it says", async () => {
+  const source = readFileSync(new URL("testing/readme-example.ts", import.meta.url), "utf8");
+  expect(readFileSync(new URL("../README.md", import.meta.url), "utf8")).toContain(source);
+  const log = vi.spyOn(console, "log").mockReturnValue();
+  await import("./testing/readme-example.ts");
+  const printed = /; \/\/ (.+)/.exec(source)?.[1];
+  expect(log.mock.calls).toEqual([[printed]]);
+});
