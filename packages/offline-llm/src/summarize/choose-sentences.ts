@@ -52,7 +52,7 @@ export function chooseSentences(sentences: readonly DocumentSentence[], title: s
     wordsLeft -= costs[index] ?? 0;
     for (const concept of concepts[index]?.keys() ?? []) told.add(concept);
   };
-  const topic = budget.maxItems > 1 ? findTopicSentence(texts, title, costs, budget.maxWords) : undefined;
+  const topic = budget.maxItems > 1 ? findTopicSentence(concepts, title, costs, budget.maxWords) : undefined;
   if (topic !== undefined) choose(topic);
 
   while (chosen.size < budget.maxItems) {
