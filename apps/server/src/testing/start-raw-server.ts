@@ -21,9 +21,9 @@ const MODERN_META = {
 };
 
 /** Starts the real server as a child process, and talks to it in raw lines, as any client may. */
-export function startRawServer(main = MAIN) {
+export function startRawServer(main = MAIN, env: Record<string, string> = {}) {
   const child = spawn(process.execPath, [main], {
-    env: { PATH: process.env.PATH ?? "" },
+    env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const lines: string[] = [];

@@ -1,0 +1,51 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { startRawServer } from "../testing/start-raw-server.ts";
+import { directModelFrom } from "./direct-model.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kit-direct-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** The scripts that a server loaded, as the engine's coverage lists them. */
+function loadedScripts(): string[] {
+  return readdirSync(folder).flatMap((file) => {
+    const coverage: { result: { url: string }[] } = JSON.parse(readFileSync(join(folder, file), "utf8"));
+    return coverage.result.map(({ url }) => url);
+  });
+}
+
+describe("the server's own model", () => {
+  it("is off by default: the server asks the client, and loads neither the gateway nor a model SDK", async () => {
+    const server = startRawServer(undefined, { NODE_V8_COVERAGE: folder });
+    const call = { name: "summarize", arguments: { document: "A short text." } };
+    expect((await server.modern("tools/call", call)).result).toMatchObject({ resultType: "input_required" });
+    await server.close();
+    const scripts = loadedScripts();
+    expect(scripts.filter((url) => url.includes("/packages/sampling/"))).not.toEqual([]);
+    expect(scripts.filter((url) => /packages\/gateway|node_modules\/openai/.test(url))).toEqual([]);
+  });
+
+  it.each([
+    [{ KIT_DIRECT: "sometimes" }, "Use one of off, fallback, always"],
+    [{ KIT_DIRECT: "always" }, "Set KIT_DIRECT_MODEL"],
+  ])("refuses to start with %j, and says what to do", async (env, said) => {
+    const server = startRawServer(undefined, env);
+    server.send({ id: 1, method: "initialize", params: {} });
+    expect(await server.exited).toBe(1);
+    expect(server.stderr()).toContain(said);
+    expect(server.stderr()).not.toMatch(/^ +at /m);
+  });
+
+  it("stands in only for a client that cannot sample, when it is the fallback", () => {
+    const env = { KIT_DIRECT: "fallback", KIT_DIRECT_MODEL: "custom/x" };
+    expect(directModelFrom(env).insteadOf({ canSample: true })).toBeUndefined();
+    expect(directModelFrom(env).insteadOf({ canSample: false })).toBeTypeOf("function");
+  });
+
+  it("stands in for every client, when it is always asked", () => {
+    const env = { KIT_DIRECT: "always", KIT_DIRECT_MODEL: "custom/x" };
+    expect(directModelFrom(env).insteadOf({ canSample: true })).toBeTypeOf("function");
+  });
+});
