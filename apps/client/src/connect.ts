@@ -53,13 +53,21 @@ async function bounded<T>(
   { closed }: ChildTransport,
   call: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
-  const silence = new AbortController();
-  const timer = setTimeout(() => silence.abort(), timeoutMs);
-  const ended = AbortSignal.any([closed, silence.signal, ...(signal ? [signal] : [])]);
+  // One controller for all reasons, and no listener left behind: the connection outlives its calls.
+  const ended = new AbortController();
+  const end = () => ended.abort();
+  let isSilent = false;
+  const timer = setTimeout(() => {
+    isSilent = true;
+    end();
+  }, timeoutMs);
+  closed.addEventListener("abort", end);
+  signal?.addEventListener("abort", end);
   try {
     closed.throwIfAborted();
+    signal?.throwIfAborted();
     return await call({
-      signal: ended,
+      signal: ended.signal,
       onProgress(progress) {
         timer.refresh();
         onProgress?.(progress);
@@ -68,11 +76,12 @@ async function bounded<T>(
   } catch (cause) {
     if (signal?.aborted) throw new KitError("cancelled", `The call of ${tool} was cancelled.`, { cause });
     if (closed.aborted) throw new KitError("connection_closed", `The server left during ${tool}.`, { cause });
-    if (silence.signal.aborted)
-      throw new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`, { cause });
+    if (isSilent) throw new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`, { cause });
     throw cause;
   } finally {
     clearTimeout(timer);
+    closed.removeEventListener("abort", end);
+    signal?.removeEventListener("abort", end);
   }
 }
 

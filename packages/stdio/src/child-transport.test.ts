@@ -53,9 +53,9 @@ describe("ChildTransport", () => {
     const closed = new Promise<void>((resolve) => {
       transport.onclose = resolve;
     });
+    const silent = once(transport.stderr, "close");
     await transport.start();
-    await closed;
-    await once(transport.stderr, "close");
+    await Promise.all([closed, silent]);
     expect(await transport.exited).toBe(3);
     expect(transport.stderrTail).toBe("out of luck");
   });

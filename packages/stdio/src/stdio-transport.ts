@@ -38,7 +38,7 @@ export class StdioTransport {
   readonly #queue: JsonRpcMessage[] = [];
   #state: "idle" | "open" | "ended" | "closed" = "idle";
   #isStarted = false;
-  #isDelivering = false;
+  #isWaiting = false;
   #wake: (() => void) | undefined;
   #drained: Promise<void> | undefined;
 
@@ -50,7 +50,7 @@ export class StdioTransport {
     this.#onTraffic = onTraffic;
     this.#split = createLineSplitter({
       maxLineBytes,
-      onLine: (line) => this.#receive(line),
+      onLine: (line) => this.#enqueue(line),
       onOverlong: () => this.onerror?.(new Error(`Dropped a line of more than ${maxLineBytes} bytes.`)),
     });
   }
@@ -95,7 +95,7 @@ export class StdioTransport {
     if (this.#state === "closed") return;
     this.#state = "closed";
     this.#queue.length = 0;
-    this.#input.off("data", this.#split);
+    this.#input.off("data", this.#onData);
     this.#input.pause();
     this.#wake?.();
     this.#closing.abort();
@@ -105,7 +105,7 @@ export class StdioTransport {
   #open(): void {
     if (this.#state !== "idle") return;
     this.#state = "open";
-    this.#input.on("data", this.#split);
+    this.#input.on("data", this.#onData);
     this.#input.on("error", this.#onStreamError);
     this.#output.on("error", this.#onStreamError);
     this.#input.once("end", this.#onEnd);
@@ -124,7 +124,13 @@ export class StdioTransport {
     this.#deliver();
   };
 
-  #receive(line: string): void {
+  readonly #onData = (chunk: Buffer): void => {
+    this.#split(chunk);
+    this.#wake?.();
+    this.#deliver();
+  };
+
+  #enqueue(line: string): void {
     if (line.trim() === "") return;
     const message = parseMessage(line);
     if (message === undefined) {
@@ -133,23 +139,23 @@ export class StdioTransport {
     }
     this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
     this.#queue.push(message);
-    this.#wake?.();
-    this.#deliver();
   }
 
-  /** Hands over the first message at once and the others one per turn; closes behind the last one of an ended input. */
+  /** Hands over the next message, and waits a turn if another has come with it; closes behind the last one. */
   #deliver(): void {
-    if (!this.#isStarted || this.#isDelivering) return;
+    if (!this.#isStarted || this.#isWaiting) return;
     const message = this.#queue.shift();
     if (message === undefined) {
       if (this.#state === "ended") void this.close();
       return;
     }
-    this.#isDelivering = true;
-    setImmediate(() => {
-      this.#isDelivering = false;
-      this.#deliver();
-    });
+    if (this.#queue.length > 0 || this.#state === "ended") {
+      this.#isWaiting = true;
+      setImmediate(() => {
+        this.#isWaiting = false;
+        this.#deliver();
+      });
+    }
     this.onmessage?.(message);
   }
 

@@ -14,6 +14,8 @@ export type SplitOptions = {
  * sentence that is. Joined together, the parts are the text.
  */
 export function splitText(text: string, { partTokens, maxParts }: SplitOptions): string[] {
+  // A token has a character or more, so a short text need not be read.
+  if (text.length <= partTokens) return [text];
   const tokens = estimateTokenCount(text);
   if (tokens <= partTokens) return [text];
   // A little over the share, since parts end where paragraphs do.

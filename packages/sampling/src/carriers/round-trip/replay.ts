@@ -23,6 +23,9 @@ export type Replay<R> = {
   signal: AbortSignal;
 };
 
+/** Why the signal of a tool aborts at the end of a round. One for all, since an error with a stack is slow to make. */
+const ROUND_IS_OVER = new KitError("cancelled", "The round is over. The function runs again with the answers.");
+
 /** How a run ended, and the keys of the known answers that it asked for. */
 export type Replayed<R> = { recalled: Set<string> } & (
   | { kind: "returned"; value: R }
@@ -77,9 +80,8 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
     return never();
   };
 
-  const innerSignal = AbortSignal.any([signal, round.signal]);
   const step: ToolContext["step"] = (name, work) => (isOver ? never() : steps.step(name, work));
-  const base = { ask, via: "round-trip" as const, canUseTools, step, budget, signal: innerSignal };
+  const base = { ask, via: "round-trip" as const, canUseTools, step, budget, signal: round.signal };
   const context: ToolContext = {
     sample: createSample(base),
     sampleStep: createSampleStep(base),
@@ -92,28 +94,25 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
       journal.told.logs.push(key);
       notify.log(level, data);
     },
-    signal: innerSignal,
+    signal: round.signal,
   };
 
   const returned = run(context).then((value) => ({ kind: "returned" as const, value, recalled }));
   const parked = suspended.promise.then(() => ({ kind: "suspended" as const, questions, recalled }));
+  const cancelled = Promise.withResolvers<never>();
+  const cancel = () => cancelled.reject(new KitError("cancelled", "The client cancelled the call."));
+  if (signal.aborted) cancel();
+  else signal.addEventListener("abort", cancel);
   try {
-    return await Promise.race([returned, parked, abortOf(signal)]);
+    return await Promise.race([cancelled.promise, returned, parked]);
   } finally {
     isOver = true;
-    round.abort();
+    round.abort(ROUND_IS_OVER);
+    signal.removeEventListener("abort", cancel);
     returned.catch(() => undefined);
   }
 }
 
 function never(): Promise<never> {
   return new Promise(() => undefined);
-}
-
-function abortOf(signal: AbortSignal): Promise<never> {
-  const cancelled = () => new KitError("cancelled", "The client cancelled the call.");
-  if (signal.aborted) return Promise.reject(cancelled());
-  return new Promise((_resolve, reject) => {
-    signal.addEventListener("abort", () => reject(cancelled()), { once: true });
-  });
 }

@@ -1,4 +1,4 @@
-import { hash, randomBytes } from "node:crypto";
+import { hash, randomBytes, type webcrypto } from "node:crypto";
 import { KitError } from "@kit/protocol";
 import { CompactEncrypt, compactDecrypt } from "jose";
 import type { Journal } from "./journal.ts";
@@ -42,12 +42,12 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
       const zip = plaintext.length >= COMPRESS_FROM_BYTES ? { zip: "DEF" as const } : {};
       return new CompactEncrypt(plaintext)
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: current.id, ...zip })
-        .encrypt(current.key);
+        .encrypt(await current.key);
     },
 
     async open(state) {
       try {
-        const { plaintext } = await compactDecrypt(state, ({ kid }) => byId.get(kid ?? "") ?? refuse(), {
+        const { plaintext } = await compactDecrypt(state, async ({ kid }) => (await byId.get(kid ?? "")) ?? refuse(), {
           keyManagementAlgorithms: ["dir"],
           contentEncryptionAlgorithms: ["A256GCM"],
           maxDecompressedLength: MAX_STATE_BYTES,
@@ -62,12 +62,14 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
   };
 }
 
-function toKey(secret: string): { id: string; key: Uint8Array } {
+/** The key is imported once, and not each time it is used. */
+function toKey(secret: string): { id: string; key: Promise<webcrypto.CryptoKey> } {
   if (secret.length < MIN_SECRET_LENGTH) {
     throw new KitError("invalid_option", `A state key needs ${MIN_SECRET_LENGTH} characters or more.`);
   }
-  const key = hash("sha256", secret, "buffer");
-  return { id: hash("sha256", key, "base64url").slice(0, 8), key };
+  const bytes = hash("sha256", secret, "buffer");
+  const key = crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
+  return { id: hash("sha256", bytes, "base64url").slice(0, 8), key };
 }
 
 function refuse(): never {

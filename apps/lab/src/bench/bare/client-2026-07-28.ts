@@ -1,0 +1,34 @@
+import { fileURLToPath } from "node:url";
+import { Client } from "@modelcontextprotocol/client";
+import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
+import { serveBatches, type Target } from "../serve-batches.ts";
+
+// The client that one would write without the kit, on protocol 2026-07-28. `pnpm bench` starts it.
+
+async function connect(): Promise<Target> {
+  const client = new Client(
+    { name: "bare-client", version: "1.0.0" },
+    { capabilities: { sampling: {} }, versionNegotiation: { mode: { pin: "2026-07-28" } } },
+  );
+  let canned = "";
+  client.setRequestHandler("sampling/createMessage", async () => ({
+    role: "assistant",
+    content: { type: "text", text: canned },
+    model: "test/model",
+    stopReason: "endTurn",
+  }));
+
+  const server = fileURLToPath(new URL("./server-2026-07-28.ts", import.meta.url));
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [server] }));
+  await client.listTools();
+  return {
+    async call({ document, answer }) {
+      canned = answer;
+      const result = await client.callTool({ name: "summarize", arguments: { document } });
+      if (result.isError) throw new Error(JSON.stringify(result.content));
+    },
+    close: () => client.close(),
+  };
+}
+
+await serveBatches(connect());

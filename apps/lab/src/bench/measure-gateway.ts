@@ -1,0 +1,21 @@
+import { compareDrivers } from "./compare-drivers.ts";
+import { locateHere } from "./locate.ts";
+import { type BenchProcess, startProcess } from "./start-process.ts";
+import type { Round } from "./to-figure.ts";
+import type { Effort } from "./workload.ts";
+
+/** One completion over loopback: the gateway against the `openai` package that it uses. */
+export async function measureGateway(effort: Effort, signal: AbortSignal): Promise<Round[]> {
+  const processes: BenchProcess[] = [];
+  const start = (file: string, ...args: string[]) => {
+    const started = startProcess(locateHere(`./gateway/${file}`), args, signal);
+    processes.push(started);
+    return started;
+  };
+  try {
+    const { baseURL } = (await start("canned-provider.ts").ask({})) as { baseURL: string };
+    return await compareDrivers(start("call-gateway.ts", baseURL), start("call-openai.ts", baseURL), effort);
+  } finally {
+    await Promise.all(processes.map((started) => started.stop()));
+  }
+}

@@ -1,0 +1,31 @@
+/** What every driver is given: calls to make one after the other, and what the canned model answers. */
+export type Batch = { calls: number; document: string; answer: string };
+
+/** A document of about 1 KB. */
+export const DOCUMENT = `The town library closed for two years while its roof was rebuilt, and reopened with a workshop beside the reading room. Visitors now borrow tools as they borrow books, on the same card and for the same three weeks. In the first year 1,900 items were lent from the workshop, most of them sewing machines and drills, and 71 in a hundred came back earlier than they were due.
+
+The trust had expected noise to be the trouble. It was dust instead: the filters of the reading room had to be changed every month, at a cost of 4,300 euros that nobody had planned for. A second door, put in over one weekend in March, ended most of it. The volunteers who run the repair table asked for one more evening a week, and got it, because the evenings are when people who work can come.
+
+The report recommends three things to other towns: build the second door first, count what is mended rather than what is lent, and keep one table free for those who came to read.`;
+
+/** A model's answer. */
+export const ANSWER =
+  "A rebuilt library lends tools beside books; dust, not noise, was the costly surprise, and a second door solved it.";
+
+/** How often things are measured. */
+export type Effort = {
+  /** Batches of each side of a pair. */
+  rounds: number;
+  callsPerRound: number;
+  warmUpCalls: number;
+  /** Starts of each server. */
+  starts: number;
+  /** Runs of the walkthrough. */
+  walkthroughs: number;
+};
+
+/** Enough for figures that can be compared. */
+export const FULL: Effort = { rounds: 21, callsPerRound: 200, warmUpCalls: 1000, starts: 7, walkthroughs: 3 };
+
+/** Enough to see that everything runs. */
+export const QUICK: Effort = { rounds: 2, callsPerRound: 20, warmUpCalls: 20, starts: 1, walkthroughs: 1 };
