@@ -38,6 +38,8 @@ export class StdioTransport {
   readonly #queue: JsonRpcMessage[] = [];
   #state: "idle" | "open" | "ended" | "closed" = "idle";
   #isStarted = false;
+  /** Whether a message was handed over in this turn, and whether the next one waits for another. */
+  #hasDelivered = false;
   #isWaiting = false;
   #wake: (() => void) | undefined;
   #drained: Promise<void> | undefined;
@@ -141,22 +143,32 @@ export class StdioTransport {
     this.#queue.push(message);
   }
 
-  /** Hands over the next message, and waits a turn if another has come with it; closes behind the last one. */
+  /** Hands over one message a turn: the first at once, and what has come with it later. */
   #deliver(): void {
     if (!this.#isStarted || this.#isWaiting) return;
+    if (this.#hasDelivered) {
+      this.#deliverNextTurn();
+      return;
+    }
     const message = this.#queue.shift();
     if (message === undefined) {
       if (this.#state === "ended") void this.close();
       return;
     }
-    if (this.#queue.length > 0 || this.#state === "ended") {
-      this.#isWaiting = true;
-      setImmediate(() => {
-        this.#isWaiting = false;
-        this.#deliver();
-      });
-    }
+    this.#hasDelivered = true;
+    queueMicrotask(() => {
+      this.#hasDelivered = false;
+    });
+    if (this.#queue.length > 0 || this.#state === "ended") this.#deliverNextTurn();
     this.onmessage?.(message);
+  }
+
+  #deliverNextTurn(): void {
+    this.#isWaiting = true;
+    setImmediate(() => {
+      this.#isWaiting = false;
+      this.#deliver();
+    });
   }
 
   #untilDrained(): Promise<void> {

@@ -23,7 +23,7 @@ describe("the walkthrough", () => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const told = [
-      ...["Nothing leaves it, no key is needed", "MCP deprecated sampling", "Protocol 2025-11-25", "initialize"],
+      ...["Nothing leaves it, no key is needed", "MCP deprecated sampling", "Protocol 2025-11-25", "keys in it   none"],
       ...[
         "keys in it   none",
         "Summarize a document",
