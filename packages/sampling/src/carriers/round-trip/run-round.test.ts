@@ -69,6 +69,7 @@ describe("a tool on the round-trip carrier", () => {
     const run = async ({ sample, step, signal }: ToolContext) => {
       const isFirstRun = ++runs === 1;
       const aborted = once(signal, "abort").then(() => step("after the end", () => seen.push("side effect")));
+      signal.addEventListener("abort", () => void sample("a late question").then(() => seen.push("answer")));
       if (isFirstRun) signal.addEventListener("abort", () => seen.push("abort"));
       try {
         const { text } = await sample("question");
@@ -81,7 +82,7 @@ describe("a tool on the round-trip carrier", () => {
         aborted.catch(() => undefined);
       }
     };
-    expect((await driveRounds(run, echo)).value).toBe("re: question");
+    expect(await driveRounds(run, echo)).toMatchObject({ value: "re: question", questions: ["question"] });
     expect(seen).toEqual(["abort"]);
   });
 
@@ -121,6 +122,18 @@ describe("a tool on the round-trip carrier", () => {
       return list;
     };
     expect((await driveRounds(run, echo)).value).toEqual([1, 2]);
+  });
+
+  it("gets the same answer in every replay, whatever it does to it", async () => {
+    const run = async ({ sample }: ToolContext) => {
+      const reply = await sample("one");
+      const [block] = reply.content;
+      if (block?.type === "text") block.text += "!";
+      await sample("two");
+      await sample("three");
+      return reply.content;
+    };
+    expect((await driveRounds(run, echo)).value).toEqual([{ type: "text", text: "re: one!" }]);
   });
 
   it("may return while a question is open", async () => {

@@ -33,7 +33,7 @@ describe("createStateSeal", () => {
   });
 
   it.each([
-    ["flipped", (state: string) => state.slice(0, -3) + (state.endsWith("A") ? "B" : "A") + state.slice(-2)],
+    ["flipped", (state: string) => state.slice(0, -3) + (state.at(-3) === "A" ? "B" : "A") + state.slice(-2)],
     ["appended to", (state: string) => `${state}A`],
     ["cut", (state: string) => state.slice(0, -10)],
     [
