@@ -29,6 +29,11 @@ describe.each(carriers)("the budget on %s", (_name, drive) => {
     expect((await drive(run, echo)).value.slice(0, 3)).toEqual([8, 7, 6]);
   });
 
+  it("lets the last round hold several questions", async () => {
+    const run = async ({ sample }: ToolContext) => Promise.all([sample("a"), sample("b")]);
+    expect((await drive(run, echo, testCall(1))).value.map(({ text }) => text)).toEqual(["re: a", "re: b"]);
+  });
+
   it("refuses the question that it cannot pay for, with what was spent, and the tool can go on without", async () => {
     const run = async ({ sample }: ToolContext) => {
       const answers: string[] = [];
