@@ -50,7 +50,7 @@ describe("the server's choice of a protocol", () => {
 
   it("answers a ping before anything else, and decides later", async () => {
     expect((await server.request("ping")).result).toEqual({});
-    expect((await server.modern("tools/list")).result?.tools).toHaveLength(4);
+    expect((await server.modern("tools/list")).result).toMatchObject({ resultType: "complete" });
   });
 
   it("says which revisions it speaks when it is asked for another, and decides later", async () => {

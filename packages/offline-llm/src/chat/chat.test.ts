@@ -86,8 +86,7 @@ const image = { type: "image_url", image_url: { url: "data:image/png;base64,AA==
 
 test.for<[what: string, body: object, param: string, code: string]>([
   ["stream", { stream: true }, "stream", "unsupported_parameter"],
-  ["tools", { tools: [{ type: "function", function: { name: "f" } }] }, "tools", "unsupported_parameter"],
-  ["a JSON schema", { response_format: { type: "json_schema" } }, "response_format", "unsupported_parameter"],
+  ["functions, which tools replaced", { functions: [{ name: "f" }] }, "functions", "unsupported_parameter"],
   ["several choices", { n: 2 }, "n", "unsupported_parameter"],
   ["an unknown field", { max_token: 5 }, "max_token", "unknown_parameter"],
   ["a field named like a part of every object", { constructor: 1 }, "constructor", "unknown_parameter"],

@@ -1,11 +1,8 @@
 /** Asked for, but not offered: each row says when a value really asks for it. */
 export const unsupportedParameters: Record<string, (value: unknown) => boolean> = {
   stream: (value) => value === true,
-  tools: (value) => !isEmptyList(value),
   functions: (value) => !isEmptyList(value),
-  tool_choice: (value) => value !== "none",
   function_call: (value) => value !== "none",
-  response_format: (value) => !(isRecord(value) && value.type === "text"),
   n: (value) => value !== 1,
   logprobs: (value) => value === true,
   top_logprobs: (value) => value !== 0,
@@ -14,7 +11,7 @@ export const unsupportedParameters: Record<string, (value: unknown) => boolean> 
   web_search_options: () => true,
 };
 
-/** Accepted without effect: the rules draw no random numbers, keep nothing and bill nobody. */
+/** Accepted without effect: the rules draw no random numbers, keep nothing, bill nobody and call one tool at a time. */
 export const ignoredParameters: ReadonlySet<string> = new Set([
   "temperature",
   "top_p",
@@ -43,11 +40,10 @@ export const knownParameters: ReadonlySet<string> = new Set([
   "max_tokens",
   "max_completion_tokens",
   "stop",
+  "tools",
+  "tool_choice",
+  "response_format",
 ]);
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 function isEmptyList(value: unknown): boolean {
   return Array.isArray(value) && value.length === 0;

@@ -1,9 +1,15 @@
 import { ApiError } from "../http/api-error.ts";
+import { isRecord } from "../is-record.ts";
 import { modelId } from "../model-card.ts";
+import { badField } from "./bad-field.ts";
 import type { ChatRequest } from "./chat-request.ts";
+import { checkToolMessages } from "./check-tool-messages.ts";
 import { modelNotFound } from "./model-not-found.ts";
-import { ignoredParameters, isRecord, knownParameters, unsupportedParameters } from "./parameters.ts";
+import { ignoredParameters, knownParameters, unsupportedParameters } from "./parameters.ts";
 import { readMessages } from "./read-messages.ts";
+import { readResponseFormat } from "./read-response-format.ts";
+import { readToolChoice } from "./read-tool-choice.ts";
+import { readTools } from "./read-tools.ts";
 
 /**
  * Checks the body of `POST /v1/chat/completions`. A field set to null counts as absent, as with OpenAI.
@@ -20,8 +26,14 @@ export function readChatRequest(body: unknown): ChatRequest {
   for (const [name, value] of fields) refuseParameter(name, value);
   if (given.model !== modelId) throw modelNotFound(given.model);
 
+  const messages = readMessages(given.messages);
+  checkToolMessages(messages);
+  const tools = readTools(given.tools);
   return {
-    messages: readMessages(given.messages),
+    messages,
+    tools,
+    toolChoice: readToolChoice(given.tool_choice, tools),
+    responseFormat: readResponseFormat(given.response_format, messages),
     maxTokens: readTokenLimit(given),
     stop: readStop(given.stop),
   };
@@ -62,8 +74,4 @@ function readStop(value: unknown): string[] {
       throw badField("stop", "must be a string or a list of strings");
     return sequence;
   });
-}
-
-function badField(name: string, problem: string): ApiError {
-  return new ApiError(400, `\`${name}\` ${problem}.`, { param: name, code: "invalid_value" });
 }
