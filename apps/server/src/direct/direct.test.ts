@@ -1,4 +1,6 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -14,6 +16,20 @@ function loadedScripts(): string[] {
     const coverage: { result: { url: string }[] } = JSON.parse(readFileSync(join(folder, file), "utf8"));
     return coverage.result.map(({ url }) => url);
   });
+}
+
+/** A model server on loopback that always says the same. */
+async function startModel(content: string) {
+  const server = createServer((request, response) => {
+    request.resume().on("end", () => {
+      const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }];
+      const completion = { id: "1", object: "chat.completion", created: 0, model: "small", choices };
+      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(completion));
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return { baseURL: `http://127.0.0.1:${port}/v1`, close: () => server.close() };
 }
 
 describe("the server's own model", () => {
@@ -36,6 +52,22 @@ describe("the server's own model", () => {
     expect(await server.exited).toBe(1);
     expect(server.stderr()).toContain(said);
     expect(server.stderr()).not.toMatch(/^ +at /m);
+  });
+
+  it("answers for a client that cannot sample, on both revisions, and leaves the others alone", async () => {
+    const model = await startModel("The harbour is quiet.");
+    const env = { KIT_DIRECT: "fallback", KIT_DIRECT_MODEL: "custom/small", CUSTOM_BASE_URL: model.baseURL };
+    const call = { name: "summarize", arguments: { document: "A short text." } };
+    const answered = { structuredContent: { summary: "The harbour is quiet.", model: "custom/small" } };
+
+    const first = startRawServer(undefined, env);
+    await first.initialize({});
+    expect((await first.request("tools/call", call)).result).toMatchObject(answered);
+    const second = startRawServer(undefined, env);
+    expect((await second.modern("tools/call", call, {})).result).toMatchObject(answered);
+    expect((await second.modern("tools/call", call)).result).toMatchObject({ resultType: "input_required" });
+    await Promise.all([first.close(), second.close()]);
+    model.close();
   });
 
   it("stands in only for a client that cannot sample, when it is the fallback", () => {
