@@ -42,7 +42,9 @@ export async function converse<Output>(
   for (let round = 1; ; round += 1) {
     const answer = await askOnce(base, messages, options, toolParams(base, conversation, round, rounds));
     const uses = answer.content.filter((block): block is ToolUseContent => block.type === "tool_use");
-    const read = await final?.read(answer.content);
+    // What a model says while it calls other tools is not its answer.
+    const isAnswer = uses.length === 0 || uses.some(({ name }) => name === FINAL_ANSWER);
+    const read = isAnswer ? await final?.read(answer.content) : undefined;
     if (read && read.issues === undefined) return { answer, messages, value: read.value };
     if (final === undefined && (uses.length === 0 || round === rounds)) return { answer, messages };
 

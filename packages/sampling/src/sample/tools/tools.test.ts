@@ -110,6 +110,25 @@ describe("sample() with tools", () => {
     expect(requests[0]?.tools).toMatchObject([{ name: "add" }, { name: "final_answer" }]);
   });
 
+  it("does not take what the model says while it calls tools for its answer", async () => {
+    const { ask } = scripted(
+      {
+        ...use("x", "add", { a: 1, b: 2 }),
+        content: [
+          { type: "text", text: "I add [1, 2]." },
+          { type: "tool_use", id: "x", name: "add", input: { a: 1, b: 2 } },
+        ],
+      },
+      toolResultOf({ id: "y", name: "final_answer", input: { sum: 3 } }),
+    );
+    const asked = createSample(baseOver(ask))("Add.", {
+      tools: [add],
+      schema: z.object({ sum: z.number() }),
+      maxRetries: 0,
+    });
+    expect((await asked).value).toEqual({ sum: 3 });
+  });
+
   it("leaves the model only the final answer the last time", async () => {
     const again = use("x", "add", { a: 1, b: 2 });
     const { ask, requests } = scripted(again, again, again);
