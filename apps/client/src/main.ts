@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { modelsCommand } from "./models/models-command.ts";
 import { walkthroughCommand } from "./walkthrough/walkthrough-command.ts";
 
 const INTERRUPTED = 130;
@@ -18,4 +19,5 @@ process.stdout.on("error", () => process.exit());
 await new Command("kit")
   .description("MCP Sampling Kit: the client.")
   .addCommand(walkthroughCommand(interrupt.signal), { isDefault: true })
+  .addCommand(modelsCommand(process.env))
   .parseAsync();

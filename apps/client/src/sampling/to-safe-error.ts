@@ -20,6 +20,9 @@ const CODES: Readonly<Record<ErrorKind, ErrorCode>> = {
   connection: "gateway_unreachable",
   server: "gateway_failed",
   invalid_response: "gateway_failed",
+  stream_truncated: "gateway_failed",
+  no_deployment: "gateway_unreachable",
+  budget_exceeded: "quota_exceeded",
   aborted: "cancelled",
 };
 

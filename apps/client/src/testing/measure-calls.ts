@@ -1,29 +1,56 @@
 import { PROTOCOL_REVISIONS, summarize } from "@kit/protocol";
 import { connectToKitServer, textResult } from "./connect-to-kit-server.ts";
 
-// `pnpm bench` starts this as a process, with a revision, and tells it over IPC how many calls to make. It stays warm
+// `pnpm bench` starts this as a process, with a revision, and tells it over IPC what calls to make. It stays warm
 // in between. The same loop for the bare SDKs stands in the lab: serve-batches.ts.
 
-type Batch = { calls: number; document: string; answer: string };
+type Batch = { calls: number; concurrency: number; document: string; answer: string };
+
+/** A call that is lost fails then. */
+const TIMEOUT_MS = 60_000;
 
 const [, , wanted] = process.argv;
 const revision = PROTOCOL_REVISIONS.find((known) => known === wanted);
 if (revision === undefined) throw new Error(`Name a revision: ${PROTOCOL_REVISIONS.join(" or ")}. Seen: ${wanted}.`);
 
 let canned = "";
-const connecting = connectToKitServer(revision, async () => textResult(canned));
+const connecting = connectToKitServer(
+  revision,
+  async (params) => {
+    // The answer names the document that it is about, so that a call which gets another's answer can tell.
+    const [reference = ""] = /Reference \d+\./.exec(JSON.stringify(params)) ?? [];
+    return textResult(`${canned} ${reference}`);
+  },
+  { onStderr: (text) => process.stderr.write(text) },
+);
 // Before anything is awaited: the bench may be gone by then, and the server must not outlive it.
 process.once("disconnect", async () => (await connecting).connection.close());
-const { connection } = await connecting;
+const { connection, transport } = await connecting;
 
 process.on("message", async (message) => {
-  const { calls, document, answer } = message as Batch;
-  canned = answer;
+  const batch = message as Batch;
+  canned = batch.answer;
   const latenciesMs: number[] = [];
-  for (let call = 0; call < calls; call += 1) {
-    const startedAt = performance.now();
-    await connection.call(summarize, { document });
-    latenciesMs.push(performance.now() - startedAt);
+  const failures: string[] = [];
+  let begun = 0;
+  async function callOneByOne(): Promise<void> {
+    while (begun < batch.calls) {
+      begun += 1;
+      const reference = `Reference ${begun}.`;
+      const startedAt = performance.now();
+      await call(`${batch.document}\n\n${reference}`, `${batch.answer} ${reference}`).catch((error) =>
+        failures.push(`${reference} ${error}`),
+      );
+      latenciesMs.push(performance.now() - startedAt);
+    }
   }
-  process.send?.({ latenciesMs });
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: batch.concurrency }, callOneByOne));
+  const elapsedMs = performance.now() - startedAt;
+  process.send?.({ latenciesMs, elapsedMs, failures, serverPid: transport.pid });
 });
+
+async function call(document: string, answer: string): Promise<void> {
+  const { summary } = await connection.call(summarize, { document }, { timeoutMs: TIMEOUT_MS });
+  if (summary !== answer) throw new Error(`Came back: ${summary}`);
+}

@@ -11,11 +11,21 @@ test.each(rows)("%s says what happened and what to do", (_, { meaning, fix }) =>
 
 test("only what may pass by itself is retryable", () => {
   const retryable = rows.filter(([, row]) => row.isRetryable).map(([kind]) => kind);
-  expect(retryable).toEqual(["rate_limit", "timeout", "connection", "server"]);
+  expect(retryable).toEqual(["rate_limit", "timeout", "connection", "server", "stream_truncated", "no_deployment"]);
 });
 
 test("each kind that a provider can answer has a recorded answer", () => {
-  const ours = ["invalid_model_id", "unknown_provider", "missing_key", "missing_base_url", "aborted", "connection"];
+  const ours = [
+    "invalid_model_id",
+    "unknown_provider",
+    "missing_key",
+    "missing_base_url",
+    "aborted",
+    "connection",
+    "stream_truncated",
+    "no_deployment",
+    "budget_exceeded",
+  ];
   const recorded = new Set<string>(RECORDED_ERRORS.map(({ kind }) => kind));
   const missing = rows.map(([kind]) => kind).filter((kind) => !recorded.has(kind) && !ours.includes(kind));
   expect(missing).toEqual(["invalid_response"]);

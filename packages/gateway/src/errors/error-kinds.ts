@@ -95,6 +95,21 @@ export const ERROR_KINDS = {
     meaning: "The answer is not a chat completion",
     fix: "Check that the base URL is that of an OpenAI-compatible API.",
   },
+  stream_truncated: {
+    isRetryable: true,
+    meaning: "The answer ended in the middle",
+    fix: "Ask again; what has come so far is no whole answer.",
+  },
+  no_deployment: {
+    isRetryable: true,
+    meaning: "No deployment of this group can be asked now",
+    fix: "Wait, then try again, or add a deployment or a fallback.",
+  },
+  budget_exceeded: {
+    isRetryable: false,
+    meaning: "The budget does not allow this request",
+    fix: "Raise the budget, or choose a model that is within it.",
+  },
   aborted: {
     isRetryable: false,
     meaning: "The caller aborted the request",

@@ -44,6 +44,8 @@ export const ERROR_SIGNS: readonly ErrorSign[] = [
   { kind: "unsupported_param", text: /Argument not supported on this model: (?<param>\w+)/, statuses: REFUSED },
   // OpenAI, also with status 403; OpenRouter.
   { kind: "not_found", codes: ["model_not_found"] },
+  // OpenAI; Anthropic. In the middle of a stream there is no status.
+  { kind: "server", codes: ["server_error", "overloaded_error", "api_error"] },
   { kind: "not_found", text: /is not a valid model id/i, statuses: REFUSED },
 ];
 

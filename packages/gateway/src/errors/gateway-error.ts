@@ -1,3 +1,4 @@
+import type { Attempt } from "../call/trail.ts";
 import { ERROR_KINDS, type ErrorKind } from "./error-kinds.ts";
 
 /** What the place that throws knows. */
@@ -45,6 +46,8 @@ export class GatewayError extends Error {
   readonly retryAfterMs: number | undefined;
   /** The parameter that the provider complains about. */
   readonly param: string | undefined;
+  /** The requests that were sent, in order; empty when it did not come to that. */
+  trail: readonly Attempt[] = [];
 
   constructor(kind: ErrorKind, details: GatewayErrorDetails) {
     const { meaning, fix, isRetryable } = ERROR_KINDS[kind];

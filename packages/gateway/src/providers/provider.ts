@@ -23,8 +23,14 @@ export interface Provider {
   readonly needsKey: boolean;
   /** The parameter that limits the length of an answer, unless a rule for the model says otherwise. */
   readonly tokenLimit: "max_tokens" | "max_completion_tokens";
-  /** Where the price of an answer is known from; absent when nothing says it. */
-  readonly costFrom?: "offline" | "usage.cost";
+  /**
+   * Where an answer tells what it costs: it is free, or a field, or a header has the dollars. Absent when it does not.
+   */
+  readonly costFrom?: "offline" | "usage.cost" | "x-litellm-response-cost";
+  /** Its name in the table of list prices; absent when the table does not have it. */
+  readonly pricesAs?: string;
+  /** `"unasked"`: a stream ends with token counts by itself, and a request for them is refused. Default: asks for them. */
+  readonly usageInStreams?: "unasked";
   /** What to do about an error at this provider, where that is more precise than the advice for its kind. */
   readonly fixes?: Readonly<Partial<Record<ErrorKind, string>>>;
   /** The provider's page which this row follows. */

@@ -10,6 +10,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["OPENAI_API_KEY"],
     needsKey: true,
     tokenLimit: "max_completion_tokens",
+    pricesAs: "openai",
     docsURL: "https://developers.openai.com/api/reference/chat-completions",
   },
   {
@@ -20,6 +21,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["ANTHROPIC_API_KEY"],
     needsKey: true,
     tokenLimit: "max_tokens",
+    pricesAs: "anthropic",
     docsURL: "https://platform.claude.com/docs/en/api/openai-sdk",
   },
   {
@@ -30,6 +32,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
     needsKey: true,
     tokenLimit: "max_tokens",
+    pricesAs: "google",
     docsURL: "https://ai.google.dev/gemini-api/docs/openai",
   },
   {
@@ -40,6 +43,8 @@ export const PROVIDERS = [
     apiKeyEnv: ["MISTRAL_API_KEY"],
     needsKey: true,
     tokenLimit: "max_tokens",
+    pricesAs: "mistral",
+    usageInStreams: "unasked",
     docsURL: "https://docs.mistral.ai/api/",
   },
   {
@@ -50,6 +55,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["GROQ_API_KEY"],
     needsKey: true,
     tokenLimit: "max_completion_tokens",
+    pricesAs: "groq",
     docsURL: "https://console.groq.com/docs/openai",
   },
   {
@@ -60,6 +66,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["XAI_API_KEY"],
     needsKey: true,
     tokenLimit: "max_tokens",
+    pricesAs: "x-ai",
     docsURL: "https://docs.x.ai/docs/api-reference",
   },
   {
@@ -70,6 +77,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["DEEPSEEK_API_KEY"],
     needsKey: true,
     tokenLimit: "max_tokens",
+    pricesAs: "deepseek",
     docsURL: "https://api-docs.deepseek.com/guides/thinking_mode",
   },
   {
@@ -80,6 +88,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["TOGETHER_API_KEY"],
     needsKey: true,
     tokenLimit: "max_tokens",
+    pricesAs: "together",
     docsURL: "https://docs.together.ai/docs/openai-api-compatibility",
   },
   {
@@ -91,6 +100,7 @@ export const PROVIDERS = [
     needsKey: true,
     tokenLimit: "max_tokens",
     costFrom: "usage.cost",
+    pricesAs: "openrouter",
     docsURL: "https://openrouter.ai/docs/api-reference/overview",
   },
   {
@@ -102,6 +112,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["AZURE_OPENAI_API_KEY"],
     needsKey: true,
     tokenLimit: "max_completion_tokens",
+    pricesAs: "azure",
     fixes: { not_found: "Put the name of your deployment after `azure/`, not the name of the model." },
     docsURL: "https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle",
   },
@@ -134,6 +145,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["LITELLM_PROXY_API_KEY"],
     needsKey: false,
     tokenLimit: "max_tokens",
+    costFrom: "x-litellm-response-cost",
     fixes: { connection: "Start the proxy, or set LITELLM_PROXY_API_BASE to where it listens." },
     docsURL: "https://docs.litellm.ai/docs/providers/litellm_proxy",
   },

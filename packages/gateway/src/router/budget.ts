@@ -1,0 +1,82 @@
+import type { Call } from "../call/call.ts";
+import type { CompletionReply } from "../completion-reply.ts";
+import { findListPriceUsd } from "../cost/price-table.ts";
+import type { ErrorKind } from "../errors/error-kinds.ts";
+import { GatewayError } from "../errors/gateway-error.ts";
+import type { ModelId } from "../model-id.ts";
+import type { TokenUsage } from "../read-usage.ts";
+import type { BudgetSettings } from "./router-settings.ts";
+
+/** After one of these the provider may bill a request that nobody has seen the answer of. */
+const MAY_BE_BILLED: readonly ErrorKind[] = [
+  "timeout",
+  "aborted",
+  "connection",
+  "stream_truncated",
+  "invalid_response",
+];
+
+/** What is set aside for a request until it ends. */
+export interface Reservation {
+  readonly settle: (outcome: CompletionReply | ErrorKind) => void;
+}
+
+/** What a router has spent, and what it may spend. */
+export interface BudgetSnapshot {
+  readonly spentUsd: number;
+  readonly spentTokens: number;
+  readonly limitUsd: number | undefined;
+  readonly limitTokens: number | undefined;
+}
+
+export interface Budget {
+  /** @throws {GatewayError} "budget_exceeded" when the request may cost more than is left, or nobody knows what it costs */
+  readonly reserve: (call: Call, estimate: TokenUsage) => Promise<Reservation>;
+  readonly snapshot: () => BudgetSnapshot;
+}
+
+export function createBudget(limits: BudgetSettings, onRefuse: (model: string, reason: string) => void): Budget {
+  const { usd: limitUsd, tokens: limitTokens } = limits;
+  const spent = { usd: 0, tokens: 0 };
+  const reserved = { usd: 0, tokens: 0 };
+  let isUnknown = false;
+
+  function refuse(model: string, reason: string): never {
+    onRefuse(model, reason);
+    throw new GatewayError("budget_exceeded", { model, seen: reason });
+  }
+
+  return {
+    snapshot: () => ({ spentUsd: spent.usd, spentTokens: spent.tokens, limitUsd, limitTokens }),
+    async reserve({ asked: { model } }, estimate) {
+      const price = limitUsd === undefined ? 0 : await estimateUsd(model, estimate);
+      if (price === undefined && !model.provider.costFrom)
+        refuse(model.id, "nobody tells the price of this model, and the budget is in US dollars");
+      if (isUnknown) refuse(model.id, "an answer came without its price, so nobody knows what is left");
+      const { totalTokens: tokens } = estimate;
+      const usd = price ?? 0;
+      if (limitUsd !== undefined && spent.usd + reserved.usd + usd > limitUsd)
+        refuse(model.id, `${limitUsd} US dollars are spent or set aside`);
+      if (limitTokens !== undefined && spent.tokens + reserved.tokens + tokens > limitTokens)
+        refuse(model.id, `${limitTokens} tokens are used or set aside`);
+      reserved.usd += usd;
+      reserved.tokens += tokens;
+      return {
+        settle(outcome) {
+          reserved.usd -= usd;
+          reserved.tokens -= tokens;
+          if (typeof outcome === "string" && !MAY_BE_BILLED.includes(outcome)) return;
+          const { usage, cost } = typeof outcome === "string" ? {} : outcome.kit;
+          spent.tokens += usage?.totalTokens ?? tokens;
+          spent.usd += cost?.usd ?? usd;
+          if (limitUsd !== undefined && cost?.usd === undefined && price === undefined) isUnknown = true;
+        },
+      };
+    },
+  };
+}
+
+/** Undefined when the table does not know the model: then the provider must tell the price with the answer. */
+async function estimateUsd({ provider, name }: ModelId, estimate: TokenUsage): Promise<number | undefined> {
+  return provider.costFrom === "offline" ? 0 : findListPriceUsd(provider, [name], estimate);
+}

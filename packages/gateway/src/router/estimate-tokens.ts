@@ -1,0 +1,26 @@
+import { isRecord } from "../is-record.ts";
+import type { TokenUsage } from "../read-usage.ts";
+
+/** What an image may cost, whatever its size: providers differ, and base64 says nothing. */
+const IMAGE_TOKENS = 1000;
+/** Role and separators of one message. */
+const MESSAGE_TOKENS = 4;
+
+let tokenx: Promise<typeof import("tokenx")> | undefined;
+
+/** How many tokens a request may use: its texts and tools, and as many as the answer may have if it has a limit. */
+export async function estimateTokens(body: Readonly<Record<string, unknown>>): Promise<TokenUsage> {
+  tokenx ??= import("tokenx");
+  const { estimateTokenCount } = await tokenx;
+  const messages = Array.isArray(body.messages) ? body.messages : [];
+  const parts = messages.flatMap((message: unknown) => (isRecord(message) ? [message.content].flat() : []));
+  const texts = parts.map((part) => (isRecord(part) ? part.text : part)).filter((text) => typeof text === "string");
+  const rest = [body.tools, ...messages.map((message) => (isRecord(message) ? message.tool_calls : undefined))];
+  const written = [...texts, ...rest.filter((value) => value !== undefined).map((value) => JSON.stringify(value))];
+  const images = parts.filter((part) => isRecord(part) && part.type === "image_url").length;
+  const counted = written.reduce((sum, text) => sum + estimateTokenCount(text), 0);
+  const inputTokens = counted + messages.length * MESSAGE_TOKENS + images * IMAGE_TOKENS;
+  const limit = body.max_completion_tokens ?? body.max_tokens;
+  const outputTokens = typeof limit === "number" ? limit : 0;
+  return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
+}

@@ -1,0 +1,63 @@
+import type { ServerResponse } from "node:http";
+import { expect, test, vi } from "vitest";
+import { catchError } from "../testing/catch-error.ts";
+import { startRouter } from "../testing/start-router.ts";
+import { COMPLETION, sendJSON } from "../testing/start-stub.ts";
+import type { DeploymentSettings } from "./router-settings.ts";
+
+const messages = [{ role: "user" as const, content: "Hi" }];
+
+/** A provider that answers when it is told to. */
+async function start(rest: DeploymentSettings[] = []) {
+  const waiting: ServerResponse[] = [];
+  const hold = (response: ServerResponse) => void waiting.push(response);
+  const groups = { fast: [{ model: "groq/m", maxParallel: 2 }, ...rest] };
+  const { router, counts } = await startRouter({ groq: hold, vllm: sendJSON(200, COMPLETION) }, { groups });
+  const ask = (given = {}) => router.completion({ model: "fast", messages, ...given });
+  const answerOne = () => {
+    const response = waiting.shift();
+    if (response) sendJSON(200, COMPLETION)(response);
+  };
+  const untilAsked = (groq: number) => vi.waitFor(() => expect(counts().groq).toBe(groq));
+  return { ask, answerOne, untilAsked, counts, active: () => router.snapshot().deployments[0]?.active };
+}
+
+test("more requests than may go at a time wait for a free place, in order", async () => {
+  const { ask, answerOne, untilAsked, active } = await start();
+  const all = [ask(), ask(), ask(), ask()];
+  await untilAsked(2);
+  expect(active()).toBe(2);
+  answerOne();
+  await all[0];
+  await untilAsked(3);
+  for (let rest = 0; rest < 2; rest += 1) answerOne();
+  await untilAsked(4);
+  answerOne();
+  expect(await Promise.all(all)).toHaveLength(4);
+  expect(active()).toBe(0);
+});
+
+test("another deployment with a free place goes first", async () => {
+  const { ask, answerOne, untilAsked } = await start([{ model: "vllm/m", order: 2 }]);
+  const both = [ask(), ask()];
+  await untilAsked(2);
+  expect((await ask()).kit.model).toBe("vllm/m");
+  answerOne();
+  answerOne();
+  await Promise.all(both);
+});
+
+test("the deadline ends the wait, and the place is not taken by a request that nobody waits for", async () => {
+  const { ask, answerOne, untilAsked, counts } = await start();
+  const both = [ask(), ask()];
+  await untilAsked(2);
+  expect(await catchError(ask({ timeoutMs: 30 }))).toMatchObject({ kind: "timeout", trail: [] });
+  answerOne();
+  answerOne();
+  await Promise.all(both);
+  expect(counts().groq).toBe(2);
+  const next = ask();
+  await untilAsked(3);
+  answerOne();
+  await next;
+});

@@ -1,0 +1,77 @@
+import type { GatewaySettings } from "../create-gateway.ts";
+
+/** One model that a group may ask. */
+export interface DeploymentSettings {
+  /** The model id: `provider/name`. */
+  readonly model: string;
+  /** Its share of the requests among deployments of the same order. Default: 1. */
+  readonly weight?: number | undefined;
+  /** Lower is asked first; a higher one only when none of the lower can be asked. Default: 1. */
+  readonly order?: number | undefined;
+  /** Requests that may be sent in a minute. Default: no limit. */
+  readonly rpm?: number | undefined;
+  /** Tokens that may be used in a minute, estimated before and counted after. Default: no limit. */
+  readonly tpm?: number | undefined;
+  /** Requests that may be on their way at the same time; more wait, within their deadline. Default: no limit. */
+  readonly maxParallel?: number | undefined;
+  /** Milliseconds that one attempt may take. Default: what is left of the deadline. */
+  readonly timeoutMs?: number | undefined;
+  /** Parameters for requests that do not say otherwise, by their names in OpenAI's API. */
+  readonly params?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The one retry loop. */
+export interface RetrySettings {
+  /** How often a call may be sent again, over all deployments of its group and all fallbacks. Default: 2. */
+  readonly retries?: number | undefined;
+  /** Milliseconds before the first retry; doubled for each further one, plus up to a quarter. Default: 500. */
+  readonly initialDelayMs?: number | undefined;
+  /** The longest wait in milliseconds, unless the provider asks for a longer one. Default: 8000. */
+  readonly maxDelayMs?: number | undefined;
+}
+
+/** When a deployment is left alone for a while. */
+export interface CooldownSettings {
+  /** Failures in a row that may pass by themselves. A rate limit or a refused key counts at once. Default: 5. */
+  readonly afterFailures?: number | undefined;
+  /** Milliseconds, unless the provider asks for more or less. Default: 5000. */
+  readonly durationMs?: number | undefined;
+}
+
+/** What a router may spend in its life. */
+export interface BudgetSettings {
+  /** US dollars. With it, a model whose price nobody tells is not asked. */
+  readonly usd?: number | undefined;
+  /** Input and output tokens together. */
+  readonly tokens?: number | undefined;
+}
+
+/** How answers are kept for requests that are equal in every byte. Streams are not kept. */
+export interface CacheSettings {
+  /** Answers that are kept, the least recently used go first. Default: 500. */
+  readonly maxEntries?: number | undefined;
+  /** Milliseconds that an answer is kept. Default: 600 000. */
+  readonly ttlMs?: number | undefined;
+}
+
+/** For an alias, a model id or `"*"` (any other): whom to ask instead, in order. */
+export type FallbackLists = Readonly<Record<string, readonly string[]>>;
+
+/** Options of `createRouter`. All may be left out. */
+export interface RouterSettings extends GatewaySettings {
+  /** Deployments by alias. An alias is used in place of a model id. */
+  readonly groups?: Readonly<Record<string, readonly DeploymentSettings[]>> | undefined;
+  /** When a model cannot be asked or fails. Not when the request itself is at fault. */
+  readonly fallbacks?: FallbackLists | undefined;
+  /** When the messages are too long for the model. */
+  readonly contextWindowFallbacks?: FallbackLists | undefined;
+  /** When the provider's content policy refuses. */
+  readonly contentPolicyFallbacks?: FallbackLists | undefined;
+  readonly retry?: RetrySettings | undefined;
+  /** False: no deployment is ever left alone. */
+  readonly cooldown?: CooldownSettings | false | undefined;
+  /** Default: no limit. */
+  readonly budget?: BudgetSettings | undefined;
+  /** Default: nothing is kept. */
+  readonly cache?: CacheSettings | undefined;
+}
