@@ -1,12 +1,13 @@
-import { createGateway, type Gateway, listProviders, parseModelId } from "@kit/gateway";
+import { createRouter, listProviders, parseModelId, type Router, type RouterSettings } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
 import type { Models } from "./models-from.ts";
+import { reachableModels } from "./reachable-models.ts";
 
 /** Models that are ready to be asked. */
 export type OpenModels = {
-  gateway: Gateway;
+  gateway: Router;
   models: Models;
-  /** Where the prompts go, one for each provider. */
+  /** Where the prompts may go, one for each provider. */
   destinations: Destination[];
   /** Where the offline model is, if it was started. */
   offline: { baseURL: string; apiKey: string } | undefined;
@@ -25,33 +26,29 @@ export type Destination = {
 };
 
 /**
- * Makes the gateway, and starts the offline model if it is among the models. Nothing is sent yet.
+ * Makes the gateway, and starts the offline model if it may be asked. Nothing is sent yet.
  *
  * @throws {KitError} "unknown_model" when a provider does not exist, "missing_key" when it lacks a key or base URL.
  */
-export async function openModels(models: Models, env: NodeJS.ProcessEnv): Promise<OpenModels> {
-  const names = [...new Set(models.map((model) => providerOf(model)))];
-  const offline = names.includes("offline") ? await startOffline() : undefined;
-  const settings = { env, ...(offline && { providers: { offline } }) };
+export async function openModels(
+  models: Models,
+  env: NodeJS.ProcessEnv,
+  config: RouterSettings = {},
+): Promise<OpenModels> {
+  const names = new Set(reachableModels(models, config).map((model) => parseModelId(model).provider.name));
+  const offline = names.has("offline") ? await startOffline() : undefined;
+  const settings = { ...config, env, providers: { ...config.providers, ...(offline && { offline }) } };
   const close = async () => offline?.close();
   try {
-    const statuses = listProviders(settings).filter((status) => names.includes(status.provider.name));
+    const statuses = listProviders(settings).filter(({ provider }) => names.has(provider.name));
     const destinations = statuses.map(({ provider, baseURL, isReady, isHosted }) => {
       if (!isReady || baseURL === undefined) throw notReady(provider);
       return { provider: provider.name, title: provider.title, host: new URL(baseURL).host, isHosted };
     });
-    return { gateway: createGateway(settings), models, destinations, offline, close };
+    return { gateway: createRouter(settings), models, destinations, offline, close };
   } catch (error) {
     await close();
     throw error;
-  }
-}
-
-function providerOf(model: string): string {
-  try {
-    return parseModelId(model).provider.name;
-  } catch (error) {
-    throw new KitError("unknown_model", error instanceof Error ? error.message : String(error), { cause: error });
   }
 }
 

@@ -16,7 +16,7 @@ export type SamplingHandler = (
 
 /** What the handler works with. */
 export type SamplingHandlerOptions = {
-  gateway: Gateway;
+  gateway: Pick<Gateway, "completion">;
   /** The models that may answer, as `provider/name`. The first one answers when no hint matches. */
   models: readonly [string, ...string[]];
   /** How long one request may take, in milliseconds. Default: two minutes. */

@@ -1,5 +1,6 @@
 import { ERROR_CODES, KitError, PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { Command, Option } from "commander";
+import { loadConfig } from "../models/load-config.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
 import { createPause } from "./create-pause.ts";
@@ -9,7 +10,14 @@ import { runWalkthrough } from "./run-walkthrough.ts";
 import { createTextStyle } from "./text-style.ts";
 import type { Show, WalkthroughStep } from "./walkthrough-step.ts";
 
-type WalkthroughFlags = { file?: string; model: string[]; protocol?: ProtocolRevision; yes?: true; json?: true };
+type WalkthroughFlags = {
+  file?: string;
+  model: string[];
+  config?: string;
+  protocol?: ProtocolRevision;
+  yes?: true;
+  json?: true;
+};
 
 /** `pnpm dev`: three tools on both revisions, with everything that crosses. */
 export function walkthroughCommand(signal: AbortSignal): Command {
@@ -17,6 +25,7 @@ export function walkthroughCommand(signal: AbortSignal): Command {
     .description("Run the three tools on both protocol revisions and show everything that crosses.")
     .option("--file <path>", "summarize your own document")
     .option("--model <provider/model>", "a model that may answer; repeat it to allow several", collect, [])
+    .option("--config <path>", "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)")
     .addOption(new Option("--protocol <revision>", "run one revision only").choices(PROTOCOL_REVISIONS))
     .option("--yes", "do not pause between acts")
     .option("--json", "print one JSON object per step")
@@ -35,8 +44,9 @@ export function walkthroughCommand(signal: AbortSignal): Command {
 async function walk(flags: WalkthroughFlags, show: Show, signal: AbortSignal): Promise<void> {
   const { env } = process;
   // pnpm runs scripts in the kit's folder, and says in INIT_CWD where the person stands.
-  const samples = await loadSamples(flags.file, env.INIT_CWD ?? process.cwd());
-  const models = await openModels(modelsFrom(flags.model, env), env);
+  const here = env.INIT_CWD ?? process.cwd();
+  const samples = await loadSamples(flags.file, here);
+  const models = await openModels(modelsFrom(flags.model, env), env, await loadConfig(flags.config, here));
   const isInteractive = process.stdin.isTTY === true && process.stdout.isTTY === true && !flags.yes && !flags.json;
   try {
     await runWalkthrough({
