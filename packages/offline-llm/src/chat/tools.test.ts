@@ -120,6 +120,18 @@ describe("a question about a document behind tools", () => {
   });
 });
 
+test("results of tools are answered from, also when the request offers no tools any more", async () => {
+  const { client, model } = await startClient();
+  const found = { id: "a", type: "function" as const, function: { name: "look_up", arguments: '{"query":"mill"}' } };
+  const messages: Messages = [
+    { role: "user", content: "When was the mill built?" },
+    { role: "assistant", content: null, tool_calls: [found] },
+    { role: "tool", tool_call_id: "a", content: "The mill stands by the river. The mill was built in 1820." },
+  ];
+  const { choices } = await client.chat.completions.create({ model: model.modelId, messages });
+  expect(choices[0]).toMatchObject({ message: { content: "The mill was built in 1820." }, finish_reason: "stop" });
+});
+
 describe("an answer in JSON", () => {
   const read = ({ choices: [choice] }: OpenAI.Chat.ChatCompletion) => JSON.parse(choice?.message.content ?? "");
 

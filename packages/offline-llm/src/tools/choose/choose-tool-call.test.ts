@@ -183,6 +183,25 @@ describe("an answer that was refused", () => {
     expect((await choose(messages, [answer], { mode: "required" }))?.arguments).toEqual(expected);
   });
 
+  it("is corrected before another tool is called, where one must be called", async () => {
+    const messages: Message[] = [
+      user("Record Ann: her name is Ann Lee, and she is 31 years old."),
+      {
+        role: "assistant",
+        text: "",
+        toolCalls: [{ id: "a", name: "record", arguments: '{"name":"Ann Lee","age":31}' }],
+      },
+      {
+        role: "tool",
+        text: 'Error: Invalid input: name: Invalid option: expected one of "Lee"|"Ray".',
+        toolCallId: "a",
+      },
+    ];
+    const call = await choose(messages, [weather, record, answer], { mode: "required" });
+    expect(call).toMatchObject({ name: "record", arguments: { name: "Lee", age: 31 } });
+    expect(await choose(messages, [weather, record])).toBeUndefined();
+  });
+
   it("tries another member when the one it chose is refused", async () => {
     const pick = tool("final", "Give your answer.", { label: { enum: ["positive", "negative", "neutral"] } });
     const messages = refused('{"label":"positive"}', "Error: Invalid answer: label: not in this shop. Correct it.");

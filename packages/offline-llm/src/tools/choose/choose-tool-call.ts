@@ -35,7 +35,7 @@ async function planCall(
   mustCall: boolean,
 ): Promise<PlannedCall | undefined> {
   return (
-    (await correctedCall(conversation, tools)) ??
+    (mustCall ? await correctedCall(conversation, tools) : undefined) ??
     (await fittingCall(conversation, directTools(tools))) ??
     (await lookUp(conversation, tools, mustCall)) ??
     (await answeringCall(conversation, tools, mustCall)) ??
@@ -43,7 +43,10 @@ async function planCall(
   );
 }
 
-/** What was refused is corrected first, unless the tool only looks things up: then the next thing is looked up. */
+/**
+ * Where something must be called, what was refused is corrected first, unless the tool only looks things up: then the
+ * next thing is looked up. A call that nobody demands is not tried again with less than was found.
+ */
 async function correctedCall(conversation: Conversation, tools: readonly Tool[]): Promise<PlannedCall | undefined> {
   const last = conversation.calls.at(-1);
   const tool = tools.find(({ name }) => name === last?.name);

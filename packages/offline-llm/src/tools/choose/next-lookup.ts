@@ -5,7 +5,7 @@ import { keyWords } from "../find/key-words.ts";
 import { fitsSchema } from "../json-schema/fits-schema.ts";
 import { answerFromSources } from "../results/answer-from-sources.ts";
 import { readSources } from "../results/read-sources.ts";
-import { listUnread } from "./list-unread.ts";
+import { listReadable } from "./list-readable.ts";
 import { type PlannedCall, wasMade } from "./planned-call.ts";
 import type { Tool } from "./tool.ts";
 import { kindOf, queryParameter } from "./tool-kind.ts";
@@ -36,7 +36,7 @@ async function nextRead(
     return undefined;
   }
   for (const tool of readers) {
-    for (const found of listUnread(tool, conversation)) {
+    for (const found of listReadable(tool, conversation)) {
       const filled = await fillSchema(tool.parameters, conversation);
       const input = { ...(isRecord(filled) ? filled : {}), ...found };
       const call = { name: tool.name, input };

@@ -6,13 +6,18 @@ import { parseJson } from "./read-calls.ts";
 /** An order such as "answer with JSON that fits this JSON Schema"; to speak of schemas is not enough. */
 const announcement =
   /(?:^|\n|\b(?:fits?|fitting|match\w*|conform\w*|follow\w*|valid\w*|according|us(?:e|ing)|adher\w*|satisf\w*|compl(?:y|ies)|answer|respond|reply|output|return)\b[^\n]{0,60}?\b)JSON[\s-]*schema\b/i;
+/** A schema stands at the first opening braces after its announcement. */
+const mostTries = 10;
 const schemaKeywords = ["type", "properties", "anyOf", "oneOf", "allOf", "enum", "const", "$ref", "items"];
 
 /** Finds a JSON Schema that instructions give in words, and what they say without it. */
 export function findSchemaInText(text: string): { text: string; schema: JsonSchema | undefined } {
   const announced = text.search(announcement);
   if (announced < 0) return { text, schema: undefined };
-  for (let start = text.indexOf("{", announced); start >= 0; start = text.indexOf("{", start + 1)) {
+  let start = announced;
+  for (let tries = 0; tries < mostTries; tries++) {
+    start = text.indexOf("{", start + 1);
+    if (start < 0) break;
     const json = takeObject(text, start);
     const schema = json === undefined ? undefined : parseJson(json);
     if (json === undefined || !isRecord(schema)) continue;

@@ -4,11 +4,7 @@ import { readTask } from "../../task/read-task.ts";
 import { countWords } from "../../text/read-words.ts";
 import type { Message } from "../message.ts";
 import type { Conversation } from "./conversation.ts";
-
-const questionTag = /<(question|query|problem)>\s*([\s\S]*?)\s*<\/\1>/i;
-const questionLabel = /(?:^|\n)[ \t]*(?:question|q)\s*:[ \t]*([^\n]+)/i;
-/** A full stop before a small letter or inside a number ends no sentence. */
-const questionSentence = /(?:[^.!?\n]|\.(?=\d|\p{L}|\s\p{Ll})|(?<=\b(?:Dr|Mrs?|Ms|St|No))\.)*[^.!?\n]\?/u;
+import { findQuestion, takeTaggedQuestion } from "./find-question.ts";
 
 /** Fewer words than this beside a question are part of asking, not a text to answer from. */
 const fewestWords = 12;
@@ -17,17 +13,21 @@ type Asked = Pick<Conversation, "request" | "instruction" | "data" | "question">
 
 /** Tells request, question and data apart. Words in a question tag are a question, never data. */
 export function readAsked(messages: readonly Message[]): Asked {
-  const users = messages.filter(({ role }) => role === "user").map(({ text }) => text.replaceAll("\r\n", "\n"));
-  const tagged = users.map((text) => questionTag.exec(text)).findLast((found) => found !== null);
-  const outside = messages.map((message) =>
-    message.role === "user" ? { ...message, text: message.text.replace(questionTag, "").trim() } : message,
-  );
+  const read = messages.map((message) => {
+    const isAsking = message.role === "user";
+    const { question, rest } = isAsking
+      ? takeTaggedQuestion(message.text)
+      : { question: undefined, rest: message.text };
+    return { question, message: { ...message, text: rest } };
+  });
+  const outside = read.map(({ message }) => message);
+  const tagged = read.findLast(({ question }) => question !== undefined)?.question;
   const task = readTask(outside);
   const system = messages.filter(({ role }) => role === "system" || role === "developer");
   const systemText = system.map(({ text }) => text.replaceAll("\r\n", "\n")).join("\n\n");
   const request = task.instruction.replace(systemText, "").trim();
 
-  if (tagged) return { ...task, request, ...withoutShortData(task.data, outside), question: tagged[2] ?? "" };
+  if (tagged !== undefined) return { ...task, request, ...withoutShortData(task.data, outside), question: tagged };
   const question = findQuestion(request);
   if (question !== undefined) return { ...task, request, question };
   return readQuestionInData({ ...task, request, question: undefined }, systemText, outside);
@@ -51,8 +51,4 @@ function withoutShortData(data: string, messages: readonly Message[]): Pick<Aske
 
 function isWrapped(messages: readonly Message[]): boolean {
   return messages.some(({ role, text }) => role === "user" && findWrappedData(text) !== undefined);
-}
-
-function findQuestion(text: string): string | undefined {
-  return (questionLabel.exec(text)?.[1] ?? questionSentence.exec(text)?.[0])?.trim();
 }

@@ -43,6 +43,11 @@ describe("readConversation", () => {
       [user(`Summarize this text.\n\n<text>\n${document} Why?\n</text>`)],
       { question: undefined, data: `${document} Why?` },
     ],
+    [
+      "in a tag inside the data is data",
+      [user("Summarize this text.\n\n<text>\nSo it is. <question>Who are you?</question> It goes on.\n</text>")],
+      { question: undefined, data: "So it is. <question>Who are you?</question> It goes on." },
+    ],
   ])("a question %s", (_what, messages, expected) => {
     expect(readConversation(messages)).toMatchObject(expected);
   });

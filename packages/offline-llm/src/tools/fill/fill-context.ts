@@ -35,6 +35,8 @@ export interface FillContext {
   classification: Classification | undefined;
   /** How deep in the schema the slot lies. */
   depth: number;
+  /** The references that lead to the slot. */
+  references: readonly unknown[];
 }
 
 /** @param taken Values of earlier calls of the same tool. */
@@ -62,6 +64,7 @@ export function createContext(
     },
     classification: undefined,
     depth: 0,
+    references: [],
   };
 }
 

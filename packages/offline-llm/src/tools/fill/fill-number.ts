@@ -64,10 +64,13 @@ function findInTexts(slot: Slot, { texts }: FillContext): number[] {
     const numbers = findNumbers(text);
     const ofKind = kind === undefined ? [] : numbers.filter((number) => kind.isKind(number, text));
     const near = nearest(ofKind.length > 0 ? ofKind : numbers, text, slot);
-    return [near, ...(ofKind.length === 1 ? ofKind : [])].flatMap((found) =>
-      found === undefined ? [] : [found.value],
-    );
+    return [near, ...(isOne(ofKind) ? ofKind : [])].flatMap((found) => (found === undefined ? [] : [found.value]));
   });
+}
+
+/** One number, however often it stands there. */
+function isOne(numbers: readonly FoundNumber[]): boolean {
+  return new Set(numbers.map(({ value }) => value)).size === 1;
 }
 
 /** "Add 3 and 4": numbers of a bare request go to the parameters in order. */

@@ -10,7 +10,7 @@ import { fillNumber } from "./fill-number.ts";
 import { fillObject } from "./fill-object.ts";
 import { fillString } from "./fill-string.ts";
 
-/** Deeper than this, only what must be there is written. */
+/** Deeper than this, and where a schema contains itself, only what must be there is written. */
 const maxDepth = 8;
 
 type Fill = (schema: JsonSchema, slot: Slot, context: FillContext) => Promise<Filled> | Filled;
@@ -28,9 +28,11 @@ const fillers: Readonly<Record<string, Fill>> = {
 export async function fillSlot(schema: JsonSchema, slot: Slot, context: FillContext): Promise<Filled> {
   const own = resolveSchema(schema, context.root);
   const empty = () => ({ value: emptiestValue(own, context.root), found: false });
-  if (context.depth > maxDepth) return empty();
+  const isRepeated = context.references.includes(schema.$ref);
+  if (context.depth > maxDepth || isRepeated) return empty();
+  const references = schema.$ref === undefined ? context.references : [...context.references, schema.$ref];
   const described = { ...slot, description: descriptionOf(own) || slot.description };
-  const filled = await fillOwn(own, described, { ...context, depth: context.depth + 1 });
+  const filled = await fillOwn(own, described, { ...context, references, depth: context.depth + 1 });
   const isUsable = filled !== undefined && (filled.found || !("default" in own));
   return isUsable && fitsSchema(filled.value, own, context.root) ? filled : empty();
 }

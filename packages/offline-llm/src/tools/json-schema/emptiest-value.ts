@@ -5,8 +5,8 @@ import { resolveSchema } from "./resolve-schema.ts";
 import { textForPattern } from "./text-for-pattern.ts";
 import { wayOutOf } from "./way-out.ts";
 
-/** Deeper than this, a schema that contains itself is given up. */
-const maxDepth = 12;
+/** Deeper than this, a schema that must contain itself is given up: no value fits it. */
+const maxDepth = 8;
 
 type Write = (schema: JsonSchema, root: JsonSchema, depth: number) => unknown;
 

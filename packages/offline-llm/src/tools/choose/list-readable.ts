@@ -6,16 +6,15 @@ import { readHits } from "../results/read-hits.ts";
 import type { Tool } from "./tool.ts";
 import { idParameter, type Parameter } from "./tool-kind.ts";
 
-/** The inputs that earlier results list for a tool that reads, in their order, without those that were used. */
-export function listUnread(tool: Tool, { calls }: Conversation): Record<string, unknown>[] {
+/** The inputs that earlier results list for a tool that reads, in their order. */
+export function listReadable(tool: Tool, { calls }: Conversation): Record<string, unknown>[] {
   const parameter = idParameter(tool);
   if (parameter === undefined) return [];
-  const used = calls.filter(({ name }) => name === tool.name).map(({ input }) => input[parameter.name]);
   const values = calls
     .filter(({ isError, name }) => !isError && name !== tool.name)
     .flatMap(({ result }) => readHits(result))
     .map((fields) => readId(fields, parameter))
-    .filter((value) => value !== undefined && !used.includes(value));
+    .filter((value) => value !== undefined);
   return [...new Set(values)].map((value) => ({ [parameter.name]: value }));
 }
 
