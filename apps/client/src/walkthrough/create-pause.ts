@@ -1,7 +1,7 @@
 import { createInterface } from "node:readline/promises";
 
 /**
- * A pause between acts: waits for Enter in a terminal, and for nothing elsewhere. Ctrl-C goes on to the process.
+ * A pause on the way: waits for Enter in a terminal, and for nothing elsewhere. Ctrl-C goes on to the process.
  */
 export function createPause(isInteractive: boolean, signal: AbortSignal): () => Promise<void> {
   if (!isInteractive) return async () => undefined;

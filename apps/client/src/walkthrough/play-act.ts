@@ -22,7 +22,7 @@ const TITLES: Readonly<Record<ProtocolRevision, string>> = {
 
 /** One act: a server of its own, all three tools, and what each cost on the wire. */
 export async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions): Promise<CallMeasure[]> {
-  const { models, samples, env, show, signal } = options;
+  const { models, samples, env, show, pause, signal } = options;
   show({ step: "act", title: TITLES[protocol] });
 
   const meter = createTrafficMeter();
@@ -54,14 +54,20 @@ export async function playAct(protocol: ProtocolRevision, options: WalkthroughOp
       show({ step: "tool-returned", protocol, tool: contract.name, result });
     };
     const { document, reviews, paragraph } = samples;
-    return [
-      await meter.measure("summarize", [() => call(summarize, { document, style: "paragraph", maxWords: 80 })]),
-      await meter.measure(
-        "classify",
-        reviews.map((text) => () => call(classify, { text })),
-      ),
-      await meter.measure("translate", [() => call(translate, { text: paragraph, to: "Spanish", from: "English" })]),
-    ];
+    await pause();
+    const summarized = await meter.measure("summarize", [
+      () => call(summarize, { document, style: "paragraph", maxWords: 80 }),
+    ]);
+    await pause();
+    const classified = await meter.measure(
+      "classify",
+      reviews.map((text) => () => call(classify, { text })),
+    );
+    await pause();
+    const translated = await meter.measure("translate", [
+      () => call(translate, { text: paragraph, to: "Spanish", from: "English" }),
+    ]);
+    return [summarized, classified, translated];
   } finally {
     await connection.close();
   }

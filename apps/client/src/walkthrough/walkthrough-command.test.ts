@@ -179,9 +179,9 @@ describe("the walkthrough in a terminal", () => {
     return { terminal, screen, exited, until };
   }
 
-  it("waits for Enter between acts, in colour", async () => {
+  it("waits for Enter between acts and between tools, in colour", async () => {
     const { terminal, screen, exited, until } = start();
-    for (let pause = 1; pause <= 3; pause += 1) {
+    for (let pause = 1; pause <= 9; pause += 1) {
       await until("Enter to go on", pause);
       terminal.write("\r");
     }

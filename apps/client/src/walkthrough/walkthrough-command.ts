@@ -27,7 +27,7 @@ export function walkthroughCommand(signal: AbortSignal): Command {
     .option("--model <provider/model>", "a model that may answer; repeat it to allow several", collect, [])
     .option("--config <path>", "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)")
     .addOption(new Option("--protocol <revision>", "run one revision only").choices(PROTOCOL_REVISIONS))
-    .option("--yes", "do not pause between acts")
+    .option("--yes", "do not wait for Enter on the way")
     .option("--json", "print one JSON object per step")
     .action(async (flags: WalkthroughFlags) => {
       const show = flags.json ? showJson : showText();

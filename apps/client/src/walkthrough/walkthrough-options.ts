@@ -10,7 +10,7 @@ export type WalkthroughOptions = {
   samples: Samples;
   env: NodeJS.ProcessEnv;
   show: Show;
-  /** Waits between acts, until the person wants to go on. */
+  /** Waits between acts and between tools, until the person wants to go on. */
   pause: () => Promise<void>;
   /** Ends the walkthrough and the server. */
   signal: AbortSignal;
