@@ -6,4 +6,4 @@ export const SERVER_CAPABILITIES = { logging: {} } as const;
 
 /** What the server tells a host's model about itself. */
 export const INSTRUCTIONS =
-  "Summarizes, classifies and translates texts. The tools ask the client's model by sampling: the client must declare the sampling capability.";
+  "Summarizes, classifies and translates texts, and answers questions about documents. The tools ask the client's model by sampling: the client must declare the sampling capability.";

@@ -3,6 +3,9 @@ import type { Provider } from "./providers/provider.ts";
 import { PROVIDERS } from "./providers/providers.ts";
 import { RETIRED_PROVIDERS } from "./providers/retired-providers.ts";
 
+const KNOWN: readonly Provider[] = PROVIDERS;
+const listNames = () => KNOWN.map((row) => row.name).join(", ");
+
 /** A model id, taken apart. */
 export interface ModelId {
   /** The whole id: `provider/name`. */
@@ -27,18 +30,16 @@ export interface ModelId {
  * ```
  */
 export function parseModelId(id: string): ModelId {
-  const known: readonly Provider[] = PROVIDERS;
-  const names = known.map((row) => row.name).join(", ");
   const slash = id.indexOf("/");
   const prefix = id.slice(0, Math.max(slash, 0));
   const name = id.slice(slash + 1);
   if (!prefix || !name.trim()) {
-    const fix = `Write the model as \`provider/name\`; the providers are ${names}.`;
+    const fix = `Write the model as \`provider/name\`; the providers are ${listNames()}.`;
     throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
   }
-  const provider = known.find((row) => row.name === prefix);
+  const provider = KNOWN.find((row) => row.name === prefix);
   if (provider) return { id, provider, name };
   const retired = Object.hasOwn(RETIRED_PROVIDERS, prefix) ? RETIRED_PROVIDERS[prefix] : undefined;
-  const fix = `${retired ?? "Write the model as `provider/name`"}; the providers are ${names}.`;
+  const fix = `${retired ?? "Write the model as `provider/name`"}; the providers are ${listNames()}.`;
   throw new GatewayError("unknown_provider", { model: id, provider: prefix, seen: JSON.stringify(prefix), fix });
 }

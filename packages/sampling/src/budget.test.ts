@@ -1,7 +1,7 @@
 import type { KitError } from "@kit/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_BUDGET } from "./budget.ts";
-import { createPushContext } from "./carriers/push.ts";
+import { runPush } from "./carriers/push.ts";
 import { type Journal, openJournal } from "./carriers/round-trip/journal.ts";
 import { runRound } from "./carriers/round-trip/run-round.ts";
 import { digestOf } from "./digest.ts";
@@ -105,52 +105,23 @@ describe("the limits of a tool call", () => {
   it("count the tokens that the client reports, else those of the text", async () => {
     const limits = { ...DEFAULT_BUDGET, outputTokens: 10 };
     const usage = { "kit/usage": { inputTokens: 1, outputTokens: 3 } };
+    const long = textResult("x".repeat(400));
     for (const [answer, enough] of [
-      [{ ...textResult("x".repeat(400)), _meta: usage }, 4],
-      [textResult("x".repeat(400)), 1],
+      [{ ...long, _meta: usage }, 4],
+      [long, 1],
     ] as const) {
-      const { sample } = createPushContext({ ...testCall(), limits, createMessage: async () => answer });
-      for (let number = 0; number < enough; number += 1) await sample("question");
-      await expect(sample("question")).rejects.toMatchObject({ code: "budget_exhausted" });
+      let asked = 0;
+      const createMessage = async () => {
+        asked += 1;
+        return answer;
+      };
+      const run = async ({ sample }: ToolContext): Promise<never> => {
+        for (;;) await sample("question");
+      };
+      await expect(runPush({ ...testCall(), limits, createMessage, run })).rejects.toMatchObject({
+        code: "budget_exhausted",
+      });
+      expect(asked).toBe(enough);
     }
-  });
-});
-
-describe("the push carrier", () => {
-  it("keeps at most 8 questions open, and counts the time of one from its sending", async () => {
-    let open = 0;
-    let most = 0;
-    const { sample } = createPushContext({
-      ...testCall(),
-      createMessage: async () => {
-        most = Math.max(most, ++open);
-        await new Promise((resolve) => setImmediate(resolve));
-        open -= 1;
-        return textResult("Yes.");
-      },
-    });
-    await Promise.all(Array.from({ length: 32 }, (_, number) => sample(`question ${number}`)));
-    expect(most).toBe(8);
-  });
-
-  it("sends no question that waits when the call is cancelled", async () => {
-    const cancel = new AbortController();
-    let sent = 0;
-    const { sample } = createPushContext({
-      ...testCall(),
-      signal: cancel.signal,
-      createMessage: () => {
-        sent += 1;
-        return new Promise((_resolve, reject) =>
-          cancel.signal.addEventListener("abort", () => reject(new Error("aborted"))),
-        );
-      },
-    });
-    const asked = Array.from({ length: 20 }, (_, number) => sample(`question ${number}`));
-    await new Promise((resolve) => setImmediate(resolve));
-    cancel.abort();
-    const settled = await Promise.allSettled(asked);
-    expect(settled.every(({ status }) => status === "rejected")).toBe(true);
-    expect(sent).toBe(8);
   });
 });

@@ -42,6 +42,7 @@ const SCENARIOS: Partial<Record<ErrorCode, () => Scenario>> = {
   }),
   budget_exhausted: () => ({ run: askForever }),
   replay_diverged: () => ({ run: askTheTime() }),
+  duplicate_step: () => ({ run: async ({ step }) => [await step("one", () => 1), await step("one", () => 2)] }),
   step_not_serializable: () => ({ run: ({ step }) => step("now", () => new Date()) }),
 };
 

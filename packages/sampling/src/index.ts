@@ -14,7 +14,7 @@ export type { Ask, AskOptions, Via } from "./ask.ts";
 export { type Notify, SILENT } from "./notify.ts";
 
 // The push carrier: protocol 2025-11-25
-export { createPushContext, type PushCall } from "./carriers/push.ts";
+export { type PushCall, runPush } from "./carriers/push.ts";
 
 // The round-trip carrier: protocol 2026-07-28
 export type { Journal } from "./carriers/round-trip/journal.ts";
@@ -23,7 +23,7 @@ export { createStateSeal, type StateSeal, type StateSealOptions } from "./carrie
 export { type StateStore, type StoreStateOptions, storeState } from "./carriers/round-trip/state-store.ts";
 
 // The direct carrier: a model of the server's own
-export { createDirectContext } from "./carriers/direct.ts";
+export { type DirectCall, runDirect } from "./carriers/direct.ts";
 
 // MCP to chat completions and back
 export type { ChatMessage, ChatPart, ChatReply, ChatRequest } from "./mapping/chat.ts";

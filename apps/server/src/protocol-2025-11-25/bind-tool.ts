@@ -1,5 +1,5 @@
 import { parseArguments } from "@kit/protocol";
-import { createDirectContext, createPushContext } from "@kit/sampling";
+import { runDirect, runPush, type ToolContext } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { DirectModel } from "../direct/direct-model.ts";
 import { listedSchema } from "../listed-schema.ts";
@@ -19,12 +19,13 @@ export function bindTool(server: McpServer, { contract, limits, run }: Tool, dir
       const { sampling } = server.server.getClientCapabilities() ?? {};
       const client = { canSample: sampling !== undefined, canUseTools: sampling?.tools !== undefined };
       const call = { tool: name, limits, notify: createNotify(server, extra), signal: extra.signal };
+      const runTool = (context: ToolContext) => run(args, context);
 
       const ask = direct.insteadOf(client);
-      const context = ask
-        ? createDirectContext({ ...call, ask })
-        : createPushContext({ ...call, ...client, createMessage: createMessage(server) });
-      return toToolResult(await run(args, context));
+      const output = ask
+        ? await runDirect({ ...call, ask, run: runTool })
+        : await runPush({ ...call, ...client, createMessage: createMessage(server), run: runTool });
+      return toToolResult(output);
     } catch (error) {
       return toErrorResult(name, error);
     }

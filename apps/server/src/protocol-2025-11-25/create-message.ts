@@ -6,7 +6,7 @@ import { type CreateMessageRequestParams, ErrorCode, McpError } from "@modelcont
 const USER_REJECTED = -1;
 
 /** Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. */
-export function createMessage(server: McpServer): PushCall["createMessage"] {
+export function createMessage(server: McpServer): PushCall<unknown>["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
     try {
       return await server.server.createMessage(request as CreateMessageRequestParams, {

@@ -1,5 +1,5 @@
 import { parseArguments } from "@kit/protocol";
-import { createDirectContext, type Journal, runRound, type StateSeal } from "@kit/sampling";
+import { type Journal, runDirect, runRound, type StateSeal, type ToolContext } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/server";
 import type { DirectModel } from "../direct/direct-model.ts";
 import { listedSchema } from "../listed-schema.ts";
@@ -26,11 +26,12 @@ export function bindTool(
       const client = { canSample: sampling !== undefined, canUseTools: sampling?.tools !== undefined };
       const { signal, inputResponses, requestState } = extra.mcpReq;
       const call = { tool: name, limits, notify: createNotify(extra), signal };
+      const runTool = (context: ToolContext) => run(args, context);
 
       const ask = direct.insteadOf(client);
-      if (ask) return toToolResult(await run(args, createDirectContext({ ...call, ask })));
+      if (ask) return toToolResult(await runDirect({ ...call, ask, run: runTool }));
       const questions = { args, journal: requestState<Journal>(), inputResponses };
-      const outcome = await runRound({ ...call, ...client, ...questions, run: (context) => run(args, context) });
+      const outcome = await runRound({ ...call, ...client, ...questions, run: runTool });
       return outcome.kind === "complete" ? toToolResult(outcome.value) : await toInputRequired(outcome, seal);
     } catch (error) {
       return toErrorResult(name, error);

@@ -84,7 +84,7 @@ test.each(CASES)("$name, in a stream: $isStream, with a fallback: $hasFallback",
   const { router, counts } = await startRouter(
     { groq: fault.answer, vllm: ok },
     {
-      groups: { faulty: [{ model: "groq/m", timeoutMs: 300 }] },
+      groups: { faulty: [{ model: "groq/m", timeoutMs: 500 }] },
       fallbacks: lists,
       contextWindowFallbacks: lists,
       contentPolicyFallbacks: lists,

@@ -3,7 +3,7 @@ import { isRecord } from "../is-record.ts";
 import type { ModelId } from "../model-id.ts";
 import { readUsage } from "../read-usage.ts";
 import { type Cost, UNKNOWN_COST } from "./cost.ts";
-import { findListPriceUsd } from "./price-table.ts";
+import { findListPriceUsd } from "./list-price.ts";
 
 /** What a completion has cost: by the provider's own figure, else by the table of list prices, else unknown. */
 export async function readCost(completion: ChatCompletion, headers: Headers, model: ModelId): Promise<Cost> {

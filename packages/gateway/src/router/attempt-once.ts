@@ -7,15 +7,21 @@ import { NAMES } from "../telemetry/names.ts";
 import { LONGEST_TIMER_MS } from "../with-deadline.ts";
 import { chooseDeployment } from "./choose-deployment.ts";
 import type { Deployment } from "./deployment.ts";
-import { type Lease, openLease } from "./lease.ts";
+import { type Lease, openLease, type Refusal } from "./lease.ts";
 import type { Route } from "./route.ts";
 import type { RouterContext } from "./router-context.ts";
 import { untilAborted } from "./until-aborted.ts";
 
 /** What came of an attempt. The lease of a request that was sent is the caller's to settle. */
 export type Outcome<T> =
-  | { readonly isCached: true; readonly call: Call; readonly reply: CompletionReply }
-  | { readonly isCached: false; readonly call: Call; readonly value: T; readonly lease: Lease };
+  | { readonly isRefused: false; readonly isCached: true; readonly call: Call; readonly reply: CompletionReply }
+  | {
+      readonly isRefused: false;
+      readonly isCached: false;
+      readonly call: Call;
+      readonly value: T;
+      readonly lease: Lease;
+    };
 
 /** Does the request itself. */
 export type Send<T> = (call: Call) => Promise<T>;
@@ -32,15 +38,18 @@ export async function attemptOnce<T>(
   send: Send<T>,
 ): Promise<Outcome<T>> {
   const group = router.pool.find(asked);
-  const refused = new Set<Deployment>();
+  let isAnyRefused = false;
   let soonestMs = Math.min(...group.map(({ cooldown }) => cooldown?.remainingMs() || Number.POSITIVE_INFINITY));
   for (;;) {
-    const deployment = chooseDeployment(group, { failed: route.failed, refused });
+    const deployment = chooseDeployment(group, route);
     if (!deployment) throw describeNobody(asked, soonestMs);
+    // The one that was to be asked without a wait is at its limit; one that has failed must be given its time first.
+    if (isAnyRefused && route.lastError && route.failed.has(deployment)) throw route.lastError;
     try {
       const outcome = await attemptAt(deployment, route, router, send);
-      if (outcome.isSent) return outcome.outcome;
-      refused.add(deployment);
+      if (!outcome.isRefused) return outcome;
+      isAnyRefused = true;
+      route.refused.add(deployment);
       soonestMs = Math.min(soonestMs, outcome.retryAfterMs);
     } catch (error) {
       route.failed.add(deployment);
@@ -49,22 +58,24 @@ export async function attemptOnce<T>(
   }
 }
 
-type Sent<T> =
-  | { readonly isSent: true; readonly outcome: Outcome<T> }
-  | { readonly isSent: false; readonly retryAfterMs: number };
-
 async function attemptAt<T>(
   deployment: Deployment,
   route: Route,
   router: RouterContext,
   send: Send<T>,
-): Promise<Sent<T>> {
+): Promise<Outcome<T> | Refusal> {
   const call = prepare(deployment, route, router);
   const kept = await router.cache?.get(call);
-  if (kept) return { isSent: true, outcome: { isCached: true, call, reply: kept } };
+  if (kept) return { isRefused: false, isCached: true, call, reply: kept };
   const lease = await openLease(deployment, call, router.budget, route.signal);
-  if (!lease.isGranted) return { isSent: false, retryAfterMs: lease.retryAfterMs };
+  if (lease.isRefused) return lease;
+  if (deployment.cooldown?.state() === "cooling" && !route.failed.has(deployment)) {
+    // Another call has met a limit while this one waited for its place.
+    await lease.cancel();
+    return { isRefused: true, retryAfterMs: deployment.cooldown.remainingMs() };
+  }
   try {
+    deployment.count.requests += 1;
     route.sends += 1;
     router.emitter.emit("attempt", {
       asked: route.request.model,
@@ -72,7 +83,7 @@ async function attemptAt<T>(
       attempt: route.sends,
     });
     const work = deployment.cooldown ? deployment.cooldown.run(() => send(call)) : send(call);
-    return { isSent: true, outcome: { isCached: false, call, value: await untilAborted(route.signal, work), lease } };
+    return { isRefused: false, isCached: false, call, value: await untilAborted(route.signal, work), lease };
   } catch (error) {
     const kind = error instanceof GatewayError ? error.kind : "server";
     closeAttempt(call.trail, kind);

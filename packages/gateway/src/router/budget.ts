@@ -1,6 +1,6 @@
 import type { Call } from "../call/call.ts";
 import type { CompletionReply } from "../completion-reply.ts";
-import { findListPriceUsd } from "../cost/price-table.ts";
+import { findListPriceUsd } from "../cost/list-price.ts";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { ModelId } from "../model-id.ts";
@@ -50,6 +50,7 @@ export function createBudget(limits: BudgetSettings, onRefuse: (model: string, r
     snapshot: () => ({ spentUsd: spent.usd, spentTokens: spent.tokens, limitUsd, limitTokens }),
     async reserve({ asked: { model } }, estimate) {
       const price = limitUsd === undefined ? 0 : await estimateUsd(model, estimate);
+      // A provider that tells its prices with the answers need not be in the table.
       if (price === undefined && !model.provider.costFrom)
         refuse(model.id, "nobody tells the price of this model, and the budget is in US dollars");
       if (isUnknown) refuse(model.id, "an answer came without its price, so nobody knows what is left");

@@ -49,6 +49,20 @@ test("another deployment of the group is asked at once, without the wait before 
   expect(events).toContainEqual(["retry", { asked: "fast", model: "vllm/m", kind: "rate_limit", delayMs: 0 }]);
 });
 
+test("when that one is at its limit, the first is given the time that it asks for", async () => {
+  const groups = { fast: [{ model: "vllm/m" }, { model: "ollama/m", order: 2, rpm: 1 }] };
+  const busy = sendJSON(429, { error: { message: "busy" } }, { "retry-after-ms": "80" });
+  const { router, counts } = await startRouter(
+    { vllm: inTurn(down, busy, ok), ollama: ok },
+    { groups, retry: { retries: 1 } },
+  );
+  expect((await router.completion({ model: "fast", messages })).kit.model).toBe("ollama/m");
+  const { kit } = await router.completion({ model: "fast", messages });
+  expect(kit).toMatchObject({ model: "vllm/m", attempts: 2 });
+  expect(kit.latencyMs).toBeGreaterThanOrEqual(79);
+  expect(counts()).toEqual({ vllm: 3, ollama: 1 });
+});
+
 test("without settings it is a gateway", async () => {
   const { router } = await startRouter({ offline: ok });
   expect((await router.completion({ model: "offline/m", messages })).kit.cost).toEqual({ usd: 0, source: "offline" });

@@ -16,10 +16,21 @@ test("counts texts, also in parts, and tools", async () => {
 
 test("an image counts as an image, not as its base64", async () => {
   const image = { type: "image_url", image_url: { url: `data:image/png;base64,${"A".repeat(400_000)}` } };
-  expect(await input({ messages: [{ role: "user", content: [image] }] })).toBeLessThan(1100);
+  const estimate = await input({ messages: [{ role: "user", content: [image] }] });
+  expect(estimate).toBeGreaterThan(900);
+  expect(estimate).toBeLessThan(1100);
 });
 
 test("the answer may be as long as its limit", async () => {
   expect(await estimateTokens({ messages: [], max_tokens: 70 })).toMatchObject({ outputTokens: 70, totalTokens: 70 });
   expect((await estimateTokens({ max_completion_tokens: 7 })).outputTokens).toBe(7);
+});
+
+test("of a long text slices are enough", async () => {
+  const { estimateTokenCount } = await import("tokenx");
+  const book = Array.from({ length: 4000 }, (_, line) => `Line ${line}: ${"word ".repeat(line % 17)}and so on.`).join(
+    "\n",
+  );
+  const estimate = await input({ messages: [{ role: "user", content: book }] });
+  expect(Math.abs(estimate / estimateTokenCount(book) - 1)).toBeLessThan(0.15);
 });

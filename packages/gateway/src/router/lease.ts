@@ -8,13 +8,15 @@ import { untilAborted } from "./until-aborted.ts";
 
 /** Leave to send one request: its share of budget and limits, held until it ends. */
 export interface Lease {
-  readonly isGranted: true;
+  readonly isRefused: false;
   readonly settle: (outcome: CompletionReply | ErrorKind) => Promise<void>;
+  /** Gives all back: the request is not sent. */
+  readonly cancel: () => Promise<void>;
 }
 
 /** No leave in this minute. */
 export interface Refusal {
-  readonly isGranted: false;
+  readonly isRefused: true;
   readonly retryAfterMs: number;
 }
 
@@ -37,27 +39,36 @@ export async function openLease(
   const admission = await rateLimits?.admit(estimate.totalTokens);
   if (admission?.isAdmitted === false) {
     reservation?.settle("no_deployment");
-    return { isGranted: false, retryAfterMs: admission.retryAfterMs };
+    return { isRefused: true, retryAfterMs: admission.retryAfterMs };
   }
+  const giveBack = async () => {
+    reservation?.settle("no_deployment");
+    await admission?.cancel();
+  };
   let free: (() => void) | undefined;
   try {
     free = parallelLimit && (await untilAborted(signal, parallelLimit.take(signal)));
   } catch (error) {
-    reservation?.settle("no_deployment");
-    await admission?.settle(0);
+    await giveBack();
     throw error;
   }
-  count.requests += 1;
   count.active += 1;
+  const leave = () => {
+    free?.();
+    count.active -= 1;
+  };
   return {
-    isGranted: true,
+    isRefused: false,
     async settle(outcome) {
-      free?.();
-      count.active -= 1;
+      leave();
       if (typeof outcome === "string") count.failures += 1;
       reservation?.settle(outcome);
       const usage = typeof outcome === "string" ? undefined : outcome.kit.usage;
       await admission?.settle(usage?.totalTokens ?? estimate.totalTokens);
+    },
+    async cancel() {
+      leave();
+      await giveBack();
     },
   };
 }

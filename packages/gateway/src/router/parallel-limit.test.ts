@@ -8,10 +8,10 @@ import type { DeploymentSettings } from "./router-settings.ts";
 const messages = [{ role: "user" as const, content: "Hi" }];
 
 /** A provider that answers when it is told to. */
-async function start(rest: DeploymentSettings[] = []) {
+async function start(rest: DeploymentSettings[] = [], limits: Partial<DeploymentSettings> = {}) {
   const waiting: ServerResponse[] = [];
   const hold = (response: ServerResponse) => void waiting.push(response);
-  const groups = { fast: [{ model: "groq/m", maxParallel: 2 }, ...rest] };
+  const groups = { fast: [{ model: "groq/m", maxParallel: 2, ...limits }, ...rest] };
   const { router, counts } = await startRouter({ groq: hold, vllm: sendJSON(200, COMPLETION) }, { groups });
   const ask = (given = {}) => router.completion({ model: "fast", messages, ...given });
   const answerOne = () => {
@@ -60,4 +60,31 @@ test("the deadline ends the wait, and the place is not taken by a request that n
   await untilAsked(3);
   answerOne();
   await next;
+});
+
+test("a request that gives up its wait gives its share of the other limits back", async () => {
+  const { ask, answerOne, untilAsked } = await start([], { maxParallel: 1, rpm: 2, tpm: 1000 });
+  const first = ask({ max_tokens: 300 });
+  await untilAsked(1);
+  await catchError(ask({ max_tokens: 600, timeoutMs: 30 }));
+  answerOne();
+  await first;
+  const second = ask({ max_tokens: 900 });
+  await untilAsked(2);
+  answerOne();
+  expect((await second).kit.attempts).toBe(1);
+});
+
+test("a request that has waited is not sent to a deployment that has met its limit in the meantime", async () => {
+  const groups = { fast: [{ model: "groq/m", maxParallel: 1 }] };
+  const busy = sendJSON(429, { error: { message: "busy" } }, { "retry-after": "60" });
+  const { router, counts } = await startRouter({ groq: busy }, { groups, retry: { retries: 0 } });
+  const ask = () => catchError(router.completion({ model: "fast", messages }));
+  expect((await Promise.all([ask(), ask(), ask()])).map(({ kind }) => kind)).toEqual([
+    "rate_limit",
+    "no_deployment",
+    "no_deployment",
+  ]);
+  expect(counts().groq).toBe(1);
+  expect(router.snapshot().deployments[0]).toMatchObject({ requests: 1, failures: 1, active: 0 });
 });

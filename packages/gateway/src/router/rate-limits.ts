@@ -7,7 +7,11 @@ const KEY = "deployment";
 
 /** Leave to send a request, or how long there is none. */
 export type Admission =
-  | { readonly isAdmitted: true; readonly settle: (tokens: number) => Promise<void> }
+  | {
+      readonly isAdmitted: true;
+      readonly settle: (tokens: number) => Promise<void>;
+      readonly cancel: () => Promise<void>;
+    }
   | { readonly isAdmitted: false; readonly retryAfterMs: number };
 
 /** Counts requests and tokens by the minute. */
@@ -28,8 +32,13 @@ export function createRateLimits({ rpm, tpm }: DeploymentSettings): RateLimits |
       const refusedRequest = await consume(requests, 1);
       if (refusedRequest !== undefined) return { isAdmitted: false, retryAfterMs: refusedRequest };
       const refusedTokens = await consume(tokens, points);
-      if (refusedTokens === undefined) return { isAdmitted: true, settle: (used) => correct(tokens, used - points) };
-      await requests?.reward(KEY, 1);
+      const giveRequestBack = () => correct(requests, -1);
+      if (refusedTokens === undefined) {
+        const settle = (used: number) => correct(tokens, used - points);
+        const cancel = async () => void (await Promise.all([settle(0), giveRequestBack()]));
+        return { isAdmitted: true, settle, cancel };
+      }
+      await giveRequestBack();
       return { isAdmitted: false, retryAfterMs: refusedTokens };
     },
   };

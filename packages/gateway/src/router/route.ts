@@ -1,5 +1,6 @@
 import type { Attempt } from "../call/trail.ts";
 import type { CompletionRequest } from "../completion-request.ts";
+import type { GatewayError } from "../errors/gateway-error.ts";
 import type { Deployment } from "./deployment.ts";
 
 /** One call on its way through a router. */
@@ -12,6 +13,9 @@ export interface Route {
   /** The requests of attempts that have ended. */
   readonly trail: Attempt[];
   readonly failed: Set<Deployment>;
+  /** Those that were at their limit when this call came to them. */
+  readonly refused: Set<Deployment>;
+  lastError: GatewayError | undefined;
   /** How many times a deployment was chosen and asked. */
   sends: number;
   /** Whom a fallback has come from; undefined before the first. */

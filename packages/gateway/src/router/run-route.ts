@@ -1,6 +1,7 @@
 import { GatewayError } from "../errors/gateway-error.ts";
 import { attemptOnce, type Outcome, type Send } from "./attempt-once.ts";
 import { decideNext } from "./decide-next.ts";
+import type { Deployment } from "./deployment.ts";
 import { findFallback } from "./find-fallback.ts";
 import type { Route } from "./route.ts";
 import type { RouterContext } from "./router-context.ts";
@@ -13,15 +14,19 @@ export async function runRoute<T>(route: Route, router: RouterContext, send: Sen
   const visited = new Set([asked]);
   let current = asked;
   for (let retriesUsed = 0; ; ) {
+    const sendsBefore = route.sends;
     try {
       return await attemptOnce(current, route, router, send);
     } catch (error) {
       if (!(error instanceof GatewayError)) throw error;
       const { kind } = error;
+      route.lastError = error;
+      // A retry that has sent nothing is none.
+      if (route.sends === sendsBefore) retriesUsed = Math.max(0, retriesUsed - 1);
       const standing = {
         retriesUsed,
         remainingMs: route.endsAt - performance.now(),
-        hasOther: pool.find(current).some((other) => !route.failed.has(other) && other.cooldown?.state() !== "cooling"),
+        hasOther: hasOther(pool.find(current), route),
         fallback: findFallback(kind, { asked, current }, visited, settings),
       };
       const next = decideNext(error, standing, settings.retry ?? {});
@@ -39,4 +44,9 @@ export async function runRoute<T>(route: Route, router: RouterContext, send: Sen
       }
     }
   }
+}
+
+/** Whether somebody in the group may be asked without a wait. */
+function hasOther(group: readonly Deployment[], { failed, refused }: Route): boolean {
+  return group.some((other) => !failed.has(other) && !refused.has(other) && other.cooldown?.state() !== "cooling");
 }

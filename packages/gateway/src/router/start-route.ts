@@ -21,7 +21,8 @@ export function startRoute(request: CompletionRequest, defaultTimeoutMs: number)
   const deadline = startDeadline({ timeoutMs, signal, toError });
   const startedAt = performance.now();
   const times = { startedAt, endsAt: startedAt + timeoutMs };
-  const nothingYet = { trail: [], failed: new Set<Deployment>(), sends: 0, fallbackFrom: undefined };
+  const nobody = { failed: new Set<Deployment>(), refused: new Set<Deployment>() };
+  const nothingYet = { ...nobody, trail: [], sends: 0, fallbackFrom: undefined, lastError: undefined };
   return { deadline, route: { request, signal: deadline.signal, ...times, ...nothingYet } };
 }
 

@@ -17,23 +17,26 @@ export interface ChunkCollector {
 /** Puts the chunks of an answer together. */
 export function collectChunks(): ChunkCollector {
   const choices = new Map<number, ChoiceCollector>();
+  let isEmpty = true;
   let first: ChatCompletionChunk | undefined;
   let usage: ChatCompletionChunk["usage"];
 
   return {
     add(chunk) {
+      isEmpty = false;
       if (!isRecord(chunk)) return;
-      first ??= chunk;
       // Any chunk may bring the counts, and each replaces the one before: some providers count up as they go.
       usage = chunk.usage ?? usage;
-      for (const choice of Array.isArray(chunk.choices) ? chunk.choices : []) {
+      if (!Array.isArray(chunk.choices)) return;
+      first ??= chunk;
+      for (const choice of chunk.choices) {
         const collector = choices.get(choice.index) ?? collectChoice(choice.index);
         choices.set(choice.index, collector);
         collector.add(choice);
       }
     },
     finish(asked, headers) {
-      if (!first || choices.size === 0) throw describeNothing(asked, headers, first);
+      if (!first || choices.size === 0) throw describeNothing(asked, headers, isEmpty);
       const unfinished = [...choices.values()].some((choice) => !choice.isFinished());
       if (unfinished) throw describe("stream_truncated", asked, { seen: "a stream without a finish reason" });
       const { id, created, model, system_fingerprint, service_tier } = first;
@@ -52,9 +55,9 @@ export function collectChunks(): ChunkCollector {
 }
 
 /** A stream that was cut before it began is truncated; what is no stream at all is no answer. */
-function describeNothing(asked: Asked, headers: Headers, first: ChatCompletionChunk | undefined) {
+function describeNothing(asked: Asked, headers: Headers, isEmpty: boolean) {
   const type = headers.get("content-type") ?? "no content type";
-  const isCut = !first && type.startsWith("text/event-stream");
-  const seen = `HTTP 200, ${type}, and ${first ? "no chunk with a choice" : "no chunk"}`;
+  const isCut = isEmpty && type.startsWith("text/event-stream");
+  const seen = `HTTP 200, ${type}, and ${isEmpty ? "no chunk" : "no chunk with a choice"}`;
   return describe(isCut ? "stream_truncated" : "invalid_response", asked, { seen });
 }

@@ -64,6 +64,15 @@ test("final() alone reads the stream by itself", async () => {
   expect((await ask().final()).choices[0]?.message.content).toBe("Hello.");
 });
 
+test("what is no chunk is not shown", async () => {
+  const { ask } = await start(sendEvents([null, { status: "busy" }, ...HELLO]));
+  const stream = ask();
+  const chunks: unknown[] = [];
+  for await (const piece of stream) chunks.push(piece);
+  expect(chunks).toEqual(HELLO);
+  expect((await stream.final()).id).toBe("chatcmpl-1");
+});
+
 test("nothing is sent before somebody reads, and a stream is read once", async () => {
   const { ask, seen } = await start(sendEvents(HELLO));
   const stream = ask();
@@ -142,6 +151,7 @@ test.each<[string, Answer, string]>([
 test.each([
   ["before", []],
   ["within", HELLO.slice(0, 2)],
+  ["after the end of", HELLO.slice(0, 4)],
 ])("a stream that stalls %s the answer is a timeout", async (_, chunks) => {
   const { ask } = await start(beginEvents(chunks));
   const error = await catchError(ask({ timeoutMs: 60 }).final());

@@ -1,5 +1,5 @@
 import { SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { catchError } from "../testing/catch-error.ts";
 import { HELLO, sendEvents } from "../testing/send-events.ts";
 import { startRouter } from "../testing/start-router.ts";
@@ -125,6 +125,21 @@ test("the span is below that of its caller", async () => {
   });
   const [call, caller] = spans();
   expect(call?.parentSpanContext?.spanId).toBe(caller?.spanContext().spanId);
+});
+
+test("what the HTTP client tells is below the span", async () => {
+  const { fetch } = globalThis;
+  const active: (string | undefined)[] = [];
+  vi.stubGlobal("fetch", (...given: Parameters<typeof fetch>) => {
+    active.push(trace.getActiveSpan()?.spanContext().spanId);
+    return fetch(...given);
+  });
+  const { router } = await startRouter({ groq: ok, vllm: sendEvents(HELLO) });
+  await router.completion({ model: "groq/m", messages });
+  await router.stream({ model: "vllm/m", messages }).final();
+  vi.unstubAllGlobals();
+  expect(active).toEqual(spans().map((span) => span.spanContext().spanId));
+  expect(active).toHaveLength(2);
 });
 
 test("time and tokens are counted as metrics", async () => {

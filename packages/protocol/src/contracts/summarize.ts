@@ -13,7 +13,13 @@ export const summarize = defineContract({
     document: travellingText("The document, as plain text or Markdown."),
     style: z.enum(["paragraph", "bullets", "headline"]).default("paragraph"),
     maxWords: z.int().min(5).max(1000).default(120).describe("The most words the summary may have."),
-    language: z.string().min(2).max(40).optional().describe("Language of the summary. Default: the document's own."),
+    language: z
+      .string()
+      .trim()
+      .min(2)
+      .max(40)
+      .optional()
+      .describe("Language of the summary. Default: the document's own."),
   }),
   outputSchema: z.object({
     summary: z.string().min(1),

@@ -168,6 +168,12 @@ export const ERROR_CODES = {
     meaning: "A replay of the tool asked other questions than the run before it.",
     fix: "Put time, randomness and outside data into a step.",
   },
+  duplicate_step: {
+    ...TOOL,
+    isRetryable: false,
+    meaning: "Two steps of a tool have the same name, so a replay could not tell them apart.",
+    fix: "Put what differs into the name of the step.",
+  },
   step_not_serializable: {
     ...TOOL,
     isRetryable: false,

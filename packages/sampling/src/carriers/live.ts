@@ -1,4 +1,4 @@
-import { parseSamplingResult } from "@kit/protocol";
+import { KitError, parseSamplingResult } from "@kit/protocol";
 import type { Ask, Via } from "../ask.ts";
 import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import { copyJson } from "../json-value.ts";
@@ -6,9 +6,11 @@ import { createProgress, type Notify } from "../notify.ts";
 import { createSample } from "../sample/create-sample.ts";
 import { createSampleStep } from "../sample/sample-step.ts";
 import type { Step, ToolContext } from "../tool-context.ts";
+import { withUniqueNames } from "../unique-step.ts";
+import { recordError, revive } from "./round-trip/step-record.ts";
 
 /** A call whose function runs once, from beginning to end, while its questions are answered. */
-export type LiveCall = {
+export type LiveCall<R> = {
   /** The tool's name, for its errors. */
   tool: string;
   via: Via;
@@ -16,17 +18,26 @@ export type LiveCall = {
   canUseTools: boolean;
   limits: BudgetLimits;
   notify: Notify;
+  /** Aborts when the client cancels the call. */
   signal: AbortSignal;
+  run: (context: ToolContext) => Promise<R>;
 };
 
-/** The context of a tool on a carrier that keeps its function running: push and direct. */
-export function createLiveContext({ tool, via, ask, canUseTools, limits, notify, signal }: LiveCall): ToolContext {
+/**
+ * Runs a tool on a carrier that keeps its function running: push and direct. When the function has returned or thrown,
+ * what it left behind is over too: open questions are given up, and later ones are not asked.
+ */
+export async function runLive<R>(call: LiveCall<R>): Promise<R> {
+  const { tool, via, ask, canUseTools, limits, notify, signal, run } = call;
   const startedAt = Date.now();
   const spent: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
   const budget = viewBudget(limits, startedAt, spent);
+  const running = new AbortController();
+  const end = (): void => running.abort(CALL_IS_OVER);
   let inFlight = 0;
 
   const askWithinBudget: Ask = async (request, options) => {
+    if (running.signal.aborted) throw CALL_IS_OVER;
     // Questions that are asked while another is open would share its round on the other carrier.
     const isNewRound = inFlight === 0;
     assertWithinBudget(tool, isNewRound ? spent : { ...spent, rounds: spent.rounds - 1 }, budget);
@@ -34,22 +45,40 @@ export function createLiveContext({ tool, via, ask, canUseTools, limits, notify,
     spent.samplingRequests += 1;
     inFlight += 1;
     try {
-      const result = parseSamplingResult(await ask(request, { ...options, signal }));
+      const result = parseSamplingResult(await ask(request, { ...options, signal: running.signal }));
       spent.outputTokens += outputTokensOf(result);
       return result;
     } finally {
       inFlight -= 1;
     }
   };
-  const step: Step = async (name, run) => copyJson(await run(), `The result of step "${name}"`);
-  const base = { ask: askWithinBudget, via, canUseTools, step, budget, signal };
-  return {
-    sample: createSample(base),
-    sampleStep: createSampleStep(base),
-    step,
-    budget,
-    progress: createProgress(notify, { progress: undefined }, limits.rounds, spent),
-    log: notify.log,
-    signal,
+  const step: Step = async (name, work) => {
+    if (running.signal.aborted) throw CALL_IS_OVER;
+    try {
+      return copyJson(await work(), `The result of step "${name}"`);
+    } catch (error) {
+      // As in a replay: what JSON does not carry of an error, no tool sees.
+      throw revive(recordError(error));
+    }
   };
+
+  const base = { ask: askWithinBudget, via, canUseTools, step, budget, signal: running.signal };
+  if (signal.aborted) end();
+  else signal.addEventListener("abort", end);
+  try {
+    return await run({
+      sample: createSample(base),
+      sampleStep: createSampleStep(base),
+      step: withUniqueNames(step),
+      budget,
+      progress: createProgress(notify, { progress: undefined }, limits.rounds, spent),
+      log: notify.log,
+      signal: running.signal,
+    });
+  } finally {
+    signal.removeEventListener("abort", end);
+    end();
+  }
 }
+
+const CALL_IS_OVER = new KitError("cancelled", "The call is over.");

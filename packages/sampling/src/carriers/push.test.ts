@@ -1,32 +1,97 @@
 import { describe, expect, it } from "vitest";
 import { testCall, textResult } from "../testing/drive.ts";
-import { createPushContext } from "./push.ts";
+import type { ToolContext } from "../tool-context.ts";
+import { runPush } from "./push.ts";
+
+const nextTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe("the push carrier", () => {
-  it("sends a question at once, with the call's signal and the time limit", async () => {
+  it("sends a question at once, with a signal and the time limit", async () => {
     const sent: unknown[] = [];
-    const call = testCall();
-    const context = createPushContext({
-      ...call,
-      createMessage: async (request, options) => {
-        sent.push([request.maxTokens, options]);
+    const reply = await runPush({
+      ...testCall(),
+      createMessage: async ({ maxTokens }, { signal, timeoutMs }) => {
+        sent.push([maxTokens, signal?.aborted, timeoutMs]);
         return textResult("Yes.");
       },
+      run: ({ sample }) => sample("Hello?", { maxTokens: 7, timeoutMs: 9 }),
     });
-    const reply = await context.sample("Hello?", { maxTokens: 7, timeoutMs: 9 });
     expect(reply).toMatchObject({ text: "Yes.", via: "push" });
-    expect(sent).toEqual([[7, { signal: call.signal, timeoutMs: 9 }]]);
+    expect(sent).toEqual([[7, false, 9]]);
   });
 
   it("refuses to sample when the client cannot, and sends nothing", async () => {
     const createMessage = () => Promise.reject(new Error("must not be called"));
-    const { sample } = createPushContext({ ...testCall(), canSample: false, createMessage });
-    await expect(sample("Hello?")).rejects.toMatchObject({ code: "client_cannot_sample" });
+    const asked = runPush({ ...testCall(), canSample: false, createMessage, run: ({ sample }) => sample("Hello?") });
+    await expect(asked).rejects.toMatchObject({ code: "client_cannot_sample" });
   });
 
-  it("runs a step and returns plain data, as the round-trip carrier does", async () => {
-    const { step } = createPushContext({ ...testCall(), createMessage: async () => textResult("") });
-    expect(await step("count", () => ({ count: 1, gone: undefined }))).toStrictEqual({ count: 1 });
-    await expect(step("date", () => new Date())).rejects.toMatchObject({ code: "step_not_serializable" });
+  it("returns plain data from a step, as the round-trip carrier does", async () => {
+    const run = ({ step }: ToolContext) => step("count", () => ({ count: 1, gone: undefined }));
+    expect(await runPush({ ...testCall(), createMessage: async () => textResult(""), run })).toStrictEqual({
+      count: 1,
+    });
+  });
+
+  it("keeps at most 8 questions open", async () => {
+    let open = 0;
+    let most = 0;
+    await runPush({
+      ...testCall(),
+      createMessage: async () => {
+        most = Math.max(most, ++open);
+        await nextTurn();
+        open -= 1;
+        return textResult("Yes.");
+      },
+      run: ({ sample }) => Promise.all(Array.from({ length: 32 }, (_, number) => sample(`question ${number}`))),
+    });
+    expect(most).toBe(8);
+  });
+
+  it("gives up open questions and sends no waiting one when the call is cancelled", async () => {
+    const cancel = new AbortController();
+    let sent = 0;
+    const call = runPush({
+      ...testCall(),
+      signal: cancel.signal,
+      createMessage: (_request, { signal }) => {
+        sent += 1;
+        return new Promise((_resolve, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+      },
+      run: ({ sample }) => Promise.allSettled(Array.from({ length: 20 }, (_, number) => sample(`question ${number}`))),
+    });
+    await nextTurn();
+    cancel.abort();
+    expect((await call).every(({ status }) => status === "rejected")).toBe(true);
+    expect(sent).toBe(8);
+  });
+
+  it("asks nothing more once the tool has failed: what was open is given up, and what waits is not sent", async () => {
+    const signals: (AbortSignal | undefined)[] = [];
+    let steps = 0;
+    const call = runPush({
+      ...testCall(),
+      createMessage: async (_request, { signal }) => {
+        const number = signals.push(signal);
+        await nextTurn();
+        if (number === 1) throw new Error("It broke.");
+        return new Promise(() => undefined);
+      },
+      run: ({ sample, step }) =>
+        Promise.all(
+          Array.from({ length: 20 }, async (_, number) => {
+            await sample(`question ${number}`).catch(() =>
+              number === 0 ? Promise.reject(new Error("It broke.")) : step(`after ${number}`, () => ++steps),
+            );
+          }),
+        ),
+    });
+    await expect(call).rejects.toThrow("It broke.");
+    await nextTurn();
+    // The place of the one that failed was taken before the tool had heard of it.
+    expect(signals.length).toBeLessThanOrEqual(9);
+    expect(signals.every((signal) => signal?.aborted)).toBe(true);
+    expect(steps).toBe(0);
   });
 });

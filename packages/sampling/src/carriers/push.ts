@@ -1,15 +1,14 @@
 import { KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import pLimit from "p-limit";
 import type { Ask, AskOptions } from "../ask.ts";
-import type { ToolContext } from "../tool-context.ts";
 import { assertCanSample } from "./assert-can-sample.ts";
-import { createLiveContext, type LiveCall } from "./live.ts";
+import { type LiveCall, runLive } from "./live.ts";
 
 /** The most questions of one call that are open at a time: a client that answers few at once would let the rest time out. */
 const MAX_IN_FLIGHT = 8;
 
 /** What the push carrier needs of a call. */
-export type PushCall = Omit<LiveCall, "ask" | "via"> & {
+export type PushCall<R> = Omit<LiveCall<R>, "ask" | "via"> & {
   /** Whether the client declared the `sampling` capability. */
   canSample: boolean;
   /** Sends `sampling/createMessage` and waits for the result; the time limit counts from the sending. */
@@ -19,16 +18,17 @@ export type PushCall = Omit<LiveCall, "ask" | "via"> & {
 /**
  * The push carrier, protocol 2025-11-25: each question is sent to the client while the tool call stays open.
  *
- * @throws {KitError} "client_cannot_sample" from `sample()`, before anything is sent.
+ * @throws whatever the tool throws; its `sample()` rejects with "client_cannot_sample" before anything is sent.
  */
-export function createPushContext({ canSample, createMessage, ...call }: PushCall): ToolContext {
+export async function runPush<R>({ canSample, createMessage, ...call }: PushCall<R>): Promise<R> {
   const limit = pLimit(MAX_IN_FLIGHT);
   const ask: Ask = async (request, options) => {
     assertCanSample(canSample);
     return limit(() => {
-      if (options.signal?.aborted) throw new KitError("cancelled", "The client cancelled the call.");
+      if (options.signal?.aborted)
+        throw new KitError("cancelled", "The call was cancelled before this question was sent.");
       return createMessage(request, options);
     });
   };
-  return createLiveContext({ ...call, ask, via: "push" });
+  return runLive({ ...call, ask, via: "push" });
 }

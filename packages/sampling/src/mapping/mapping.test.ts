@@ -102,10 +102,13 @@ describe("a conversation with tools", () => {
     });
   });
 
-  it("is an error when the model calls a tool with something that is not JSON", () => {
+  it("comes with an empty input when the model writes something that is not JSON, so that it can be told", () => {
     const tool_calls = [{ id: "a", type: "function" as const, function: { name: "look", arguments: "{at" } }];
     const reply = { choices: [{ message: { content: null, tool_calls } }] };
-    expect(() => toSamplingResult(reply, "a/model")).toThrow(expect.objectContaining({ code: "invalid_reply" }));
+    const { content } = toSamplingResult(reply, "a/model");
+    expect(content).toEqual([
+      { type: "tool_use", id: "a", name: "look", input: {}, _meta: { "kit/invalid-json": "{at" } },
+    ]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { KitError, type SamplingResult, type ToolUseContent, USAGE_META_KEY } from "@kit/protocol";
+import { type SamplingResult, type ToolUseContent, USAGE_META_KEY } from "@kit/protocol";
 import type { ChatReply, ChatToolCall } from "./chat.ts";
 
 const STOP_REASONS: Readonly<Record<string, string>> = {
@@ -8,12 +8,14 @@ const STOP_REASONS: Readonly<Record<string, string>> = {
   content_filter: "contentFilter",
 };
 
+/** The `_meta` key under which a tool use keeps what the model wrote in place of JSON. */
+const INVALID_JSON_META_KEY = "kit/invalid-json";
+
 /**
  * Maps a chat completion to a sampling result. Tokens travel in `_meta`, since the spec has no field for them.
  * A model's reasoning is not forwarded. What a model that says nothing means is for the tool to decide.
  *
  * @param model The model that really answered, as the server is to see it.
- * @throws {KitError} "invalid_reply" when the model called a tool with something that is not JSON.
  */
 export function toSamplingResult({ choices: [choice], usage }: ChatReply, model: string): SamplingResult {
   const text = choice?.message.content ?? choice?.message.refusal ?? "";
@@ -24,7 +26,7 @@ export function toSamplingResult({ choices: [choice], usage }: ChatReply, model:
   const stopReason = calls.length > 0 ? "toolUse" : finishReason && (STOP_REASONS[finishReason] ?? finishReason);
   return {
     role: "assistant",
-    content: calls.length > 0 ? [...texts, ...calls.map((call) => toToolUse(call, model))] : { type: "text", text },
+    content: calls.length > 0 ? [...texts, ...calls.map(toToolUse)] : { type: "text", text },
     model,
     ...(stopReason && { stopReason }),
     ...(usage && {
@@ -33,10 +35,11 @@ export function toSamplingResult({ choices: [choice], usage }: ChatReply, model:
   };
 }
 
-function toToolUse({ id, function: { name, arguments: json } }: ChatToolCall, model: string): ToolUseContent {
+/** What is not JSON comes as an empty input: whoever checks it against the tool's schema tells the model. */
+function toToolUse({ id, function: { name, arguments: json } }: ChatToolCall): ToolUseContent {
   try {
     return { type: "tool_use", id, name, input: JSON.parse(json || "{}") };
-  } catch (cause) {
-    throw new KitError("invalid_reply", `${model} called ${name} with something that is not JSON.`, { cause });
+  } catch {
+    return { type: "tool_use", id, name, input: {}, _meta: { [INVALID_JSON_META_KEY]: json } };
   }
 }

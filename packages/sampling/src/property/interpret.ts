@@ -15,9 +15,11 @@ export type Machine = {
 };
 
 /** Runs a program as a tool's function would. Branches share nothing; a parallel waits for all of them. */
-export async function interpret(program: Program, machine: Machine, given = ""): Promise<string> {
+export async function interpret(program: Program, machine: Machine, given = "", path = ""): Promise<string> {
   const { sample, structured, agent, progress, step, effect } = machine;
-  const run = (part: Program, value: string) => interpret(part, machine, value);
+  // Where a part stands, and in which turn of a loop: a step needs a name of its own.
+  const run = (part: Program, value: string, turn: string | number = "") =>
+    interpret(part, machine, value, `${path}/${turn}`);
 
   switch (program.kind) {
     case "sample":
@@ -34,7 +36,7 @@ export async function interpret(program: Program, machine: Machine, given = ""):
       return given;
 
     case "step":
-      return step(`step ${program.id}`, async () => {
+      return step(`step ${program.id}${path}`, async () => {
         for (let turn = 0; turn < program.delay; turn += 1) await new Promise((resolve) => setImmediate(resolve));
         const count = effect(`step ${program.id}`);
         if (count <= program.failures) throw new Error(`step ${program.id} failed ${count}`);
@@ -59,14 +61,14 @@ export async function interpret(program: Program, machine: Machine, given = ""):
 
     case "loop": {
       let value = given;
-      for (let turn = 0; turn < program.times; turn += 1) value = await run(program.body, `${value} ${turn}`);
+      for (let turn = 0; turn < program.times; turn += 1) value = await run(program.body, `${value} ${turn}`, turn);
       return value;
     }
 
     case "retry": {
       for (let attempt = 1; ; attempt += 1) {
         try {
-          return await run(program.body, given);
+          return await run(program.body, given, attempt);
         } catch (error) {
           if (attempt > program.times) throw error;
         }

@@ -1,8 +1,8 @@
 import { blocksOf, type ContentBlock, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import type { Ask } from "../ask.ts";
 import { DEFAULT_BUDGET } from "../budget.ts";
-import { createDirectContext } from "../carriers/direct.ts";
-import { createPushContext } from "../carriers/push.ts";
+import { runDirect } from "../carriers/direct.ts";
+import { runPush } from "../carriers/push.ts";
 import type { Journal } from "../carriers/round-trip/journal.ts";
 import { runRound } from "../carriers/round-trip/run-round.ts";
 import { type Notify, SILENT } from "../notify.ts";
@@ -66,8 +66,12 @@ export async function drivePush<R>(run: ToolFunction<R>, answer: Answer, call = 
     questions.push(questionOf(request));
     return answer(questionOf(request), request);
   };
-  const context = createPushContext({ ...call, notify, createMessage });
-  return { value: await run(context), questions, rounds: questions.map((question) => [question]), told };
+  return {
+    value: await runPush({ ...call, notify, createMessage, run }),
+    questions,
+    rounds: questions.map((question) => [question]),
+    told,
+  };
 }
 
 /** Runs a tool on the direct carrier. */
@@ -79,8 +83,12 @@ export async function driveDirect<R>(run: ToolFunction<R>, answer: Answer, call 
     return answer(questionOf(request), request);
   };
   const { canSample: _, canUseTools: __, ...rest } = call;
-  const context = createDirectContext({ ...rest, notify, ask });
-  return { value: await run(context), questions, rounds: questions.map((question) => [question]), told };
+  return {
+    value: await runDirect({ ...rest, notify, ask, run }),
+    questions,
+    rounds: questions.map((question) => [question]),
+    told,
+  };
 }
 
 /** Runs a tool on the round-trip carrier; the journal goes through JSON between rounds, as it does when it is sealed. */

@@ -1,3 +1,5 @@
+import { splitFences } from "./split-fences.ts";
+
 /** A section of a document: what stands under a heading. */
 export type Section = { number: number; title: string; text: string };
 
@@ -6,7 +8,7 @@ const PARAGRAPHS_PER_SECTION = 3;
 
 /** The sections of a document: by its Markdown headings, or else every few paragraphs. */
 export function readSections(document: string): Section[] {
-  const byHeading = document.split(/^(?=#{1,6}\s)/m).filter((block) => block.trim() !== "");
+  const byHeading = splitAtHeadings(document).filter((block) => block.trim() !== "");
   const blocks = byHeading.length > 1 ? byHeading : groupParagraphs(document);
   return blocks.map((block, index) => {
     const [firstLine = "", ...rest] = block.trim().split("\n");
@@ -14,6 +16,16 @@ export function readSections(document: string): Section[] {
     const text = heading === undefined ? block.trim() : rest.join("\n").trim();
     return { number: index + 1, title: heading ?? `${firstLine.slice(0, 60).trimEnd()}…`, text };
   });
+}
+
+/** A line that begins with # in code is no heading. */
+function splitAtHeadings(document: string): string[] {
+  const blocks = [""];
+  for (const { text, isCode } of splitFences(document)) {
+    const [rest = "", ...sections] = isCode ? [text] : text.split(/^(?=#{1,6}\s)/m);
+    blocks.push(`${blocks.pop() ?? ""}${rest}`, ...sections);
+  }
+  return blocks;
 }
 
 function groupParagraphs(document: string): string[] {

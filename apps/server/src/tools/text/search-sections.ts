@@ -33,7 +33,7 @@ function snippetOf(text: string, queried: ReadonlySet<string>): string {
   return best.slice(0, SNIPPET_CHARACTERS);
 }
 
-/** Words of four letters or more, without the endings that a search should not mind. */
+/** Words of three letters or more, without the endings that a search should not mind. */
 function wordsOf(text: string): string[] {
   const words = text.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
   return words.map((word) => (word.length > 4 ? word.replace(/(ing|ed|es|s)$/, "") : word));

@@ -14,6 +14,11 @@ describe("readSections", () => {
     ]);
   });
 
+  it("takes no line of code for a heading", () => {
+    const withCode = "# A\n\n```sh\n# a comment\nls\n```\n\n# B\n\nText.";
+    expect(readSections(withCode).map(({ title }) => title)).toEqual(["A", "B"]);
+  });
+
   it("makes sections of a text without headings, whole", () => {
     const plain = Array.from({ length: 7 }, (_, index) => `Paragraph ${index}.`).join("\n\n");
     const sections = readSections(plain);

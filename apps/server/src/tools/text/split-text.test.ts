@@ -45,8 +45,9 @@ describe("splitText", () => {
   });
 });
 
+const code = "```js\nconst x = 1;\n\n// not prose\n```";
+
 describe("splitMarkdown", () => {
-  const code = "```js\nconst x = 1;\n\n// not prose\n```";
   const text = `# Title\n\nOne.\n\n${code}\n\n  Two.\n`;
 
   it("keeps code and the space between out of the prose, and joins to the text", () => {
@@ -62,5 +63,31 @@ describe("splitMarkdown", () => {
 
   it("has no prose in code alone", () => {
     expect(splitMarkdown(code, { partTokens: 1_000, maxParts: 32 }).some(({ isProse }) => isProse)).toBe(false);
+  });
+});
+
+describe("splitFences", () => {
+  it.each([
+    ["a fence closed by a longer one", "One.\n\n```\ncode\n````\n\nTwo.\n", ["One.", "Two."]],
+    ["a fence in a list", "- One.\n  ```\n  code\n  ```\n- Two.\n", ["- One.", "- Two."]],
+    ["a fence with fewer signs inside", "````\n```\ncode\n```\n````\nOne.", ["One."]],
+  ])("knows %s", (_what, text, prose) => {
+    const pieces = splitMarkdown(text, { partTokens: 1_000, maxParts: 32 });
+    expect(pieces.map((piece) => piece.text).join("")).toBe(text);
+    expect(pieces.filter(({ isProse }) => isProse).map((piece) => piece.text)).toEqual(prose);
+  });
+
+  it("shares the parts among the prose between many fences", () => {
+    const text = Array.from({ length: 10 }, (_, index) => `${paragraph(index)}\n\n${code}`).join("\n\n");
+    const pieces = splitMarkdown(text, { partTokens: 10, maxParts: 20 });
+    expect(pieces.filter(({ isProse }) => isProse).length).toBeLessThanOrEqual(20);
+  });
+});
+
+describe("a sentence that must be cut anywhere", () => {
+  it("keeps the two halves of a character together", () => {
+    const parts = splitText(`a${"😀".repeat(9_000)}`, { partTokens: 500, maxParts: 32 });
+    expect(parts.length).toBeGreaterThan(1);
+    expect(parts.every((part) => part.isWellFormed())).toBe(true);
   });
 });

@@ -34,9 +34,15 @@ function splitAnywhere(text: string, size: number): string[] {
   const tokens = estimateTokenCount(text);
   if (tokens <= size) return [text];
   const length = Math.ceil(text.length / Math.ceil(tokens / size));
-  return Array.from({ length: Math.ceil(text.length / length) }, (_, index) =>
-    text.slice(index * length, (index + 1) * length),
-  );
+  const parts: string[] = [];
+  for (let start = 0; start < text.length; ) {
+    const end = start + length;
+    // A character may be a pair of units, which must stay together.
+    const isPair = /[\uD800-\uDBFF]/.test(text.charAt(end - 1));
+    parts.push(text.slice(start, isPair ? end + 1 : end));
+    start = isPair ? end + 1 : end;
+  }
+  return parts;
 }
 
 /** Joins neighbours for as long as they fit. */

@@ -1,9 +1,7 @@
 import type { SamplingResult } from "@kit/protocol";
 import type { Spend } from "../../budget.ts";
 import type { Told } from "../../notify.ts";
-
-/** What a step returned or threw, as JSON carries it. */
-export type StepRecord = { value?: unknown } | { error: { name: string; message: string; code?: string } };
+import type { StepRecord } from "./step-record.ts";
 
 /** What one tool call has learned so far. It travels in `requestState`, sealed, and feeds the next replay. */
 export type Journal = {

@@ -2,7 +2,7 @@ import { copyJson } from "../../json-value.ts";
 import type { Step } from "../../tool-context.ts";
 import type { Journal } from "./journal.ts";
 import { createQuestionKeys } from "./question-key.ts";
-import { recall, recordError } from "./step-record.ts";
+import { recall, recordError, revive } from "./step-record.ts";
 
 /**
  * A `step()` that remembers in the journal what each step returned or threw, and does not run it again.
@@ -22,9 +22,10 @@ export function createRecordedStep(journal: Journal, onSettled: () => void): { s
       const value = copyJson(await work(), `The result of step "${name}"`);
       journal.steps[key] = { value: structuredClone(value) };
       return value;
-    } catch (error) {
-      journal.steps[key] = recordError(error);
-      throw error;
+    } catch (thrown) {
+      const error = recordError(thrown);
+      journal.steps[key] = { error };
+      throw revive(error);
     } finally {
       inFlight -= 1;
       onSettled();

@@ -4,7 +4,8 @@ import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, view
 import { createProgress, type Notify } from "../../notify.ts";
 import { createSample } from "../../sample/create-sample.ts";
 import { createSampleStep } from "../../sample/sample-step.ts";
-import type { ToolContext } from "../../tool-context.ts";
+import type { Step, ToolContext } from "../../tool-context.ts";
+import { withUniqueNames } from "../../unique-step.ts";
 import { assertCanSample } from "../assert-can-sample.ts";
 import type { Journal } from "./journal.ts";
 import { createQuestionKeys } from "./question-key.ts";
@@ -80,14 +81,17 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
     return never();
   };
 
-  const step: ToolContext["step"] = (name, work) => (isOver ? never() : steps.step(name, work));
+  const step: Step = (name, work) => (isOver ? never() : steps.step(name, work));
   const base = { ask, via: "round-trip" as const, canUseTools, step, budget, signal: round.signal };
+  const progress = createProgress(notify, journal.told, limits.rounds, seen);
   const context: ToolContext = {
     sample: createSample(base),
     sampleStep: createSampleStep(base),
-    step,
+    step: withUniqueNames(step),
     budget,
-    progress: createProgress(notify, journal.told, limits.rounds, seen),
+    progress: (...report) => {
+      if (!isOver) progress(...report);
+    },
     log(level, data) {
       const key = logKeyOf([level, data]);
       if (isOver || journal.told.logs.includes(key)) return;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { KitError } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import { driveRounds, type ToolFunction, testCall, textResult } from "../../testing/drive.ts";
+import { drivePush, driveRounds, type ToolFunction, testCall, textResult } from "../../testing/drive.ts";
 import type { ToolContext } from "../../tool-context.ts";
 import { type Round, runRound } from "./run-round.ts";
 
@@ -111,6 +111,41 @@ describe("a tool on the round-trip carrier", () => {
     };
     expect((await driveRounds(run, echo)).value).toBe("re: one rate_limited");
     expect(effects).toBe(1);
+  });
+
+  it("sees all of a KitError that a step threw, and of another error its name and message, in every run", async () => {
+    const run = async ({ sample, step }: ToolContext) => {
+      const wait = () =>
+        Promise.reject(new KitError("rate_limited", "Wait.", { isRetryable: false, data: { after: 5 } }));
+      const kit = await step("kit", wait).catch((error) => error);
+      const fail = () => Promise.reject(Object.assign(new RangeError("Too far."), { status: 404 }));
+      const other = await step("other", fail).catch((error) => error);
+      await sample("one");
+      return [kit.isRetryable, kit.data, other.name, other.message, "status" in other];
+    };
+    const seen = [false, { after: 5 }, "RangeError", "Too far.", false];
+    expect((await driveRounds(run, echo)).value).toEqual(seen);
+    expect((await drivePush(run, echo)).value).toEqual(seen);
+  });
+
+  it("refuses a second step of the same name, which a replay could take for the first", async () => {
+    let effects = 0;
+    const run = ({ sample, step }: ToolContext) =>
+      Promise.all(["A", "B"].map(async (item) => [(await sample(item)).text, await step("save", () => ++effects)]));
+    await expect(driveRounds(run, echo)).rejects.toMatchObject({ code: "duplicate_step" });
+    await expect(drivePush(run, echo)).rejects.toMatchObject({ code: "duplicate_step" });
+    const named = ({ sample, step }: ToolContext) =>
+      Promise.all(["A", "B"].map(async (item) => step(`save ${(await sample(item)).text}`, () => item)));
+    expect((await driveRounds(named, echo)).value).toEqual(["A", "B"]);
+  });
+
+  it("reports no progress once its round is over", async () => {
+    const run = async ({ sample, progress, signal }: ToolContext) => {
+      signal.addEventListener("abort", () => progress(5));
+      await sample("one");
+      progress(1);
+    };
+    expect((await driveRounds(run, echo)).told.progress).toEqual([1]);
   });
 
   it("gets the same data from a step in every replay, whatever it does to it", async () => {

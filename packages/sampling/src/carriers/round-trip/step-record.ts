@@ -1,5 +1,14 @@
 import { ERROR_CODES, type ErrorCode, KitError } from "@kit/protocol";
-import type { StepRecord } from "./journal.ts";
+
+/** A step's error, as JSON carries it. */
+export type ErrorRecord = {
+  name: string;
+  message: string;
+  kit?: { code: ErrorCode; isRetryable: boolean; data: Record<string, unknown> };
+};
+
+/** What a step returned or threw, as JSON carries it. */
+export type StepRecord = { value?: unknown } | { error: ErrorRecord };
 
 /** What a replay gets from a step that has run already: a fresh copy of its value, or its error thrown again. */
 export function recall(record: StepRecord): unknown {
@@ -7,13 +16,17 @@ export function recall(record: StepRecord): unknown {
   return structuredClone(record.value);
 }
 
-/** Records an error. A replay throws one of the same name, message and code. */
-export function recordError(error: unknown): StepRecord {
-  const { name, message } = error instanceof Error ? error : { name: "Error", message: String(error) };
-  return { error: { name, message, ...(error instanceof KitError && { code: error.code }) } };
+/** Records an error: of any, its name and message; of a `KitError`, all but the cause. */
+export function recordError(error: unknown): ErrorRecord {
+  if (!(error instanceof Error)) return { name: "Error", message: String(error) };
+  const { name, message } = error;
+  if (!(error instanceof KitError)) return { name, message };
+  const { code, isRetryable, data } = error;
+  return { name, message, kit: { code, isRetryable, data: { ...data } } };
 }
 
-function revive({ name, message, code }: { name: string; message: string; code?: string }): Error {
-  if (code !== undefined && Object.hasOwn(ERROR_CODES, code)) return new KitError(code as ErrorCode, message);
+/** Makes an error of its record. A tool sees it in every run, the first included, so that none differs from another. */
+export function revive({ name, message, kit }: ErrorRecord): Error {
+  if (kit !== undefined && Object.hasOwn(ERROR_CODES, kit.code)) return new KitError(kit.code, message, kit);
   return Object.assign(new Error(message), { name });
 }

@@ -19,9 +19,8 @@ export type FinalAnswer<Output> = {
 export function createFinalAnswer<Value extends Schema>(schema: Value): FinalAnswer<InferOutput<Value>> {
   const own = jsonSchemaOf(schema);
   const isObject = own.type === "object";
-  const inputSchema = isObject ? own : { type: "object", properties: { value: own }, required: ["value"] };
-  const unwrap = (input: unknown) =>
-    isObject || typeof input !== "object" || input === null ? input : Reflect.get(input, "value");
+  const inputSchema = isObject ? own : wrap(own);
+  const unwrap = (input: unknown) => (isObject ? input : unwrapped(input));
 
   return {
     tool: { name: FINAL_ANSWER, description: "Give your answer by calling this tool.", inputSchema },
@@ -36,4 +35,14 @@ export function createFinalAnswer<Value extends Schema>(schema: Value): FinalAns
       return parsed && check(schema, unwrap(parsed.json));
     },
   };
+}
+
+/** Definitions stay at the root, where references look for them. */
+function wrap({ $defs, ...value }: Record<string, unknown>): Record<string, unknown> {
+  return { type: "object", properties: { value }, required: ["value"], ...($defs !== undefined && { $defs }) };
+}
+
+function unwrapped(input: unknown): unknown {
+  if (typeof input !== "object" || input === null || !Object.hasOwn(input, "value")) return input;
+  return Reflect.get(input, "value");
 }

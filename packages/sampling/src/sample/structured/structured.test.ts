@@ -59,6 +59,26 @@ describe("sample() with a schema, for a client with tools", () => {
   });
 });
 
+describe("a schema that is no object", () => {
+  type Node = { name: string; children: Node[] };
+  const node: z.ZodType<Node> = z.lazy(() => z.object({ name: z.string(), children: z.array(node) }));
+
+  it("keeps its definitions where its references look for them", async () => {
+    const { ask, requests } = scripted(answer({ value: [{ name: "a", children: [] }] }));
+    expect((await createSample(baseOver(ask))("List.", { schema: z.array(node) })).value).toEqual([
+      { name: "a", children: [] },
+    ]);
+    const inputSchema = requests[0]?.tools?.[0]?.inputSchema ?? {};
+    const [, name = ""] = /#\/\$defs\/(\w+)/.exec(JSON.stringify(inputSchema)) ?? [];
+    expect(inputSchema).toHaveProperty(["$defs", name]);
+  });
+
+  it("is read out of plain JSON too", async () => {
+    const { ask } = scripted(textResult('["a", "b"]'));
+    expect((await createSample(baseOver(ask))("List.", { schema: z.array(z.string()) })).value).toEqual(["a", "b"]);
+  });
+});
+
 describe("sample() with a schema, for a client without tools", () => {
   const base = (ask: ReturnType<typeof scripted>["ask"]) => baseOver(ask, { canUseTools: false });
 
