@@ -188,7 +188,8 @@ describe("a round of 2026-07-28 in which one question fails for a passing reason
       const paragraph = /Paragraph (\d+)\./.exec(JSON.stringify(request))?.[1] ?? "";
       asked.push(paragraph);
       const isSecond = asked.indexOf(paragraph) < asked.length - 1;
-      if (paragraph === asked[1] && !isSecond) throw new KitError("rate_limited", "Wait.");
+      if (paragraph === asked[1] && !isSecond)
+        throw new KitError("rate_limited", "Wait.", { data: { retryAfterMs: 5 } });
       return textResult(`Absatz ${paragraph}.`);
     });
     connection = started;

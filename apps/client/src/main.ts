@@ -16,7 +16,7 @@ process.once("SIGINT", () => {
 // `pnpm dev | head` closes the pipe before the end: that is no error.
 process.stdout.on("error", () => process.exit());
 
-await new Command("kit")
+await new Command("pnpm client")
   .description("MCP Sampling Kit: the client.")
   .addCommand(walkthroughCommand(interrupt.signal), { isDefault: true })
   .addCommand(modelsCommand(process.env))

@@ -7,7 +7,7 @@ const ALLOWED = [
   ...["PROGRAMDATA", "PROGRAMFILES", "SYSTEMDRIVE", "SYSTEMROOT", "TEMP", "TMP", "USERNAME", "USERPROFILE", "WINDIR"],
 ];
 
-const SECRET = /(^|_)(KEY|TOKEN|SECRET|PASSWORD)$/;
+const SECRET = /(KEY|TOKEN|SECRET|PASSWORD|PASS|PAT|CREDENTIALS|DATABASE_URL)$/;
 
 /** The environment of a server process: what is allowed and set here. */
 export function serverEnvironment(env: NodeJS.ProcessEnv): Record<string, string> {

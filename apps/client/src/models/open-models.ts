@@ -19,8 +19,9 @@ export type OpenModels = {
 export type Destination = {
   provider: string;
   title: string;
-  /** The host and port of its API. */
+  /** The host and port of its API, and the path that completions are asked for at. */
   host: string;
+  path: string;
   /** Whether prompts leave this machine. */
   isHosted: boolean;
 };
@@ -42,8 +43,15 @@ export async function openModels(
   try {
     const statuses = listProviders(settings).filter(({ provider }) => names.has(provider.name));
     const destinations = statuses.map(({ provider, baseURL, isReady, isHosted }) => {
-      if (!isReady || baseURL === undefined) throw notReady(provider);
-      return { provider: provider.name, title: provider.title, host: new URL(baseURL).host, isHosted };
+      if (baseURL === undefined || !isReady) throw notReady(provider, baseURL);
+      if (!/^https?:$/.test(URL.parse(baseURL)?.protocol ?? "")) throw notAnAddress(provider, baseURL);
+      return {
+        provider: provider.name,
+        title: provider.title,
+        host: new URL(baseURL).host,
+        path: `${new URL(baseURL).pathname.replace(/\/$/, "")}/chat/completions`,
+        isHosted,
+      };
     });
     return { gateway: createRouter(settings), models, destinations, offline, close };
   } catch (error) {
@@ -57,15 +65,16 @@ async function startOffline() {
   return startOfflineModel();
 }
 
-function notReady({
-  name,
-  apiKeyEnv,
-  baseURLEnv,
-}: {
-  name: string;
-  apiKeyEnv: readonly string[];
-  baseURLEnv?: string;
-}) {
-  const variables = [...apiKeyEnv, ...(baseURLEnv ? [baseURLEnv] : [])].join(" or ");
-  return new KitError("missing_key", `${name} is not set up: set ${variables} in the environment or in .env.`);
+type Row = { name: string; apiKeyEnv: readonly string[]; baseURLEnv?: string };
+
+function notReady({ name, apiKeyEnv, baseURLEnv }: Row, baseURL: string | undefined): KitError {
+  const [missing = apiKeyEnv[0]] = baseURL === undefined ? [baseURLEnv] : [];
+  return new KitError("missing_key", `${name} is not set up: set ${missing} in the environment or in .env.`);
+}
+
+function notAnAddress({ name, baseURLEnv }: Row, baseURL: string): KitError {
+  return new KitError(
+    "invalid_option",
+    `The base URL of ${name} is "${baseURL}"${baseURLEnv ? `, from ${baseURLEnv}` : ""}. It must begin with http:// or https://.`,
+  );
 }

@@ -20,8 +20,16 @@ function answerExcept(failing: string, error: KitError) {
 
 describe("answerQuestions", () => {
   it("keeps the other answers when one question fails for a passing reason", async () => {
-    const answers = await answerQuestions(questions, answerExcept("b", new KitError("rate_limited", "Wait.")), signal);
+    const limited = new KitError("rate_limited", "Wait.", { data: { retryAfterMs: 7 } });
+    const { answers, retryAfterMs } = await answerQuestions(questions, answerExcept("b", limited), signal);
     expect(Object.keys(answers).sort()).toEqual(["a", "c"]);
+    expect(retryAfterMs).toBe(7);
+  });
+
+  it("needs no wait when all were answered", async () => {
+    expect(
+      (await answerQuestions(questions, answerExcept("", new KitError("declined", "")), signal)).retryAfterMs,
+    ).toBe(0);
   });
 
   it("fails when every question does", async () => {

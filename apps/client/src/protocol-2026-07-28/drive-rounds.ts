@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { KitError, type SamplingResult } from "@kit/protocol";
 import {
   type Client,
@@ -18,7 +19,7 @@ const RESULT_SCHEMA = withInputRequired(specTypeSchemas.CallToolResult);
  * does not tell the handler which call a question belongs to, cannot abort it, and loses a round's answers when one
  * of its questions fails.
  *
- * @throws {KitError} "budget_exhausted" when the tool asks in more than ten rounds.
+ * @throws {KitError} "budget_exhausted" when the tool asks in more than ten rounds: the eleventh is not answered.
  */
 export async function driveRounds(
   client: Client,
@@ -27,7 +28,7 @@ export async function driveRounds(
   { signal, onProgress }: RunOptions,
 ): Promise<RawToolResult> {
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
-  for (let round = 0; round <= MAX_ROUNDS; round += 1) {
+  for (let round = 0; ; round += 1) {
     // `callTool` would miss the structured content in a result that only asks, so this is the request underneath.
     const result = await client.request({ method: "tools/call", params: { ...call, ...retry } }, RESULT_SCHEMA, {
       allowInputRequired: true,
@@ -36,17 +37,16 @@ export async function driveRounds(
       signal,
     });
     if (!isInputRequiredResult(result)) return result;
+    if (round === MAX_ROUNDS) throw tooManyRounds(call.name);
     const { inputRequests = {}, requestState } = result;
-    retry = {
-      inputResponses: await answerQuestions(inputRequests as InputRequests, answer, signal),
-      ...(requestState !== undefined && { requestState }),
-    };
+    const { answers, retryAfterMs } = await answerQuestions(inputRequests as InputRequests, answer, signal);
+    if (retryAfterMs > 0) await setTimeout(retryAfterMs, undefined, { signal });
+    retry = { inputResponses: answers, ...(requestState !== undefined && { requestState }) };
   }
-  throw new KitError(
-    "budget_exhausted",
-    `${call.name} asked in more than ${MAX_ROUNDS} rounds. Give it a smaller task.`,
-    {
-      data: { rounds: MAX_ROUNDS },
-    },
-  );
+}
+
+function tooManyRounds(tool: string): KitError {
+  return new KitError("budget_exhausted", `${tool} asked in more than ${MAX_ROUNDS} rounds. Give it a smaller task.`, {
+    data: { rounds: MAX_ROUNDS },
+  });
 }

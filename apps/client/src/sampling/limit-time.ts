@@ -15,8 +15,8 @@ export function limitTime(timeoutMs: number): SamplingStep {
     const ended = Promise.withResolvers<never>();
     const end = () => ended.reject(timeout.signal.aborted ? timedOut(timeoutMs) : cancelled());
     try {
-      if (signal.aborted) end();
-      else signal.addEventListener("abort", end, { once: true });
+      if (signal.aborted) throw cancelled();
+      signal.addEventListener("abort", end, { once: true });
       return await Promise.race([ended.promise, next({ ...turn, signal })]);
     } finally {
       clearTimeout(timer);

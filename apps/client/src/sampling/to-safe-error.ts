@@ -36,6 +36,8 @@ export function toSafeError(error: unknown): KitError {
     return new KitError("sampling_failed", "The client failed to answer. Its own log says why.", { cause: error });
   }
   const { meaning } = ERROR_KINDS[error.kind];
-  const { kind, isRetryable } = error;
-  return new KitError(CODES[kind], `The client's model could not answer. ${meaning}.`, { cause: error, isRetryable });
+  const { kind, isRetryable, retryAfterMs } = error;
+  const data = retryAfterMs === undefined ? {} : { retryAfterMs };
+  const message = `The client's model could not answer. ${meaning}.`;
+  return new KitError(CODES[kind], message, { cause: error, isRetryable, data });
 }

@@ -7,11 +7,18 @@ export function createPause(isInteractive: boolean, signal: AbortSignal): () => 
   if (!isInteractive) return async () => undefined;
   return async () => {
     const terminal = createInterface({ input: process.stdin, output: process.stdout });
-    terminal.once("SIGINT", () => process.kill(process.pid, "SIGINT"));
+    terminal.once("SIGINT", interrupt);
     try {
       await terminal.question("\nEnter to go on, Ctrl-C to stop ", { signal });
+    } catch (error) {
+      interrupt();
+      throw error;
     } finally {
       terminal.close();
     }
   };
+}
+
+function interrupt(): void {
+  process.emit("SIGINT");
 }

@@ -14,7 +14,7 @@ const COLUMNS: readonly { title: string; value: (row: Row) => string }[] = [
 ];
 
 /** What each tool cost on the wire, one line for each protocol. */
-export function renderComparison(rows: readonly Row[], { bold, dim }: TextStyle): string[] {
+export function renderComparison(rows: readonly Row[], { bold, dim, paragraph }: TextStyle): string[] {
   const tools = [...new Set(rows.map((row) => row.tool))];
   const sorted = tools.flatMap((tool) => rows.filter((row) => row.tool === tool));
   const cells = [COLUMNS.map(({ title }) => title), ...sorted.map((row) => COLUMNS.map(({ value }) => value(row)))];
@@ -25,8 +25,8 @@ export function renderComparison(rows: readonly Row[], { bold, dim }: TextStyle)
       .join("   "),
   );
   const explained = [
-    "On 2026-07-28 a question costs no message of its own: it comes in the result of a tools/call, and its answer",
-    "goes out in the next one, which carries the arguments once more.",
-  ];
-  return [bold(head), ...body, "", ...(rows.some((row) => row.protocol === "2026-07-28") ? explained.map(dim) : [])];
+    "On 2026-07-28 a question comes in the result of a tools/call, and its answer goes out in the next one, which carries the arguments once more. The first calls of all also warm up the code and the model: pnpm bench compares speed.",
+  ].flatMap(paragraph);
+  const hasBoth = new Set(rows.map((row) => row.protocol)).size > 1;
+  return [bold(head), ...body, ...(hasBoth ? ["", ...explained.map(dim)] : [])];
 }

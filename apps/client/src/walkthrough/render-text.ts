@@ -1,5 +1,4 @@
 import { blocksOf, type ContentBlock, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
-import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { renderComparison } from "./render-comparison.ts";
 import type { TextStyle } from "./text-style.ts";
 import type { WalkthroughStep } from "./walkthrough-step.ts";
@@ -8,16 +7,20 @@ type StepNamed<Name extends WalkthroughStep["step"]> = Extract<WalkthroughStep, 
 type Renderers = { [Name in WalkthroughStep["step"]]: (step: StepNamed<Name>, style: TextStyle) => string[] };
 
 const RENDERERS: Renderers = {
-  opened: ({ models, destinations }, { bold, yellow }) => [
+  opened: ({ models, destinations }, { bold, yellow, paragraph }) => [
     bold("MCP Sampling Kit: a server without a key asks its client's model"),
-    ...destinations.map(({ provider, title, host, isHosted }) => {
-      if (isHosted) return yellow(`Prompts leave this machine: ${title} (${host}) gets them.`);
+    ...destinations.flatMap(({ provider, title, host, isHosted }) => {
+      if (isHosted) return paragraph(`Prompts leave this machine: ${title} (${host}) may get them.`).map(yellow);
       return provider === "offline"
-        ? `Model ${OFFLINE_MODEL}: rules on this machine, not a language model. Nothing leaves it, no key is needed.`
-        : `Model server: ${title} on this machine (${host}). Nothing leaves it.`;
+        ? paragraph(
+            "The offline model: rules on this machine, not a language model. Nothing leaves it, no key is needed.",
+          )
+        : paragraph(`Model server: ${title} on this machine (${host}). Nothing leaves it.`);
     }),
-    ...(models.length > 1 ? [`Models allowed: ${models.join(", ")}`] : []),
-    "MCP deprecated sampling on 2026-07-28. The same tools run on both sides of that change: watch the wire.",
+    ...paragraph(`Models allowed: ${models.join(", ")}`),
+    ...paragraph(
+      "Sampling: an MCP server asks its client's model for a completion. MCP deprecated it on 2026-07-28. The same tools run on both sides of that change: watch the wire.",
+    ),
   ],
 
   act: ({ title }, style) => style.heading(title),
@@ -48,7 +51,7 @@ const RENDERERS: Renderers = {
     style.arrow(
       "server",
       "client",
-      protocol === "2025-11-25" ? "sampling/createMessage" : "input_required with sampling/createMessage",
+      protocol === "2025-11-25" ? "sampling/createMessage" : "sampling/createMessage, inside input_required",
     ),
     ...(request.systemPrompt === undefined ? [] : style.once("system", request.systemPrompt)),
     ...request.messages.flatMap((message) => style.head(message.role, textOf(message))),
@@ -60,8 +63,8 @@ const RENDERERS: Renderers = {
     ...style.once("because", reason),
   ],
 
-  generated: ({ host, inputTokens, outputTokens, latencyMs, costUsd, warnings }, style) => [
-    style.arrow("client", "gateway", `POST ${host} /chat/completions`),
+  generated: ({ host, path, inputTokens, outputTokens, latencyMs, costUsd, warnings }, style) => [
+    style.arrow("client", "gateway", `POST ${host}${path}`),
     ...style.whole(
       "took",
       `${inputTokens ?? "?"} tokens in, ${outputTokens ?? "?"} out, ${Math.round(latencyMs)} ms, ${costUsd === undefined ? "cost unknown" : `$${costUsd}`}`,
@@ -73,14 +76,15 @@ const RENDERERS: Renderers = {
     style.arrow(
       "client",
       "server",
-      protocol === "2025-11-25" ? "the model's answer" : `tools/call ${tool} again, with the answer`,
+      protocol === "2025-11-25" ? "the model's answer" : `the answer, inside tools/call ${tool} again`,
     ),
     ...style.head("answer", textOf(result)),
     ...style.once("by", `${result.model}, stopReason ${result.stopReason ?? "none"}`),
   ],
 
-  "sampling-failed": ({ code, message, detail }, style) => [
-    style.arrow("client", "server", style.red(code)),
+  // On 2026-07-28 there is no way to tell the server.
+  "sampling-failed": ({ protocol, code, message, detail }, style) => [
+    style.arrow("client", protocol === "2025-11-25" ? "server" : "main", style.red(code)),
     ...style.whole("says", message),
     ...(detail === undefined ? [] : style.whole("stays here", detail)),
   ],
@@ -95,20 +99,20 @@ const RENDERERS: Renderers = {
 
   recap: ({ destinations }, style) => [
     ...style.heading("Recap"),
-    "- The server asked and the client's model answered. The server process holds no key and no model SDK.",
-    `- Prompts went to ${destinations.map(({ title, host }) => `${title} (${host})`).join(", ")}. The client chose the model and paid.`,
-    "- On 2025-11-25 the tool call stays open while the model thinks. On 2026-07-28 nothing stays open: the tool's",
-    "  function runs again with the answers, which travel sealed in requestState.",
-    "- The tools are the same lines of code both times: apps/server/src/tools.",
-    "",
-    "Next: your own document with --file PATH, your own model with --model openai/... or KIT_MODEL, one protocol",
-    "with --protocol, the steps as JSON with --json.",
+    ...[
+      "- The server asked and the client's model answered. The server process holds no key, and loaded no model SDK.",
+      `- Prompts could go to ${destinations.map(({ title, host }) => `${title} (${host})`).join(", ")}. The client chose the model.`,
+      "- On 2025-11-25 the tool call stays open while the model thinks. On 2026-07-28 nothing stays open: the tool's function runs again with the answers, and what it has learned travels sealed in requestState.",
+      "- The tools are the same lines of code on every revision: apps/server/src/tools.",
+      "",
+      "Next: your own document with --file PATH, your own model with --model openai/... or KIT_MODEL, one protocol with --protocol, the steps as JSON with --json.",
+    ].flatMap(style.paragraph),
   ],
 
   failed: ({ code, message, fix }, style) => [
     "",
     style.red(`Failed (${code}): ${message}`),
-    ...(fix === undefined ? [] : [`Next: ${fix}`]),
+    ...(fix === undefined || message.includes("Fix:") ? [] : [`Next: ${fix}`]),
   ],
 };
 
@@ -127,7 +131,7 @@ function askedFor({ maxTokens, temperature, modelPreferences, tools = [], toolCh
     ...(tools.length === 0
       ? []
       : [`tools ${tools.map(({ name }) => name).join(", ")} (${toolChoice?.mode ?? "auto"})`]),
-  ].join(", ");
+  ].join("; ");
 }
 
 function textOf({ content }: Pick<SamplingMessage, "content">): string {

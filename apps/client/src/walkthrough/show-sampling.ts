@@ -20,8 +20,9 @@ export function showSampling(
         return show({ step: "model-chosen", protocol, model: event.model, reason: event.reason });
       case "generated": {
         const { type: _, ...generated } = event;
-        const host = destinations.find(({ provider }) => provider === event.provider)?.host ?? event.provider;
-        return show({ step: "generated", protocol, host, ...generated });
+        const { host = event.provider, path = "" } =
+          destinations.find(({ provider }) => provider === event.provider) ?? {};
+        return show({ step: "generated", protocol, host, path, ...generated });
       }
       case "replied":
         return show({ step: "sampling-replied", protocol, tool, result: event.result });

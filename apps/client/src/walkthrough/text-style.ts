@@ -1,16 +1,21 @@
 import { createColors } from "picocolors";
 
-const WIDTH = 100;
+const MIN_WIDTH = 60;
+const MAX_WIDTH = 100;
 const LABEL_COLUMN = 24;
 const LABEL_WIDTH = 13;
-const VALUE_WIDTH = WIDTH - LABEL_COLUMN - LABEL_WIDTH;
-const SHORT_TEXT = 3 * VALUE_WIDTH;
+const SHORT_TEXT_LINES = 3;
 
 /** How the walkthrough looks in a terminal: numbered arrows, and details under them. */
 export type TextStyle = ReturnType<typeof createTextStyle>;
 
-/** @param hasColor Whether escape codes may be written. */
-export function createTextStyle(hasColor: boolean) {
+/**
+ * @param hasColor Whether escape codes may be written.
+ * @param columns How wide the terminal is. Default: 100.
+ */
+export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
+  const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
+  const valueWidth = width - LABEL_COLUMN - LABEL_WIDTH;
   const { bold, cyan, dim, green, red, yellow } = createColors(hasColor);
   const margin = " ".repeat(LABEL_COLUMN);
   const shown = new Map<string, string>();
@@ -36,15 +41,18 @@ export function createTextStyle(hasColor: boolean) {
 
     /** A text under an arrow: whole if it is short, else its head on one line. */
     head(label: string, text: string): string[] {
-      const isShort = text.length <= SHORT_TEXT;
-      return isShort ? this.whole(label, flat(text)) : lines(label, [cut(text, VALUE_WIDTH)]);
+      const isShort = text.length <= SHORT_TEXT_LINES * valueWidth;
+      return isShort ? this.whole(label, flat(text)) : lines(label, [cut(text, valueWidth)]);
     },
 
     /** A whole text under an arrow, on as many lines as it takes. */
     whole: (label: string, text: string): string[] =>
       lines(
         label,
-        text.split("\n").flatMap((line) => wrap(line, VALUE_WIDTH)),
+        visible(text)
+          .trimEnd()
+          .split("\n")
+          .flatMap((line) => wrap(line, valueWidth)),
       ),
 
     /** A whole text under an arrow, unless the same was shown under this label before, in this act. */
@@ -54,16 +62,27 @@ export function createTextStyle(hasColor: boolean) {
       return this.whole(label, text);
     },
 
+    /** A text over the whole width. */
+    paragraph: (text: string): string[] => wrap(text, width),
+
     /** A heading over an act. */
     heading(title: string): string[] {
       shown.clear();
-      return ["", bold(title), dim("─".repeat(title.length)), ""];
+      const titles = wrap(title, width);
+      return ["", ...titles.map(bold), dim("─".repeat(titles[0]?.length ?? 0)), ""];
     },
   };
 }
 
+/**
+ * Without control characters: what a server or a model says must not move the cursor or rename the terminal.
+ */
+function visible(text: string): string {
+  return text.replace(/[^\P{Cc}\n\t]/gu, "");
+}
+
 function flat(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
+  return visible(text).replace(/\s+/g, " ").trim();
 }
 
 function cut(text: string, width: number): string {

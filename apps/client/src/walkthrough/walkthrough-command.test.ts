@@ -23,7 +23,7 @@ describe("the walkthrough", () => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const told = [
-      ...["Nothing leaves it, no key is needed", "MCP deprecated sampling", "Protocol 2025-11-25", "keys in it   none"],
+      ...["Nothing leaves it, no key is needed", "MCP deprecated it on 2026-07-28", "Protocol 2025-11-25", "keys in it   none"],
       ...[
         "keys in it   none",
         "Summarize a document",
@@ -33,8 +33,8 @@ describe("the walkthrough", () => {
         "hints",
       ],
       ...["chooses offline/", "because", "POST 127.0.0.1:", "tokens in", "the model's answer", "structuredContent"],
-      ...["Protocol 2026-07-28", "server/discover", "input_required with sampling/createMessage"],
-      ...["tools/call summarize again, with the answer", "Side by side", "messages", "Recap"],
+      ...["Protocol 2026-07-28", "server/discover", "sampling/createMessage, inside input_required"],
+      ...["the answer, inside tools/call summarize again", "Side by side", "messages", "Recap"],
     ];
     let from = 0;
     for (const words of told) {
@@ -101,12 +101,19 @@ describe("the walkthrough", () => {
     ["unknown_model", ["--model", "no-slash"], {}],
     ["missing_key", ["--model", "openai/x"], { OPENAI_API_KEY: "" }],
     ["gateway_unreachable", ["--model", "custom/x"], { CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" }],
-    ["invalid_arguments", ["--file", "empty.md"], { INIT_CWD: folder }],
+    ["file_unreadable", ["--file", "empty.md"], { INIT_CWD: folder }],
+    ["file_unreadable", ["--file", "."], { INIT_CWD: folder }],
+    ["file_unreadable", ["--file", "binary.bin"], { INIT_CWD: folder }],
+    ["file_unreadable", ["--file", "latin.txt"], { INIT_CWD: folder }],
+    ["invalid_option", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
+    ["missing_key", ["--model", "custom/x"], {}],
   ])("says %s, what to do, and fails, without a stack trace", async (code, args, env) => {
     writeFileSync(join(folder, "empty.md"), "");
+    writeFileSync(join(folder, "binary.bin"), Buffer.from([1, 0, 2, 0]));
+    writeFileSync(join(folder, "latin.txt"), Buffer.from("café", "latin1"));
     const run = await runCli(args, env);
     expect(run.code).toBe(1);
-    expect(run.stdout).toMatch(new RegExp(`Failed \\(${code}\\): .+\nNext: .+\n$`));
+    expect(run.stdout).toMatch(new RegExp(`Failed \\(${code}\\): .+\n(Next: .+\n)?$`));
     expect(run.stdout + run.stderr).not.toMatch(/^ +at /m);
   });
 
@@ -188,6 +195,14 @@ describe("the walkthrough in a terminal", () => {
     expect(await exited).toBe(0);
     expect(screen.text).toContain("\u001b[");
     expect(screen.text).toContain("Recap");
+  });
+
+  it("stops on Ctrl-D as it does on Ctrl-C", async () => {
+    const { terminal, screen, exited, until } = start();
+    await until("Enter to go on");
+    terminal.write("\u0004");
+    expect(await exited).toBe(130);
+    expect(screen.text).not.toMatch(/^ +at |Error/m);
   });
 
   it("writes no colour with NO_COLOR, and stops on Ctrl-C", async () => {

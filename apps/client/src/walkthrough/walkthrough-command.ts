@@ -64,7 +64,7 @@ async function walk(flags: WalkthroughFlags, show: Show, signal: AbortSignal): P
 }
 
 function showText(): Show {
-  const style = createTextStyle(process.stdout.isTTY === true && !process.env.NO_COLOR);
+  const style = createTextStyle(process.stdout.isTTY === true && !process.env.NO_COLOR, process.stdout.columns);
   return (step) => console.log(renderText(step, style).join("\n"));
 }
 

@@ -24,7 +24,7 @@ export type WalkthroughStep =
   | ({ step: "tool-called"; tool: string; arguments: Record<string, unknown> } & OnProtocol)
   | ({ step: "sampling-requested"; tool: string; request: SamplingRequest } & OnProtocol)
   | ({ step: "model-chosen"; model: string; reason: string } & OnProtocol)
-  | ({ step: "generated"; host: string } & Generation & OnProtocol)
+  | ({ step: "generated"; host: string; path: string } & Generation & OnProtocol)
   | ({ step: "sampling-replied"; tool: string; result: SamplingResult } & OnProtocol)
   | ({ step: "sampling-failed"; tool: string; code: ErrorCode; message: string; detail?: string } & OnProtocol)
   | ({ step: "tool-returned"; tool: string; result: Record<string, unknown> } & OnProtocol)

@@ -35,7 +35,7 @@ describe("the Markdown files", () => {
   it("show what the walkthrough prints", { timeout: 60_000 }, () => {
     const { PATH = "", HOME = "" } = process.env;
     const main = join(ROOT, "apps/client/src/main.ts");
-    const output = execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), main], {
+    const output = execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), main, "walkthrough"], {
       encoding: "utf8",
       env: { PATH, HOME },
     });

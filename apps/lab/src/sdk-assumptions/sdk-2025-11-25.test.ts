@@ -64,6 +64,15 @@ describe("the SDK for 2025-11-25", () => {
     expect(await cancelWhileAsked(true)).toBe(true);
   });
 
+  it("cancels a request whose signal aborts after its answer, so each question has a signal of its own (live.ts)", async () => {
+    const { server, sent } = await pair(async () => answer, true);
+    const late = new AbortController();
+    await server.server.createMessage(question, { signal: late.signal });
+    const before = sent.length;
+    late.abort();
+    expect(sent.slice(before)).toMatchObject([{ method: "notifications/cancelled" }]);
+  });
+
   it("sends a thrown error's integer code, message and data (client protocol-2025-11-25/to-wire-error.ts)", async () => {
     const thrown = Object.assign(new Error("No."), { code: -1, data: { "kit/error": { code: "declined" } } });
     const { client, failures } = await pair(() => Promise.reject(thrown), true);

@@ -44,11 +44,16 @@ export async function runLive<R>(call: LiveCall<R>): Promise<R> {
     if (isNewRound) spent.rounds += 1;
     spent.samplingRequests += 1;
     inFlight += 1;
+    // A signal of its own, which does not abort once it is answered: an SDK would still send a cancellation.
+    const question = new AbortController();
+    const giveUp = (): void => question.abort(CALL_IS_OVER);
+    running.signal.addEventListener("abort", giveUp);
     try {
-      const result = parseSamplingResult(await ask(request, { ...options, signal: running.signal }));
+      const result = parseSamplingResult(await ask(request, { ...options, signal: question.signal }));
       spent.outputTokens += outputTokensOf(result);
       return result;
     } finally {
+      running.signal.removeEventListener("abort", giveUp);
       inFlight -= 1;
     }
   };
