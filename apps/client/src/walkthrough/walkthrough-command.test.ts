@@ -23,7 +23,12 @@ describe("the walkthrough", () => {
     expect(stderr).toBe("");
     expect(code).toBe(0);
     const told = [
-      ...["Nothing leaves it, no key is needed", "MCP deprecated it on 2026-07-28", "Protocol 2025-11-25", "keys in it   none"],
+      ...[
+        "Nothing leaves it, no key is needed",
+        "MCP deprecated it on 2026-07-28",
+        "Protocol 2025-11-25",
+        "keys in it   none",
+      ],
       ...[
         "keys in it   none",
         "Summarize a document",
