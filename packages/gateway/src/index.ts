@@ -37,6 +37,7 @@ export { GatewayError, type GatewayErrorDetails } from "./errors/gateway-error.t
 export { type ModelId, parseModelId } from "./model-id.ts";
 export { hasKey } from "./providers/has-key.ts";
 export { isHosted } from "./providers/is-hosted.ts";
+export { type Probe, probeProvider } from "./providers/probe-provider.ts";
 export { listProviders, type ProviderStatus } from "./providers/list-providers.ts";
 export type { Provider } from "./providers/provider.ts";
 export { PROVIDERS, type ProviderName } from "./providers/providers.ts";

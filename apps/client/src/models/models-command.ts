@@ -1,32 +1,53 @@
-import { listProviders, type ProviderStatus } from "@kit/gateway";
+import { listProviders, type ProviderStatus, probeProvider } from "@kit/gateway";
 import { Command } from "commander";
 
-type ModelsFlags = { json?: true };
+type ModelsFlags = { json?: true; probe?: true };
+type Listed = ProviderStatus & { probed?: string };
 
-/** `pnpm client models`: the providers, where they are, and which of them have a key. Sends nothing. */
+/** `pnpm client models`: the providers, where they are, and which of them are set up; with `--probe`, which answer. */
 export function modelsCommand(env: NodeJS.ProcessEnv): Command {
   return new Command("models")
     .description("List the providers, where they are, and which of them are set up.")
+    .option("--probe", "ask each that is set up for its list of models (sends its key, and no message)")
     .option("--json", "print JSON")
-    .action(({ json }: ModelsFlags) => {
+    .action(async ({ json, probe }: ModelsFlags) => {
       const statuses = listProviders({ env }).filter(({ provider }) => provider.name !== "offline");
-      console.log(json ? JSON.stringify(statuses.map(toRow)) : render(statuses));
+      const listed = probe ? await Promise.all(statuses.map((status) => withProbe(status, env))) : statuses;
+      console.log(json ? JSON.stringify(listed.map(toRow)) : render(listed));
     });
 }
 
-function toRow({ provider, baseURL, hasKey, isHosted, isReady }: ProviderStatus) {
-  return { provider: provider.name, title: provider.title, baseURL, hasKey, isHosted, isReady };
+async function withProbe(status: ProviderStatus, env: NodeJS.ProcessEnv): Promise<Listed> {
+  if (!status.isReady) return status;
+  try {
+    const { answers, seen, latencyMs } = await probeProvider(status.provider, { env });
+    return { ...status, probed: `${answers ? "answers" : "does not answer"}: ${seen}, ${Math.round(latencyMs)} ms` };
+  } catch (error) {
+    return { ...status, probed: error instanceof Error ? error.message : String(error) };
+  }
 }
 
-function render(statuses: readonly ProviderStatus[]): string {
-  const rows = statuses.map(({ provider, baseURL, hasKey, isHosted, isReady }) => [
+function toRow({ provider, baseURL, hasKey, isHosted, isReady, probed }: Listed) {
+  return { provider: provider.name, title: provider.title, baseURL, hasKey, isHosted, isReady, probed };
+}
+
+function render(listed: readonly Listed[]): string {
+  const rows = listed.map(({ provider, baseURL, hasKey, isHosted, isReady, probed }) => [
     provider.name,
     isReady ? "set up" : "not set up",
     isHosted ? "hosted" : "this machine",
     hasKey ? "has a key" : provider.needsKey ? `needs ${provider.apiKeyEnv[0]}` : "needs no key",
     baseURL ?? `needs ${provider.baseURLEnv}`,
+    ...(probed === undefined ? [] : [probed]),
   ]);
   const all = [["offline", "set up", "this machine", "needs no key", "starts with the kit"], ...rows];
-  const widths = [0, 1, 2, 3].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ")).join("\n");
+  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  return all
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd(),
+    )
+    .join("\n");
 }

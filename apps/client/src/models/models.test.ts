@@ -90,6 +90,16 @@ describe("the command line", () => {
     expect(stdout).toContain("chooses fast");
   });
 
+  it("asks those that are set up whether they answer, when it is told to", async () => {
+    const models = await openModels([OFFLINE_MODEL], {});
+    const { baseURL = "", apiKey = "" } = models.offline ?? {};
+    const { code, stdout } = await runCli(["models", "--probe"], { CUSTOM_BASE_URL: baseURL, CUSTOM_API_KEY: apiKey });
+    await models.close();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^custom .* answers: \d+ models, \d+ ms$/m);
+    expect(stdout).toMatch(/^openai .*https:\/\/api.openai.com\/v1$/m);
+  });
+
   it("lists the providers, and which are set up, and shows no key", async () => {
     const { code, stdout } = await runCli(["models"], { GROQ_API_KEY: "gsk-secret" });
     expect(code).toBe(0);
