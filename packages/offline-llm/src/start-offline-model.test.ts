@@ -14,6 +14,22 @@ test("listens on the loopback address with a random port and key", async () => {
   await Promise.all([first.close(), second.close()]);
 });
 
+test("takes the key that it is given, and any key or none when it has none", async () => {
+  const [own, open] = await Promise.all([startOfflineModel({ apiKey: "demo" }), startOfflineModel({ apiKey: false })]);
+  expect(own.apiKey).toBe("demo");
+  const statusOf = async (baseURL: string, authorization?: string) =>
+    (await fetch(`${baseURL}/models`, { headers: authorization === undefined ? {} : { authorization } })).status;
+  expect(await statusOf(own.baseURL, "Bearer demo")).toBe(200);
+  expect(await statusOf(own.baseURL)).toBe(401);
+  expect(await statusOf(open.baseURL)).toBe(200);
+  expect(await statusOf(open.baseURL, `Bearer ${open.apiKey}`)).toBe(200);
+  await Promise.all([own.close(), open.close()]);
+});
+
+test.for(["", "two words"])("refuses the key %j, which nobody could send", async (apiKey) => {
+  await expect(startOfflineModel({ apiKey })).rejects.toThrow(TypeError);
+});
+
 test("says that a port is taken", async () => {
   const first = await startOfflineModel();
   const port = Number(new URL(first.baseURL).port);

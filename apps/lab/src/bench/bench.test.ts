@@ -3,16 +3,22 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect, it } from "vitest";
 import { FIGURES } from "./figures.ts";
+import type { Table } from "./finding.ts";
 import type { Figure } from "./to-figure.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 
 it("measures every figure; how large they are is no matter", { timeout: 90_000 }, async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, "--quick", "--json"]);
-  const { figures }: { figures: Figure[] } = JSON.parse(stdout);
+  const { figures, tables }: { figures: Figure[]; tables: Table[] } = JSON.parse(stdout);
   expect(figures.map(({ name }) => name)).toEqual(Object.keys(FIGURES));
-  for (const { name, unit, value, min, max, kitMs, bareMs } of figures) {
-    const numbers = [value, min, max, kitMs, ...(unit === "s" ? [] : [bareMs])];
-    expect(numbers.every(Number.isFinite), name).toBe(true);
+  for (const figure of figures) {
+    if ("isSkipped" in figure) expect([figure.sides, process.platform], figure.name).not.toContain("linux");
+    else expect(figure, figure.name).toMatchObject({ value: expect.any(Number), kit: expect.any(Number) });
   }
+  for (const { title, columns, rows } of tables) {
+    expect(rows.length, title).toBeGreaterThan(3);
+    for (const row of rows) expect(row, title).toHaveLength(columns.length);
+  }
+  expect(tables).toHaveLength(3);
 });

@@ -1,7 +1,8 @@
+import type { Round } from "./finding.ts";
+import { makeCalls } from "./make-calls.ts";
 import { median } from "./median.ts";
 import type { BenchProcess } from "./start-process.ts";
-import type { Round } from "./to-figure.ts";
-import { ANSWER, type Batch, DOCUMENT, type Effort } from "./workload.ts";
+import { ANSWER, DOCUMENT, type Effort } from "./workload.ts";
 
 /**
  * Lets two drivers make the same calls in turns, batch by batch, and takes the p50 of each batch.
@@ -15,13 +16,12 @@ export async function compareDrivers(kit: BenchProcess, bare: BenchProcess, effo
   while (rounds.length < effort.rounds) {
     const kitMs = await p50(kit, effort.callsPerRound);
     const bareMs = await p50(bare, effort.callsPerRound);
-    rounds.push({ kitMs, bareMs });
+    rounds.push({ kit: kitMs, bare: bareMs });
   }
   return rounds;
 }
 
 async function p50(driver: BenchProcess, calls: number): Promise<number> {
-  const batch: Batch = { calls, document: DOCUMENT, answer: ANSWER };
-  const { latenciesMs } = (await driver.ask(batch)) as { latenciesMs: number[] };
+  const { latenciesMs } = await makeCalls(driver, { calls, concurrency: 1, document: DOCUMENT, answer: ANSWER });
   return median(latenciesMs);
 }

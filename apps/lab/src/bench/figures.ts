@@ -1,15 +1,36 @@
 /** What the bench tells, in order: what is compared, in which unit, and what the kit wants to reach at most. */
 export const FIGURES = {
-  push: { title: "push, 2025-11-25", unit: "times", goal: 1.25 },
-  roundTrip: { title: "round trip, 2026-07-28", unit: "times", goal: 1.5 },
-  gateway: { title: "gateway completion", unit: "ms more", goal: 0.15 },
-  startUp2025: { title: "server start, 2025-11-25", unit: "times" },
-  startUp2026: { title: "server start, 2026-07-28", unit: "times" },
-  walkthrough: { title: "pnpm dev --yes", unit: "s", goal: 6 },
+  push: { title: "push, 2025-11-25", sides: "ms", unit: "times", goal: 1.25 },
+  roundTrip: { title: "round trip, 2026-07-28", sides: "ms", unit: "times", goal: 1.5 },
+  samplePush: { title: "sample() over Ask, push", sides: "ms", unit: "µs more", goal: 50 },
+  sampleDirect: { title: "sample() over Ask, direct", sides: "ms", unit: "µs more", goal: 50 },
+  gateway: { title: "gateway completion", sides: "ms", unit: "ms more", goal: 0.15 },
+  burst2025: { title: "256 calls at once, 2025-11-25", sides: "calls/s", unit: "times" },
+  warnings2025: { title: "warnings at 256, 2025-11-25", sides: "lines", unit: "lines", goal: 0 },
+  burst2026: { title: "256 calls at once, 2026-07-28", sides: "calls/s", unit: "times" },
+  warnings2026: { title: "warnings at 256, 2026-07-28", sides: "lines", unit: "lines", goal: 0 },
+  serverPeak2025: { title: "server memory 1 MB / 100 KB, 2025-11-25", sides: "MB", unit: "times", goal: 3 },
+  clientPeak2025: { title: "client memory 1 MB / 100 KB, 2025-11-25", sides: "MB", unit: "times", goal: 3 },
+  serverPeak2026: { title: "server memory 1 MB / 100 KB, 2026-07-28", sides: "MB", unit: "times", goal: 3 },
+  clientPeak2026: { title: "client memory 1 MB / 100 KB, 2026-07-28", sides: "MB", unit: "times", goal: 3 },
+  startUp2025: { title: "server start, 2025-11-25", sides: "ms", unit: "times" },
+  startUp2026: { title: "server start, 2026-07-28", sides: "ms", unit: "times" },
+  builtStartUp2025: { title: "built server start, 2025-11-25", sides: "ms", unit: "times", goal: 1.3 },
+  builtStartUp2026: { title: "built server start, 2026-07-28", sides: "ms", unit: "times", goal: 1.3 },
+  builtToSource2025: { title: "built / TypeScript start, 2025-11-25", sides: "ms", unit: "times" },
+  builtToSource2026: { title: "built / TypeScript start, 2026-07-28", sides: "ms", unit: "times" },
+  walkthrough: { title: "pnpm dev --yes", sides: "ms", unit: "s", goal: 6 },
 } as const satisfies Record<string, FigureRow>;
 
 /** What a figure is about. */
-export type FigureRow = { title: string; unit: "times" | "ms more" | "s"; goal?: number };
+export type FigureRow = {
+  title: string;
+  /** What each of the two sides is measured in. */
+  sides: "ms" | "calls/s" | "lines" | "MB";
+  /** What comparing them gives. */
+  unit: "times" | "ms more" | "µs more" | "s" | "lines";
+  goal?: number;
+};
 
 /** The name of a figure. */
 export type FigureName = keyof typeof FIGURES;

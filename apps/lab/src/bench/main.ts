@@ -1,8 +1,8 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { renderTable } from "./render-table.ts";
+import { MEASUREMENTS } from "./measurements.ts";
+import { renderReport } from "./render-report.ts";
 import { runBench } from "./run-bench.ts";
-import type { Figure } from "./to-figure.ts";
 import { FULL, QUICK } from "./workload.ts";
 
 const INTERRUPTED = 130;
@@ -17,18 +17,17 @@ for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => inte
 
 const effort = flags.quick ? QUICK : FULL;
 const machine = { node: process.version, processors: availableParallelism() };
-const onFigure = (title: string) => flags.json || console.error(`Measuring ${title}`);
+const onMeasurement = (title: string) => flags.json || console.error(`Measuring ${title}`);
 
 try {
-  const figures = await runBench({ effort, signal: interrupt.signal, onFigure });
-  console.log(flags.json ? JSON.stringify({ ...machine, effort, figures }) : renderReport(figures));
+  const report = await runBench({ measurements: MEASUREMENTS, effort, signal: interrupt.signal, onMeasurement });
+  const { figures, tables, failures } = report;
+  const head = `Node ${machine.node}, ${machine.processors} processors, medians of ${effort.rounds} rounds of ${effort.callsPerRound} calls`;
+  if (flags.json) console.log(JSON.stringify({ ...machine, effort, figures, tables }));
+  else console.log(["", head, "", ...renderReport(report)].join("\n"));
+  for (const { title, error } of failures) console.error(`Could not measure ${title}:`, error);
+  if (failures.length > 0) process.exitCode = 1;
 } catch (error) {
   process.exitCode = interrupt.signal.aborted ? INTERRUPTED : 1;
   if (!interrupt.signal.aborted) console.error(error);
-}
-
-function renderReport(figures: readonly Figure[]): string {
-  const { rounds, callsPerRound } = effort;
-  const head = `Node ${machine.node}, ${machine.processors} processors, medians of ${rounds} rounds of ${callsPerRound} calls`;
-  return ["", head, "", ...renderTable(figures)].join("\n");
 }

@@ -1,7 +1,7 @@
 import { compareDrivers } from "./compare-drivers.ts";
+import type { Round } from "./finding.ts";
 import { locateHere } from "./locate.ts";
 import { type BenchProcess, startProcess } from "./start-process.ts";
-import type { Round } from "./to-figure.ts";
 import type { Effort } from "./workload.ts";
 
 /** One completion over loopback: the gateway against the `openai` package that it uses. */

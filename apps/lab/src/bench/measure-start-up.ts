@@ -1,73 +1,62 @@
-import { ChildTransport, type JsonRpcMessage } from "@kit/stdio";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { ProtocolRevision } from "@kit/protocol";
+import type { Finding, Round } from "./finding.ts";
 import { locate, locateHere } from "./locate.ts";
-import type { Round } from "./to-figure.ts";
+import { buildServers } from "./start-up/build-servers.ts";
+import { timeStart } from "./start-up/time-start.ts";
+import type { Effort } from "./workload.ts";
 
-type Revision = "2025-11-25" | "2026-07-28";
+type Built = Awaited<ReturnType<typeof buildServers>>;
 
-const CLIENT_INFO = { name: "bench", version: "1.0.0" };
-const HANDSHAKE: Record<Revision, readonly JsonRpcMessage[]> = {
-  "2025-11-25": [
-    {
-      jsonrpc: "2.0",
-      id: "initialize",
-      method: "initialize",
-      params: { protocolVersion: "2025-11-25", capabilities: { sampling: {} }, clientInfo: CLIENT_INFO },
-    },
-    { jsonrpc: "2.0", method: "notifications/initialized" },
-  ],
-  "2026-07-28": [],
-};
-const ENVELOPE: Record<Revision, Record<string, unknown>> = {
-  "2025-11-25": {},
-  "2026-07-28": {
-    _meta: {
-      "io.modelcontextprotocol/protocolVersion": "2026-07-28",
-      "io.modelcontextprotocol/clientInfo": CLIENT_INFO,
-      "io.modelcontextprotocol/clientCapabilities": { sampling: {} },
-    },
-  },
-};
+/** One turn: how long each server took to start, in milliseconds. */
+type Turn = { kit: number; bare: number; builtKit: number; builtBare: number };
 
-/** From spawn to the first answer of `tools/list`: the kit's server against one of the bare SDK, both TypeScript. */
-export async function measureStartUp(revision: Revision, starts: number, signal: AbortSignal): Promise<Round[]> {
-  const kit = locate("@kit/server/src/main.ts");
-  const bare = locateHere(`./bare/server-${revision}.ts`);
-  // The first start of each fills the file system's cache.
-  for (const server of [kit, bare]) await start(server, revision);
-  const rounds: Round[] = [];
-  while (rounds.length < starts) {
-    signal.throwIfAborted();
-    rounds.push({ kitMs: await start(kit, revision), bareMs: await start(bare, revision) });
-  }
-  return rounds;
-}
-
-async function start(server: string, revision: Revision): Promise<number> {
-  const startedAt = performance.now();
-  const transport = new ChildTransport({
-    command: process.execPath,
-    args: [server],
-    env: { PATH: process.env.PATH ?? "" },
-  });
+/** From spawn to the first answer of `tools/list`: the kit's server against one of the bare SDK, in TypeScript and built. */
+export async function measureStartUp(effort: Effort, signal: AbortSignal): Promise<Finding> {
+  const outdir = await mkdtemp(join(tmpdir(), "kit-bench-"));
   try {
-    for (const message of HANDSHAKE[revision]) {
-      await transport.send(message);
-      if ("id" in message) await answerTo(message.id, transport);
-    }
-    await transport.send({ jsonrpc: "2.0", id: "list", method: "tools/list", params: ENVELOPE[revision] });
-    await answerTo("list", transport);
-    return performance.now() - startedAt;
+    const built = await buildServers(outdir, signal);
+    const first = await measureRevision("2025-11-25", built, effort, signal);
+    const second = await measureRevision("2026-07-28", built, effort, signal);
+    return {
+      rounds: {
+        startUp2025: toRounds(first, "kit", "bare"),
+        startUp2026: toRounds(second, "kit", "bare"),
+        builtStartUp2025: toRounds(first, "builtKit", "builtBare"),
+        builtStartUp2026: toRounds(second, "builtKit", "builtBare"),
+        builtToSource2025: toRounds(first, "builtKit", "kit"),
+        builtToSource2026: toRounds(second, "builtKit", "kit"),
+      },
+    };
   } finally {
-    await transport.close();
+    await rm(outdir, { recursive: true });
   }
 }
 
-/** Waits for a result. What comes before it, such as a ping, is not answered. */
-async function answerTo(id: unknown, transport: ChildTransport): Promise<void> {
-  for (let message = await transport.next(); message !== undefined; message = await transport.next()) {
-    if ("method" in message || message.id !== id) continue;
-    if ("result" in message) return;
-    throw new Error(`The server refused to start: ${message.error.message}`);
+async function measureRevision(
+  revision: ProtocolRevision,
+  built: Built,
+  { starts, warmUpStarts }: Effort,
+  signal: AbortSignal,
+): Promise<Turn[]> {
+  const start = (server: string) => {
+    signal.throwIfAborted();
+    return timeStart(server, revision);
+  };
+  const turns: Turn[] = [];
+  while (turns.length < starts + warmUpStarts) {
+    turns.push({
+      kit: await start(locate("@kit/server/src/main.ts")),
+      bare: await start(locateHere(`./bare/server-${revision}.ts`)),
+      builtKit: await start(built.kit),
+      builtBare: await start(built.bare[revision]),
+    });
   }
-  throw new Error(`The server left before it answered: ${transport.stderrTail}`);
+  return turns.slice(warmUpStarts);
+}
+
+function toRounds(turns: readonly Turn[], kit: keyof Turn, bare: keyof Turn): Round[] {
+  return turns.map((turn) => ({ kit: turn[kit], bare: turn[bare] }));
 }

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import type { Round } from "./finding.ts";
 import { locate } from "./locate.ts";
-import type { Round } from "./to-figure.ts";
 
 /** The walkthrough from start to end, as `pnpm dev --yes` runs it. Nothing is set against it. */
 export async function measureWalkthrough(runs: number, signal: AbortSignal): Promise<Round[]> {
   const rounds: Round[] = [];
-  while (rounds.length < runs) rounds.push({ kitMs: await walk(signal) });
+  while (rounds.length < runs) rounds.push({ kit: await walk(signal) });
   return rounds;
 }
 

@@ -1,35 +1,43 @@
-import { FIGURES, type FigureName } from "./figures.ts";
-import { measureCarrier } from "./measure-carrier.ts";
-import { measureGateway } from "./measure-gateway.ts";
-import { measureStartUp } from "./measure-start-up.ts";
-import { measureWalkthrough } from "./measure-walkthrough.ts";
-import { type Figure, type Round, toFigure } from "./to-figure.ts";
+import { FIGURES } from "./figures.ts";
+import type { Table } from "./finding.ts";
+import type { Measurement } from "./measurements.ts";
+import { type Figure, toFigure } from "./to-figure.ts";
 import type { Effort } from "./workload.ts";
 
 /** How to run the bench. */
 export type BenchOptions = {
+  measurements: readonly Measurement[];
   effort: Effort;
   /** Ends every process of the bench. */
   signal: AbortSignal;
-  /** Hears the title of each figure before it is measured. */
-  onFigure: (title: string) => void;
+  /** Hears the title of each measurement before it is made. */
+  onMeasurement: (title: string) => void;
 };
 
-/** Measures every figure, one after the other: the machine is to do one thing at a time. */
-export async function runBench({ effort, signal, onFigure }: BenchOptions): Promise<Figure[]> {
-  const measures: Record<FigureName, () => Promise<Round[]>> = {
-    push: () => measureCarrier("2025-11-25", effort, signal),
-    roundTrip: () => measureCarrier("2026-07-28", effort, signal),
-    gateway: () => measureGateway(effort, signal),
-    startUp2025: () => measureStartUp("2025-11-25", effort.starts, signal),
-    startUp2026: () => measureStartUp("2026-07-28", effort.starts, signal),
-    walkthrough: () => measureWalkthrough(effort.walkthroughs, signal),
-  };
-  const figures: Figure[] = [];
-  for (const name of Object.keys(FIGURES) as FigureName[]) {
+/** What the bench found. */
+export type Report = {
+  figures: Figure[];
+  tables: Table[];
+  /** The measurements that failed, and why. */
+  failures: { title: string; error: unknown }[];
+};
+
+/** Makes every measurement, one after the other: the machine is to do one thing at a time. One that fails stops none. */
+export async function runBench({ measurements, effort, signal, onMeasurement }: BenchOptions): Promise<Report> {
+  const report: Report = { figures: [], tables: [], failures: [] };
+  for (const { title, figures, run } of measurements) {
     signal.throwIfAborted();
-    onFigure(FIGURES[name].title);
-    figures.push(toFigure(name, await measures[name]()));
+    onMeasurement(title);
+    try {
+      const { rounds, table } = await run(effort, signal);
+      report.figures.push(...figures.map((name) => toFigure(name, rounds[name])));
+      if (table !== undefined) report.tables.push(table);
+    } catch (error) {
+      signal.throwIfAborted();
+      const failure = error instanceof Error ? error.message : String(error);
+      report.figures.push(...figures.map((name) => ({ name, ...FIGURES[name], failure })));
+      report.failures.push({ title, error });
+    }
   }
-  return figures;
+  return report;
 }

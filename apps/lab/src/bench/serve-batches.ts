@@ -1,9 +1,12 @@
-import type { Batch } from "./workload.ts";
+import type { Batch, BatchReport } from "./workload.ts";
+
+/** What one call sends, and what must come back. */
+export type Call = { document: string; answer: string };
 
 /** What a driver measures. */
 export type Target = {
-  /** Makes one call. */
-  call: (batch: Batch) => Promise<unknown>;
+  /** Makes one call. Rejects when another answer comes back. */
+  call: (call: Call) => Promise<unknown>;
   close: () => Promise<void>;
 };
 
@@ -15,15 +18,24 @@ export async function serveBatches(connecting: Promise<Target>): Promise<void> {
   // Before anything is awaited: the bench may be gone by then, and the server must not outlive it.
   process.once("disconnect", async () => (await connecting).close());
   const { call } = await connecting;
+  process.on("message", async (message) => process.send?.(await runBatch(message as Batch, call)));
+}
 
-  process.on("message", async (message) => {
-    const batch = message as Batch;
-    const latenciesMs: number[] = [];
-    for (let made = 0; made < batch.calls; made += 1) {
+async function runBatch(batch: Batch, call: Target["call"]): Promise<BatchReport> {
+  const latenciesMs: number[] = [];
+  const failures: string[] = [];
+  let begun = 0;
+  async function callOneByOne(): Promise<void> {
+    while (begun < batch.calls) {
+      begun += 1;
+      const reference = `Reference ${begun}.`;
+      const one = { document: `${batch.document}\n\n${reference}`, answer: `${batch.answer} ${reference}` };
       const startedAt = performance.now();
-      await call(batch);
+      await call(one).catch((error) => failures.push(`${reference} ${error}`));
       latenciesMs.push(performance.now() - startedAt);
     }
-    process.send?.({ latenciesMs });
-  });
+  }
+  const startedAt = performance.now();
+  await Promise.all(Array.from({ length: batch.concurrency }, callOneByOne));
+  return { latenciesMs, elapsedMs: performance.now() - startedAt, failures };
 }

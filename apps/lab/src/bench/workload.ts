@@ -1,5 +1,22 @@
-/** What every driver is given: calls to make one after the other, and what the canned model answers. */
-export type Batch = { calls: number; document: string; answer: string };
+/** What every driver is given: calls to make, and what the canned model answers. */
+export type Batch = {
+  calls: number;
+  /** How many calls are open at a time. */
+  concurrency: number;
+  /** What each call is about. A reference is added to it, and the model repeats the reference behind its answer. */
+  document: string;
+  answer: string;
+};
+
+/** What a driver says of a batch. */
+export type BatchReport = {
+  latenciesMs: number[];
+  elapsedMs: number;
+  /** Why calls failed, one line each; one that got another call's answer has failed. */
+  failures: string[];
+  /** The process that the kit's client has started. */
+  serverPid?: number;
+};
 
 /** A document of about 1 KB. */
 export const DOCUMENT = `The town library closed for two years while its roof was rebuilt, and reopened with a workshop beside the reading room. Visitors now borrow tools as they borrow books, on the same card and for the same three weeks. In the first year 1,900 items were lent from the workshop, most of them sewing machines and drills, and 71 in a hundred came back earlier than they were due.
@@ -18,14 +35,28 @@ export type Effort = {
   rounds: number;
   callsPerRound: number;
   warmUpCalls: number;
+  /** Bursts of calls at once of each side. */
+  bursts: number;
+  /** Bursts of each before, which warm it up. */
+  warmUpBursts: number;
+  /** How often each size of document is summarized by fresh processes. */
+  memoryRuns: number;
   /** Starts of each server. */
   starts: number;
+  /** Starts of each before, which fill the file system's cache. */
+  warmUpStarts: number;
   /** Runs of the walkthrough. */
   walkthroughs: number;
 };
 
 /** Enough for figures that can be compared. */
-export const FULL: Effort = { rounds: 21, callsPerRound: 200, warmUpCalls: 1000, starts: 7, walkthroughs: 3 };
+export const FULL: Effort = {
+  ...{ rounds: 21, callsPerRound: 200, warmUpCalls: 1000 },
+  ...{ bursts: 15, warmUpBursts: 2, memoryRuns: 3, starts: 7, warmUpStarts: 1, walkthroughs: 3 },
+};
 
 /** Enough to see that everything runs. */
-export const QUICK: Effort = { rounds: 2, callsPerRound: 20, warmUpCalls: 20, starts: 1, walkthroughs: 1 };
+export const QUICK: Effort = {
+  ...{ rounds: 2, callsPerRound: 20, warmUpCalls: 20 },
+  ...{ bursts: 1, warmUpBursts: 0, memoryRuns: 1, starts: 1, warmUpStarts: 0, walkthroughs: 1 },
+};

@@ -41,6 +41,6 @@ test("a provider that sends a page does not answer", async () => {
 });
 
 test("nobody there is told by the system's word", async () => {
-  const settings = { env: {}, providers: { custom: { baseURL: "http://127.0.0.1:9/v1" } } };
+  const settings = { env: {}, providers: { custom: { baseURL: "http://127.0.0.1:49151/v1" } } };
   expect(await probeProvider(provider, settings)).toMatchObject({ answers: false, seen: "ECONNREFUSED" });
 });

@@ -2,12 +2,13 @@ import { answerTask } from "../skills/answer-task.ts";
 import { readTask } from "../task/read-task.ts";
 import { countTokens } from "../tokens/tokens.ts";
 import type { ToolCall } from "../tools/message.ts";
+import type { Answer } from "./answer.ts";
 import type { ChatRequest } from "./chat-request.ts";
 import { cutAnswer } from "./cut-answer.ts";
 import { cutToolCall } from "./cut-tool-call.ts";
 
 /** Answers a checked request with a call of a tool, with JSON, or with words. */
-export async function answerRequest(request: ChatRequest) {
+export async function answerRequest(request: ChatRequest): Promise<Answer> {
   const answer = asksForWords(request) ? await answerTask(readTask(request.messages)) : await answerWithTools(request);
   if (typeof answer !== "string") return cutToolCall(answer, request.maxTokens);
   const { content, finishReason } = cutAnswer(answer, request);

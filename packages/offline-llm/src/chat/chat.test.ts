@@ -85,9 +85,12 @@ const user = { role: "user", content: "Hello" };
 const image = { type: "image_url", image_url: { url: "data:image/png;base64,AA==" } };
 
 test.for<[what: string, body: object, param: string, code: string]>([
-  ["stream", { stream: true }, "stream", "unsupported_parameter"],
+  ["a stream that is no boolean", { stream: "yes" }, "stream", "invalid_value"],
+  ["options of a stream without one", { stream_options: { include_usage: true } }, "stream_options", "invalid_value"],
+  ["logprobs", { logprobs: true }, "logprobs", "unsupported_parameter"],
   ["functions, which tools replaced", { functions: [{ name: "f" }] }, "functions", "unsupported_parameter"],
-  ["several choices", { n: 2 }, "n", "unsupported_parameter"],
+  ["no choice", { n: 0 }, "n", "invalid_value"],
+  ["nine choices", { n: 9 }, "n", "invalid_value"],
   ["an unknown field", { max_token: 5 }, "max_token", "unknown_parameter"],
   ["a field named like a part of every object", { constructor: 1 }, "constructor", "unknown_parameter"],
   ["no messages", { messages: [] }, "messages", "invalid_value"],
@@ -111,6 +114,15 @@ test.for<[what: string, body: object, param: string, code: string]>([
   expect(await response.json()).toEqual({
     error: { message: expect.any(String), type: "invalid_request_error", param, code },
   });
+});
+
+test("gives n equal choices and counts the tokens of all", async () => {
+  const { complete } = await startClient();
+  const one = await complete("Translate into Spanish: A red house.");
+  const eight = await complete("Translate into Spanish: A red house.", { n: 8 });
+  expect(eight.choices).toEqual(Array.from({ length: 8 }, (_, index) => ({ ...one.choices[0], index })));
+  expect(eight.usage?.completion_tokens).toBe(8 * (one.usage?.completion_tokens ?? 0));
+  expect(eight.usage?.prompt_tokens).toBe(one.usage?.prompt_tokens);
 });
 
 test("survives a field named __proto__", async () => {

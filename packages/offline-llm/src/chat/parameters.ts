@@ -1,9 +1,7 @@
 /** Asked for, but not offered: each row says when a value really asks for it. */
 export const unsupportedParameters: Record<string, (value: unknown) => boolean> = {
-  stream: (value) => value === true,
   functions: (value) => !isEmptyList(value),
   function_call: (value) => value !== "none",
-  n: (value) => value !== 1,
   logprobs: (value) => value === true,
   top_logprobs: (value) => value !== 0,
   audio: () => true,
@@ -30,7 +28,6 @@ export const ignoredParameters: ReadonlySet<string> = new Set([
   "reasoning_effort",
   "verbosity",
   "parallel_tool_calls",
-  "stream_options",
 ]);
 
 /** Read and obeyed. */
@@ -43,6 +40,9 @@ export const knownParameters: ReadonlySet<string> = new Set([
   "tools",
   "tool_choice",
   "response_format",
+  "n",
+  "stream",
+  "stream_options",
 ]);
 
 function isEmptyList(value: unknown): boolean {

@@ -1,3 +1,4 @@
+import { parseFault } from "../faults/read-fault.ts";
 import { ApiError } from "../http/api-error.ts";
 import { isRecord } from "../is-record.ts";
 import { modelId } from "../model-card.ts";
@@ -6,8 +7,10 @@ import type { ChatRequest } from "./chat-request.ts";
 import { checkToolMessages } from "./check-tool-messages.ts";
 import { modelNotFound } from "./model-not-found.ts";
 import { ignoredParameters, knownParameters, unsupportedParameters } from "./parameters.ts";
+import { readChoiceCount } from "./read-choice-count.ts";
 import { readMessages } from "./read-messages.ts";
 import { readResponseFormat } from "./read-response-format.ts";
+import { readStream } from "./read-stream.ts";
 import { readToolChoice } from "./read-tool-choice.ts";
 import { readTools } from "./read-tools.ts";
 
@@ -24,18 +27,21 @@ export function readChatRequest(body: unknown): ChatRequest {
   if (given.model === undefined) throw badField("model", "is required");
   if (typeof given.model !== "string") throw badField("model", "must be a string");
   for (const [name, value] of fields) refuseParameter(name, value);
-  if (given.model !== modelId) throw modelNotFound(given.model);
+  if (given.model !== modelId && parseFault(given.model, "model") === undefined) throw modelNotFound(given.model);
 
   const messages = readMessages(given.messages);
   checkToolMessages(messages);
   const tools = readTools(given.tools);
   return {
+    model: given.model,
     messages,
     tools,
     toolChoice: readToolChoice(given.tool_choice, tools),
     responseFormat: readResponseFormat(given.response_format, messages),
     maxTokens: readTokenLimit(given),
     stop: readStop(given.stop),
+    choiceCount: readChoiceCount(given.n),
+    stream: readStream(given.stream, given.stream_options),
   };
 }
 

@@ -1,6 +1,8 @@
 export interface ApiErrorDetails {
   code?: string;
   param?: string;
+  /** OpenAI's `type`, where it is not the usual one of the status. */
+  type?: string;
   /** Extra response headers, such as `allow` with a 405. */
   headers?: Record<string, string>;
 }
@@ -10,6 +12,7 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string | null;
   readonly param: string | null;
+  readonly type: string;
   readonly headers: Record<string, string>;
 
   constructor(status: number, message: string, details: ApiErrorDetails = {}) {
@@ -18,11 +21,11 @@ export class ApiError extends Error {
     this.status = status;
     this.code = details.code ?? null;
     this.param = details.param ?? null;
+    this.type = details.type ?? (status >= 500 ? "server_error" : "invalid_request_error");
     this.headers = details.headers ?? {};
   }
 
   toBody() {
-    const type = this.status >= 500 ? "server_error" : "invalid_request_error";
-    return { error: { message: this.message, type, param: this.param, code: this.code } };
+    return { error: { message: this.message, type: this.type, param: this.param, code: this.code } };
   }
 }

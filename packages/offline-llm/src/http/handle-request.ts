@@ -1,20 +1,25 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ApiError } from "./api-error.ts";
 import { checkKey } from "./check-key.ts";
+import type { ServerState } from "./exchange.ts";
 import { type Route, routes } from "./routes.ts";
 import { sendJson } from "./send-json.ts";
 
 /** Finds the route, checks the key, answers; every failure leaves in OpenAI's error shape. */
-export async function handleRequest(request: IncomingMessage, response: ServerResponse, apiKey: string): Promise<void> {
+export async function handleRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  server: ServerState,
+): Promise<void> {
   try {
     const path = readPath(request.url ?? "/");
     const route = findRoute(request.method ?? "GET", path);
-    checkKey(request.headers.authorization, apiKey);
+    checkKey(request.headers.authorization, server.apiKey);
     const pathPart = route.path.exec(path)?.[1] ?? "";
-    sendJson(response, 200, await route.answer(request, pathPart));
+    await route.answer({ request, response, pathPart, server });
   } catch (error) {
-    // The client hung up: nobody is left to answer.
-    if (response.destroyed || request.errored) return;
+    // The client hung up, or has the head of the answer already: nobody is left to tell.
+    if (response.destroyed || response.headersSent || request.errored) return;
     // What is left of a refused body is read and dropped, so that the client gets to see the answer.
     request.resume();
     const refusal =

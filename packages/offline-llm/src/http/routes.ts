@@ -1,16 +1,14 @@
-import type { IncomingMessage } from "node:http";
-import { completeChat } from "../chat/complete-chat.ts";
+import { answerChat } from "../chat/answer-chat.ts";
 import { modelNotFound } from "../chat/model-not-found.ts";
-import { readChatRequest } from "../chat/read-chat-request.ts";
-import { modelCard, modelId } from "../model-card.ts";
-import { readBody } from "./read-body.ts";
-import { readJson } from "./read-json.ts";
+import { modelCards } from "../model-cards.ts";
+import type { Exchange } from "./exchange.ts";
+import { sendJson } from "./send-json.ts";
 
 export interface Route {
   method: "GET" | "POST";
-  /** Matched against the whole path; the first group, if any, is handed to `answer`. */
+  /** Matched against the whole path; the first group, if any, becomes the `pathPart` of the exchange. */
   path: RegExp;
-  answer: (request: IncomingMessage, pathPart: string) => unknown;
+  answer: (exchange: Exchange) => Promise<void> | void;
 }
 
 /** Every path that answers. Adding an endpoint adds a row. */
@@ -18,19 +16,20 @@ export const routes: readonly Route[] = [
   {
     method: "POST",
     path: /^\/v1\/chat\/completions\/?$/,
-    answer: async (request) => completeChat(readChatRequest(readJson(await readBody(request)))),
+    answer: answerChat,
   },
   {
     method: "GET",
     path: /^\/v1\/models\/?$/,
-    answer: () => ({ object: "list", data: [modelCard] }),
+    answer: ({ response }) => sendJson(response, 200, { object: "list", data: modelCards }),
   },
   {
     method: "GET",
     path: /^\/v1\/models\/(.+)$/,
-    answer: (_request, id) => {
-      if (id !== modelId) throw modelNotFound(id);
-      return modelCard;
+    answer: ({ response, pathPart }) => {
+      const card = modelCards.find(({ id }) => id === pathPart);
+      if (card === undefined) throw modelNotFound(pathPart);
+      sendJson(response, 200, card);
     },
   },
 ];

@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import type { ServerResponse } from "node:http";
+import { requestId } from "./request-id.ts";
 
 /** Answers with JSON and ends the response. */
 export function sendJson(
@@ -12,7 +12,7 @@ export function sendJson(
   response.writeHead(status, {
     "content-type": "application/json",
     "content-length": bytes.length,
-    "x-request-id": `req_${randomUUID().replaceAll("-", "")}`,
+    ...requestId(),
     ...headers,
   });
   response.end(bytes);

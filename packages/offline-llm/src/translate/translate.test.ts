@@ -146,3 +146,42 @@ test("says in one sentence which language it does not offer", async () => {
 test("survives words that every object knows", async () => {
   expect(await to("fr", "The constructor and the prototype.", "en")).toBe("Le [constructor] et le [prototype].");
 });
+
+describe("of everyday and office sentences", () => {
+  test.for<[english: string, es: string, fr: string, de: string]>([
+    [
+      "The employees are on strike because their wages are too low.",
+      "Los empleados están en huelga porque sus sueldos son demasiado bajos.",
+      "Les employés sont en grève parce que leurs salaires sont trop bas.",
+      "Die Mitarbeiter sind im Streik, weil ihre Löhne zu niedrig sind.",
+    ],
+    [
+      "I would like to book a quiet room with a balcony.",
+      "Me gustaría reservar una sala tranquila con un balcón.",
+      "J'aimerais réserver une salle calme avec un balcon.",
+      "Ich möchte einen ruhigen Raum mit einem Balkon buchen.",
+    ],
+    [
+      "The flight to Spain was cancelled because of the fog.",
+      "El vuelo a España fue cancelado a causa de la niebla.",
+      "Le vol en Espagne a été annulé à cause du brouillard.",
+      "Der Flug nach Spanien wurde wegen des Nebels storniert.",
+    ],
+    [
+      "The lawyer translated the contract into English.",
+      "El abogado tradujo el contrato al inglés.",
+      "L'avocat a traduit le contrat en anglais.",
+      "Der Anwalt übersetzte den Vertrag ins Englische.",
+    ],
+    [
+      "How many participants have signed the form?",
+      "¿Cuántos participantes han firmado el formulario?",
+      "Combien de participants ont signé le formulaire?",
+      "Wie viele Teilnehmer haben das Formular unterschrieben?",
+    ],
+  ])("%s", async ([english, es, fr, de]) => {
+    expect(await to("es", english, "en")).toBe(es);
+    expect(await to("fr", english, "en")).toBe(fr);
+    expect(await to("de", english, "en")).toBe(de);
+  });
+});

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { Client } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 import { serveBatches, type Target } from "../serve-batches.ts";
+import { assertSummary, cannedResult } from "./canned-model.ts";
 
 // The client that one would write without the kit, on protocol 2026-07-28. `pnpm bench` starts it.
 
@@ -10,22 +11,14 @@ async function connect(): Promise<Target> {
     { name: "bare-client", version: "1.0.0" },
     { capabilities: { sampling: {} }, versionNegotiation: { mode: { pin: "2026-07-28" } } },
   );
-  let canned = "";
-  client.setRequestHandler("sampling/createMessage", async () => ({
-    role: "assistant",
-    content: { type: "text", text: canned },
-    model: "test/model",
-    stopReason: "endTurn",
-  }));
+  client.setRequestHandler("sampling/createMessage", async ({ params }) => cannedResult(params));
 
   const server = fileURLToPath(new URL("./server-2026-07-28.ts", import.meta.url));
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [server] }));
   await client.listTools();
   return {
     async call({ document, answer }) {
-      canned = answer;
-      const result = await client.callTool({ name: "summarize", arguments: { document } });
-      if (result.isError) throw new Error(JSON.stringify(result.content));
+      assertSummary(await client.callTool({ name: "summarize", arguments: { document } }), answer);
     },
     close: () => client.close(),
   };

@@ -35,6 +35,8 @@ any | cualquier | n'importe quel/n'importe quelle/n'importe quels/n'importe quel
 another | otro/otra/otros/otras | un autre/une autre/d'autres/d'autres | noch ein-
 most | la mayoría de los/la mayoría de las/la mayoría de los/la mayoría de las | la plupart des | die meisten
 enough | suficiente/suficiente/suficientes/suficientes | assez de | genug
+how many | cuánto/cuánta/cuántos/cuántas | combien de | wie viel*
+how much | cuánto/cuánta/cuántos/cuántas | combien de | wie viel
 more | más | plus de | mehr
 too many | demasiado/demasiada/demasiados/demasiadas | trop de | zu viel*
 `;

@@ -254,8 +254,6 @@ nothing | nada | rien | nichts
 somebody | alguien | quelqu'un | jemand
 someone | alguien | quelqu'un | jemand
 nobody | nadie | personne ne | niemand
-how much | cuánto | combien | wie viel
-how many | cuántos | combien de | wie viele
 how long | cuánto tiempo | combien de temps | wie lange
 how | cómo | comment | wie
 why | por qué | pourquoi | warum
@@ -269,4 +267,185 @@ the library card | la tarjeta de la biblioteca | la carte de bibliothèque | der
 make sure | asegúrese de | assurez-vous de | stellen Sie sicher
 terms and conditions | términos y condiciones | conditions générales | Allgemeine Geschäftsbedingungen
 opening hours | horario de apertura | heures d'ouverture | Öffnungszeiten
+good luck | buena suerte | bonne chance | viel Glück
+happy birthday | feliz cumpleaños | joyeux anniversaire | alles Gute zum Geburtstag
+Merry Christmas | Feliz Navidad | Joyeux Noël | Frohe Weihnachten
+happy new year | feliz año nuevo | bonne année | frohes neues Jahr
+congratulations | enhorabuena | félicitations | herzlichen Glückwunsch
+nice to meet you | mucho gusto | enchanté | freut mich
+see you later | hasta luego | à plus tard | bis später
+see you tomorrow | hasta mañana | à demain | bis morgen
+you are welcome | de nada | de rien | gern geschehen
+no problem | no hay problema | pas de problème | kein Problem
+best regards | saludos cordiales | cordialement | mit freundlichen Grüßen
+kind regards | saludos cordiales | cordialement | mit freundlichen Grüßen
+dear Sir or Madam | estimados señores | Madame, Monsieur | sehr geehrte Damen und Herren
+ladies and gentlemen | damas y caballeros | mesdames et messieurs | meine Damen und Herren
+as usual | como siempre | comme d'habitude | wie üblich
+as a result | como resultado | par conséquent | infolgedessen
+as far as I know | que yo sepa | à ma connaissance | soweit ich weiß
+as always | como siempre | comme toujours | wie immer
+at last | por fin | enfin | endlich
+at first | al principio | au début | zuerst
+at any time | en cualquier momento | à tout moment | jederzeit
+at the latest | a más tardar | au plus tard | spätestens
+at the earliest | como muy pronto | au plus tôt | frühestens
+at the weekend | el fin de semana | le week-end | am Wochenende
+at midnight | a medianoche | à minuit | um Mitternacht
+before long | dentro de poco | sous peu | in Kürze
+by chance | por casualidad | par hasard | zufällig
+by mistake | por error | par erreur | aus Versehen
+by heart | de memoria | par cœur | auswendig
+by hand | a mano | à la main | von Hand
+by phone | por teléfono | par téléphone | telefonisch
+by post | por correo | par la poste | per Post
+by plane | en avión | en avion | mit dem Flugzeug
+by boat | en barco | en bateau | mit dem Schiff
+by far | con mucho | de loin | bei weitem
+by the way | por cierto | au fait | übrigens
+for sale | en venta | à vendre | zu verkaufen
+for rent | en alquiler | à louer | zu vermieten
+for now | por ahora | pour l'instant | vorerst
+for ever | para siempre | pour toujours | für immer
+for this reason | por esta razón | pour cette raison | aus diesem Grund
+in case of emergency | en caso de emergencia | en cas d'urgence | im Notfall
+in any case | en cualquier caso | en tout cas | auf jeden Fall
+in my opinion | en mi opinión | à mon avis | meiner Meinung nach
+in other words | en otras palabras | en d'autres termes | mit anderen Worten
+in particular | en particular | en particulier | insbesondere
+in the future | en el futuro | à l'avenir | in Zukunft
+in the past | en el pasado | dans le passé | in der Vergangenheit
+in the meantime | mientras tanto | entre-temps | in der Zwischenzeit
+in the long run | a la larga | à la longue | auf lange Sicht
+in the end | al final | finalement | schließlich
+in a hurry | con prisa | pressé | in Eile
+in cash | en efectivo | en espèces | in bar
+in danger | en peligro | en danger | in Gefahr
+in love | enamorado | amoureux | verliebt
+in person | en persona | en personne | persönlich
+in practice | en la práctica | en pratique | in der Praxis
+in theory | en teoría | en théorie | theoretisch
+in writing | por escrito | par écrit | schriftlich
+in stock | en stock | en stock | auf Lager
+in detail | en detalle | en détail | im Einzelnen
+on average | en promedio | en moyenne | im Durchschnitt
+on board | a bordo | à bord | an Bord
+on business | por negocios | pour affaires | geschäftlich
+on purpose | a propósito | exprès | absichtlich
+on sale | en oferta | en solde | im Angebot
+on request | previa solicitud | sur demande | auf Anfrage
+on the one hand | por un lado | d'une part | einerseits
+on the way | en camino | en route | unterwegs
+on the weekend | el fin de semana | le week-end | am Wochenende
+on the contrary | al contrario | au contraire | im Gegenteil
+on strike | en huelga | en grève | im Streik
+on fire | en llamas | en feu | in Flammen
+out of order | fuera de servicio | hors service | außer Betrieb
+out of stock | agotado | épuisé | ausverkauft
+up to date | actualizado | à jour | auf dem neuesten Stand
+under construction | en construcción | en construction | im Bau
+once more | una vez más | encore une fois | noch einmal
+once again | una vez más | encore une fois | noch einmal
+one day | un día | un jour | eines Tages
+one by one | uno por uno | un par un | einzeln
+step by step | paso a paso | pas à pas | Schritt für Schritt
+day and night | día y noche | jour et nuit | Tag und Nacht
+little by little | poco a poco | peu à peu | nach und nach
+sooner or later | tarde o temprano | tôt ou tard | früher oder später
+so far so good | hasta ahora todo bien | jusqu'ici tout va bien | so weit, so gut
+that is why | por eso | c'est pourquoi | deshalb
+the day after tomorrow | pasado mañana | après-demain | übermorgen
+the day before yesterday | anteayer | avant-hier | vorgestern
+two weeks ago | hace dos semanas | il y a deux semaines | vor zwei Wochen
+a week ago | hace una semana | il y a une semaine | vor einer Woche
+a year ago | hace un año | il y a un an | vor einem Jahr
+a month ago | hace un mes | il y a un mois | vor einem Monat
+three times | tres veces | trois fois | dreimal
+four times | cuatro veces | quatre fois | viermal
+many times | muchas veces | de nombreuses fois | viele Male
+next time | la próxima vez | la prochaine fois | das nächste Mal
+last time | la última vez | la dernière fois | das letzte Mal
+this time | esta vez | cette fois | diesmal
+every time | cada vez | chaque fois | jedes Mal
+every night | cada noche | chaque nuit | jede Nacht
+every hour | cada hora | toutes les heures | jede Stunde
+half an hour | media hora | une demi-heure | eine halbe Stunde
+tomorrow evening | mañana por la noche | demain soir | morgen Abend
+tomorrow afternoon | mañana por la tarde | demain après-midi | morgen Nachmittag
+yesterday evening | ayer por la noche | hier soir | gestern Abend
+yesterday morning | ayer por la mañana | hier matin | gestern Morgen
+next Monday | el próximo lunes | lundi prochain | nächsten Montag
+next Friday | el próximo viernes | vendredi prochain | nächsten Freitag
+last summer | el verano pasado | l'été dernier | letzten Sommer
+next summer | el próximo verano | l'été prochain | nächsten Sommer
+on Thursdays | los jueves | le jeudi | donnerstags
+on Tuesdays | los martes | le mardi | dienstags
+on Wednesdays | los miércoles | le mercredi | mittwochs
+on Fridays | los viernes | le vendredi | freitags
+nowadays | hoy en día | de nos jours | heutzutage
+recently | recientemente | récemment | kürzlich
+immediately | inmediatamente | immédiatement | sofort
+suddenly | de repente | soudain | plötzlich
+probably | probablemente | probablement | wahrscheinlich
+unfortunately | lamentablemente | malheureusement | leider
+fortunately | afortunadamente | heureusement | glücklicherweise
+hardly | apenas | à peine | kaum
+rarely | rara vez | rarement | selten
+seldom | rara vez | rarement | selten
+ever | alguna vez | jamais | jemals
+otherwise | de lo contrario | sinon | sonst
+moreover | además | de plus | außerdem
+furthermore | además | en outre | außerdem
+nevertheless | sin embargo | néanmoins | trotzdem
+meanwhile | mientras tanto | entre-temps | inzwischen
+anyway | de todos modos | de toute façon | jedenfalls
+somewhere | en algún lugar | quelque part | irgendwo
+nowhere | en ninguna parte | nulle part | nirgends
+upstairs | arriba | en haut | oben
+downstairs | abajo | en bas | unten
+abroad | en el extranjero | à l'étranger | im Ausland
+online | en línea | en ligne | online
+overnight | de la noche a la mañana | du jour au lendemain | über Nacht
+straight ahead | todo recto | tout droit | geradeaus
+of course not | claro que no | bien sûr que non | natürlich nicht
+not at all | en absoluto | pas du tout | gar nicht
+at all | en absoluto | du tout | überhaupt
+and so on | etcétera | et ainsi de suite | und so weiter
+frequently asked questions | preguntas frecuentes | foire aux questions | häufig gestellte Fragen
+customer service | servicio al cliente | service client | Kundendienst
+human resources | recursos humanos | ressources humaines | Personalabteilung
+public transport | transporte público | transports en commun | öffentliche Verkehrsmittel
+working hours | horario de trabajo | heures de travail | Arbeitszeiten
+business hours | horario de atención | heures d'ouverture | Öffnungszeiten
+the United Kingdom | el Reino Unido | le Royaume-Uni | das Vereinigte Königreich
+the United States | Estados Unidos | les États-Unis | die Vereinigten Staaten
+the European Union | la Unión Europea | l'Union européenne | die Europäische Union
+Europe | Europa | l'Europe | Europa
+Germany | Alemania | l'Allemagne | Deutschland
+France | Francia | la France | Frankreich
+Spain | España | l'Espagne | Spanien
+Italy | Italia | l'Italie | Italien
+England | Inglaterra | l'Angleterre | England
+Christmas | Navidad | Noël | Weihnachten
+Easter | Pascua | Pâques | Ostern
+in Germany | en Alemania | en Allemagne | in Deutschland
+in France | en Francia | en France | in Frankreich
+in Spain | en España | en Espagne | in Spanien
+in Italy | en Italia | en Italie | in Italien
+in England | en Inglaterra | en Angleterre | in England
+in Europe | en Europa | en Europe | in Europa
+overly | demasiado | trop | zu
+by credit card | con tarjeta de crédito | par carte de crédit | mit Kreditkarte
+I would like | me gustaría | j'aimerais | ich möchte
+we would like | nos gustaría | nous aimerions | wir möchten
+into English | al inglés | en anglais | ins Englische
+into Spanish | al español | en espagnol | ins Spanische
+into French | al francés | en français | ins Französische
+into German | al alemán | en allemand | ins Deutsche
+to Germany | a Alemania | en Allemagne | nach Deutschland
+to France | a Francia | en France | nach Frankreich
+to Spain | a España | en Espagne | nach Spanien
+to Italy | a Italia | en Italie | nach Italien
+to England | a Inglaterra | en Angleterre | nach England
+to Europe | a Europa | en Europe | nach Europa
 `;

@@ -7,10 +7,16 @@ export function adverbFrom({ base, foreign }: Adjective): Fixed {
     english: englishAdverb(base.toLowerCase()),
     foreign: {
       es: `${foreign.es.forms[1]}mente`,
-      fr: /(?:[^e]ie|ue|ée)$/.test(feminine) ? `${feminine.slice(0, -1)}ment` : `${feminine}ment`,
+      fr: frenchAdverb(foreign.fr.forms[0], feminine),
       de: foreign.de.forms[0],
     },
   };
+}
+
+/** "récent" → "récemment", "poli" → "poliment". */
+function frenchAdverb(masculine: string, feminine: string): string {
+  if (/.{3}[ae]nt$/.test(masculine)) return `${masculine.slice(0, -2)}mment`;
+  return `${/(?:[^e]ie|ue|ée)$/.test(feminine) ? feminine.slice(0, -1) : feminine}ment`;
 }
 
 function englishAdverb(adjective: string): string {

@@ -25,7 +25,12 @@ export function addEr(adjective: string): string {
   return doublesLast(adjective) ? `${adjective}${adjective.at(-1)}er` : `${adjective}er`;
 }
 
+/** Verbs of two syllables that are spoken with weight on the second, and British ones in -l. */
+const doubling: ReadonlySet<string> = new Set(
+  "admit begin cancel commit control forget permit prefer refer regret submit transfer travel".split(" "),
+);
+
 /** One short vowel before one consonant: "stop", "big", but not "open" or "show". */
 function doublesLast(word: string): boolean {
-  return /^[^aeiou]*[aeiou][^aeiouwxy]$/.test(word) && vowel.test(word);
+  return doubling.has(word) || (/^[^aeiou]*[aeiou][^aeiouwxy]$/.test(word) && vowel.test(word));
 }

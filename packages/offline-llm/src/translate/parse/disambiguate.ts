@@ -32,7 +32,8 @@ export function opensClause(
   const word = tokens[at]?.lower ?? "";
   const next = tokens[at + length];
   const previous = before.at(-1);
-  if (next === undefined) return false;
+  // "because of the rain" holds a preposition.
+  if (next === undefined || (word === "because" && next.lower === "of")) return false;
   // "that room", and "that is" at the start, are no clauses.
   if (word === "that") return nounLength === undefined && previous !== undefined;
   if (/^(?:who|which|where)$/.test(word)) return previous !== undefined;

@@ -1,3 +1,4 @@
+import { englishIndex } from "./english-index.ts";
 import type { Token } from "./tokenize.ts";
 
 const whole = new Map(
@@ -24,10 +25,12 @@ const endings: Record<string, string> = {
   "'m": "am",
 };
 
-/** "don't" → "do" "not", "we'll" → "we" "will"; a possessive "mayor's" stays one token. */
+/** "don't" → "do" "not", "we'll" → "we" "will"; "too" before a quality → "overly"; a possessive "mayor's" stays one token. */
 export function expandContractions(tokens: readonly Token[]): Token[] {
-  return tokens.flatMap((token) => {
-    const words = token.kind === "word" ? wordsOf(token.lower) : undefined;
+  const { adjectives } = englishIndex();
+  return tokens.flatMap((token, at) => {
+    const isExcess = token.lower === "too" && adjectives.has(tokens[at + 1]?.lower ?? "");
+    const words = isExcess ? ["overly"] : token.kind === "word" ? wordsOf(token.lower) : undefined;
     if (words === undefined) return [token];
     const isCapital = /^\p{Lu}/u.test(token.text);
     return words.map((lower, position) => ({

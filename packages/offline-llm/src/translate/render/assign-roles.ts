@@ -15,6 +15,8 @@ export function assignRoles(chunks: readonly Chunk[]): Roles {
   let candidates: Actor[] = [];
   let lastVerb: VerbChunk | undefined;
   let hasIndefiniteSubject = false;
+  /** After "I would like", which is a phrase with its verb inside. */
+  let isWished = false;
   /** "the team" in "the team that won the game was happy", until its own verb comes. */
   let antecedent: NounChunk | undefined;
   chunks.forEach((chunk, at) => {
@@ -30,7 +32,13 @@ export function assignRoles(chunks: readonly Chunk[]): Roles {
             isAnd(previous) && !hasOwnVerb && roles.roleOf.get(chunks[at - 2] ?? chunk) === "prepositional";
           roles.roleOf.set(
             chunk,
-            continuesPhrase ? "prepositional" : isPointer(previous) ? "predicate" : roleAfter(lastVerb),
+            continuesPhrase
+              ? "prepositional"
+              : isPointer(previous)
+                ? "predicate"
+                : isWished
+                  ? "object"
+                  : roleAfter(lastVerb),
           );
           if (!continuesPhrase) candidates.push(chunk);
         }
@@ -39,6 +47,7 @@ export function assignRoles(chunks: readonly Chunk[]): Roles {
         if (/^\p{Lu}/u.test(chunk.text) && previous?.kind !== "preposition") candidates.push(chunk);
         break;
       case "fixed":
+        if (chunk.fixed.english.endsWith(" would like")) isWished = true;
         if (isIndefinitePerson(chunk.fixed.english)) {
           candidates = [];
           hasIndefiniteSubject = true;
@@ -71,6 +80,7 @@ export function assignRoles(chunks: readonly Chunk[]): Roles {
           antecedent = undefined;
           candidates = [];
           lastVerb = undefined;
+          isWished = false;
         } else if (chunk.text === ",") candidates = [];
         break;
     }

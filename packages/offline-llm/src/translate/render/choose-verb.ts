@@ -3,6 +3,9 @@ import type { ForeignVerb } from "../lexicon/lexicon.ts";
 import { spanishEstar } from "../parse/be-verb.ts";
 import type { Chunk, VerbChunk } from "../parse/chunk.ts";
 
+const placeOrState =
+  /^(?:here|there|nearby|outside|inside|upstairs|downstairs|abroad|online|somewhere|well|at |on |in |under |out of )/;
+
 /** The foreign verb; for "to be" in Spanish, estar before a place or a state. */
 export function chooseVerb(
   chunk: VerbChunk,
@@ -20,7 +23,6 @@ export function chooseVerb(
         next.fixed.english !== "of" &&
         next.fixed.english !== "from" &&
         next.fixed.english !== "for";
-  const isPlace =
-    next?.kind === "fixed" && /^(?:here|there|nearby|outside|inside|at |on the|in the|well)/.test(next.fixed.english);
+  const isPlace = next?.kind === "fixed" && placeOrState.test(next.fixed.english);
   return isState || isPlace ? spanishEstar : verb;
 }

@@ -18,6 +18,8 @@ export function orderGerman(pieces: readonly Piece[]): Piece[] {
 /** "Ich kann …?" → "Kann ich …?"; a question that begins with a word like "wo" has its order already. */
 function isQuestion(pieces: readonly Piece[]): boolean {
   const last = pieces.findLast(({ role }) => role === "mark");
+  // "Wie viele Gäste kommen?" has it too.
+  if (/^wie viel/i.test(pieces[0]?.text ?? "")) return false;
   return last?.text === "?" && pieces[0]?.role === "subject" && pieces[1]?.role === "finite";
 }
 
