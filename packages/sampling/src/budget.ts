@@ -1,4 +1,5 @@
-import { blocksOf, KitError, type SamplingResult, USAGE_META_KEY, usageSchema } from "@kit/protocol";
+import { blocksOf, KitError, type SamplingResult } from "@kit/protocol";
+import { usageOf } from "./usage-of.ts";
 
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -62,7 +63,7 @@ export function viewBudget(limits: BudgetLimits, startedAt: number, seen: Spend)
 
 /** The tokens of an answer, as the client reports them, else estimated by its length. */
 export function outputTokensOf(result: SamplingResult): number {
-  const reported = usageSchema.safeParse(result._meta?.[USAGE_META_KEY]).data?.outputTokens;
+  const reported = usageOf(result)?.outputTokens;
   if (reported !== undefined) return reported;
   const characters = blocksOf(result.content).reduce((sum, block) => sum + JSON.stringify(block).length, 0);
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);

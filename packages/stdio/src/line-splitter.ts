@@ -40,8 +40,13 @@ export function createLineSplitter({ maxLineBytes, onLine, onOverlong }: LineSpl
   return function push(chunk: Buffer): void {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      keep(chunk.subarray(start, end));
-      finishLine();
+      if (bytes === 0 && !isSkipping && end - start <= maxLineBytes) {
+        // Most lines come whole: they need not be put together.
+        onLine(chunk.toString("utf8", start, end));
+      } else {
+        keep(chunk.subarray(start, end));
+        finishLine();
+      }
       start = end + 1;
     }
     if (start < chunk.length) keep(chunk.subarray(start));

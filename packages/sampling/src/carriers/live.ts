@@ -33,28 +33,29 @@ export async function runLive<R>(call: LiveCall<R>): Promise<R> {
   const spent: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
   const budget = viewBudget(limits, startedAt, spent);
   const running = new AbortController();
-  const end = (): void => running.abort(CALL_IS_OVER);
-  let inFlight = 0;
+  // Each open question has a signal of its own, which does not abort once it is answered: an SDK would still send a
+  // cancellation.
+  const open = new Set<AbortController>();
+  const end = (): void => {
+    running.abort(CALL_IS_OVER);
+    for (const question of open) question.abort(CALL_IS_OVER);
+  };
 
   const askWithinBudget: Ask = async (request, options) => {
     if (running.signal.aborted) throw CALL_IS_OVER;
     // Questions that are asked while another is open would share its round on the other carrier.
-    const isNewRound = inFlight === 0;
+    const isNewRound = open.size === 0;
     assertWithinBudget(tool, isNewRound ? spent : { ...spent, rounds: spent.rounds - 1 }, budget);
     if (isNewRound) spent.rounds += 1;
     spent.samplingRequests += 1;
-    inFlight += 1;
-    // A signal of its own, which does not abort once it is answered: an SDK would still send a cancellation.
     const question = new AbortController();
-    const giveUp = (): void => question.abort(CALL_IS_OVER);
-    running.signal.addEventListener("abort", giveUp);
+    open.add(question);
     try {
       const result = parseSamplingResult(await ask(request, { ...options, signal: question.signal }));
       spent.outputTokens += outputTokensOf(result);
       return result;
     } finally {
-      running.signal.removeEventListener("abort", giveUp);
-      inFlight -= 1;
+      open.delete(question);
     }
   };
   const step: Step = async (name, work) => {

@@ -4,13 +4,12 @@ import {
   parseSamplingRequest,
   type SamplingMessage,
   type SamplingResult,
-  USAGE_META_KEY,
   type Usage,
-  usageSchema,
 } from "@kit/protocol";
 import type { Ask, Via } from "../ask.ts";
 import type { Budget } from "../budget.ts";
 import type { Step } from "../tool-context.ts";
+import { usageOf } from "../usage-of.ts";
 import type { SampleOptions } from "./sample-options.ts";
 
 /** What `sample()` is built on. */
@@ -52,7 +51,7 @@ export async function askOnce(
   const asked = { messages, maxTokens, systemPrompt, temperature, stopSequences, modelPreferences, metadata };
   const request = parseSamplingRequest(withoutUndefined({ ...asked, ...toolParams }));
   const result = await ask(request, { timeoutMs });
-  const usage = usageSchema.safeParse(result._meta?.[USAGE_META_KEY]).data;
+  const usage = usageOf(result);
   const { model, stopReason } = result;
   return { content: blocksOf(result.content), model, stopReason, ...(usage && { usage }), via, result };
 }
@@ -63,5 +62,9 @@ export function toMessages(prompt: string | readonly SamplingMessage[]): Samplin
 }
 
 function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const given: Record<string, unknown> = {};
+  for (const [key, value] of Object.entries(fields)) {
+    if (value !== undefined) given[key] = value;
+  }
+  return given;
 }
