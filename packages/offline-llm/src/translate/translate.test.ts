@@ -95,6 +95,30 @@ describe("from English", () => {
       "Je peux emprunter ce livre?",
       "Kann ich dieses Buch ausleihen?",
     ],
+    [
+      "The farmer needs help with a sheep and two fish.",
+      "El agricultor necesita ayuda con una oveja y dos peces.",
+      "L'agriculteur a besoin d'aide avec un mouton et deux poissons.",
+      "Der Landwirt braucht Hilfe mit einem Schaf und zwei Fischen.",
+    ],
+    [
+      "You must sign the form and send it to the office.",
+      "Debe firmar el formulario y enviarlo a la oficina.",
+      "Vous devez signer le formulaire et l'envoyer au bureau.",
+      "Sie müssen das Formular unterschreiben und es zum Büro schicken.",
+    ],
+    [
+      "The new software is easy to install.",
+      "El nuevo software es fácil de instalar.",
+      "Le nouveau logiciel est facile à installer.",
+      "Die neue Software ist einfach zu installieren.",
+    ],
+    [
+      "The meeting has been cancelled.",
+      "La reunión ha sido cancelada.",
+      "La réunion a été annulée.",
+      "Die Besprechung ist storniert worden.",
+    ],
   ])("%s", async ([english, es, fr, de]) => {
     expect(await to("es", english, "en")).toBe(es);
     expect(await to("fr", english, "en")).toBe(fr);

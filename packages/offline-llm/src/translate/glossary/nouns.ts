@@ -1079,4 +1079,6 @@ postcode | código postal m códigos postales | code postal m codes postaux | Po
 phone number | número de teléfono m números de teléfono | numéro de téléphone m numéros de téléphone | Telefonnummer f Telefonnummern
 surname | apellido m | nom de famille m noms de famille | Nachname m* Nachnamen
 first name | nombre m | prénom m | Vorname m* Vornamen
+railway | ferrocarril m | chemin de fer m chemins de fer | Eisenbahn f Eisenbahnen
+railway station | estación de tren f estaciones de tren | gare f | Bahnhof m Bahnhöfe
 `;

@@ -448,4 +448,9 @@ to Spain | a España | en Espagne | nach Spanien
 to Italy | a Italia | en Italie | nach Italien
 to England | a Inglaterra | en Angleterre | nach England
 to Europe | a Europa | en Europe | nach Europa
+on the train | en el tren | dans le train | im Zug
+on the bus | en el autobús | dans le bus | im Bus
+on the plane | en el avión | dans l'avion | im Flugzeug
+at the meeting | en la reunión | à la réunion | in der Besprechung
+at the next meeting | en la próxima reunión | à la prochaine réunion | bei der nächsten Besprechung
 `;

@@ -46,7 +46,8 @@ function build(lexicon: Lexicon): EnglishIndex {
   };
   for (const noun of lexicon.nouns) {
     if (noun.plural !== undefined) index.nouns.set(noun.plural, { noun, isPlural: true });
-    if (noun.plural !== noun.singular) index.nouns.set(noun.singular, { noun, isPlural: noun.singular === "people" });
+    // "a sheep", "two sheep": a word that is both is read as one unless it is counted.
+    index.nouns.set(noun.singular, { noun, isPlural: noun.singular === "people" });
   }
   for (const adjective of lexicon.adjectives) {
     index.adjectives.set(adjective.comparative, { adjective, isComparative: true });

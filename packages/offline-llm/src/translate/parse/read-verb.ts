@@ -36,7 +36,10 @@ function moodOf(
   const isBare = word === base || (word === "do" && isNegated);
   const last = clause.lastVerb;
   const joinsOrder = isCoordinator(before.at(-1)) && last?.tense === "imperative";
+  const continuesInfinitive = last !== undefined && (last.modal !== undefined || last.tense === "infinitive");
+  // "must sign the form and send it": nobody new is named after "and".
+  if (isBare && continuesInfinitive && isCoordinator(before.at(-1))) return "infinitive";
   if (!isBare || (clause.hasSubject && !joinsOrder)) return undefined;
-  if (last !== undefined && (last.modal !== undefined || last.tense === "infinitive")) return "infinitive";
+  if (continuesInfinitive) return "infinitive";
   return last === undefined || last.tense === "imperative" || before.at(-1)?.kind === "mark" ? "imperative" : undefined;
 }

@@ -24,6 +24,7 @@ const rules: Record<Foreign, readonly Rule[]> = {
     [/(?<!\p{L})à les\b/giu, "aux"],
     [/(?<!\p{L})de les\b/giu, "des"],
     [/(?<!\p{L})de des\b/giu, "des"],
+    [/(?<!\p{L})de de la (?=\p{L})/giu, "de "],
     [/(?<!\p{L})de du\b/giu, "du"],
     [/(?<!\p{L})de le (?=\p{L})(?![aeiouyâàéèêëîïôœùûh])/giu, "du "],
     [new RegExp(`(?<![\\p{L}'-])(l|d|j|m|t|s|n|qu)(?:e|(?<=l)a) ${vowel}`, "giu"), "$1'"],

@@ -28,7 +28,9 @@ export function germanVerbGroup(chunk: VerbChunk, subject: Subject, previous: Ch
   if (chunk.isExistence) return existence(chunk);
   const verb = chunk.verb.foreign.de;
   const { person } = subject;
-  const objectForm = chunk.object?.foreign.de[verb.takesDative || givesToSomeone.test(chunk.verb.base) ? 2 : 1];
+  // "gave him" has the one who gets it, "gave it" what is given.
+  const getsIt = givesToSomeone.test(chunk.verb.base) && chunk.object?.object !== "it";
+  const objectForm = chunk.object?.foreign.de[verb.takesDative || getsIt ? 2 : 1];
   const object = objectForm ?? (verb.isReflexive ? reflexives[person] : undefined);
   const { finite, tail } = formsOf(chunk, verb, person, previous);
 

@@ -30,10 +30,29 @@ const links: Record<string, readonly [es: string, fr: string]> = {
   expect: ["", ""],
 };
 
+/** And after these qualities: "fácil de leer", "facile à lire". */
+const adjectiveLinks: Record<string, readonly [es: string, fr: string]> = {
+  easy: ["de", "à"],
+  difficult: ["de", "à"],
+  hard: ["de", "à"],
+  impossible: ["de", "à"],
+  ready: ["para", "à"],
+  able: ["de", "de"],
+  happy: ["de", "de"],
+  important: ["", "de"],
+  necessary: ["", "de"],
+  possible: ["", "de"],
+};
+
 /** The word before an infinitive: "aprende a leer", "essaie de lire", "tiempo para leer". */
 export function infinitiveLink(previous: Chunk | undefined, language: Romance): string {
   const at = language === "es" ? 0 : 1;
-  const before = previous?.kind === "verb" ? links[previous.verb.base]?.[at] : undefined;
+  const before =
+    previous?.kind === "verb"
+      ? links[previous.verb.base]?.[at]
+      : previous?.kind === "adjective"
+        ? adjectiveLinks[previous.adjective.adjective.base]?.[at]
+        : undefined;
   if (before !== undefined) return before === "" ? "" : `${before} `;
   if (
     previous === undefined ||

@@ -8,10 +8,10 @@ const reflexives: Record<Romance, Record<Person, string>> = {
   es: { I: "me", you: "se", it: "se", we: "nos", they: "se" },
   fr: { I: "me", you: "vous", it: "se", we: "nous", they: "se" },
 };
-/** Who gets something has a form of its own in the third person: "le da", "lui donne". */
+/** Who gets something has a form of its own in the third person: "le da", "lui donne"; "it" is what is given. */
 const receivers: Record<Romance, Record<string, string>> = {
-  es: { him: "le", her: "le", it: "le", them: "les" },
-  fr: { him: "lui", her: "lui", it: "lui", them: "leur" },
+  es: { him: "le", her: "le", them: "les" },
+  fr: { him: "lui", her: "lui", them: "leur" },
 };
 
 /** The short pronoun of a verb: its object, or "se"; empty when it has none. */

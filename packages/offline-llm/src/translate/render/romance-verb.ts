@@ -40,11 +40,8 @@ export function romanceVerb(
     return `${finite} ${infinitive(verb, clitic, language, chunk, subject)}`;
   }
   if (chunk.isPassive) {
-    const be =
-      language === "es"
-        ? conjugateSpanish(auxiliaryBe("es"), tenseOf(chunk, modal?.tense), person)
-        : frenchBe(chunk, modal?.tense, person);
-    const isSimplePast = language === "es" && chunk.tense === "past" && modal === undefined;
+    const be = language === "es" ? spanishBe(chunk, modal?.tense, person) : frenchBe(chunk, modal?.tense, person);
+    const isSimplePast = language === "es" && chunk.tense === "past" && !chunk.isPerfect && modal === undefined;
     const finite = isSimplePast ? (subject.isPlural ? "fueron" : "fue") : be;
     return `${negate(finite, "", chunk, language)} ${agreed(main("participle"), subject)}`;
   }
@@ -67,8 +64,12 @@ export function romanceVerb(
   return withTrail(negate(main(modal?.tense ?? tenseOf(chunk, undefined)), clitic, chunk, language), verb);
 }
 
-function auxiliaryBe(language: Romance): ForeignVerb {
-  return language === "es" ? { ...spanishEstar, infinitive: "ser", parts: ["", "", "", "sido"] } : auxiliaries.être;
+const spanishSer: ForeignVerb = { ...spanishEstar, infinitive: "ser", parts: ["", "", "", "sido"] };
+
+function spanishBe(chunk: VerbChunk, tense: Tense | undefined, person: Person): string {
+  if (tense === undefined && chunk.isPerfect)
+    return `${conjugateSpanish(auxiliaries.haber, tenseOf(chunk, undefined), person)} sido`;
+  return conjugateSpanish(spanishSer, tenseOf(chunk, tense), person);
 }
 
 function frenchBe(chunk: VerbChunk, tense: Tense | undefined, person: Person): string {

@@ -1,0 +1,53 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { heldOutReviews } from "../classify/fixtures/held-out-reviews.ts";
+import { documentFacts } from "./document-facts.ts";
+import { measureQuality } from "./measure-quality.ts";
+import { qualityReviews } from "./reviews.ts";
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+test("measures labels on a hundred different reviews, a third of them for each label", async () => {
+  const { labels } = await measureQuality();
+  expect(new Set(qualityReviews.map(([, review]) => review)).size).toBe(100);
+  expect(labels.total).toBe(100);
+  const ofEach = Object.values(labels.byLabel);
+  expect(ofEach.map(({ total }) => total).sort()).toEqual([33, 33, 34]);
+  expect(sum(ofEach.map(({ right }) => right))).toBe(labels.right);
+  expect(labels.right + labels.wrong.length).toBe(100);
+});
+
+test("shares no review with those that the tests of the rules use", () => {
+  const known = new Set(heldOutReviews.map(([, review]) => review));
+  expect(qualityReviews.filter(([, review]) => known.has(review))).toEqual([]);
+});
+
+test("compares each summary with as many words of the beginning", async () => {
+  const { summaries } = await measureQuality({ maxWords: 60 });
+  expect(summaries).toHaveLength(5);
+  for (const { document, words, facts, bySummary, byFirstSentences } of summaries) {
+    expect(words, document).toBeLessThanOrEqual(60);
+    expect(words, document).toBeGreaterThan(30);
+    expect(bySummary, document).toBeGreaterThan(byFirstSentences);
+    expect(bySummary, document).toBeLessThanOrEqual(facts);
+  }
+});
+
+test.for(Object.entries(documentFacts))("every fact of %s stands in it once or more", ([name, facts]) => {
+  const document = readFileSync(new URL(`documents/${name}`, import.meta.url), "utf8");
+  expect(facts.length).toBeGreaterThanOrEqual(15);
+  expect(facts.filter((fact) => !fact.test(document))).toEqual([]);
+});
+
+test("the README tells the figures as they are", async () => {
+  const { labels, summaries } = await measureQuality({ maxWords: 100 });
+  const total = (name: "facts" | "bySummary" | "byFirstSentences") => sum(summaries.map((summary) => summary[name]));
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  expect(readme).toContain(`${labels.right} of ${labels.total}`);
+  for (const [label, { right, total: all }] of Object.entries(labels.byLabel)) {
+    expect(readme).toContain(`${right} of ${all} ${label}`);
+  }
+  expect(readme).toContain(
+    `${total("bySummary")} of ${total("facts")} facts; the first sentences tell ${total("byFirstSentences")}`,
+  );
+});
