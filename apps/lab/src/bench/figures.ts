@@ -1,10 +1,13 @@
 /** What the bench tells, in order: what is compared, in which unit, and what the kit wants to reach at most. */
 export const FIGURES = {
-  push: { title: "push, 2025-11-25", sides: "ms", unit: "times", goal: 1.25 },
+  push: { title: "push, 2025-11-25", sides: "ms", unit: "times", goal: 1.15 },
   roundTrip: { title: "round trip, 2026-07-28", sides: "ms", unit: "times", goal: 1.5 },
   samplePush: { title: "sample() over Ask, push", sides: "ms", unit: "µs more", goal: 50 },
   sampleDirect: { title: "sample() over Ask, direct", sides: "ms", unit: "µs more", goal: 50 },
   gateway: { title: "gateway completion", sides: "ms", unit: "ms more", goal: 0.15 },
+  router: { title: "router, every policy on", sides: "ms", unit: "ms more", goal: 0.15 },
+  aiSdk: { title: "AI SDK generateText", sides: "ms", unit: "ms more" },
+  fetch: { title: "bare fetch", sides: "ms", unit: "ms more" },
   burst2025: { title: "256 calls at once, 2025-11-25", sides: "calls/s", unit: "times" },
   warnings2025: { title: "warnings at 256, 2025-11-25", sides: "lines", unit: "lines", goal: 0 },
   burst2026: { title: "256 calls at once, 2026-07-28", sides: "calls/s", unit: "times" },

@@ -23,7 +23,10 @@ export const MEASUREMENTS: readonly Measurement[] = [
   forOne("roundTrip", (effort, signal) => measureCarrier("2026-07-28", effort, signal)),
   forOne("samplePush", (effort, signal) => measureSample("push", effort, signal)),
   forOne("sampleDirect", (effort, signal) => measureSample("direct", effort, signal)),
-  forOne("gateway", measureGateway),
+  forOne("gateway", (effort, signal) => measureGateway("gateway", effort, signal)),
+  forOne("router", (effort, signal) => measureGateway("router", effort, signal)),
+  forOne("aiSdk", (effort, signal) => measureGateway("ai-sdk", effort, signal)),
+  forOne("fetch", (effort, signal) => measureGateway("fetch", effort, signal)),
   {
     title: "256 calls at once",
     figures: ["burst2025", "warnings2025", "burst2026", "warnings2026"],
