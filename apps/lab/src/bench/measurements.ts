@@ -4,6 +4,7 @@ import { measureBursts } from "./measure-bursts.ts";
 import { measureCarrier } from "./measure-carrier.ts";
 import { measureGateway } from "./measure-gateway.ts";
 import { measureMemory } from "./measure-memory.ts";
+import { measureOfflineQuality } from "./measure-quality.ts";
 import { measureSample } from "./measure-sample.ts";
 import { measureStartUp } from "./measure-start-up.ts";
 import { measureWalkthrough } from "./measure-walkthrough.ts";
@@ -38,6 +39,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     run: measureMemory,
   },
   { title: "bytes on the wire", figures: [], run: (_effort, signal) => measureWire(signal) },
+  { title: "the offline model's quality", figures: [], run: measureOfflineQuality },
   {
     title: "server start",
     figures: [
