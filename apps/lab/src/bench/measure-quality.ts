@@ -14,8 +14,8 @@ export async function measureOfflineQuality(): Promise<Finding> {
       rows: summaries.map(({ document, facts, bySummary, byFirstSentences }) => [
         document,
         facts,
-        told,
-        toldByFirstSentences,
+        bySummary,
+        byFirstSentences,
       ]),
     },
   };
