@@ -7,6 +7,11 @@ import { type Round, runRound } from "./run-round.ts";
 
 const echo = (question: string) => textResult(`re: ${question}`);
 
+/** Longer than a round that is idle stays open. */
+async function severalTurns(): Promise<void> {
+  for (let turn = 0; turn < 5; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+}
+
 function round<R>(run: ToolFunction<R>, more: Partial<Round<R>> = {}): Round<R> {
   return { ...testCall(), args: {}, run, journal: undefined, inputResponses: undefined, ...more };
 }
@@ -89,7 +94,10 @@ describe("a tool on the round-trip carrier", () => {
   it("waits for a step beside a question, and runs it once", async () => {
     let effects = 0;
     const run = async ({ sample, step }: ToolContext) => {
-      const slow = () => new Promise<number>((resolve) => setTimeout(() => resolve(++effects), 20));
+      const slow = async () => {
+        await severalTurns();
+        return ++effects;
+      };
       const [reply, number] = await Promise.all([sample("beside"), step("slow", slow)]);
       return `${reply.text} ${number}`;
     };
@@ -281,10 +289,9 @@ describe("a tool whose questions change from replay to replay", () => {
     let runs = 0;
     const late = async ({ sample }: ToolContext) => {
       const isSlow = ++runs === 2;
-      const delay = () => new Promise((resolve) => setTimeout(resolve, isSlow ? 20 : 0));
       const ask = async () => (await sample("now")).text + (await sample("then")).text;
       const askLate = async () => {
-        if (isSlow) await delay();
+        if (isSlow) await severalTurns();
         return (await sample("late")).text;
       };
       return Promise.all([ask(), askLate()]);
