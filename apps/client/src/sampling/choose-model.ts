@@ -7,7 +7,7 @@ import type { SamplingStep } from "./sampling-turn.ts";
 export function chooseModel(models: Models, observe: SamplingObserver): SamplingStep {
   return async (turn, next) => {
     const choice = matchHints(turn.request.modelPreferences, models);
-    observe({ type: "model-chosen", ...choice });
+    observe({ id: turn.id, type: "model-chosen", ...choice });
     return next({ ...turn, model: choice.model });
   };
 }

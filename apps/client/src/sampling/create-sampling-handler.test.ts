@@ -31,6 +31,6 @@ describe("the sampling handler", () => {
     const error = await handle(request, context).catch((thrown) => thrown);
     expect(error).toMatchObject({ code, cause: expect.any(GatewayError) });
     expect(error.message).not.toContain("127.0.0.1");
-    expect(events.at(-1)).toEqual({ type: "failed", error });
+    expect(events.at(-1)).toEqual({ id: 1, type: "failed", error });
   });
 });

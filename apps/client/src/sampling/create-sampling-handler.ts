@@ -37,7 +37,8 @@ export function createSamplingHandler(options: SamplingHandlerOptions): Sampling
     chooseModel(models, observe),
     generate(gateway, observe),
   ]);
-  return (request, { origin, signal }) => handle({ request: request as SamplingRequest, origin, signal });
+  let id = 0;
+  return (request, { origin, signal }) => handle({ id: ++id, request: request as SamplingRequest, origin, signal });
 }
 
 function compose(steps: readonly SamplingStep[]): Next {

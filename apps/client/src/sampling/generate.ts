@@ -5,10 +5,11 @@ import type { SamplingStep } from "./sampling-turn.ts";
 
 /** Asks the chosen model through the gateway. The last step: it answers. */
 export function generate(gateway: Pick<Gateway, "completion">, observe: SamplingObserver): SamplingStep {
-  return async ({ request, model, signal }) => {
+  return async ({ id, request, model, signal }) => {
     if (model === undefined) throw new Error("A model is chosen before generate.");
     const { kit, ...completion } = await gateway.completion({ ...toChatRequest(request), model, signal });
     observe({
+      id,
       type: "generated",
       provider: kit.provider,
       model,

@@ -9,7 +9,7 @@ function turn(signal = new AbortController().signal): SamplingTurn {
     messages: [{ role: "user" as const, content: { type: "text" as const, text: "?" } }],
     maxTokens: 1,
   };
-  return { request, origin: { server: "s", tools: ["t"] }, signal };
+  return { id: 1, request, origin: { server: "s", tools: ["t"] }, signal };
 }
 
 afterEach(() => vi.useRealTimers());

@@ -5,14 +5,15 @@ import { toSafeError } from "./to-safe-error.ts";
 /** Tells how a turn began and ended, and lets no error out whose message may not cross the wire. */
 export function record(observe: SamplingObserver): SamplingStep {
   return async (turn, next) => {
-    observe({ type: "requested", request: turn.request, origin: turn.origin });
+    const { id } = turn;
+    observe({ id, type: "requested", request: turn.request, origin: turn.origin });
     try {
       const result = await next(turn);
-      observe({ type: "replied", result });
+      observe({ id, type: "replied", result });
       return result;
     } catch (error) {
       const safe = toSafeError(error);
-      observe({ type: "failed", error: safe });
+      observe({ id, type: "failed", error: safe });
       throw safe;
     }
   };

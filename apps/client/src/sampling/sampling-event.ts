@@ -15,13 +15,14 @@ export type Generation = {
   warnings: readonly string[];
 };
 
-/** What happens to a sampling request, told as it happens. */
-export type SamplingEvent =
+/** What happens to a sampling request, told as it happens; `id` tells requests apart. */
+export type SamplingEvent = { id: number } & (
   | { type: "requested"; request: SamplingRequest; origin: Origin }
   | { type: "model-chosen"; model: string; reason: string }
   | ({ type: "generated" } & Generation)
   | { type: "replied"; result: SamplingResult }
-  | { type: "failed"; error: KitError };
+  | { type: "failed"; error: KitError }
+);
 
 /** Sees what happens to sampling requests. */
 export type SamplingObserver = (event: SamplingEvent) => void;

@@ -10,6 +10,8 @@ export type Origin = {
 
 /** One sampling request on its way through the handler. */
 export type SamplingTurn = {
+  /** Tells the turns of a handler apart: several may be on their way. */
+  id: number;
   request: SamplingRequest;
   origin: Origin;
   /** Aborts when the server cancels, the connection closes, or the time is over. */

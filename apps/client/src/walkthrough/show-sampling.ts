@@ -4,22 +4,23 @@ import type { Destination } from "../models/open-models.ts";
 import type { SamplingObserver } from "../sampling/sampling-event.ts";
 import type { Show } from "./walkthrough-step.ts";
 
-/** Shows what the sampling handler does. The walkthrough calls one tool at a time, so the tool is the last one named. */
+/** Shows what the sampling handler does, and for which tool. */
 export function showSampling(
   protocol: ProtocolRevision,
   destinations: readonly Destination[],
   show: Show,
 ): SamplingObserver {
-  let tool = "";
+  const tools = new Map<number, string>();
   return (event) => {
+    if (event.type === "requested") tools.set(event.id, event.origin.tools.join(" or "));
+    const tool = tools.get(event.id) ?? "";
     switch (event.type) {
       case "requested":
-        tool = event.origin.tools.join(" or ");
         return show({ step: "sampling-requested", protocol, tool, request: event.request });
       case "model-chosen":
         return show({ step: "model-chosen", protocol, model: event.model, reason: event.reason });
       case "generated": {
-        const { type: _, ...generated } = event;
+        const { type: _, id: __, ...generated } = event;
         const { host = event.provider, path = "" } =
           destinations.find(({ provider }) => provider === event.provider) ?? {};
         return show({ step: "generated", protocol, host, path, ...generated });
