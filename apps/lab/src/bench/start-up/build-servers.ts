@@ -15,7 +15,9 @@ export async function buildServers(outdir: string, signal: AbortSignal) {
   // As beside the apps: Node need not find out that the files are ES modules.
   await writeFile(join(outdir, "package.json"), '{ "type": "module" }');
   const kit = join(outdir, "kit");
-  await promisify(execFile)(process.execPath, [locate("@kit/server/build.ts"), kit], { signal });
+  // To its end: what it writes after an interruption would stay behind.
+  await promisify(execFile)(process.execPath, [locate("@kit/server/build.ts"), kit]);
+  signal.throwIfAborted();
 
   const { build } = await loadEsbuild();
   const bare = PROTOCOL_REVISIONS.map((revision) => locateHere(`./bare/server-${revision}.ts`));
