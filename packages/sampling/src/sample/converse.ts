@@ -2,8 +2,8 @@ import { KitError, type SamplingMessage, type ToolResultContent, type ToolUseCon
 import { type Answer, askOnce, type SampleBase, type ToolParams } from "./ask-once.ts";
 import type { SampleOptions, ToolOptions } from "./sample-options.ts";
 import { FINAL_ANSWER, type FinalAnswer } from "./structured/final-answer.ts";
-import { jsonSchemaOf } from "./structured/schema.ts";
 import { assertCanUseTools } from "./tools/assert-can-use-tools.ts";
+import { offerTools } from "./tools/offer-tools.ts";
 import { runToolUses } from "./tools/run-tool-uses.ts";
 
 const DEFAULT_MAX_TOOL_ROUNDS = 6;
@@ -18,7 +18,7 @@ export type Conversation<Output> = {
 };
 
 /** How it ended. */
-export type Conversed<Output> = { answer: Answer; messages: SamplingMessage[]; value?: Output };
+export type Conversed<Output> = { answer: Answer; value?: Output };
 
 /**
  * Asks the model, runs the tools that it calls, and asks again, until it answers. The last time it gets no choice: it
@@ -45,8 +45,8 @@ export async function converse<Output>(
     // What a model says while it calls other tools is not its answer.
     const isAnswer = uses.length === 0 || uses.some(({ name }) => name === FINAL_ANSWER);
     const read = isAnswer ? await final?.read(answer.content) : undefined;
-    if (read && read.issues === undefined) return { answer, messages, value: read.value };
-    if (final === undefined && (uses.length === 0 || round === rounds)) return { answer, messages };
+    if (read && read.issues === undefined) return { answer, value: read.value };
+    if (final === undefined && (uses.length === 0 || round === rounds)) return { answer };
 
     const hasMissed = final !== undefined && (read !== undefined || uses.length === 0);
     if (hasMissed) retries += 1;
@@ -81,11 +81,7 @@ function toolParams(
 ): ToolParams {
   const { tools = [], toolChoice = "auto" } = options;
   if (!canUseTools) return {};
-  const offered = tools.map(({ name, description, inputSchema }) => ({
-    name,
-    description,
-    inputSchema: jsonSchemaOf(inputSchema),
-  }));
+  const offered = offerTools(tools);
   if (final === undefined) {
     const mode = round === rounds ? "none" : round === 1 ? toolChoice : "auto";
     return { tools: offered, toolChoice: { mode } };

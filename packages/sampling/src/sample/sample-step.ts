@@ -3,8 +3,8 @@ import { askOnce, type SampleBase, type ToolParams, toMessages } from "./ask-onc
 import type { SampleReply } from "./create-sample.ts";
 import { textOf } from "./reply-text.ts";
 import type { SampleOptions } from "./sample-options.ts";
-import { jsonSchemaOf } from "./structured/schema.ts";
 import { assertCanUseTools } from "./tools/assert-can-use-tools.ts";
+import { offerTools } from "./tools/offer-tools.ts";
 import type { SamplingTool } from "./tools/sampling-tool.ts";
 
 /** What the model answered once: text, calls of tools, or both. */
@@ -51,10 +51,5 @@ export function createSampleStep(base: SampleBase): SampleStep {
 
 function toToolParams(tools: SampleStepOptions["tools"], mode: "auto" | "required" | "none"): ToolParams {
   if (tools === undefined || tools.length === 0) return {};
-  const offered = tools.map(({ name, description, inputSchema }) => ({
-    name,
-    description,
-    inputSchema: jsonSchemaOf(inputSchema),
-  }));
-  return { tools: offered, toolChoice: { mode } };
+  return { tools: offerTools(tools), toolChoice: { mode } };
 }

@@ -6,9 +6,10 @@ export type Piece = { text: string; isProse: boolean };
 
 /** Cuts Markdown into pieces that, joined together, are the text. Only the prose needs a translator. */
 export function splitMarkdown(text: string, options: SplitOptions): Piece[] {
-  const prose = splitFences(text).filter(({ isCode }) => !isCode);
+  const blocks = splitFences(text);
+  const prose = blocks.filter(({ isCode }) => !isCode);
   const length = prose.reduce((sum, block) => sum + block.text.length, 0);
-  return splitFences(text).flatMap((block) => {
+  return blocks.flatMap((block) => {
     if (block.isCode) return [{ text: block.text, isProse: false }];
     // Of the parts that the whole may have, a block may have its share.
     const maxParts = Math.max(1, Math.floor((options.maxParts * block.text.length) / length));
