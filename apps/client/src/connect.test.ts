@@ -48,7 +48,14 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
       return textResult("Buenos días.");
     });
     expect(await connection.call(translate, text)).toEqual({ translation: "Buenos días.", model: "test/model" });
-    expect(origins).toEqual([{ server: "kit-server", tools: ["translate"] }]);
+    expect(origins).toEqual([
+      {
+        server: "kit",
+        reachedBy: expect.stringMatching(/main\.ts$/),
+        claimedName: "kit-server",
+        calls: [{ id: 1, tool: "translate", arguments: text }],
+      },
+    ]);
   });
 
   it("answers several calls at once, each with its own answer", async () => {
@@ -174,7 +181,9 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
       ...{ command: process.execPath, args: ["-e", "console.error('no luck today'); process.exit(1)"] },
       env: {},
     });
-    await expect(connect({ revision, transport, handler: never })).rejects.toMatchObject({
+    await expect(
+      connect({ revision, server: { name: "kit", reachedBy: "node" }, transport, handler: never }),
+    ).rejects.toMatchObject({
       code: "server_not_started",
       message: expect.stringContaining("no luck today"),
     });

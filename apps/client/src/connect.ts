@@ -1,6 +1,6 @@
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
 import type { ChildTransport } from "@kit/stdio";
-import type { CallOptions, Connection, ListedTool, RunOptions } from "./connection.ts";
+import type { CallOptions, Connection, ListedTool, RunOptions, ServerIdentity } from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
@@ -8,6 +8,8 @@ const DEFAULT_CALL_TIMEOUT_MS = 600_000;
 /** How to connect to a server. */
 export type ConnectOptions = {
   revision: ProtocolRevision;
+  /** The server as the person configured it. */
+  server: ServerIdentity;
   transport: ChildTransport;
   /** Answers the server's sampling requests. */
   handler: SamplingHandler;
@@ -18,13 +20,13 @@ export type ConnectOptions = {
  *
  * @throws {KitError} "server_not_started" when the process ends or fails before it has answered.
  */
-export async function connect({ revision, transport, handler }: ConnectOptions): Promise<Connection> {
+export async function connect({ revision, server, transport, handler }: ConnectOptions): Promise<Connection> {
   const { connectClient } =
     revision === "2025-11-25"
       ? await import("./protocol-2025-11-25/connect-client.ts")
       : await import("./protocol-2026-07-28/connect-client.ts");
   try {
-    const client = await connectClient(transport, handler);
+    const client = await connectClient(transport, server, handler);
     const tools = await client.listTools();
     return {
       revision,

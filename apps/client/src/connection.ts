@@ -22,6 +22,14 @@ export type RunOptions = { signal: AbortSignal; onProgress: (progress: CallProgr
 /** Passed to the SDKs, whose own limit is 60 seconds: the signal of a call ends it. In milliseconds. */
 export const NO_TIMEOUT_MS = 2 ** 31 - 1;
 
+/** The server of a connection, as the person configured it. */
+export type ServerIdentity = {
+  /** The name that policy, ledger and tools go by. */
+  name: string;
+  /** How it is reached: the command that starts it, or its URL. */
+  reachedBy: string;
+};
+
 /** What an MCP result of `tools/call` looks like, on every revision. */
 export type RawToolResult = { content?: unknown; structuredContent?: unknown; isError?: unknown; _meta?: unknown };
 

@@ -14,7 +14,7 @@ import { ChildTransport } from "@kit/stdio";
 import { afterAll, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
-import { kitServerCommand } from "./server-command.ts";
+import { identify, kitServerCommand } from "./server-command.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 
 // A tool that works on several parts puts "Part 1 of 2: " before the message of an error that it meets.
@@ -102,6 +102,7 @@ describe("an error on the direct carrier", () => {
     };
     const connection = await connect({
       revision: "2025-11-25",
+      server: identify("kit", command),
       transport: new ChildTransport({ ...command, env }),
       handler,
     });

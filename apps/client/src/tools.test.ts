@@ -7,7 +7,7 @@ import type { Connection } from "./connection.ts";
 import { OFFLINE_MODEL } from "./models/models-from.ts";
 import { type OpenModels, openModels } from "./models/open-models.ts";
 import { createSamplingHandler } from "./sampling/create-sampling-handler.ts";
-import { kitServerCommand } from "./server-command.ts";
+import { identify, kitServerCommand } from "./server-command.ts";
 
 const sample = (name: string) => readFile(new URL(`../samples/${name}`, import.meta.url), "utf8");
 const document = await sample("document.md");
@@ -112,7 +112,7 @@ describe("every tool, on every carrier", () => {
       };
       const transport = new ChildTransport({ ...command, env: { ...command.env, ...(isDirect && direct) } });
       const handler = createSamplingHandler({ gateway: models.gateway, models: models.models });
-      connections.push([carrier, await connect({ revision, transport, handler })]);
+      connections.push([carrier, await connect({ revision, server: identify("kit", command), transport, handler })]);
     }
   });
 

@@ -1,10 +1,11 @@
 import { createGateway, GatewayError } from "@kit/gateway";
 import { describe, expect, it } from "vitest";
+import { TEST_ORIGIN } from "../testing/test-origin.ts";
 import { createSamplingHandler } from "./create-sampling-handler.ts";
 import type { SamplingEvent } from "./sampling-event.ts";
 
 const request = { messages: [{ role: "user", content: { type: "text", text: "Hello?" } }], maxTokens: 5 };
-const context = { origin: { server: "s", tools: ["t"] }, signal: new AbortController().signal };
+const context = { origin: TEST_ORIGIN, signal: new AbortController().signal };
 
 function handlerFor(model: string, env: Record<string, string> = {}) {
   const events: SamplingEvent[] = [];

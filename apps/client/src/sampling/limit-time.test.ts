@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { TEST_ORIGIN } from "../testing/test-origin.ts";
 import { limitTime } from "./limit-time.ts";
 import type { SamplingTurn } from "./sampling-turn.ts";
 
@@ -9,7 +10,7 @@ function turn(signal = new AbortController().signal): SamplingTurn {
     messages: [{ role: "user" as const, content: { type: "text" as const, text: "?" } }],
     maxTokens: 1,
   };
-  return { id: 1, request, origin: { server: "s", tools: ["t"] }, signal };
+  return { id: 1, request, origin: TEST_ORIGIN, signal };
 }
 
 afterEach(() => vi.useRealTimers());

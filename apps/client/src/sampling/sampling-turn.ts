@@ -1,12 +1,25 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
+import type { Ruling } from "../policy/ruling.ts";
 
-/** Where a sampling request came from. */
+/** One open tool call of a connection. */
+export type OriginCall = { id: number; tool: string; arguments: Readonly<Record<string, unknown>> };
+
+/** Where a sampling request came from, as this client knows it. */
 export type Origin = {
-  /** The server's name, as it introduced itself. */
+  /** The name under which the person configured the server: policy and ledger go by it. */
   server: string;
+  /** How the server is reached: the command that started it, or its URL. */
+  reachedBy: string;
+  /** What the server calls itself. Its claim, and shown as such. */
+  claimedName: string;
   /** The tool calls that the request may belong to: one if the client knows, several if the wire does not say. */
-  tools: readonly string[];
+  calls: readonly OriginCall[];
 };
+
+/** The names of the tools that a request may belong to, each once. */
+export function toolsOf({ calls }: Pick<Origin, "calls">): string[] {
+  return [...new Set(calls.map(({ tool }) => tool))];
+}
 
 /** One sampling request on its way through the handler. */
 export type SamplingTurn = {
@@ -16,8 +29,11 @@ export type SamplingTurn = {
   origin: Origin;
   /** Aborts when the server cancels, the connection closes, or the time is over. */
   signal: AbortSignal;
-  /** The model that answers, once it is chosen. */
+  /** What the policy says of it, once it was asked. */
+  ruling?: Ruling;
+  /** The model that answers, once it is chosen, and why it was. */
   model?: string;
+  modelReason?: string;
 };
 
 /** Takes a turn and brings it to its result, or throws a `KitError` that says why not. */

@@ -2,7 +2,7 @@ import type { ProtocolRevision, SamplingResult } from "@kit/protocol";
 import { ChildTransport, type ChildTransportOptions } from "@kit/stdio";
 import { connect } from "../connect.ts";
 import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
-import { kitServerCommand } from "../server-command.ts";
+import { identify, kitServerCommand } from "../server-command.ts";
 
 /** Starts the kit's real server and connects to it. */
 export async function connectToKitServer(
@@ -10,8 +10,9 @@ export async function connectToKitServer(
   handler: SamplingHandler,
   options: ChildTransportOptions = {},
 ) {
-  const transport = new ChildTransport(kitServerCommand(process.env), options);
-  return { transport, connection: await connect({ revision, transport, handler }) };
+  const command = kitServerCommand(process.env);
+  const transport = new ChildTransport(command, options);
+  return { transport, connection: await connect({ revision, server: identify("kit", command), transport, handler }) };
 }
 
 /** A model's answer for tests. */

@@ -9,7 +9,7 @@ import {
 import { ChildTransport } from "@kit/stdio";
 import { connect } from "../connect.ts";
 import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
-import { kitServerCommand } from "../server-command.ts";
+import { identify, kitServerCommand } from "../server-command.ts";
 import { secretNames } from "../server-environment.ts";
 import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";
 import { showSampling } from "./show-sampling.ts";
@@ -39,7 +39,7 @@ export async function playAct(protocol: ProtocolRevision, options: WalkthroughOp
   });
   const observe = showSampling(protocol, models.destinations, show);
   const handler = createSamplingHandler({ gateway: models.gateway, models: models.models, observe });
-  const connection = await connect({ revision: protocol, transport, handler });
+  const connection = await connect({ revision: protocol, server: identify("kit", command), transport, handler });
   try {
     show({
       step: "connected",

@@ -2,6 +2,7 @@ import { GatewayError } from "@kit/gateway";
 import type { ProtocolRevision } from "@kit/protocol";
 import type { Destination } from "../models/open-models.ts";
 import type { SamplingObserver } from "../sampling/sampling-event.ts";
+import { toolsOf } from "../sampling/sampling-turn.ts";
 import type { Show } from "./walkthrough-step.ts";
 
 /** Shows what the sampling handler does, and for which tool. */
@@ -12,7 +13,7 @@ export function showSampling(
 ): SamplingObserver {
   const tools = new Map<number, string>();
   return (event) => {
-    if (event.type === "requested") tools.set(event.id, event.origin.tools.join(" or "));
+    if (event.type === "requested") tools.set(event.id, toolsOf(event.origin).join(" or "));
     const tool = tools.get(event.id) ?? "";
     switch (event.type) {
       case "requested":
