@@ -30,6 +30,7 @@ export {
   type ToolResultContent,
   type ToolUseContent,
 } from "./sampling/content-block.ts";
+export { fromDeclinedResult, toDeclinedResult } from "./sampling/declined-result.ts";
 export { parseSamplingRequest, parseSamplingResult } from "./sampling/parse-sampling.ts";
 export type { ModelPreferences, SamplingMessage, SamplingRequest } from "./sampling/sampling-request.ts";
 export { type SamplingResult, USAGE_META_KEY, type Usage, usageSchema } from "./sampling/sampling-result.ts";

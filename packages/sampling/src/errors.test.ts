@@ -1,4 +1,4 @@
-import { ERROR_CODES, type ErrorCode, type KitError, type Meets } from "@kit/protocol";
+import { ERROR_CODES, type ErrorCode, KitError, type Meets, toDeclinedResult } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { defineSamplingTool } from "./sample/tools/sampling-tool.ts";
@@ -73,5 +73,19 @@ describe.each(Object.entries(SCENARIOS))("%s", (code, scenario) => {
 
   it.each(CARRIERS)(`is met on %s as the table of error codes says`, async (carrier, drive) => {
     expect(await whoMeets(code as ErrorCode, drive, scenario())).toBe(row[carrier]);
+  });
+});
+
+describe("a client that declines with a stop reason", () => {
+  it.each(CARRIERS)("rejects the tool's sample() with the same error on %s", async (_carrier, drive) => {
+    const refusal = new KitError("declined", "The person said no.", { data: { rule: "ask" } });
+    const run: ToolFunction<unknown> = ({ sample }) => sample("question").catch((error: KitError) => ({ ...error }));
+    const { value } = await drive(run, () => toDeclinedResult(refusal), testCall());
+    expect(value).toMatchObject({ code: "declined", isRetryable: false, data: { rule: "ask" } });
+  });
+
+  it.each(CARRIERS)("says so without the kit's own _meta on %s", async (_carrier, drive) => {
+    const answer = () => ({ ...textResult(""), stopReason: "declined" });
+    await expect(drive(ask, answer, testCall())).rejects.toMatchObject({ code: "declined" });
   });
 });

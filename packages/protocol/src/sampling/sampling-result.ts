@@ -17,13 +17,15 @@ export const samplingResultSchema = z.looseObject({
 
 export type SamplingResult = z.infer<typeof samplingResultSchema>;
 
-/** The `_meta` key under which the kit's client reports tokens, for which the spec has no field. */
+/** The `_meta` key under which the kit's client reports tokens and cost, for which the spec has no field. */
 export const USAGE_META_KEY = "kit/usage";
 
 /** What a reply used: counted by the provider, absent if it did not say. */
 export const usageSchema = z.object({
   inputTokens: z.int().nonnegative(),
   outputTokens: z.int().nonnegative(),
+  /** In US dollars. Absent when nobody knows the price. */
+  costUsd: z.number().nonnegative().optional(),
 });
 
 export type Usage = z.infer<typeof usageSchema>;

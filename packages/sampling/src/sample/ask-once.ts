@@ -1,6 +1,7 @@
 import {
   blocksOf,
   type ContentBlock,
+  fromDeclinedResult,
   parseSamplingRequest,
   type SamplingMessage,
   type SamplingResult,
@@ -39,7 +40,11 @@ export type ToolParams = { tools?: object[]; toolChoice?: { mode: "auto" | "requ
 const DEFAULT_MAX_TOKENS = 1_000;
 const DEFAULT_TIMEOUT_MS = 600_000;
 
-/** Puts one question, once it is checked against the specification. */
+/**
+ * Puts one question, once it is checked against the specification.
+ *
+ * @throws {KitError} "declined" when the client says so in place of an answer.
+ */
 export async function askOnce(
   { ask, via }: SampleBase,
   messages: SamplingMessage[],
@@ -51,6 +56,8 @@ export async function askOnce(
   const asked = { messages, maxTokens, systemPrompt, temperature, stopSequences, modelPreferences, metadata };
   const request = parseSamplingRequest(withoutUndefined({ ...asked, ...toolParams }));
   const result = await ask(request, { timeoutMs });
+  const declined = fromDeclinedResult(result);
+  if (declined) throw declined;
   const usage = usageOf(result);
   const { model, stopReason } = result;
   return { content: blocksOf(result.content), model, stopReason, ...(usage && { usage }), via, result };
