@@ -19,6 +19,6 @@ export function generate(gateway: Pick<Gateway, "completion">, observe: Sampling
       costUsd: kit.cost.usd,
       warnings: kit.warnings,
     });
-    return toSamplingResult(completion, `${kit.provider}/${completion.model}`);
+    return toSamplingResult(completion, `${kit.provider}/${completion.model}`, kit.cost.usd);
   };
 }

@@ -127,6 +127,8 @@ describe("toSamplingResult", () => {
     const usage = { prompt_tokens: 5, completion_tokens: 6 };
     const result = toSamplingResult({ choices: [{ message: { content: "Hi." } }], usage }, "a/model");
     expect(result._meta).toEqual({ "kit/usage": { inputTokens: 5, outputTokens: 6 } });
+    const paid = toSamplingResult({ choices: [{ message: { content: "Hi." } }], usage }, "a/model", 0.25);
+    expect(paid._meta).toEqual({ "kit/usage": { inputTokens: 5, outputTokens: 6, costUsd: 0.25 } });
   });
 
   it("passes on a refusal in the model's words", () => {

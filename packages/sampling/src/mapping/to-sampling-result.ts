@@ -1,4 +1,4 @@
-import { type SamplingResult, type ToolUseContent, USAGE_META_KEY } from "@kit/protocol";
+import { type SamplingResult, type ToolUseContent, USAGE_META_KEY, type Usage } from "@kit/protocol";
 import type { ChatReply, ChatToolCall } from "./chat.ts";
 
 const STOP_REASONS: Readonly<Record<string, string>> = {
@@ -12,12 +12,17 @@ const STOP_REASONS: Readonly<Record<string, string>> = {
 const INVALID_JSON_META_KEY = "kit/invalid-json";
 
 /**
- * Maps a chat completion to a sampling result. Tokens travel in `_meta`, since the spec has no field for them.
+ * Maps a chat completion to a sampling result. Tokens and cost travel in `_meta`, since the spec has no field for them.
  * A model's reasoning is not forwarded. What a model that says nothing means is for the tool to decide.
  *
  * @param model The model that really answered, as the server is to see it.
+ * @param costUsd What it cost in US dollars, if that is known.
  */
-export function toSamplingResult({ choices: [choice], usage }: ChatReply, model: string): SamplingResult {
+export function toSamplingResult(
+  { choices: [choice], usage }: ChatReply,
+  model: string,
+  costUsd?: number,
+): SamplingResult {
   const text = choice?.message.content ?? choice?.message.refusal ?? "";
   const calls = (choice?.message.tool_calls ?? []).filter((call): call is ChatToolCall => call.type === "function");
   const finishReason = choice?.finish_reason ?? undefined;
@@ -29,9 +34,15 @@ export function toSamplingResult({ choices: [choice], usage }: ChatReply, model:
     content: calls.length > 0 ? [...texts, ...calls.map(toToolUse)] : { type: "text", text },
     model,
     ...(stopReason && { stopReason }),
-    ...(usage && {
-      _meta: { [USAGE_META_KEY]: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } },
-    }),
+    ...(usage && { _meta: { [USAGE_META_KEY]: toUsage(usage, costUsd) } }),
+  };
+}
+
+function toUsage({ prompt_tokens, completion_tokens }: NonNullable<ChatReply["usage"]>, costUsd?: number): Usage {
+  return {
+    inputTokens: prompt_tokens,
+    outputTokens: completion_tokens,
+    ...(costUsd !== undefined && { costUsd }),
   };
 }
 
