@@ -111,7 +111,7 @@ describe("every tool, on every carrier", () => {
         CUSTOM_API_KEY: apiKey,
       };
       const transport = new ChildTransport({ ...command, env: { ...command.env, ...(isDirect && direct) } });
-      const handler = createSamplingHandler({ gateway: models.gateway, models: models.models });
+      const handler = createSamplingHandler({ gateway: models.gateway, candidates: models.candidates });
       connections.push([carrier, await connect({ revision, server: identify("kit", command), transport, handler })]);
     }
   });

@@ -9,8 +9,8 @@ import { identify, kitServerCommand } from "../server-command.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */
 export async function summarizeFile(path: string): Promise<string> {
-  const { gateway, models, close } = await openModels([OFFLINE_MODEL], process.env);
-  const handler = createSamplingHandler({ gateway, models });
+  const { gateway, candidates, close } = await openModels([OFFLINE_MODEL], process.env);
+  const handler = createSamplingHandler({ gateway, candidates });
   const command = kitServerCommand(process.env);
   const transport = new ChildTransport(command);
   const connection = await connect({ revision: "2026-07-28", server: identify("kit", command), transport, handler });

@@ -1,12 +1,14 @@
 import { createRouter, listProviders, parseModelId, type Router, type RouterSettings } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
+import { type Candidate, candidatesOf } from "./candidates.ts";
 import type { Models } from "./models-from.ts";
-import { reachableModels } from "./reachable-models.ts";
 
 /** Models that are ready to be asked. */
 export type OpenModels = {
   gateway: Router;
   models: Models;
+  /** The same, each with the model ids that may answer under its name. */
+  candidates: readonly Candidate[];
   /** Where the prompts may go, one for each provider. */
   destinations: Destination[];
   /** Where the offline model is, if it was started. */
@@ -36,7 +38,8 @@ export async function openModels(
   env: NodeJS.ProcessEnv,
   config: RouterSettings = {},
 ): Promise<OpenModels> {
-  const names = new Set(reachableModels(models, config).map((model) => parseModelId(model).provider.name));
+  const candidates = candidatesOf(models, config);
+  const names = new Set(candidates.flatMap(({ ids }) => ids.map((id) => parseModelId(id).provider.name)));
   const offline = names.has("offline") ? await startOffline() : undefined;
   const settings = { ...config, env, providers: { ...config.providers, ...(offline && { offline }) } };
   const close = async () => offline?.close();
@@ -53,7 +56,7 @@ export async function openModels(
         isHosted,
       };
     });
-    return { gateway: createRouter(settings), models, destinations, offline, close };
+    return { gateway: createRouter(settings), models, candidates, destinations, offline, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,25 +1,41 @@
 import { describe, expect, it } from "vitest";
-import { matchHints } from "./choose-model.ts";
+import { candidatesOf } from "../models/candidates.ts";
+import { testTurn } from "../testing/test-turn.ts";
+import { chooseModel } from "./choose-model.ts";
+import type { SamplingTurn } from "./sampling-turn.ts";
 
-const models = ["offline/kit-offline-1", "anthropic/claude-haiku-x", "gemini/gemini-pro", "openai/gpt-x-mini"] as const;
-const hints = (...names: string[]) => ({ hints: names.map((name) => ({ name })) });
+const config = { groups: { fast: [{ model: "groq/m" }] }, fallbacks: { "openai/big": ["gemini/big"] } };
+const candidates = candidatesOf(["openai/big", "fast", "ollama/m"], config);
 
-describe("matchHints", () => {
+async function choose(models: string[] | undefined, hint?: string) {
+  const turn = testTurn({
+    ...(models && { ruling: { models } }),
+    ...(hint && { request: { modelPreferences: { hints: [{ name: hint }] } } }),
+  });
+  let chosen: SamplingTurn | undefined;
+  await chooseModel(candidates, () => undefined)(turn, (next) => {
+    chosen = next;
+    return Promise.reject(new Error("far enough"));
+  }).catch((error) => {
+    if (chosen === undefined) throw error;
+  });
+  return chosen?.model;
+}
+
+describe("chooseModel", () => {
   it.each([
-    ["the first hint that matches", hints("haiku", "gpt"), "anthropic/claude-haiku-x", 'hint 1 "haiku" matches'],
-    [
-      "a later hint when the earlier ones match nothing",
-      hints("grok", "MINI"),
-      "openai/gpt-x-mini",
-      'hint 2 "MINI" matches',
-    ],
-    ["the model in whose name the hint begins a word", hints("mini"), "openai/gpt-x-mini", 'hint 1 "mini" matches'],
-    ["no model for the name of its provider alone", hints("openai"), models[0], "no hint of openai matches"],
-    ["the provider's model when the hint names it", hints("openai/gpt"), "openai/gpt-x-mini", "matches"],
-    ["the default when no hint matches", hints("grok", "llama"), models[0], "no hint of grok, llama matches"],
-    ["the default without hints", undefined, models[0], "hints at none"],
-    ["the default when a hint is empty", hints("", "  "), models[0], "hints at none"],
-  ])("takes %s", (_what, preferences, model, reason) => {
-    expect(matchHints(preferences, models)).toEqual({ model, reason: expect.stringContaining(reason) });
+    ["the first model when the policy names none", undefined, undefined, "openai/big"],
+    ["a model that a pattern allows", ["OLLAMA/*"], undefined, "ollama/m"],
+    ["an alias when all models behind it are allowed", ["groq/*"], undefined, "fast"],
+    ["no model whose fallback leads out of what is allowed", ["openai/*", "ollama/m"], undefined, "ollama/m"],
+    ["that model when its fallback is allowed too", ["openai/*", "gemini/*"], undefined, "openai/big"],
+    ["no model that a hint names and the policy does not", ["ollama/m"], "big", "ollama/m"],
+    ["no model by a part of a name without a star", ["ollama", "groq/m"], undefined, "fast"],
+  ])("takes %s", async (_what, models, hint, expected) => {
+    expect(await choose(models, hint)).toBe(expected);
+  });
+
+  it("declines when the policy allows none", async () => {
+    await expect(choose(["mistral/*"])).rejects.toMatchObject({ code: "declined" });
   });
 });

@@ -1,43 +1,35 @@
-import type { ModelPreferences } from "@kit/protocol";
-import type { Models } from "../models/models-from.ts";
+import { KitError } from "@kit/protocol";
+import type { Candidate } from "../models/candidates.ts";
+import { pickModel } from "./pick-model.ts";
 import type { SamplingObserver } from "./sampling-event.ts";
 import type { SamplingStep } from "./sampling-turn.ts";
 
-/** Chooses the model that answers, among those the person allows. */
-export function chooseModel(models: Models, observe: SamplingObserver): SamplingStep {
+/**
+ * Chooses the model that answers, among those that the person named and the policy allows.
+ *
+ * @throws {KitError} "declined" when the policy allows none of them.
+ */
+export function chooseModel(candidates: readonly Candidate[], observe: SamplingObserver): SamplingStep {
   return async (turn, next) => {
-    const choice = matchHints(turn.request.modelPreferences, models);
-    observe({ id: turn.id, type: "model-chosen", ...choice });
-    return next({ ...turn, model: choice.model });
+    const [first, ...others] = candidates.filter(({ ids }) => isAllowed(ids, turn.ruling?.models));
+    if (first === undefined) throw noneAllowed();
+    const { model, reason } = pickModel(turn.request.modelPreferences, [first, ...others]);
+    observe({ id: turn.id, type: "model-chosen", model, reason });
+    return next({ ...turn, model, modelReason: reason });
   };
 }
 
-/**
- * Evaluates the hints in order, as substrings of model names whatever their case; the first hint that matches wins.
- * Of several models, one in whose name the hint begins a word is taken: `mini` means gpt-x-mini rather than gemini.
- * Spec: `ModelPreferences.hints`.
- */
-export function matchHints(
-  preferences: ModelPreferences | undefined,
-  models: Models,
-): { model: string; reason: string } {
-  const hints = (preferences?.hints ?? []).map((hint) => hint.name?.trim() ?? "").filter((name) => name !== "");
-  for (const [index, hint] of hints.entries()) {
-    const model = findModel(hint, models);
-    if (model !== undefined) return { model, reason: `hint ${index + 1} "${hint}" matches` };
-  }
-  const [model] = models;
-  if (hints.length === 0) return { model, reason: "the server hints at none, so the default" };
-  const allowed = models.length === 1 ? "the only model allowed" : `the ${models.length} models allowed`;
-  return { model, reason: `no hint of ${hints.join(", ")} matches ${allowed}, so the default` };
+/** Every model that may answer must be allowed, so that no fallback leads out of what the policy allows. */
+function isAllowed(ids: readonly string[], patterns: readonly string[] | undefined): boolean {
+  return patterns === undefined || ids.every((id) => patterns.some((pattern) => matches(id, pattern)));
 }
 
-function findModel(hint: string, models: Models): string | undefined {
-  const wanted = hint.toLowerCase();
-  // The provider is no part of a model's name, unless the hint names it.
-  const nameOf = (model: string) => (wanted.includes("/") ? model : model.slice(model.indexOf("/") + 1)).toLowerCase();
-  const matches = models.filter((model) => nameOf(model).includes(wanted));
-  const beginsWord = (name: string) =>
-    ` ${name.replace(/[^a-z0-9]+/g, " ")}`.includes(` ${wanted.replace(/[^a-z0-9]+/g, " ").trim()}`);
-  return matches.find((model) => beginsWord(nameOf(model))) ?? matches[0];
+/** Whether a model id is what a pattern of a policy says: whole, whatever its case, `*` for any part of it. */
+function matches(id: string, pattern: string): boolean {
+  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "i").test(id);
+}
+
+function noneAllowed(): KitError {
+  return new KitError("declined", "The client's policy allows none of its models for this request.");
 }

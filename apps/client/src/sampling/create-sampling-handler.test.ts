@@ -12,7 +12,11 @@ function handlerFor(model: string, env: Record<string, string> = {}) {
   const gateway = createGateway({ env });
   return {
     events,
-    handle: createSamplingHandler({ gateway, models: [model], observe: (event) => events.push(event) }),
+    handle: createSamplingHandler({
+      gateway,
+      candidates: [{ model, ids: [model] }],
+      observe: (event) => events.push(event),
+    }),
   };
 }
 

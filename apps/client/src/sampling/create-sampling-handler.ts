@@ -1,6 +1,8 @@
 import type { Gateway } from "@kit/gateway";
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
+import type { Candidate } from "../models/candidates.ts";
 import { chooseModel } from "./choose-model.ts";
+import { endWhenUnwanted } from "./end-when-unwanted.ts";
 import { generate } from "./generate.ts";
 import { limitTime } from "./limit-time.ts";
 import { record } from "./record.ts";
@@ -17,9 +19,9 @@ export type SamplingHandler = (
 /** What the handler works with. */
 export type SamplingHandlerOptions = {
   gateway: Pick<Gateway, "completion">;
-  /** The models that may answer, as `provider/name`. The first one answers when no hint matches. */
-  models: readonly [string, ...string[]];
-  /** How long one request may take, in milliseconds. Default: two minutes. */
+  /** The models that may answer. The first one is the default. */
+  candidates: readonly Candidate[];
+  /** How long a model may take for one request, in milliseconds. Default: two minutes. */
   timeoutMs?: number;
   /** Sees what happens. Default: nobody does. */
   observe?: SamplingObserver;
@@ -29,12 +31,13 @@ const DEFAULT_TIMEOUT_MS = 120_000;
 
 /** The client's policy at a glance: what happens to a sampling request, in order. */
 export function createSamplingHandler(options: SamplingHandlerOptions): SamplingHandler {
-  const { gateway, models, timeoutMs = DEFAULT_TIMEOUT_MS, observe = () => undefined } = options;
+  const { gateway, candidates, timeoutMs = DEFAULT_TIMEOUT_MS, observe = () => undefined } = options;
   const handle = compose([
     record(observe),
+    endWhenUnwanted,
+    validate(),
+    chooseModel(candidates, observe),
     limitTime(timeoutMs),
-    validate,
-    chooseModel(models, observe),
     generate(gateway, observe),
   ]);
   let id = 0;

@@ -31,6 +31,8 @@ export type SamplingTurn = {
   signal: AbortSignal;
   /** What the policy says of it, once it was asked. */
   ruling?: Ruling;
+  /** The signs of an attack that were found in it, in words for the person. */
+  suspicions?: readonly string[];
   /** The model that answers, once it is chosen, and why it was. */
   model?: string;
   modelReason?: string;

@@ -38,7 +38,7 @@ export async function playAct(protocol: ProtocolRevision, options: WalkthroughOp
     withheld: secretNames(env),
   });
   const observe = showSampling(protocol, models.destinations, show);
-  const handler = createSamplingHandler({ gateway: models.gateway, models: models.models, observe });
+  const handler = createSamplingHandler({ gateway: models.gateway, candidates: models.candidates, observe });
   const connection = await connect({ revision: protocol, server: identify("kit", command), transport, handler });
   try {
     show({
