@@ -25,6 +25,10 @@ export type { DeploymentSnapshot, RouterSnapshot } from "./router/router-snapsho
 export type { BudgetSnapshot } from "./router/budget.ts";
 export type { CacheSnapshot } from "./router/answer-cache.ts";
 
+// Know beforehand what a request may use.
+export { estimateCostUsd } from "./cost/estimate-cost.ts";
+export { estimateTokens } from "./router/estimate-tokens.ts";
+
 // Read the settings of a router from a file.
 export { readRouterConfig } from "./config/read-router-config.ts";
 export { RouterConfigError, type RouterConfigIssue } from "./config/router-config-error.ts";
@@ -32,6 +36,7 @@ export { RouterConfigError, type RouterConfigIssue } from "./config/router-confi
 // Tell errors apart.
 export { ERROR_KINDS, type ErrorKind, type ErrorKindRow } from "./errors/error-kinds.ts";
 export { GatewayError, type GatewayErrorDetails } from "./errors/gateway-error.ts";
+export { mayBeBilled } from "./errors/may-be-billed.ts";
 
 // Know who would be asked, and whether messages leave the machine.
 export { type ModelId, parseModelId } from "./model-id.ts";

@@ -1,20 +1,11 @@
 import type { Call } from "../call/call.ts";
 import type { CompletionReply } from "../completion-reply.ts";
-import { findListPriceUsd } from "../cost/list-price.ts";
+import { estimateCostUsd } from "../cost/estimate-cost.ts";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { ModelId } from "../model-id.ts";
+import { mayBeBilled } from "../errors/may-be-billed.ts";
 import type { TokenUsage } from "../read-usage.ts";
 import type { BudgetSettings } from "./router-settings.ts";
-
-/** After one of these the provider may bill a request that nobody has seen the answer of. */
-const MAY_BE_BILLED: readonly ErrorKind[] = [
-  "timeout",
-  "aborted",
-  "connection",
-  "stream_truncated",
-  "invalid_response",
-];
 
 /** What is set aside for a request until it ends. */
 export interface Reservation {
@@ -49,7 +40,7 @@ export function createBudget(limits: BudgetSettings, onRefuse: (model: string, r
   return {
     snapshot: () => ({ spentUsd: spent.usd, spentTokens: spent.tokens, limitUsd, limitTokens }),
     async reserve({ asked: { model } }, estimate) {
-      const price = limitUsd === undefined ? 0 : await estimateUsd(model, estimate);
+      const price = limitUsd === undefined ? 0 : await estimateCostUsd(model.id, estimate);
       // A provider that tells its prices with the answers need not be in the table.
       if (price === undefined && !model.provider.costFrom)
         refuse(model.id, "nobody tells the price of this model, and the budget is in US dollars");
@@ -66,7 +57,7 @@ export function createBudget(limits: BudgetSettings, onRefuse: (model: string, r
         settle(outcome) {
           reserved.usd -= usd;
           reserved.tokens -= tokens;
-          if (typeof outcome === "string" && !MAY_BE_BILLED.includes(outcome)) return;
+          if (typeof outcome === "string" && !mayBeBilled(outcome)) return;
           const { usage, cost } = typeof outcome === "string" ? {} : outcome.kit;
           spent.tokens += usage?.totalTokens ?? tokens;
           spent.usd += cost?.usd ?? usd;
@@ -75,9 +66,4 @@ export function createBudget(limits: BudgetSettings, onRefuse: (model: string, r
       };
     },
   };
-}
-
-/** Undefined when the table does not know the model: then the provider must tell the price with the answer. */
-async function estimateUsd({ provider, name }: ModelId, estimate: TokenUsage): Promise<number | undefined> {
-  return provider.costFrom === "offline" ? 0 : findListPriceUsd(provider, [name], estimate);
 }
