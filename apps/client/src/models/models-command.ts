@@ -1,5 +1,6 @@
 import { listProviders, type ProviderStatus, probeProvider } from "@kit/gateway";
 import { Command } from "commander";
+import { renderColumns } from "../terminal/render-columns.ts";
 
 type ModelsFlags = { json?: true; probe?: true };
 type Listed = ProviderStatus & { probed?: string };
@@ -41,13 +42,5 @@ function render(listed: readonly Listed[]): string {
     ...(probed === undefined ? [] : [probed]),
   ]);
   const all = [["offline", "set up", "this machine", "needs no key", "starts with the kit"], ...rows];
-  const widths = [0, 1, 2, 3, 4].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
-  return all
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join("  ")
-        .trimEnd(),
-    )
-    .join("\n");
+  return renderColumns(all).join("\n");
 }

@@ -1,4 +1,5 @@
 import type { ProtocolRevision } from "@kit/protocol";
+import { renderColumns } from "../terminal/render-columns.ts";
 import type { CallMeasure } from "./measure-traffic.ts";
 import type { TextStyle } from "./text-style.ts";
 
@@ -18,12 +19,7 @@ export function renderComparison(rows: readonly Row[], { bold, dim, paragraph }:
   const tools = [...new Set(rows.map((row) => row.tool))];
   const sorted = tools.flatMap((tool) => rows.filter((row) => row.tool === tool));
   const cells = [COLUMNS.map(({ title }) => title), ...sorted.map((row) => COLUMNS.map(({ value }) => value(row)))];
-  const widths = COLUMNS.map((_, column) => Math.max(...cells.map((line) => line[column]?.length ?? 0)));
-  const [head = "", ...body] = cells.map((line) =>
-    line
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)))
-      .join("   "),
-  );
+  const [head = "", ...body] = renderColumns(cells, { gap: 3, isRight: (column) => column >= 2 });
   const explained = [
     "On 2026-07-28 a question comes in the result of a tools/call, and its answer goes out in the next one, which carries the arguments once more. The first calls of all also warm up the code and the model: pnpm bench compares speed.",
   ].flatMap(paragraph);
