@@ -26,6 +26,11 @@ export type Ruling = {
   /** The most rounds of tool use in one conversation of sampling requests. */
   maxToolRounds: number;
   limits: SpendingLimits;
+  /**
+   * Those of the limits that a tool's rule sets: they count what the tools use that may have asked. Every other limit
+   * counts all that the server uses.
+   */
+  toolLimits?: readonly (keyof SpendingLimits)[] | undefined;
   /** The redaction rules that apply before a prompt leaves, by name. */
   redact: readonly string[];
   /** Whether the person looks at an answer before it goes to the server. */

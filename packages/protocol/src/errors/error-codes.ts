@@ -132,6 +132,12 @@ export const ERROR_CODES = {
     meaning: "The person or the policy at the client refused the request.",
     fix: "Ask the person, or change the policy.",
   },
+  limit_reached: {
+    ...HANDLER,
+    isRetryable: false,
+    meaning: "A limit on what the server may spend at the client is reached.",
+    fix: "Wait until it frees, as the message says, or raise the limit in the client's policy.",
+  },
   timed_out: {
     ...HANDLER,
     isRetryable: true,
@@ -241,6 +247,14 @@ export const ERROR_CODES = {
     isRetryable: false,
     meaning: "The provider's content policy stopped the request.",
     fix: "Change the input.",
+  },
+
+  // The ledger
+  ledger_unusable: {
+    ...HANDLER,
+    isRetryable: false,
+    meaning: "The client cannot read or write its ledger, so it samples nothing.",
+    fix: "Mend or move the file that the client names, or name another one with --ledger.",
   },
 
   // The command line
