@@ -44,11 +44,11 @@ function toRow(session: string, entry: NewLedgerEntry) {
     request_diff: entry.requestDiff ?? null,
     result_diff: entry.resultDiff ?? null,
     was_sent: entry.wasSent ? 1 : 0,
-    input_tokens: entry.inputTokens ?? null,
-    output_tokens: entry.outputTokens ?? null,
+    input_tokens: roundedOf(entry.inputTokens),
+    output_tokens: roundedOf(entry.outputTokens),
     cost_usd: entry.costUsd ?? null,
     duration_ms: Math.round(entry.durationMs),
-    person_ms: entry.personMs === undefined ? null : Math.round(entry.personMs),
+    person_ms: roundedOf(entry.personMs),
     outcome: entry.outcome,
     request: entry.request === undefined ? null : JSON.stringify(entry.request),
     result: entry.result === undefined ? null : JSON.stringify(entry.result),
@@ -76,6 +76,11 @@ function toEntry(row: Record<string, SQLOutputValue>): LedgerEntry {
     request: jsonOf(row.request) as SamplingRequest | undefined,
     result: jsonOf(row.result) as SamplingResult | undefined,
   };
+}
+
+/** Providers may count in fractions; the columns are whole numbers. */
+function roundedOf(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value);
 }
 
 function decisionOf(value: SQLOutputValue | undefined): Decision {

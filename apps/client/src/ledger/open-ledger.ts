@@ -47,7 +47,7 @@ export type LedgerOptions = {
  * @example
  * ```ts
  * const ledger = await openLedger({ path: ledgerPath({ env, platform, home }) });
- * const steps = [record(observe, ledger), validate, chooseModel(models, observe), limit({ ledger }), ...];
+ * const steps = [record(observe, ledger), validate(), chooseModel(candidates, observe), limit({ ledger, candidates }), ...];
  * ```
  */
 export async function openLedger({ path, session = randomUUID() }: LedgerOptions): Promise<Ledger> {

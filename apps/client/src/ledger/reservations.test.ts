@@ -164,6 +164,12 @@ describe("a reservation", () => {
     expect(refusal(ledger, { limits }).data).toMatchObject({ limit: "requestsPerMinute" });
   });
 
+  it("of a fraction of a token is of a whole one", async () => {
+    const ledger = await inMemory();
+    ledger.settle(ask(ledger, { tokens: 10.5 }), { tokens: 0.5, costUsd: 0 });
+    expect(refusal(ledger, { limits: { tokensPerDay: 100 } }).data).toMatchObject({ used: 1 });
+  });
+
   it("that is settled after it expired counts again", async () => {
     const ledger = await inMemory();
     const limits = { tokensPerDay: 100 };

@@ -64,7 +64,8 @@ export function createReservations(database: DatabaseSync) {
     const used = Number(sums?.[unit]);
     const unpriced = unit === "usd" ? Number(sums?.unpriced) : 0;
     if (wanted !== undefined && unpriced === 0 && fits(used + wanted, max)) return undefined;
-    const retryAfterMs = window === "minute" && max >= 1 ? waitForRoom(where, values, used - max) : undefined;
+    const retryAfterMs =
+      window === "minute" && max >= 1 ? waitForRoom(where, values, Math.ceil(used - max)) : undefined;
     return { limit: name, max, used, wanted, scope: isOfTool ? "tool" : "server", unpriced, retryAfterMs };
   }
 
@@ -88,14 +89,22 @@ export function createReservations(database: DatabaseSync) {
           const reached = max === undefined ? undefined : findReached(name, max, request);
           if (reached !== undefined) throw limitReached(reached);
         }
-        const row = insert.run(now, session, server, JSON.stringify(tools), tokens, costUsd ?? null, expiresAt);
+        const row = insert.run(
+          now,
+          session,
+          server,
+          JSON.stringify(tools),
+          Math.ceil(tokens),
+          costUsd ?? null,
+          expiresAt,
+        );
         return Number(row.lastInsertRowid);
       });
     },
 
     /** Puts what the request has used in the place of its estimate. */
     settle(id: number, { tokens, costUsd }: Used): void {
-      update.run(tokens, costUsd ?? null, id);
+      update.run(Math.ceil(tokens), costUsd ?? null, id);
     },
 
     /** The request has used nothing. It still counts as a request of its minute: it has cost the person's attention. */

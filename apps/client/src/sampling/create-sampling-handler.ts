@@ -41,7 +41,8 @@ export function createSamplingHandler(options: SamplingHandlerOptions): Sampling
     generate(gateway, observe),
   ]);
   let id = 0;
-  return (request, { origin, signal }) => handle({ id: ++id, request: request as SamplingRequest, origin, signal });
+  return (request, { origin, signal }) =>
+    handle({ id: ++id, request: request as SamplingRequest, origin, signal, account: {} });
 }
 
 function compose(steps: readonly SamplingStep[]): Next {

@@ -5,12 +5,13 @@ import type { SamplingStep } from "./sampling-turn.ts";
 
 /** Asks the chosen model through the gateway. The last step: it answers. */
 export function generate(gateway: Pick<Gateway, "completion">, observe: SamplingObserver): SamplingStep {
-  return async ({ id, request, model, signal }) => {
+  return async ({ id, request, model, signal, account }) => {
     if (model === undefined) throw new Error("A model is chosen before generate.");
-    const { kit, ...completion } = await gateway.completion({ ...toChatRequest(request), model, signal });
-    observe({
-      id,
-      type: "generated",
+    const chatRequest = toChatRequest(request);
+    account.sent = request;
+    const { kit, ...completion } = await gateway.completion({ ...chatRequest, model, signal });
+    account.model = kit.model;
+    account.generation = {
       provider: kit.provider,
       model,
       inputTokens: kit.usage?.inputTokens,
@@ -18,7 +19,9 @@ export function generate(gateway: Pick<Gateway, "completion">, observe: Sampling
       latencyMs: kit.latencyMs,
       costUsd: kit.cost.usd,
       warnings: kit.warnings,
-    });
-    return toSamplingResult(completion, `${kit.provider}/${completion.model}`, kit.cost.usd);
+    };
+    observe({ id, type: "generated", ...account.generation });
+    account.answered = toSamplingResult(completion, `${kit.provider}/${completion.model}`, kit.cost.usd);
+    return account.answered;
   };
 }

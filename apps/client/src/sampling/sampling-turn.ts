@@ -1,5 +1,7 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { Ruling } from "../policy/ruling.ts";
+import type { Account } from "./account.ts";
+import type { Estimate } from "./estimate-request.ts";
 
 /** One open tool call of a connection. */
 export type OriginCall = { id: number; tool: string; arguments: Readonly<Record<string, unknown>> };
@@ -36,6 +38,10 @@ export type SamplingTurn = {
   /** The model that answers, once it is chosen, and why it was. */
   model?: string;
   modelReason?: string;
+  /** What one such request may use at most, once the limits let it pass. */
+  estimate?: Estimate;
+  /** What the ledger will say of it. One object for the whole turn: the steps write into it. */
+  account: Account;
 };
 
 /** Takes a turn and brings it to its result, or throws a `KitError` that says why not. */

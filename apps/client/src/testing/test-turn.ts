@@ -20,6 +20,7 @@ export function testTurn({ request, ruling, ...turn }: TestTurn = {}): SamplingT
       because: {},
       ...ruling,
     },
+    account: {},
     ...turn,
   };
 }
