@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
+import { ledgerCommand } from "./ledger/ledger-command.ts";
 import { modelsCommand } from "./models/models-command.ts";
 import { walkthroughCommand } from "./walkthrough/walkthrough-command.ts";
 
@@ -20,4 +21,5 @@ await new Command("pnpm client")
   .description("MCP Sampling Kit: the client.")
   .addCommand(walkthroughCommand(interrupt.signal), { isDefault: true })
   .addCommand(modelsCommand(process.env))
+  .addCommand(ledgerCommand(process.env))
   .parseAsync();

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withErrorTable } from "./docs.ts";
 import { findUnchecked } from "./find-fences.ts";
 
@@ -19,6 +20,29 @@ function withoutNumbers(output: string): string[] {
     .map((line) => line.replace(/ +/g, " ").trimEnd());
 }
 
+const folder = mkdtempSync(join(tmpdir(), "kit-docs-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Runs a program of the client as its pnpm script would, and gives what it prints. */
+function runClient(program: string, args: readonly string[]): string {
+  const { PATH = "", HOME = "" } = process.env;
+  const path = join(ROOT, "apps/client/src", program);
+  return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), path, ...args], {
+    encoding: "utf8",
+    env: { PATH, HOME, TZ: "UTC" },
+  });
+}
+
+/** Runs a command that a page shows. The ledger's are shown with the requests of an example. */
+function runCommand(command: string): string {
+  if (command === "pnpm dev") return runClient("main.ts", ["walkthrough"]);
+  const [, , ...args] = command.split(" ");
+  if (!command.startsWith("pnpm client ledger")) throw new Error(`Nobody knows how to run ${command} here.`);
+  const ledger = join(folder, "ledger.sqlite");
+  if (!existsSync(ledger)) runClient("testing/write-example-ledger.ts", [ledger]);
+  return runClient("main.ts", [...args, "--ledger", ledger]);
+}
+
 describe("the Markdown files", () => {
   it("show source code as it stands (`pnpm write-docs` writes it)", () => {
     const shown = fences.filter(({ kind }) => kind === "source");
@@ -32,20 +56,18 @@ describe("the Markdown files", () => {
     expect(readFromRoot(file)).toContain("| `budget_exhausted` |");
   });
 
-  it("show what the walkthrough prints", { timeout: 60_000 }, () => {
-    const { PATH = "", HOME = "" } = process.env;
-    const main = join(ROOT, "apps/client/src/main.ts");
-    const output = execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), main, "walkthrough"], {
-      encoding: "utf8",
-      env: { PATH, HOME },
-    });
-    const printed = withoutNumbers(output).join("\n");
-    const shown = fences.filter(({ kind }) => kind === "output");
-    expect(shown.length).toBeGreaterThan(0);
-    for (const { from, content } of shown) {
-      expect(from).toBe("pnpm dev");
+  const outputs = fences.filter(({ kind }) => kind === "output");
+  const commands = [...new Set(outputs.map(({ from }) => from))];
+
+  it.each(commands)("show what %s prints", { timeout: 60_000 }, (command) => {
+    const printed = withoutNumbers(runCommand(command)).join("\n");
+    for (const { content } of outputs.filter(({ from }) => from === command)) {
       expect(printed).toContain(withoutNumbers(content).join("\n").trim());
     }
+  });
+
+  it("show what the walkthrough and the ledger print", () => {
+    expect(commands).toEqual(expect.arrayContaining(["pnpm dev", "pnpm client ledger"]));
   });
 
   it("show no other code, which nobody would keep true", () => {
