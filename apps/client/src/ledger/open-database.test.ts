@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { setImmediate } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import type { NewLedgerEntry } from "./ledger-entry.ts";
 import { migrate } from "./migrate.ts";
@@ -33,6 +34,17 @@ describe("the file of the ledger", () => {
     expect([join(folder, "state"), join(folder, "state", "kit")].map(modeOf)).toEqual(["700", "700"]);
     expect([path, `${path}-wal`, `${path}-shm`].map(modeOf)).toEqual(["600", "600", "600"]);
     ledger.close();
+  });
+
+  it("waits for another process that is just making it", async () => {
+    const path = join(folder, "new.sqlite");
+    const other = new DatabaseSync(path);
+    other.exec("BEGIN IMMEDIATE");
+    const opening = openDatabase(path);
+    await setImmediate();
+    other.exec("COMMIT");
+    other.close();
+    (await opening).close();
   });
 
   it("of an older version goes forward with all that it holds, once", async () => {
