@@ -31,6 +31,10 @@ export type SamplingTurn = {
   signal: AbortSignal;
   /** What the policy says of it, once it was asked. */
   ruling?: Ruling;
+  /** The `maxTokens` that the server asked for; `request.maxTokens` is what the policy grants. */
+  askedMaxTokens?: number;
+  /** How often each redaction rule took something out of the request. */
+  redacted?: Readonly<Record<string, number>>;
   /** The model that answers, once it is chosen, and why it was. */
   model?: string;
   modelReason?: string;
