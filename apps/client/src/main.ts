@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { modelsCommand } from "./models/models-command.ts";
+import { policyCommand } from "./policy/policy-command.ts";
 import { walkthroughCommand } from "./walkthrough/walkthrough-command.ts";
 
 const INTERRUPTED = 130;
@@ -20,4 +21,5 @@ await new Command("pnpm client")
   .description("MCP Sampling Kit: the client.")
   .addCommand(walkthroughCommand(interrupt.signal), { isDefault: true })
   .addCommand(modelsCommand(process.env))
+  .addCommand(policyCommand(process.env))
   .parseAsync();
