@@ -1,12 +1,16 @@
 import { findPattern } from "./find-pattern.ts";
 import type { Redaction, Span } from "./redaction.ts";
 
-const NAMES =
-  "password|passwd|pwd|passphrase|credentials?|token|secret|(?:api|access|secret|private|auth|account|client)[_-]?(?:key|token|secret)";
+/** What secrets are called. The short ones begin a word; `page_token` and `PWD=/home` are no secrets. */
+const NAMES = [
+  "password|passwd|passphrase|(?:api|access|secret|private|auth|account|client)[_-]?(?:key|token|secret)",
+  "(?<![a-z])(?:secret|credentials?|pwd(?!=/))",
+  "(?<![a-z]|(?:page|next|continuation|sync|max|min|stop|start|end|pad)[_-])token",
+].join("|");
 
 /** `password=…`, `"api_key": "…"`, `DB_PASSWORD: …`. @internal */
 export const ASSIGNMENT = new RegExp(
-  String.raw`(?<![a-z])(?:${NAMES})["'${"`"}]?[ \t]{0,4}(?<sign>[:=])(?![=>])[ \t]{0,4}` +
+  String.raw`(?:${NAMES})["'${"`"}]?[ \t]{0,4}(?<sign>[:=])(?![=>])[ \t]{0,4}` +
     String.raw`(?<secret>"[^"\n]{1,512}"|'[^'\n]{1,512}'|[^\s"'${"`"},;)\]}]{1,512})`,
   "dgi",
 );
@@ -14,7 +18,7 @@ export const ASSIGNMENT = new RegExp(
 /** The password in `https://user:password@host`. @internal */
 export const IN_URL = /:\/\/[^\s:@/]{0,128}:(?<secret>[^\s@/]{1,256})@/dg;
 
-const FIELD = new RegExp(`(?:^|[^a-z])(?:${NAMES})$`, "i");
+const FIELD = new RegExp(`(?:${NAMES})$`, "i");
 
 /** Passwords and other secrets, known by the name that they are given or the address that they stand in. */
 export const passwords: Redaction = {

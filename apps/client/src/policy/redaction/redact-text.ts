@@ -1,14 +1,17 @@
 import type { Redaction, Span } from "./redaction.ts";
 
-type Found = Span & { redaction: Redaction };
+/** A place, and which of the redactions found it. */
+type Found = Span & { rank: number };
 
 /** A text without what the redactions find, and how often each of them took something out. */
 export function redactText(text: string, redactions: readonly Redaction[], count: (name: string) => void): string {
-  const found = redactions.flatMap((redaction) => [...redaction.find(text)].map((span) => ({ ...span, redaction })));
+  const found = redactions.flatMap(({ find }, rank) => Array.from(find(text), (span) => ({ ...span, rank })));
   if (found.length === 0) return text;
   const parts: string[] = [];
   let end = 0;
-  for (const { redaction, ...span } of withoutOverlap(found)) {
+  for (const { rank, ...span } of withoutOverlap(found)) {
+    const redaction = redactions[rank];
+    if (redaction === undefined) continue;
     parts.push(text.slice(end, span.start), placeholder(redaction));
     count(redaction.name);
     end = span.end;
@@ -21,10 +24,9 @@ export function placeholder({ label }: Redaction): string {
   return `[redacted: ${label}]`;
 }
 
-/** Places that overlap become one, under the name of the rule that comes first in the policy's table. */
+/** Places that overlap become one, under the redaction that comes first in the list. */
 function withoutOverlap(found: readonly Found[]): Found[] {
   const apart: Found[] = [];
-  const order = new Map(found.map(({ redaction }) => redaction).map((redaction, index) => [redaction, index]));
   for (const next of found.toSorted((one, other) => one.start - other.start)) {
     const last = apart.at(-1);
     if (last === undefined || next.start >= last.end) {
@@ -32,7 +34,7 @@ function withoutOverlap(found: readonly Found[]): Found[] {
       continue;
     }
     last.end = Math.max(last.end, next.end);
-    if ((order.get(next.redaction) ?? 0) < (order.get(last.redaction) ?? 0)) last.redaction = next.redaction;
+    last.rank = Math.min(last.rank, next.rank);
   }
   return apart;
 }
