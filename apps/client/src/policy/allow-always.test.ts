@@ -95,6 +95,8 @@ describe("allowAlways", () => {
     writeFileSync(path, '{ "servers": ');
     expect(() => allowAlways(path, "kit", "x")).toThrow(expect.objectContaining({ code: "invalid_policy" }));
     expect([read(), readdirSync(folder)]).toEqual(['{ "servers": ', [POLICY_FILE]]);
+    writeFileSync(path, '{\n  "servers": {},\n  "defaults": { "mode": "aks" }\n}');
+    expect(() => allowAlways(path, "kit", "x")).toThrow(":3:25: defaults.mode");
   });
 
   it("says so when the file cannot be written", () => {

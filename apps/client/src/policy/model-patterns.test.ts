@@ -12,6 +12,7 @@ const LISTS = [
   ["ab*", "ollama/*"],
   ["a*"],
   ["*c"],
+  ["*bc"],
 ];
 
 describe("allowsModel", () => {
@@ -47,12 +48,12 @@ describe("allowedByBoth", () => {
     for (const one of LISTS)
       for (const two of LISTS)
         for (const three of LISTS) {
-          const all = allowedByBoth(allowedByBoth(one, two), three);
+          const both = [allowedByBoth(allowedByBoth(one, two), three), allowedByBoth(one, allowedByBoth(two, three))];
           const expected = MODELS.filter((model) => [one, two, three].every((list) => allowsModel(list, model)));
-          expect(
-            MODELS.filter((model) => allowsModel(all, model)),
-            JSON.stringify([one, two, three]),
-          ).toEqual(expected);
+          for (const all of both) {
+            const allowed = MODELS.filter((model) => allowsModel(all, model));
+            expect(allowed, JSON.stringify([one, two, three])).toEqual(expected);
+          }
         }
   });
 

@@ -23,7 +23,9 @@ export function ruleLayers(
   };
   add(defaults, "defaults");
   for (const name of withAny(server)) {
-    const { tools = {}, ...rule } = own(servers, name) ?? {};
+    const entry = own(servers, name);
+    if (entry === undefined) continue;
+    const { tools = {}, ...rule } = entry;
     add(rule, "servers", name);
     for (const toolName of withAny(tool)) add(own(tools, toolName), "servers", name, "tools", toolName);
   }

@@ -20,6 +20,7 @@ describe("a redaction of the person's own", () => {
     const word = `<${"x".repeat(7_000)}>`;
     const text = Array.from({ length: 40 }, (_, index) => "-".repeat(index * 911) + word).join("");
     expect(found("<x+>", text)).toEqual(Array.from({ length: 40 }, () => word));
+    expect(found("<x+", text)).toEqual(Array.from({ length: 40 }, () => word.slice(0, -1)));
   });
 
   it("takes the beginning of a window for no beginning of a line or of a word", () => {

@@ -71,6 +71,17 @@ describe("redactRequest", () => {
     expect(redact(request)).toEqual({ request, redacted: {} });
   });
 
+  it("keeps what names and links, and what is no text, whatever it looks like", () => {
+    const messages = [
+      { role: "assistant", content: { type: "tool_use", id: MAIL, name: MAIL, input: {}, _meta: { signature: MAIL } } },
+      { role: "user", content: { type: "tool_result", toolUseId: MAIL, content: [] } },
+      { role: "user", content: { type: "image", data: "4111111111111111", mimeType: MAIL } },
+    ];
+    const tools = [{ name: MAIL, inputSchema: { type: "object" } }];
+    const request = { messages, tools, maxTokens: 1 };
+    expect(redact(request)).toEqual({ request, redacted: {} });
+  });
+
   it("leaves out what has no place in a request: no field appears that was not there", () => {
     const { messages, maxTokens } = requestWith("Hello.");
     expect(Object.keys(redact({ messages, maxTokens }).request)).toEqual(["messages", "maxTokens"]);

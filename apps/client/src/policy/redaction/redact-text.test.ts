@@ -53,6 +53,11 @@ describe("redactText takes out", () => {
     [`${pem("")} and ${pem("EC ")}`, "[redacted: private key] and [redacted: private key]"],
     [JSON.stringify({ key: pem("") }), '{"key":"[redacted: private key]"}'],
     [`-----BEGIN OPENSSH PRIVATE KEY-----\n${random}\n${random}\nAnd so on.`, "[redacted: private key]\nAnd so on."],
+    [`password=sk-${random}/and?more, x`, "password=[redacted: API key], x"],
+    [
+      `-----BEGIN PRIVATE KEY-----\n${random}\nIt was lost. Here is another:\n${pem("")}`,
+      "[redacted: private key]\nIt was lost. Here is another:\n[redacted: private key]",
+    ],
   ])("of %j", (text, redacted) => {
     expect(redact(text).redacted).toBe(redacted);
   });
