@@ -134,6 +134,8 @@ describe("the table of error codes", () => {
       ...["invalid_result", "tool_failed"],
       // walkthrough-command.test.ts and state-seal.test.ts
       ...["file_unreadable", "invalid_option"],
+      // policy/load-policy.test.ts and policy/allow-always.test.ts
+      ...["invalid_policy", "file_unwritable"],
     ];
     expect([...inThisFile, ...elsewhere].sort()).toEqual([...codes].sort());
   });

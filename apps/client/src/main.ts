@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Command } from "commander";
 import { ledgerCommand } from "./ledger/ledger-command.ts";
 import { modelsCommand } from "./models/models-command.ts";
+import { policyCommand } from "./policy/policy-command.ts";
 import { walkthroughCommand } from "./walkthrough/walkthrough-command.ts";
 
 const INTERRUPTED = 130;
@@ -22,4 +23,5 @@ await new Command("pnpm client")
   .addCommand(walkthroughCommand(interrupt.signal), { isDefault: true })
   .addCommand(modelsCommand(process.env))
   .addCommand(ledgerCommand(process.env))
+  .addCommand(policyCommand(process.env))
   .parseAsync();

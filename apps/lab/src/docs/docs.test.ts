@@ -29,15 +29,17 @@ function runClient(program: string, args: readonly string[]): string {
   const path = join(ROOT, "apps/client/src", program);
   return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), path, ...args], {
     encoding: "utf8",
+    cwd: ROOT,
     env: { PATH, HOME, TZ: "UTC" },
   });
 }
 
-/** Runs a command that a page shows. The ledger's are shown with the requests of an example. */
+/** Runs a command that a page shows: `pnpm dev` or `pnpm client …`. The ledger is that of an example. */
 function runCommand(command: string): string {
-  if (command === "pnpm dev") return runClient("main.ts", ["walkthrough"]);
-  const [, , ...args] = command.split(" ");
-  if (!command.startsWith("pnpm client ledger")) throw new Error(`Nobody knows how to run ${command} here.`);
+  const [, script, ...args] = command.split(" ");
+  if (script === "dev") return runClient("main.ts", ["walkthrough"]);
+  if (script !== "client") throw new Error(`Nobody knows how to run ${command} here.`);
+  if (args[0] !== "ledger") return runClient("main.ts", args);
   const ledger = join(folder, "ledger.sqlite");
   if (!existsSync(ledger)) runClient("testing/write-example-ledger.ts", [ledger]);
   return runClient("main.ts", [...args, "--ledger", ledger]);

@@ -264,6 +264,18 @@ export const ERROR_CODES = {
     meaning: "A file could not be read.",
     fix: "Check the path and its permissions.",
   },
+  file_unwritable: {
+    ...NEVER,
+    isRetryable: false,
+    meaning: "A file could not be written.",
+    fix: "Check the permissions of the file and of the folder it is in.",
+  },
+  invalid_policy: {
+    ...NEVER,
+    isRetryable: false,
+    meaning: "The policy file is broken, so nothing is sampled.",
+    fix: "Correct the lines that the message names.",
+  },
   invalid_option: {
     ...NEVER,
     isRetryable: false,

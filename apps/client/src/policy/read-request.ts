@@ -1,0 +1,37 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
+import { getNodeValue } from "jsonc-parser";
+import { readJson } from "./read-json.ts";
+
+const METHOD = "sampling/createMessage";
+
+/**
+ * Reads a sampling request from a file: the params of a `sampling/createMessage`, or a message that holds them.
+ *
+ * @throws {KitError} "file_unreadable" when the file cannot be read.
+ * @throws {KitError} "invalid_request" when it is no sampling request, naming the line or the field.
+ */
+export function readRequest(file: string, here: string): SamplingRequest {
+  const json = readJson(readText(resolve(here, file)));
+  if ("faults" in json) {
+    const [{ line, column, message } = { line: 1, column: 1, message: "" }] = json.faults;
+    throw new KitError("invalid_request", `${file}:${line}:${column}: ${message}`);
+  }
+  return parseSamplingRequest(paramsOf(getNodeValue(json.root), file));
+}
+
+function paramsOf(value: unknown, file: string): unknown {
+  if (typeof value !== "object" || value === null || !("method" in value)) return value;
+  if (value.method === METHOD) return "params" in value ? value.params : undefined;
+  throw new KitError("invalid_request", `${file} holds a message for ${value.method}. Give one for ${METHOD}.`);
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? error.code : error;
+    throw new KitError("file_unreadable", `Cannot read ${path} (${reason}).`, { cause: error });
+  }
+}
