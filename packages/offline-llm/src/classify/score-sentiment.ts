@@ -17,6 +17,9 @@ const fear = /\b(?:worried|afraid|sceptical|skeptical|doubtful|hesitant|concerne
 
 /** Praise and blame that come this near to each other leave the score in the middle. */
 const balance = { share: 0.6, weight: 0.3 };
+/** How much of its score a text keeps beside lukewarm words: a pull of 1 leaves 1 / (1 + lukewarmPull). */
+const lukewarmPull = 1.5;
+
 /** Scores a text by what it praises and blames; lukewarm words and an even match draw it towards the middle. */
 export function scoreSentiment(text: string): Sentiment {
   const { rest, pull } = takeLukewarm(tidy(text));
@@ -24,7 +27,11 @@ export function scoreSentiment(text: string): Sentiment {
   // Long reviews repeat themselves; their sum must not make every one of them look extreme.
   const spread = Math.max(1, Math.sqrt(clauses / 3));
   const isBalanced = Math.min(praise, blame) >= balance.share * Math.max(praise, blame);
-  return { score: ((praise - blame) / spread / (1 + pull * 1.5)) * (isBalanced ? balance.weight : 1), praise, blame };
+  return {
+    score: ((praise - blame) / spread / (1 + pull * lukewarmPull)) * (isBalanced ? balance.weight : 1),
+    praise,
+    blame,
+  };
 }
 
 /** One apostrophe, and one space for many: the borders between clauses are sought around every space. */

@@ -2,7 +2,7 @@ import { cuePattern } from "./cue-pattern.ts";
 
 export interface LukewarmCue {
   pattern: RegExp;
-  /** How strongly it draws the score towards the middle; a pull of 1 halves it. */
+  /** How strongly it draws the score towards the middle. */
   pull: number;
 }
 
