@@ -1,9 +1,13 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readFixture } from "../testing/read-fixture.ts";
 import { classify } from "./classify.ts";
 import { heldOutReviews } from "./fixtures/held-out-reviews.ts";
 import { readLabels } from "./read-labels.ts";
 
+const developmentReviews = [
+  ...readFileSync(new URL("fixtures/development-reviews.txt", import.meta.url), "utf8").matchAll(/^(\w+): (.+)$/gm),
+];
 const sentiments = readLabels("- positive\n- negative\n- neutral");
 
 describe("of sentiments", () => {
@@ -13,6 +17,16 @@ describe("of sentiments", () => {
     expect(right.length / heldOutReviews.length).toBeGreaterThanOrEqual(0.85);
   });
 
+  test("is right on at least 80 % of the development reviews, which its rules were tuned on", () => {
+    const right = developmentReviews.filter(([, label, review = ""]) => classify(review, sentiments) === label);
+    expect(developmentReviews.length).toBeGreaterThanOrEqual(1000);
+    expect(right.length / developmentReviews.length).toBeGreaterThanOrEqual(0.8);
+  });
+
+  test("takes no longer over white space than over words", () => {
+    expect(classify(`Lovely.${" ".repeat(100_000)}${"\n".repeat(100_000)}Thank you.`, sentiments)).toBe("positive");
+  });
+
   test.for([
     ["I was worried about the size, but the coat fits perfectly.", "positive"],
     ["It looked lovely in the shop, but the zip broke on the first day.", "negative"],
@@ -20,6 +34,14 @@ describe("of sentiments", () => {
     ["It is a lamp. It stands on my desk.", "neutral"],
     ["My back no longer hurts.", "positive"],
     ["It does not work any more.", "negative"],
+    ["I wanted to love it.", "negative"],
+    ["Took three weeks and the box was empty.", "negative"],
+    ["Great, another update that deletes my settings.", "negative"],
+    ["Ordered again twice.", "positive"],
+    ["It has never let me down.", "positive"],
+    ["My sister asked where I got it.", "positive"],
+    ["Could be worse, could be better.", "neutral"],
+    ["Good food, slow service.", "neutral"],
   ])("%s → %s", ([review = "", label]) => {
     expect(classify(review, sentiments)).toBe(label);
   });

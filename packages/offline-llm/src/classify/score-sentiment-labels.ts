@@ -3,7 +3,7 @@ import { scoreSentiment } from "./score-sentiment.ts";
 import type { SentimentPlace } from "./sentiment-places.ts";
 
 /** A score below this either way takes no side. */
-const middle = 0.5;
+const middle = 0.7;
 /** Praise and blame of at least this much each make a text mixed, when neither clearly wins. */
 const strong = 1.5;
 /** How fast a label loses with its distance from the text's place. */

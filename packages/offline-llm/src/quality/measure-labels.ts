@@ -1,6 +1,6 @@
 import { classify } from "../classify/classify.ts";
 import { readLabels } from "../classify/read-labels.ts";
-import { qualityReviews } from "./reviews.ts";
+import type { LabelledReview } from "./labelled-review.ts";
 
 export interface LabelQuality {
   /** How many reviews got the right label, and how many there are. */
@@ -13,10 +13,10 @@ export interface LabelQuality {
 }
 
 /** Counts how many of the reviews get the right one of three labels. */
-export function measureLabels(): LabelQuality {
+export function measureLabels(reviews: readonly LabelledReview[]): LabelQuality {
   const labels = readLabels("- positive\n- negative\n- neutral");
   const quality: LabelQuality = { right: 0, total: 0, byLabel: {}, wrong: [] };
-  for (const [label, review] of qualityReviews) {
+  for (const [label, review] of reviews) {
     const answer = classify(review, labels);
     const ofLabel = quality.byLabel[label] ?? { right: 0, total: 0 };
     quality.byLabel[label] = ofLabel;

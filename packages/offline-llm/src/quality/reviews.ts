@@ -1,8 +1,10 @@
+import type { LabelledReview } from "./labelled-review.ts";
+
 /**
  * A hundred reviews written before any rule was measured on them, for the quality figures only.
  * Do not tune on them, and do not replace one that comes out wrong: the figure would say nothing.
  */
-export const qualityReviews: readonly (readonly [label: "positive" | "negative" | "neutral", review: string])[] = [
+export const qualityReviews: readonly LabelledReview[] = [
   ["positive", "The hinge feels solid after half a year and the lid still closes with one finger."],
   ["positive", "I ordered on Monday and was drinking coffee from it on Tuesday."],
   ["positive", "My daughter has not taken the headphones off since her birthday."],

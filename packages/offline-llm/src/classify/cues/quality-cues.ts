@@ -1,0 +1,46 @@
+import type { CueRow } from "./cue-row.ts";
+
+/** How it is made, how it looks, sounds and tastes: words that a general lexicon lacks. */
+export const qualityCues: readonly CueRow[] = [
+  [
+    1.8,
+    "sturd*|solid*|durable",
+    "well[- ](made|built|designed|thought|packed|packaged|written|organi[sz]ed|explained|cooked|kept)",
+    "robust|delicious|tasty|mouth-?watering|spotless*|gorgeous|stunning|superb*|outstanding|fantastic*",
+    "top[- ]notch|first[- ]class|world[- ]class|(high|great|good|excellent|top) quality|luxurious",
+    "crystal clear|courteous|knowledgeable|professional|juicy|crunchy|tender|fluffy|plush|captivating",
+    "attentive|welcoming|hospitable|true to size|whisper[- ]quiet",
+  ],
+  [
+    -1.6,
+    "too (small|big|large|tight|short|long|heavy|loud|thin|loose|expensive|bright|dark|dim|sweet|salty|slow|noisy|weak|stiff|hard|hot|cold|complicated|tiny|narrow|wide|thick|bitter|strong|much|many|few|quiet|little|late|far|old|soft)",
+    "runs? (very )?(small|large|short|narrow)",
+    "(smaller|shorter|thinner|lighter|darker|heavier|louder|slower|fewer|less) than (they|it|expected|advertised|described|in the|shown|promised|the (picture|photo))",
+    "weighs? (far |much )?more than|sizes? (too )?(small|smaller|large|larger|big|bigger)",
+    "(hard|difficult) to (?!describe|say|find fault|beat|compare|resist|believe how|put down|stop)\\w+",
+    "impossible|complicated|confus*|slow(ly|er)?|nois[ye]*|loud(er|ly)?|buzz*|squeak*|hums?|smell(s|ed|y)",
+    "odou?r|itch(y|es|ed)?|scratchy",
+    "{not} even|missing|wrong|late|delay*",
+    "(kept|keeps?) (on )?(?!every|any|some|no|the|my|me|us|our|it|in|your|coming|everything|things|warm|going)\\w+ing",
+    "tangle*|stuck|sticky|dull|clumsy|awkward*|worse|worst|downside|stained?|damp|cramped|dirty|messy",
+    "crooked|crumbl*|ads|adverts?|soaked|puddle|thinner|flat battery|overpriced|pricey",
+    "flims*|shodd*|tacky|cheap(ly)? (made|plastic|feel|looking|quality|material)*",
+    "(feels?|looks?|felt|looked|sounds?) (very |so |really )?cheap|junk|garbage|rubbish|trash|crap*|lemon",
+    "counterfeit|fake|knock[- ]?off|bland|stale|soggy|unhygienic|poor(ly)?|hopeless*|pathetic|laughabl[ey]",
+    "shocking*|unbearable|uncomfortable|ugly|shabby|run[- ]down",
+    "blurry|grainy|muffled|tinny|underwhelm*|meh|boring|predictable|tedious|drag(s|ged)|gimmick*",
+    "see-through|washed out|uneven|wobbl*|droop*|mou?ldy|mou?ld|holes?|expired|hazard*|unsafe|burnt",
+    "never \\w+(ed|en|ne|me|t)|no longer \\w+|ripoff|forgettable|lifeless|soulless|bloated|clunky|outdated",
+    "obsolete",
+  ],
+  [
+    1.2,
+    "comfortabl[ey]|comfy|cosy|cozy|soft|crisp|clear (instructions|picture|sound|explanations?)",
+    "explain* (clearly|well|simply)|light(?=[ ,.]+(and|powerful|enough|sturdy|to|warm))|lightweight",
+    "quiet(ly|er)?|silent(ly)?|fast(er)?|quick(ly|er)?|fresh|(razor )?sharp",
+    "stylish|elegant|compact|punctual|on time|early|roomy|spacious|bright(er)?|absorbs?|generous",
+    "prompt(ly)?|snug(ly)?|affordable|inexpensive|reasonably priced|plenty of|neat(ly)?|nicely|sturdier",
+    "warm and|friendl*|hot and|cleaner|simple|safe(ly)?|firm|patient(ly)?|powerful|stable|modern",
+    "beautifully|lovingly",
+  ],
+];

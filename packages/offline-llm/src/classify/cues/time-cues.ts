@@ -1,0 +1,53 @@
+import type { CueRow } from "./cue-row.ts";
+
+/** How long it took, how long it lasted, and how long one waited. */
+export const timeCues: readonly CueRow[] = [
+  [
+    2.2,
+    "still (?!is|has|does|needs|lacks|was|as)\\w+s(?! (the|me|us|for|no|not|like a))",
+    "still (works?|working|sits?|runs?|running|looks?|going|holds?|as (good|sharp|soft|new|fast|bright)|like new|in (daily |regular )?use|fits?|sharp|good|great|perfect*|strong|lasts?|lit|shiny|tight|soft|warm|hot|crisp|dry|using|use|love|wear|smells? (good|fresh))",
+    "and counting|years of (use|service|daily)|(in|for) (daily|constant|everyday) use",
+    "{years} (in|on|later|ago) and|{years}( of [\\w ]{3,20})?,? (and )?(no|zero|without|not (a|one)|never)",
+    "(after|for) {years}( \\w+){0,3},? (it |they )?(is|are|has|looks?|feels?|runs?|works?) (still |as |like |just )+",
+    "(lasts?|lasted|lasting|runs?|goes|goes on|holds?) (me |us |easily |well |for |almost |over |more than |a )*(all (day|night|week|weekend)|the (whole|entire) (day|week|weekend|flight|trip|shift|night)|years|ages|(two|three|four|five|ten|several|many|\\d+) (days|weeks|years)(?! and)|longer than|a long time|forever)",
+    "(survived|withstood|withstands|held up|holds up|outlived|outlasted|indestructible|unbreakable|bulletproof|built to last|made to last|built like)",
+  ],
+  [
+    -2.5,
+    "{count} (minutes|hours|days|weeks|months|years) (late|overdue|behind|of waiting|on hold|in (the|a) (queue|line)|on the phone|without (an? )?(answer|reply|hot|water|power|internet|heating))",
+    "(late|overdue|delayed) by|{count} (minutes|hours) (for|to get|to serve) (a|an|our|my|one)",
+    "(still|been|kept|keep|keeps|left|endless|long|forever|we|i|days|just) (us |me |you )?wait(ing|ed)?",
+    "wait(ed|ing)? (\\w+ ){0,4}(hours?|minutes|days|weeks|months|forever|ages|since|in vain|outside|for (a|my|our|an|the) (refund|reply|answer|call|response|technician|parcel|delivery|order|bill|drink|table))",
+    "you wait|waiting (game|time)|on hold|in limbo",
+    "still (\\w+ )?(no|not|nothing|hasn't|haven't|isn't|doesn't|don't|won't|can't|does not|do not|missing|pending|processing)",
+    "{not} (yet |ever |even )?(arrive*|show* up|turn* up|reach* (me|us)|deliver*)",
+    "(nothing|nobody|no one|nothing) (has |had )?(arrived|came|come|happened|happens|changed|showed|turned up)",
+    "never (came|arrived|reached|showed|turned up|appeared|called|got|received|made it)",
+    "(took|takes|taken|needed|spent|lost|wasted) (me |us |them |him |her |it |over |almost |more than |nearly |about |at least |up to |far too |an? )*(too long|{days}|(whole|entire|half the) (day|afternoon|evening|week|morning))(?! (to get used|away|sooner|earlier|or two))",
+    "(just|right|shortly|day|week|month|as long as|until|after) (\\w+ ){0,3}warranty",
+    "warranty (expired|ran out|ended|was over|had)|too late",
+    "after (the|her|his|my|our) (birthday|christmas|wedding|holiday|party|event|trip|deadline)",
+    "before the (year|month|week|day) was (out|over)|(that|this|it) was (in|back in) {month}",
+    "lasted (only|less|just|not|barely|exactly|precisely|all of) (\\w+ ){0,2}(hours?|minutes|days?|weeks?|months?|one|two|three)",
+    "lasted (a|one|two|three|four|six) (days?|weeks?|months?)(?! and)|lasted (until|till)",
+    "(dies|died|dead|empty|flat|drained|gone|over|finished) (before|by|halfway|after (lunch|an hour|two|one|a)|within) (\\w+)",
+    "(only|barely) (lasts?|lasted)",
+  ],
+  [
+    1.6,
+    "(the )?(next|same|very next|following) (day|morning|afternoon|evening|week|hour)",
+    "(a|two|three|several|some) days? (early|earlier|before)|ahead of (time|schedule)|right on time",
+    "on the dot|to the minute|without (delay|waiting)|no wait*|(at|in) (once|an instant)",
+    "(straight|right) away|immediately|instantly|promptly|in seconds|in no time|overnight",
+    "in (an|one|a single) (afternoon|evening|weekend|morning)|child's play|piece of cake",
+    "(within|in|after|takes?|took|under|done in|needs?) (me |us |just |only |less than |under |about |not even |exactly )*{minutes}(?! (before|late|from|walk))",
+    "(takes|took) (me |us )?(only|just|under|less than|five|two|ten|three) (\\w+ )?(minutes|seconds|hour|clicks|steps)",
+    "(while|before) (i|my|the) (have|had|coffee|kettle|breakfast|make|finish)",
+  ],
+  [
+    -0.6,
+    "(after|within|on|in) (only |just |less than |barely |about )?(the )?(first|second|third|one|two|three|four|five|six|ten|a few|a couple of|\\d+) (days?|weeks?|uses?|wash|washes|rides?|trip)",
+    "the first (use|wash|day|week|night)|within (days|weeks|hours)|supposed to|used to|already|replacement",
+    "constantly",
+  ],
+];

@@ -1,0 +1,1 @@
+export type LabelledReview = readonly [label: "positive" | "negative" | "neutral", review: string];
