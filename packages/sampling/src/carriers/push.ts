@@ -25,7 +25,7 @@ export async function runPush<R>(call: PushCall<R>): Promise<R> {
   const limit = createLimit(MAX_IN_FLIGHT);
   const ask: Ask = async (request, options) => {
     assertCanSample(canSample);
-    return limit(async () => {
+    return limit(() => {
       if (options.signal?.aborted)
         throw new KitError("cancelled", "The call was cancelled before this question was sent.");
       return createMessage(request, options);
