@@ -6,9 +6,9 @@ import { type CreateMessageRequestParams, ErrorCode, McpError, ResultSchema } fr
 const USER_REJECTED = -1;
 
 /**
- * Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. The question is checked
- * when a tool asks it and the answer by the carrier; the SDK's own `createMessage()` would check both once more, and
- * refuse an answer without an error code.
+ * Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. The question is checked when a
+ * tool asks it and the answer by the carrier; the SDK's own `createMessage()` would check both once more, and refuse an
+ * answer without an error code.
  */
 export function createMessage(server: McpServer): PushCall<unknown>["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
