@@ -141,6 +141,7 @@ describe("sampling on 2025-11-25", () => {
   it.each([
     ["empty_reply", { ...answer, content: { type: "image", data: "aGk=", mimeType: "image/png" } }],
     ["reply_cut_off", { ...answer, stopReason: "maxTokens" }],
+    ["invalid_reply", { ...answer, model: undefined }],
   ])("reports %s when the answer is of no use", async (code, result) => {
     expect((await callAndAnswer({ result })).result).toMatchObject({ isError: true, _meta: { "kit/error": { code } } });
   });

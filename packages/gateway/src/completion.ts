@@ -1,6 +1,7 @@
 import type { CompletionReply } from "./completion-reply.ts";
 import type { CompletionRequest } from "./completion-request.ts";
-import { createGateway, type Gateway } from "./create-gateway.ts";
+import { createGateway } from "./create-gateway.ts";
+import type { Gateway } from "./gateway.ts";
 
 let gateway: Gateway | undefined;
 

@@ -1,4 +1,5 @@
 import type { OpenAI } from "openai";
+import { load } from "./load.ts";
 import type { Endpoint } from "./providers/endpoint.ts";
 import { LONGEST_TIMER_MS } from "./with-deadline.ts";
 
@@ -21,7 +22,7 @@ export function createClientCache(): ClientCache {
  * organization, a project or a header meant for OpenAI does not go to someone else.
  */
 async function createClient({ baseURL, apiKey, headers }: Endpoint): Promise<OpenAI> {
-  const { OpenAI } = await import("openai");
+  const { OpenAI } = await load.openai();
   return new OpenAI({
     baseURL,
     apiKey,

@@ -2,7 +2,8 @@
 export { completion } from "./completion.ts";
 export type { CompletionReply, CompletionReport } from "./completion-reply.ts";
 export type { CompletionRequest } from "./completion-request.ts";
-export { createGateway, type Gateway, type GatewaySettings } from "./create-gateway.ts";
+export { createGateway } from "./create-gateway.ts";
+export type { Gateway, GatewaySettings } from "./gateway.ts";
 export type { CompletionStream } from "./streaming/completion-stream.ts";
 export type { Attempt } from "./call/trail.ts";
 export type { Cost } from "./cost/cost.ts";

@@ -8,7 +8,7 @@ import type { Figure } from "./to-figure.ts";
 
 const MAIN = fileURLToPath(new URL("./main.ts", import.meta.url));
 
-it("measures every figure; how large they are is no matter", { timeout: 90_000 }, async () => {
+it("measures every figure; how large they are is no matter", { timeout: 180_000 }, async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [MAIN, "--quick", "--json"]);
   const { figures, tables }: { figures: Figure[]; tables: Table[] } = JSON.parse(stdout);
   expect(figures.map(({ name }) => name)).toEqual(Object.keys(FIGURES));

@@ -3,6 +3,7 @@ import type { Finding, Round } from "./finding.ts";
 import { measureBursts } from "./measure-bursts.ts";
 import { measureCarrier } from "./measure-carrier.ts";
 import { measureGateway } from "./measure-gateway.ts";
+import { measureImport } from "./measure-import.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measureOfflineQuality } from "./measure-quality.ts";
 import { measureSample } from "./measure-sample.ts";
@@ -47,6 +48,11 @@ export const MEASUREMENTS: readonly Measurement[] = [
       ...(["builtStartUp2025", "builtStartUp2026", "builtToSource2025", "builtToSource2026"] as const),
     ],
     run: measureStartUp,
+  },
+  {
+    title: "the gateway's import",
+    figures: ["importSource", "importTsx", "importBuilt"],
+    run: measureImport,
   },
   forOne("walkthrough", ({ walkthroughs }, signal) => measureWalkthrough(walkthroughs, signal)),
 ];

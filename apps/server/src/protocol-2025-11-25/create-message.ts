@@ -1,18 +1,24 @@
-import { fromErrorPayload, KitError } from "@kit/protocol";
+import { fromErrorPayload, KitError, type SamplingResult } from "@kit/protocol";
 import type { PushCall } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
-import { type CreateMessageRequestParams, ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
+import { type CreateMessageRequestParams, ErrorCode, McpError, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
 
 const USER_REJECTED = -1;
 
-/** Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. */
+/**
+ * Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. The question is checked when a
+ * tool asks it and the answer by the carrier; the SDK's own `createMessage()` would check both once more, and refuse an
+ * answer without an error code.
+ */
 export function createMessage(server: McpServer): PushCall<unknown>["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
     try {
-      return await server.server.createMessage(request as CreateMessageRequestParams, {
+      const params = request as CreateMessageRequestParams;
+      const result = await server.server.request({ method: "sampling/createMessage", params }, ResultSchema, {
         ...(signal && { signal }),
         ...(timeoutMs !== undefined && { timeout: timeoutMs }),
       });
+      return result as SamplingResult;
     } catch (error) {
       throw signal?.aborted ? cancelled() : toKitError(error);
     }

@@ -1,8 +1,8 @@
 import type { ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
 import type { CompletionReply } from "../completion-reply.ts";
-import { loadPriceTable } from "../cost/price-table.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { toGatewayError } from "../errors/to-gateway-error.ts";
+import { load } from "../load.ts";
 import { requireCompletion } from "../require-completion.ts";
 import { startCallSpan } from "../telemetry/start-call-span.ts";
 import { withDeadline } from "../with-deadline.ts";
@@ -18,7 +18,7 @@ export async function completeCall(call: Call, context: CallContext): Promise<Co
   const toError = (kind: "aborted" | "timeout", cause: unknown) => describeEnd(call, kind, cause);
   const span = await startCallSpan(call, context, false);
   try {
-    if (call.asked.model.provider.pricesAs) loadPriceTable();
+    if (call.asked.model.provider.pricesAs) load.prices();
     const { data, response } = await withDeadline({ timeoutMs, signal, toError }, (signal) =>
       span.run(() => sendStripping(call, () => sendOnce(call, context, signal))),
     );

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { load } from "../load.ts";
 import type { RouterSettings } from "../router/router-settings.ts";
 import { RouterConfigError, type RouterConfigIssue } from "./router-config-error.ts";
 
@@ -14,7 +15,7 @@ import { RouterConfigError, type RouterConfigIssue } from "./router-config-error
  * ```
  */
 export async function readRouterConfig(json: unknown): Promise<RouterSettings> {
-  const { routerConfigSchema } = await import("./router-config-schema.ts");
+  const { routerConfigSchema } = await load.routerConfig();
   const result = routerConfigSchema.safeParse(typeof json === "string" ? parse(json) : json);
   if (!result.success) throw new RouterConfigError(result.error.issues.flatMap(describeIssue));
   const { $schema: _, ...settings } = result.data;

@@ -1,5 +1,6 @@
 import type { APIError } from "openai";
 import { isRecord } from "../is-record.ts";
+import { load } from "../load.ts";
 import type { ModelId } from "../model-id.ts";
 import type { Endpoint } from "../providers/endpoint.ts";
 import type { ErrorKind } from "./error-kinds.ts";
@@ -17,7 +18,7 @@ export interface Asked {
 
 /** Gives an error of the `openai` package its kind. An error that it did not expect stays as it is. */
 export async function toGatewayError(error: unknown, asked: Asked): Promise<unknown> {
-  const { APIError, APIConnectionError, APIConnectionTimeoutError } = await import("openai");
+  const { APIError, APIConnectionError, APIConnectionTimeoutError } = await load.openai();
   if (error instanceof APIConnectionTimeoutError) return describe("timeout", asked, { cause: error });
   if (error instanceof APIConnectionError || isBrokenSocket(error)) return fromConnection(error, asked);
   if (error instanceof APIError) return fromAnswer(error, asked);

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import type { Keyv } from "keyv";
 import type { Call } from "../call/call.ts";
 import type { CompletionReply } from "../completion-reply.ts";
+import { load } from "../load.ts";
 import type { CacheSettings } from "./router-settings.ts";
 
 /** How often an answer was there already. */
@@ -47,6 +48,6 @@ function keyOf({ asked: { model, endpoint }, body }: Call): string {
 }
 
 async function openStore(maxSize: number, ttl: number): Promise<Keyv<string>> {
-  const [{ Keyv, KeyvMemoryAdapter }, { default: QuickLRU }] = await Promise.all([import("keyv"), import("quick-lru")]);
+  const [{ Keyv, KeyvMemoryAdapter }, { default: QuickLRU }] = await Promise.all([load.keyv(), load.quickLRU()]);
   return new Keyv<string>({ store: new KeyvMemoryAdapter(new QuickLRU({ maxSize })), ttl, serialization: false });
 }

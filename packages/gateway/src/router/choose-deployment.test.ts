@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { chooseDeployment } from "./choose-deployment.ts";
+import { createEmitter } from "./create-emitter.ts";
 import { createDeployment, type Deployment } from "./deployment.ts";
-import { createEmitter } from "./router-events.ts";
 import type { DeploymentSettings } from "./router-settings.ts";
 
 const nobody: ReadonlySet<Deployment> = new Set();

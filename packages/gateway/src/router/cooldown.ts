@@ -1,6 +1,7 @@
 import type { CircuitBreakerPolicy } from "cockatiel";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
+import { load } from "../load.ts";
 import type { CooldownSettings } from "./router-settings.ts";
 
 type Cockatiel = typeof import("cockatiel");
@@ -25,7 +26,6 @@ export function createCooldown(
   onOpen: (kind: ErrorKind, durationMs: number) => void,
 ): Cooldown {
   let breakers: readonly CircuitBreakerPolicy[] = [];
-  let loading: Promise<Cockatiel> | undefined;
   let until = 0;
   const remainingMs = () => Math.max(0, until - Date.now());
 
@@ -38,9 +38,8 @@ export function createCooldown(
     return forMs;
   }
 
-  async function load() {
-    loading ??= import("cockatiel");
-    const cockatiel = await loading;
+  async function makeBreakers() {
+    const cockatiel = await load.cockatiel();
     if (breakers.length === 0) breakers = [create(cockatiel, AT_ONCE, 1), create(cockatiel, COUNTED, afterFailures)];
     return cockatiel;
   }
@@ -63,7 +62,7 @@ export function createCooldown(
       return breakers.some(({ state }) => state === HALF_OPEN) ? "probing" : "ready";
     },
     async run(work) {
-      const { isBrokenCircuitError } = await load();
+      const { isBrokenCircuitError } = await makeBreakers();
       if (remainingMs() > 0) return heal(await work());
       try {
         return await breakers.reduce<typeof work>((inner, breaker) => () => breaker.execute(inner), work)();

@@ -1,20 +1,18 @@
-import { createClientCache } from "../create-client-cache.ts";
-import { DEFAULT_TIMEOUT_MS, type Gateway } from "../create-gateway.ts";
-import { createStream } from "../streaming/completion-stream.ts";
-import { createAnswerCache } from "./answer-cache.ts";
-import { createBudget } from "./budget.ts";
-import { completeRouted } from "./complete-routed.ts";
-import { createPool } from "./create-pool.ts";
-import type { RouterContext } from "./router-context.ts";
-import { createEmitter, type RouterEvents } from "./router-events.ts";
+import type { Gateway } from "../gateway.ts";
+import { load, once } from "../load.ts";
+import { createStream } from "../streaming/create-stream.ts";
+import { createEmitter } from "./create-emitter.ts";
+import { describeUnasked } from "./describe-unasked.ts";
+import type { OpenRouter } from "./open-router.ts";
+import { requireNames } from "./require-names.ts";
+import type { RouterEvents, RouterListener } from "./router-events.ts";
 import type { RouterSettings } from "./router-settings.ts";
-import { type RouterSnapshot, takeSnapshot } from "./router-snapshot.ts";
-import { streamRouted } from "./stream-routed.ts";
+import type { RouterSnapshot } from "./router-snapshot.ts";
 
 /** A gateway that knows groups, and goes on when one model fails. `model` is an alias or a model id. */
 export interface Router extends Gateway {
   /** Calls the listener whenever it happens. Gives what takes the listener away again. */
-  on<Name extends keyof RouterEvents>(name: Name, listener: (event: RouterEvents[Name]) => void): () => void;
+  on<Name extends keyof RouterEvents>(name: Name, listener: RouterListener<Name>): () => void;
   /** How deployments, budget and cache stand. */
   snapshot(): RouterSnapshot;
 }
@@ -36,18 +34,17 @@ export interface Router extends Gateway {
  * ```
  */
 export function createRouter(settings: RouterSettings = {}): Router {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
+  requireNames(settings);
   const emitter = createEmitter();
-  const pool = createPool(settings, emitter);
-  const onRefuse = (model: string, reason: string) => emitter.emit("budget", { model, reason });
-  const budget = settings.budget && createBudget(settings.budget, onRefuse);
-  const cache = settings.cache && createAnswerCache(settings.cache);
-  const shared = { settings, timeoutMs, telemetry, clientFor: createClientCache() };
-  const router: RouterContext = { ...shared, emitter, pool, budget, cache };
+  let opened: OpenRouter | undefined;
+  const open = once(async () => {
+    opened = (await load.router()).openRouter(settings, emitter);
+    return opened;
+  });
   return {
-    completion: (request) => completeRouted(request, router),
-    stream: (request) => createStream(request.model, () => streamRouted(request, router)),
+    completion: async (request) => (await open()).complete(request),
+    stream: (request) => createStream(request.model, async () => (await open()).stream(request)),
     on: emitter.on,
-    snapshot: () => takeSnapshot(pool, budget, cache),
+    snapshot: () => opened?.snapshot() ?? describeUnasked(settings),
   };
 }

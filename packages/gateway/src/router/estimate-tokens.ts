@@ -1,4 +1,5 @@
 import { isRecord } from "../is-record.ts";
+import { load } from "../load.ts";
 import type { TokenUsage } from "../read-usage.ts";
 
 /** What an image may cost, whatever its size: providers differ, and base64 says nothing. */
@@ -12,12 +13,9 @@ const MOST_SLICES = 16;
 const SLICE_LENGTH = 96;
 const LONG_TEXT = 256;
 
-let tokenx: Promise<typeof import("tokenx")> | undefined;
-
 /** How many tokens a request may use: its texts and tools, and as many as the answer may have if it has a limit. */
 export async function estimateTokens(body: Readonly<Record<string, unknown>>): Promise<TokenUsage> {
-  tokenx ??= import("tokenx");
-  const { estimateTokenCount } = await tokenx;
+  const { estimateTokenCount } = await load.tokenx();
   const messages = Array.isArray(body.messages) ? body.messages : [];
   const parts = messages.flatMap((message: unknown) => (isRecord(message) ? [message.content].flat() : []));
   const texts = parts.map((part) => (isRecord(part) ? part.text : part)).filter((text) => typeof text === "string");

@@ -1,4 +1,5 @@
 import type { BulkheadPolicy } from "cockatiel";
+import { load } from "../load.ts";
 
 /** Lets so many requests go at the same time. */
 export interface ParallelLimit {
@@ -15,7 +16,7 @@ export function createParallelLimit(maxParallel: number): ParallelLimit {
     async take(signal) {
       taken += 1;
       try {
-        bulkhead ??= import("cockatiel").then(({ bulkhead }) => bulkhead(maxParallel, Number.POSITIVE_INFINITY));
+        bulkhead ??= load.cockatiel().then(({ bulkhead }) => bulkhead(maxParallel, Number.POSITIVE_INFINITY));
         const free = await hold(await bulkhead, signal);
         return () => {
           taken -= 1;

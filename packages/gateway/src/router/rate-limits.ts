@@ -1,4 +1,5 @@
 import type { RateLimiterMemory } from "rate-limiter-flexible";
+import { load } from "../load.ts";
 import type { DeploymentSettings } from "./router-settings.ts";
 
 const MINUTE_S = 60;
@@ -46,7 +47,7 @@ export function createRateLimits({ rpm, tpm }: DeploymentSettings): RateLimits |
 
 async function createLimiter(points: number | undefined): Promise<RateLimiterMemory | undefined> {
   if (points === undefined) return undefined;
-  const { RateLimiterMemory } = await import("rate-limiter-flexible");
+  const { RateLimiterMemory } = await load.rateLimiter();
   return new RateLimiterMemory({ points, duration: MINUTE_S });
 }
 
@@ -57,7 +58,7 @@ async function consume(limiter: RateLimiterMemory | undefined, points: number): 
     await limiter.consume(KEY, points);
     return undefined;
   } catch (refusal) {
-    const { RateLimiterRes } = await import("rate-limiter-flexible");
+    const { RateLimiterRes } = await load.rateLimiter();
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     await limiter.reward(KEY, points);
     return refusal.msBeforeNext;

@@ -16,39 +16,11 @@ export interface RouterEvents {
   budget: { readonly model: string; readonly reason: string };
 }
 
-type Listener<Name extends keyof RouterEvents> = (event: RouterEvents[Name]) => void;
+/** Hears one kind of event. */
+export type RouterListener<Name extends keyof RouterEvents> = (event: RouterEvents[Name]) => void;
 
 /** Tells listeners what happens. */
 export interface RouterEmitter {
-  readonly on: <Name extends keyof RouterEvents>(name: Name, listener: Listener<Name>) => () => void;
+  readonly on: <Name extends keyof RouterEvents>(name: Name, listener: RouterListener<Name>) => () => void;
   readonly emit: <Name extends keyof RouterEvents>(name: Name, event: RouterEvents[Name]) => void;
-}
-
-export function createEmitter(): RouterEmitter {
-  const listeners: { [Name in keyof RouterEvents]: Set<Listener<Name>> } = {
-    attempt: new Set(),
-    retry: new Set(),
-    fallback: new Set(),
-    cooldown: new Set(),
-    cache_hit: new Set(),
-    budget: new Set(),
-  };
-  return {
-    on(name, listener) {
-      listeners[name].add(listener);
-      return () => listeners[name].delete(listener);
-    },
-    emit(name, event) {
-      for (const listener of listeners[name]) call(listener, event);
-    },
-  };
-}
-
-/** A listener that fails must not fail the request that it listens to. */
-function call<Event>(listener: (event: Event) => void, event: Event): void {
-  try {
-    listener(event);
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error));
-  }
 }

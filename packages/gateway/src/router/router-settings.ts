@@ -1,4 +1,4 @@
-import type { GatewaySettings } from "../create-gateway.ts";
+import type { GatewaySettings } from "../gateway.ts";
 
 /** One model that a group may ask. */
 export interface DeploymentSettings {

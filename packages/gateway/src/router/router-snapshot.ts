@@ -1,6 +1,5 @@
-import type { AnswerCache, CacheSnapshot } from "./answer-cache.ts";
-import type { Budget, BudgetSnapshot } from "./budget.ts";
-import type { Pool } from "./create-pool.ts";
+import type { CacheSnapshot } from "./answer-cache.ts";
+import type { BudgetSnapshot } from "./budget.ts";
 
 /** How a deployment stands. */
 export interface DeploymentSnapshot {
@@ -23,14 +22,4 @@ export interface RouterSnapshot {
   readonly budget: BudgetSnapshot | undefined;
   /** Undefined without a cache. */
   readonly cache: CacheSnapshot | undefined;
-}
-
-export function takeSnapshot(pool: Pool, budget: Budget | undefined, cache: AnswerCache | undefined): RouterSnapshot {
-  const deployments = [...pool.entries()].flatMap(([asked, group]) =>
-    group.map(({ settings: { model }, cooldown, count }) => {
-      const [state, cooldownMs] = [cooldown?.state() ?? "ready", cooldown?.remainingMs() ?? 0];
-      return { asked, model, state, cooldownMs, ...count };
-    }),
-  );
-  return { deployments, budget: budget?.snapshot(), cache: cache?.snapshot() };
 }

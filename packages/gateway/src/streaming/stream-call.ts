@@ -6,9 +6,9 @@ import { sendStripping } from "../call/send-stripping.ts";
 import { toReply } from "../call/to-reply.ts";
 import { closeAttempt } from "../call/trail.ts";
 import type { CompletionRequest } from "../completion-request.ts";
-import { loadPriceTable } from "../cost/price-table.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { toGatewayError } from "../errors/to-gateway-error.ts";
+import { load } from "../load.ts";
 import { startCallSpan } from "../telemetry/start-call-span.ts";
 import { startDeadline } from "../with-deadline.ts";
 import { askForUsage } from "./ask-for-usage.ts";
@@ -25,7 +25,7 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
   try {
     const deadline = startDeadline({ timeoutMs, signal, toError });
     try {
-      if (asked.model.provider.pricesAs) loadPriceTable();
+      if (asked.model.provider.pricesAs) load.prices();
       const opened = await deadline.within(
         span.run(() => sendStripping(call, () => openOnce(call, context, deadline.signal))),
       );

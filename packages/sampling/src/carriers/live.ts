@@ -2,7 +2,9 @@ import { KitError, parseSamplingResult } from "@kit/protocol";
 import type { Ask, Via } from "../ask.ts";
 import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import { copyJson } from "../json-value.ts";
+import { createLifetime } from "../lifetime.ts";
 import { createProgress, type Notify } from "../notify.ts";
+import type { SampleBase } from "../sample/ask-once.ts";
 import { createSample } from "../sample/create-sample.ts";
 import { createSampleStep } from "../sample/sample-step.ts";
 import type { Step, ToolContext } from "../tool-context.ts";
@@ -32,17 +34,17 @@ export async function runLive<R>(call: LiveCall<R>): Promise<R> {
   const startedAt = Date.now();
   const spent: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
   const budget = viewBudget(limits, startedAt, spent);
-  const running = new AbortController();
+  const lifetime = createLifetime(CALL_IS_OVER);
   // Each open question has a signal of its own, which does not abort once it is answered: an SDK would still send a
   // cancellation.
   const open = new Set<AbortController>();
   const end = (): void => {
-    running.abort(CALL_IS_OVER);
+    lifetime.end();
     for (const question of open) question.abort(CALL_IS_OVER);
   };
 
   const askWithinBudget: Ask = async (request, options) => {
-    if (running.signal.aborted) throw CALL_IS_OVER;
+    if (lifetime.isOver) throw CALL_IS_OVER;
     // Questions that are asked while another is open would share its round on the other carrier.
     const isNewRound = open.size === 0;
     assertWithinBudget(tool, isNewRound ? spent : { ...spent, rounds: spent.rounds - 1 }, budget);
@@ -59,7 +61,7 @@ export async function runLive<R>(call: LiveCall<R>): Promise<R> {
     }
   };
   const step: Step = async (name, work) => {
-    if (running.signal.aborted) throw CALL_IS_OVER;
+    if (lifetime.isOver) throw CALL_IS_OVER;
     try {
       return copyJson(await work(), `The result of step "${name}"`);
     } catch (error) {
@@ -68,7 +70,12 @@ export async function runLive<R>(call: LiveCall<R>): Promise<R> {
     }
   };
 
-  const base = { ask: askWithinBudget, via, canUseTools, step, budget, signal: running.signal };
+  const base: SampleBase = {
+    ...{ ask: askWithinBudget, via, canUseTools, step, budget },
+    get signal() {
+      return lifetime.signal;
+    },
+  };
   if (signal.aborted) end();
   else signal.addEventListener("abort", end);
   try {
@@ -79,7 +86,9 @@ export async function runLive<R>(call: LiveCall<R>): Promise<R> {
       budget,
       progress: createProgress(notify, { progress: undefined }, limits.rounds, spent),
       log: notify.log,
-      signal: running.signal,
+      get signal() {
+        return lifetime.signal;
+      },
     });
   } finally {
     signal.removeEventListener("abort", end);

@@ -1,6 +1,6 @@
 import { KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
-import pLimit from "p-limit";
 import type { Ask, AskOptions } from "../ask.ts";
+import { createLimit } from "../create-limit.ts";
 import { assertCanSample } from "./assert-can-sample.ts";
 import { type LiveCall, runLive } from "./live.ts";
 
@@ -20,8 +20,9 @@ export type PushCall<R> = Omit<LiveCall<R>, "ask" | "via"> & {
  *
  * @throws whatever the tool throws; its `sample()` rejects with "client_cannot_sample" before anything is sent.
  */
-export async function runPush<R>({ canSample, createMessage, ...call }: PushCall<R>): Promise<R> {
-  const limit = pLimit(MAX_IN_FLIGHT);
+export async function runPush<R>(call: PushCall<R>): Promise<R> {
+  const { canSample, createMessage } = call;
+  const limit = createLimit(MAX_IN_FLIGHT);
   const ask: Ask = async (request, options) => {
     assertCanSample(canSample);
     return limit(() => {

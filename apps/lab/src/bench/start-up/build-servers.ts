@@ -1,14 +1,9 @@
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { basename, join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { join } from "node:path";
 import { promisify } from "node:util";
-import { PROTOCOL_REVISIONS } from "@kit/protocol";
 import { locate, locateHere } from "../locate.ts";
-
-/** What the bench uses of esbuild. */
-type Esbuild = { build: (options: Record<string, unknown>) => Promise<unknown> };
+import { bundle } from "./bundle.ts";
 
 /** Builds the kit's server, and the bare ones with the same options; returns where each one is. */
 export async function buildServers(outdir: string, signal: AbortSignal) {
@@ -18,30 +13,7 @@ export async function buildServers(outdir: string, signal: AbortSignal) {
   // To its end: what it writes after an interruption would stay behind.
   await promisify(execFile)(process.execPath, [locate("@kit/server/build.ts"), kit]);
   signal.throwIfAborted();
-
-  const { build } = await loadEsbuild();
-  const bare = PROTOCOL_REVISIONS.map((revision) => locateHere(`./bare/server-${revision}.ts`));
-  for (const [index, entry] of bare.entries()) {
-    // As in apps/server/build.ts.
-    await build({
-      entryPoints: [entry],
-      outdir: join(outdir, `bare-${index}`),
-      bundle: true,
-      splitting: true,
-      platform: "node",
-      format: "esm",
-      target: "node22",
-      banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
-    });
-  }
-  const [bare2025 = "", bare2026 = ""] = bare.map((entry, index) =>
-    join(outdir, `bare-${index}`, basename(entry).replace(/\.ts$/, ".js")),
-  );
+  const bare2025 = await bundle(locateHere("./bare/server-2025-11-25.ts"), join(outdir, "bare-2025-11-25"));
+  const bare2026 = await bundle(locateHere("./bare/server-2026-07-28.ts"), join(outdir, "bare-2026-07-28"));
   return { kit: join(kit, "main.js"), bare: { "2025-11-25": bare2025, "2026-07-28": bare2026 } };
-}
-
-/** The server's own, since the lab does not depend on it. */
-async function loadEsbuild(): Promise<Esbuild> {
-  const path = createRequire(locate("@kit/server/build.ts")).resolve("esbuild");
-  return import(pathToFileURL(path).href);
 }

@@ -1,7 +1,9 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import type { Ask } from "../../ask.ts";
 import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../../budget.ts";
+import { createLifetime } from "../../lifetime.ts";
 import { createProgress, type Notify } from "../../notify.ts";
+import type { SampleBase } from "../../sample/ask-once.ts";
 import { createSample } from "../../sample/create-sample.ts";
 import { createSampleStep } from "../../sample/sample-step.ts";
 import type { Step, ToolContext } from "../../tool-context.ts";
@@ -43,8 +45,7 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
   const recalled = new Set<string>();
   const questions = new Map<string, SamplingRequest>();
   const suspended = Promise.withResolvers<void>();
-  const round = new AbortController();
-  let isOver = false;
+  const round = createLifetime(ROUND_IS_OVER);
   let isChecking = false;
 
   function suspendWhenIdle(): void {
@@ -63,7 +64,7 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
   const budget = viewBudget(limits, journal.startedAt, seen);
 
   const ask: Ask = async (request) => {
-    if (isOver) return never();
+    if (round.isOver) return never();
     seen.samplingRequests += 1;
     const key = keyOf(request);
     const answer = journal.answers[key];
@@ -81,8 +82,13 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
     return never();
   };
 
-  const step: Step = (name, work) => (isOver ? never() : steps.step(name, work));
-  const base = { ask, via: "round-trip" as const, canUseTools, step, budget, signal: round.signal };
+  const step: Step = (name, work) => (round.isOver ? never() : steps.step(name, work));
+  const base: SampleBase = {
+    ...{ ask, via: "round-trip", canUseTools, step, budget },
+    get signal() {
+      return round.signal;
+    },
+  };
   const progress = createProgress(notify, journal.told, limits.rounds, seen);
   const context: ToolContext = {
     sample: createSample(base),
@@ -90,15 +96,17 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
     step: withUniqueNames(step),
     budget,
     progress: (...report) => {
-      if (!isOver) progress(...report);
+      if (!round.isOver) progress(...report);
     },
     log(level, data) {
       const key = logKeyOf([level, data]);
-      if (isOver || journal.told.logs.includes(key)) return;
+      if (round.isOver || journal.told.logs.includes(key)) return;
       journal.told.logs.push(key);
       notify.log(level, data);
     },
-    signal: round.signal,
+    get signal() {
+      return round.signal;
+    },
   };
 
   const returned = run(context).then((value) => ({ kind: "returned" as const, value, recalled }));
@@ -110,8 +118,7 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
   try {
     return await Promise.race([cancelled.promise, returned, parked]);
   } finally {
-    isOver = true;
-    round.abort(ROUND_IS_OVER);
+    round.end();
     signal.removeEventListener("abort", cancel);
     returned.catch(() => undefined);
   }

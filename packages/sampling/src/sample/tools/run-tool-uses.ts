@@ -1,5 +1,5 @@
 import { KitError, type SamplingMessage, type ToolResultContent, type ToolUseContent } from "@kit/protocol";
-import pLimit from "p-limit";
+import { createLimit } from "../../create-limit.ts";
 import { digestOf } from "../../digest.ts";
 import type { SampleBase } from "../ask-once.ts";
 import { check } from "../structured/schema.ts";
@@ -20,7 +20,7 @@ export async function runToolUses(
   { step, signal }: Pick<SampleBase, "step" | "signal">,
   { uses, tools, messages, concurrency }: ToolUses,
 ): Promise<ToolResultContent[]> {
-  const limit = pLimit(concurrency);
+  const limit = createLimit(concurrency);
   const conversation = digestOf(messages);
   return Promise.all(
     uses.map((use, index) =>

@@ -1,0 +1,3 @@
+// What a program in TypeScript takes that does nothing.
+
+export {};
