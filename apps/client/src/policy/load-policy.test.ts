@@ -74,6 +74,10 @@ describe("loadPolicy", () => {
     ['{ "defaults": { "maxTokens": "9" } }', '1:30: defaults.maxTokens is "9". Use a whole number above 0.'],
     ['{ "defaults": { "tokensPerDay": 1.5 } }', "1:33: defaults.tokensPerDay is 1.5. Use a whole number, 0 for"],
     ['{ "defaults": { "usdPerDay": -1 } }', "1:30: defaults.usdPerDay is -1. Use a number of dollars, 0 for"],
+    [
+      '{ "defaults": { "maxToolRounds": null } }',
+      "1:34: defaults.maxToolRounds is null. Use a whole number, 0 for none.",
+    ],
     ['{ "defaults": { "models": [] } }', "1:27: defaults.models is []. Name a model, or leave the field out"],
     ['{ "defaults": { "models": ["a/*", 3] } }', "1:35: defaults.models[1] is 3. Use a list of texts."],
     ['{ "defaults": { "review": "yes" } }', '1:27: defaults.review is "yes". Use true or false.'],

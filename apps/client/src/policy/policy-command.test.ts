@@ -27,7 +27,7 @@ writeFileSync(join(folder, "broken.json"), '{\n  "messages": [,]\n}');
 writeFileSync(join(folder, "wrong.json"), '{ "messages": [], "maxTokens": 1 }');
 writeFileSync(join(folder, "bad.policy.json"), '{\n  "servers": {\n    "kit": {\n      "mode": "aks"\n    }\n  }\n}');
 
-describe("pnpm client policy init", () => {
+describe("pnpm client policy init", { timeout: 120_000 }, () => {
   it("writes a policy that holds, whose schema is where it says, and never over another one", async () => {
     expect(await run("init")).toMatchObject({ code: 0, stderr: "" });
     const { policy } = loadPolicy(undefined, folder);
@@ -57,7 +57,7 @@ describe("pnpm client policy init", () => {
   });
 });
 
-describe("pnpm client policy explain", () => {
+describe("pnpm client policy explain", { timeout: 120_000 }, () => {
   it.each(["params.json", "message.json"])("says of %s what happens to it, and which rule decides", async (file) => {
     await run("init");
     const { code, stdout, stderr } = await run("explain", file, "--server", "kit", "--tool", "classify");
@@ -124,7 +124,7 @@ describe("pnpm client policy explain", () => {
   });
 });
 
-describe("pnpm client policy show", () => {
+describe("pnpm client policy show", { timeout: 120_000 }, () => {
   it("shows the defaults with their reasons when there is no file", async () => {
     const { code, stdout, stderr } = await run("show");
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });

@@ -6,6 +6,7 @@ import type { Mode } from "./ruling.ts";
 const COUNT = "Use a whole number above 0.";
 const LIMIT = "Use a whole number, 0 for nothing at all, or null for no limit.";
 const USD = "Use a number of dollars, 0 for nothing that costs, or null for no limit.";
+const ROUNDS = "Use a whole number, 0 for none.";
 const LIST = "Use a list of texts.";
 const NAME = "Use a text of 1 to 60 characters.";
 
@@ -35,8 +36,8 @@ const rule = {
   usdPerSession: usd.describe("US dollars in one run of the client. null: no limit."),
   usdPerDay: usd.describe("US dollars in a day. null: no limit."),
   maxToolRounds: z
-    .int(LIMIT)
-    .nonnegative(LIMIT)
+    .int(ROUNDS)
+    .nonnegative(ROUNDS)
     .optional()
     .describe("How often in one conversation the model may use the tools that a request brings."),
   redact: z

@@ -11,7 +11,7 @@ const NAMES = [
 /** `password=…`, `"api_key": "…"`, `DB_PASSWORD: …`. @internal */
 export const ASSIGNMENT = new RegExp(
   String.raw`(?:${NAMES})["'${"`"}]?[ \t]{0,4}(?<sign>[:=])(?![=>])[ \t]{0,4}` +
-    String.raw`(?<secret>"[^"\n]{1,512}"|'[^'\n]{1,512}'|[^\s"'${"`"},;)\]}]{1,512})`,
+    String.raw`(?<secret>"[^"\n]{1,4000}"|'[^'\n]{1,4000}'|[^\s"'${"`"},;)\]}]{1,4000})`,
   "dgi",
 );
 

@@ -39,6 +39,7 @@ describe("redactText takes out", () => {
       "secretAccessKey: 'zxcvbn', dbPassword=abc",
       "secretAccessKey: '[redacted: password]', dbPassword=[redacted: password]",
     ],
+    [`secret: "${"long ".repeat(500)}"`, 'secret: "[redacted: password]"'],
     ["PWD=S3cret", "PWD=[redacted: password]"],
     ["client-secret = zxcvbn", "client-secret = [redacted: password]"],
     ["postgres://app:pa55word@db.internal:5432/x", "postgres://app:[redacted: password]@db.internal:5432/x"],
