@@ -6,7 +6,7 @@ import { BUILT_IN_REDACTIONS } from "./redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "./redaction/own-redaction.ts";
 import { type RedactedRequest, redactRequest } from "./redaction/redact-request.ts";
 import { ruleLayers } from "./rule-layers.ts";
-import type { Ruling } from "./ruling.ts";
+import { type Ruling, SPENDING_LIMITS } from "./ruling.ts";
 import { strictestRule } from "./strictest-rule.ts";
 
 /** What a policy is asked about: a server, and the tools that a request may belong to. */
@@ -60,6 +60,10 @@ export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy
 
 function toRuling({ rule, because }: DecidedRule): Ruling {
   const { mode, models, maxTokens, maxToolRounds, redact, review, log, ...limits } = rule;
-  const set = Object.entries(limits).filter(([, limit]) => typeof limit === "number");
-  return { mode, models, maxTokens, maxToolRounds, redact, review, log, limits: Object.fromEntries(set), because };
+  const set = SPENDING_LIMITS.filter((field) => limits[field] !== undefined && limits[field] !== null);
+  return {
+    ...{ mode, models, maxTokens, maxToolRounds, redact, review, log, because },
+    limits: Object.fromEntries(set.map((field) => [field, limits[field]])),
+    toolLimits: set.filter((field) => because[field]?.includes(".tools.")),
+  };
 }

@@ -206,3 +206,15 @@ describe("a policy decides", () => {
     expect(new Set(ROWS.map(([, , , field]) => field))).toEqual(new Set(RULE_FIELDS));
   });
 });
+
+describe("a limit", () => {
+  it("counts for the tool when a rule of the tool sets it, else for the server", () => {
+    const policy = createPolicy({
+      policy: { servers: { kit: { tokensPerDay: 9, tools: { summarize: { requestsPerMinute: 1 } } } } },
+    });
+    const ruling = policy.decide({ server: "kit", tools: ["summarize"] });
+    expect(ruling.limits).toMatchObject({ tokensPerDay: 9, requestsPerMinute: 1 });
+    expect(ruling.toolLimits).toEqual(["requestsPerMinute"]);
+    expect(policy.decide({ server: "kit", tools: ["translate"] }).toolLimits).toEqual([]);
+  });
+});

@@ -7,14 +7,17 @@ export type Mode = "ask" | "session" | "auto" | "deny";
 /** From lenient to strict. When several tools may have asked, the strictest of their modes rules. */
 export const MODES = ["auto", "session", "ask", "deny"] as const satisfies readonly Mode[];
 
+/** What can be limited. */
+export const SPENDING_LIMITS = [
+  "requestsPerMinute",
+  "tokensPerSession",
+  "tokensPerDay",
+  "usdPerSession",
+  "usdPerDay",
+] as const;
+
 /** What may be spent. Absent: no limit. */
-export type SpendingLimits = {
-  requestsPerMinute?: number | undefined;
-  tokensPerSession?: number | undefined;
-  tokensPerDay?: number | undefined;
-  usdPerSession?: number | undefined;
-  usdPerDay?: number | undefined;
-};
+export type SpendingLimits = { [Name in (typeof SPENDING_LIMITS)[number]]?: number | undefined };
 
 /** What a policy says of one request. */
 export type Ruling = {

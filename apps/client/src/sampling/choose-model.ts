@@ -1,5 +1,6 @@
 import { KitError } from "@kit/protocol";
 import type { Candidate } from "../models/candidates.ts";
+import { allowsModel } from "../policy/model-patterns.ts";
 import { pickModel } from "./pick-model.ts";
 import type { SamplingObserver } from "./sampling-event.ts";
 import type { SamplingStep } from "./sampling-turn.ts";
@@ -11,23 +12,14 @@ import type { SamplingStep } from "./sampling-turn.ts";
  */
 export function chooseModel(candidates: readonly Candidate[], observe: SamplingObserver): SamplingStep {
   return async (turn, next) => {
-    const [first, ...others] = candidates.filter(({ ids }) => isAllowed(ids, turn.ruling?.models));
+    // Every model that may answer must be allowed, so that no fallback leads out of what the policy allows.
+    const patterns = turn.ruling?.models;
+    const [first, ...others] = candidates.filter(({ ids }) => ids.every((id) => allowsModel(patterns, id)));
     if (first === undefined) throw noneAllowed();
     const { model, reason } = pickModel(turn.request.modelPreferences, [first, ...others]);
     observe({ id: turn.id, type: "model-chosen", model, reason });
     return next({ ...turn, model, modelReason: reason });
   };
-}
-
-/** Every model that may answer must be allowed, so that no fallback leads out of what the policy allows. */
-function isAllowed(ids: readonly string[], patterns: readonly string[] | undefined): boolean {
-  return patterns === undefined || ids.every((id) => patterns.some((pattern) => matches(id, pattern)));
-}
-
-/** Whether a model id is what a pattern of a policy says: whole, whatever its case, `*` for any part of it. */
-function matches(id: string, pattern: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.|?+()[\]{}]/g, "\\$&"));
-  return new RegExp(`^${parts.join(".*")}$`, "i").test(id);
 }
 
 function noneAllowed(): KitError {
