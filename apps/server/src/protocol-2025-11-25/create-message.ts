@@ -1,15 +1,24 @@
 import { fromErrorPayload, KitError } from "@kit/protocol";
 import type { PushCall } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
-import { type CreateMessageRequestParams, ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
+import {
+  type CreateMessageRequestParams,
+  ErrorCode,
+  McpError,
+  type RequestId,
+} from "@modelcontextprotocol/sdk/types.js";
 
 const USER_REJECTED = -1;
 
-/** Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. */
-export function createMessage(server: McpServer): PushCall<unknown>["createMessage"] {
+/**
+ * Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. Over HTTP the request goes out
+ * in the response to the call that it belongs to, so that a client without a stream of its own gets it too.
+ */
+export function createMessage(server: McpServer, relatedRequestId: RequestId): PushCall<unknown>["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
     try {
       return await server.server.createMessage(request as CreateMessageRequestParams, {
+        relatedRequestId,
         ...(signal && { signal }),
         ...(timeoutMs !== undefined && { timeout: timeoutMs }),
       });

@@ -1,0 +1,93 @@
+import cluster from "node:cluster";
+import { once } from "node:events";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { setTimeout } from "node:timers/promises";
+import { KitError, type ProtocolRevision } from "@kit/protocol";
+import { log } from "../log.ts";
+import { PROTOCOLS } from "../protocols.ts";
+import { createCheckSource } from "./check-source.ts";
+import { createCheckToken } from "./check-token.ts";
+import { createHttpHandler } from "./create-http-handler.ts";
+import { createLimiter } from "./create-limiter.ts";
+import type { HttpOptions } from "./http-options.ts";
+import type { HttpProtocol, HttpProtocolOptions } from "./http-protocol.ts";
+import { createInFlight } from "./in-flight.ts";
+import { createLimitRate, type LimitRate } from "./limit-rate.ts";
+import { openRedisStore, type RedisStore } from "./open-redis-store.ts";
+import { portOf } from "./replica.ts";
+
+/** Serves in this process until it is told to stop. Then it finishes the calls in flight, within a limit, and exits. */
+export async function serveUntilStopped(options: HttpOptions, env: NodeJS.ProcessEnv): Promise<void> {
+  const redis = env.KIT_STATE_STORE ? await openRedisStore(env.KIT_STATE_STORE) : undefined;
+  const exchanges = createInFlight();
+  const calls = createInFlight();
+  const { sessionIdleMs, allowedHosts, host, tokens, hasSse, shutdownMs } = options;
+  const isStateless = options.isStateless || (options.replicas > 1 && !options.hasAffinity);
+  const protocols = await loadProtocols({ env, isStateless, sessionIdleMs, store: redis?.store, calls });
+  let isStopping = false;
+  const server = createServer(
+    createHttpHandler({
+      ...{ protocols, hasSse, exchanges },
+      checkSource: createCheckSource([host, ...allowedHosts]),
+      checkToken: createCheckToken(tokens),
+      limitRate: await limitRateOf(options, redis),
+      isStopping: () => isStopping,
+    }),
+  );
+  await listen(server, options);
+
+  async function stop(): Promise<void> {
+    if (isStopping) return;
+    isStopping = true;
+    // A call that has asked its client back needs the answer, which may come on a new connection.
+    if (calls.isEmpty()) server.close();
+    const finished = Promise.all([exchanges.empty(), calls.empty()]).then(() => true);
+    const inTime = await Promise.race([finished, setTimeout(shutdownMs, false)]);
+    if (!inTime) log(`Calls were still in flight after ${shutdownMs} ms, and are given up.`);
+    server.close();
+    await Promise.all([...protocols.values()].map((protocol) => protocol.close()));
+    server.closeAllConnections();
+    await redis?.close();
+    process.exit(0);
+  }
+  process.once("SIGTERM", stop);
+  process.once("SIGINT", stop);
+}
+
+async function loadProtocols(options: HttpProtocolOptions): Promise<Map<ProtocolRevision, HttpProtocol>> {
+  const loaded = Object.entries(PROTOCOLS).map(async ([revision, { http }]) => {
+    const { serveHttp } = await http();
+    return [revision as ProtocolRevision, serveHttp(options)] as const;
+  });
+  return new Map(await Promise.all(loaded));
+}
+
+async function limitRateOf({ rateLimit }: HttpOptions, redis: RedisStore | undefined): Promise<LimitRate> {
+  if (rateLimit === undefined) return async () => undefined;
+  return createLimitRate(await createLimiter(rateLimit, redis), ({ message }) =>
+    log(`Cannot count requests: ${message}`),
+  );
+}
+
+async function listen(server: Server, options: HttpOptions): Promise<void> {
+  const { host } = options;
+  try {
+    server.listen(portOf(options));
+    await once(server, "listening");
+  } catch (error) {
+    const { port } = portOf(options);
+    const why =
+      Reflect.get(error as Error, "code") === "EADDRINUSE"
+        ? "is in use"
+        : `cannot be used (${(error as Error).message})`;
+    throw new KitError("invalid_option", `Port ${port} on ${host} ${why}. Choose another with --port.`, {
+      cause: error,
+    });
+  }
+  if (cluster.isWorker && !options.hasAffinity) return;
+  const { port } = server.address() as AddressInfo;
+  log(
+    `Listening on http://${host.includes(":") ? `[${host}]` : host}:${port}/mcp for ${Object.keys(PROTOCOLS).join(" and ")}.`,
+  );
+}
