@@ -40,6 +40,7 @@ export async function serveUntilStopped(options: HttpOptions, env: NodeJS.Proces
   async function stop(): Promise<void> {
     if (isStopping) return;
     isStopping = true;
+    log("Stopping.");
     // A call that has asked its client back needs the answer, which may come on a new connection.
     if (calls.isEmpty()) server.close();
     const finished = Promise.all([exchanges.empty(), calls.empty()]).then(() => true);

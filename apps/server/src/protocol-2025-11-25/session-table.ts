@@ -1,9 +1,11 @@
 import { HttpRefusal } from "../http/http-refusal.ts";
+import { log } from "../log.ts";
 import { unknownSession } from "./unknown-session.ts";
 
 /** The most sessions that a process keeps. A new one takes the place of the one that was idle the longest. */
 const MAX_SESSIONS = 1_000;
 const RETRY_AFTER_S = 60;
+const MS_PER_S = 1_000;
 
 /** A client's session, and what it is bound to. */
 export type Session<Connection> = {
@@ -41,7 +43,11 @@ export function createSessionTable<Connection>({ idleMs, maxSessions = MAX_SESSI
     /** @param end Ends the session, and removes it from the table. */
     add(id: string, principal: string, connection: Connection, end: () => void): Session<Connection> {
       let holds = 0;
-      let timer = setTimeout(end, idleMs).unref();
+      const expire = () => {
+        log(`A session was idle for ${idleMs / MS_PER_S} s and has ended.`);
+        end();
+      };
+      let timer = setTimeout(expire, idleMs).unref();
       const session: Entry<Connection> = {
         ...{ connection, principal, isIdle: () => holds === 0 },
         end() {
@@ -53,7 +59,7 @@ export function createSessionTable<Connection>({ idleMs, maxSessions = MAX_SESSI
           clearTimeout(timer);
           return () => {
             holds -= 1;
-            if (holds === 0 && sessions.get(id) === session) timer = setTimeout(end, idleMs).unref();
+            if (holds === 0 && sessions.get(id) === session) timer = setTimeout(expire, idleMs).unref();
           };
         },
       };

@@ -29,9 +29,14 @@ export const INITIALIZE = {
 };
 
 /** Posts a JSON-RPC request. */
-export async function post(url: string, message: object, headers: Record<string, string> = {}): Promise<Response> {
+export async function post(
+  url: string,
+  message: object,
+  headers: Record<string, string> = {},
+  send: typeof fetch = fetch,
+): Promise<Response> {
   const body = JSON.stringify({ jsonrpc: "2.0", id: "raw", ...message });
-  return fetch(url, { method: "POST", headers: { ...HEADERS, ...headers }, body });
+  return send(url, { method: "POST", headers: { ...HEADERS, ...headers }, body });
 }
 
 /** Reads the JSON-RPC error of a response. */

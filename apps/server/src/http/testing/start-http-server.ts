@@ -35,6 +35,8 @@ export function spawnHttpServer(args: readonly string[], { env = {}, main = MAIN
 
   return {
     exited,
+    /** Resolves when nobody writes to the server's log any more, its replicas included. */
+    closed: once(child, "close"),
     stderr: () => stderr,
 
     /** Waits until the server's log has a match, and returns it. */
