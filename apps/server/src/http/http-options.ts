@@ -13,7 +13,10 @@ export type HttpOptions = {
   hasSse: boolean;
   /** How many processes serve. 1 is this one alone. */
   replicas: number;
-  /** Whether a proxy sends each session to its process: each replica then listens on a port of its own. */
+  /**
+   * Whether a proxy sends each session to its process, by the id that it chose for it. Each replica then listens on a
+   * port of its own.
+   */
   hasAffinity: boolean;
   /** Requests that a principal may send per minute, if there is a limit. */
   rateLimit: number | undefined;
@@ -46,8 +49,8 @@ export function checkHttpOptions(options: HttpOptions): void {
   if (hasSse && (isStateless || replicas > 1)) {
     throw invalid("--sse keeps its clients in the memory of one process. Leave out --stateless and --replicas.");
   }
-  if (hasAffinity && (isStateless || replicas === 1)) {
-    throw invalid("--affinity is for the sessions of several processes. Give --replicas, and leave out --stateless.");
+  if (hasAffinity && isStateless) {
+    throw invalid("--affinity is for sessions, and with --stateless there are none. Leave out one of them.");
   }
 }
 

@@ -27,6 +27,8 @@ export type HttpProtocolOptions = {
   env: NodeJS.ProcessEnv;
   /** Whether to keep nothing between requests. */
   isStateless: boolean;
+  /** Whether a proxy in front chooses the ids of sessions. */
+  hasAffinity: boolean;
   /** How long a session may be idle before it ends, in milliseconds. */
   sessionIdleMs: number;
   /** Where states are kept, if not in the client's hands. */

@@ -15,7 +15,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-describe.each(PROTOCOL_REVISIONS)("the server over HTTP on %s", (revision) => {
+describe.each(PROTOCOL_REVISIONS)("the server over HTTP on %s", { timeout: 60_000 }, (revision) => {
   let client: SdkClient | undefined;
   const connect = async (answer: Answer, more: { fetch?: typeof fetch } = {}) => {
     client = await connectSdkClient(revision, server.url, { answer, ...more });
@@ -66,7 +66,7 @@ describe.each(PROTOCOL_REVISIONS)("the server over HTTP on %s", (revision) => {
     expect((await callTool("summarize", {})).isError).toBe(true);
   });
 
-  it("takes a document of the largest size, and names the limit for a larger one", { timeout: 60_000 }, async () => {
+  it("takes a document of the largest size, and names the limit for a larger one", async () => {
     const { callTool } = await connect(answerPlainly);
     const largest = await callTool("translate", { text: "x".repeat(MAX_TEXT_BYTES - 2), to: "x" });
     expect(JSON.stringify(largest)).not.toContain("must not exceed");
@@ -75,7 +75,7 @@ describe.each(PROTOCOL_REVISIONS)("the server over HTTP on %s", (revision) => {
   });
 });
 
-describe("push over HTTP", () => {
+describe("push over HTTP", { timeout: 60_000 }, () => {
   it("reaches a client that opened no stream of its own: the question comes with the response to the call", async () => {
     const withoutStream: typeof fetch = async (input, init) =>
       init?.method === "GET" ? new Response(null, { status: 405 }) : fetch(input, init);

@@ -15,19 +15,28 @@ export type RedisStore = { store: StateStore; client: object; close: () => Promi
  */
 export async function openRedisStore(url: string): Promise<RedisStore> {
   if (!/^rediss?:\/\//.test(url)) throw unusable(url, "it is not a redis:// or rediss:// URL");
-  const { default: KeyvRedis, Keyv } = await import("@keyv/redis");
-  const adapter = new KeyvRedis(
+  const { default: KeyvRedis } = await import("@keyv/redis");
+  // The adapter itself, since a Keyv around it would keep its failures to itself.
+  const adapter = new KeyvRedis<string>(
     { url, disableOfflineQueue: true, socket: { connectTimeout: CONNECT_TIMEOUT_MS } },
-    { throwOnErrors: true, connectionTimeout: CONNECT_TIMEOUT_MS },
+    { namespace: "kit-state", throwOnErrors: true, connectionTimeout: CONNECT_TIMEOUT_MS },
   );
   adapter.on("error", (error: Error) => log(`Redis: ${error.message}`));
   try {
     await adapter.getClient();
+    adapter.client.on("ready", () => log("Redis is back."));
   } catch (error) {
     throw unusable(url, "nothing answers there", error);
   }
-  const keyv = new Keyv<string>({ store: adapter, namespace: "kit-state", throwOnErrors: true });
-  return { store: keyv, client: adapter.client, close: () => keyv.disconnect() };
+  return {
+    store: {
+      get: (key) => adapter.get(key),
+      set: (key, value, ttlMs) => adapter.set(key, value, ttlMs === undefined ? undefined : Date.now() + ttlMs),
+      delete: (key) => adapter.delete(key),
+    },
+    client: adapter.client,
+    close: () => adapter.disconnect(),
+  };
 }
 
 function unusable(url: string, why: string, cause?: unknown): KitError {

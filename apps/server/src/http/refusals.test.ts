@@ -43,7 +43,7 @@ function initializeAs(headers: Record<string, string>): Promise<Refused> {
   });
 }
 
-describe("the server over HTTP refuses", () => {
+describe("the server over HTTP refuses", { timeout: 60_000 }, () => {
   it.each([
     ["another Host, which a rebound name would be", { host: "evil.example:3000" }],
     ["another Origin, which a page elsewhere has", { origin: "https://evil.example" }],
@@ -152,7 +152,7 @@ describe("the server over HTTP refuses", () => {
   });
 });
 
-describe("a rate limit", () => {
+describe("a rate limit", { timeout: 60_000 }, () => {
   it("answers 429 and says how long to wait, to the one who sent too much", async () => {
     const env = { KIT_SERVER_TOKEN: `${TOKEN},${OTHER_TOKEN}` };
     const limited = await startHttpServer(["--rate-limit", "2"], { env });

@@ -18,7 +18,7 @@ async function start(...flags: string[]): Promise<Server> {
   return server;
 }
 
-describe("replicas", () => {
+describe("replicas", { timeout: 60_000 }, () => {
   it("serve the rounds of one 2026-07-28 call from several processes", async () => {
     const { url } = await start("--replicas", "3");
     const { fetch, served } = followRequests();
@@ -88,7 +88,7 @@ describe("replicas", () => {
   });
 });
 
-describe("replicas with affinity", () => {
+describe("replicas with affinity", { timeout: 60_000 }, () => {
   it("keep sessions, each at an address of its own, and know no others", async () => {
     const { url, said } = await start("--replicas", "2", "--affinity");
     const [, second = ""] = await said(/Listening[\s\S]*Listening on (http:\S+)/);

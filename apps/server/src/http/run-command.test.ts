@@ -7,7 +7,7 @@ async function fails(args: string[], env: Record<string, string> = {}): Promise<
   return server.stderr();
 }
 
-describe("the server's command line", () => {
+describe("the server's command line", { timeout: 60_000 }, () => {
   it.each([
     ["an open address without a token", ["--host", "0.0.0.0"], "Set KIT_SERVER_TOKEN, or bind to 127.0.0.1."],
     ["an open IPv6 address without a token", ["--host", "::"], "Set KIT_SERVER_TOKEN"],
@@ -22,7 +22,7 @@ describe("the server's command line", () => {
       "--sse keeps its clients in the memory of one process",
     ],
     ["old endpoints of several processes", ["--sse", "--replicas", "2"], "--sse keeps its clients"],
-    ["affinity of one process", ["--affinity"], "--affinity is for the sessions of several processes"],
+    ["affinity without sessions", ["--affinity", "--stateless"], "--affinity is for sessions"],
     ["an option that does not exist", ["--prot", "3"], "unknown option '--prot'"],
   ])("refuses %s", async (_what, args, said) => {
     const stderr = await fails(["--http", "--port", "0", ...args]);

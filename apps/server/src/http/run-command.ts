@@ -41,7 +41,11 @@ function createCommand() {
     .option("--stateless", "keep nothing between requests: 2025-11-25 clients can then not be asked back", false)
     .option("--sse", "also serve the old HTTP+SSE endpoints, GET /sse and POST /messages", false)
     .option("--replicas <number>", "how many processes serve", whole(1, 256), 1)
-    .option("--affinity", "keep sessions with --replicas: each listens on its own port, for a proxy to choose", false)
+    .option(
+      "--affinity",
+      "a proxy sends each session to its process; replicas listen on --port and the ports after it",
+      false,
+    )
     .option("--rate-limit <number>", "requests per minute and token", whole(1, 1_000_000))
     .option("--session-idle <seconds>", "when an idle session ends", whole(1, MAX_SECONDS), 1_800)
     .option("--shutdown-timeout <seconds>", "how long calls may take to finish on SIGTERM", whole(0, MAX_SECONDS), 10);

@@ -22,9 +22,9 @@ export async function serveUntilStopped(options: HttpOptions, env: NodeJS.Proces
   const redis = env.KIT_STATE_STORE ? await openRedisStore(env.KIT_STATE_STORE) : undefined;
   const exchanges = createInFlight();
   const calls = createInFlight();
-  const { sessionIdleMs, allowedHosts, host, tokens, hasSse, shutdownMs } = options;
-  const isStateless = options.isStateless || (options.replicas > 1 && !options.hasAffinity);
-  const protocols = await loadProtocols({ env, isStateless, sessionIdleMs, store: redis?.store, calls });
+  const { hasAffinity, sessionIdleMs, allowedHosts, host, tokens, hasSse, shutdownMs } = options;
+  const isStateless = options.isStateless || (options.replicas > 1 && !hasAffinity);
+  const protocols = await loadProtocols({ env, isStateless, hasAffinity, sessionIdleMs, store: redis?.store, calls });
   let isStopping = false;
   const server = createServer(
     createHttpHandler({

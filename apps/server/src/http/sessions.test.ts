@@ -30,7 +30,7 @@ function resume(session: Record<string, string>, lastEventId: string): Promise<R
   return fetch(server.url, { headers: { ...session, accept: "text/event-stream", "last-event-id": lastEventId } });
 }
 
-describe("a session of 2025-11-25", () => {
+describe("a session of 2025-11-25", { timeout: 60_000 }, () => {
   it("lets a client whose connection broke come back for the rest of a call", async () => {
     const session = await openSession();
     let seen = "";
@@ -71,6 +71,29 @@ describe("a session of 2025-11-25", () => {
     const after = await post(url, { method: "ping" }, session);
     expect(await readRefusal(after)).toMatchObject({ status: 404, code: "session_unknown" });
     expect(await stop()).toBe(0);
+  });
+});
+
+describe("a session behind a proxy with affinity", { timeout: 60_000 }, () => {
+  const chosen = { "mcp-session-id": "0123456789abcdef0123456789abcdef" };
+  const open = async (url: string, session: Record<string, string>) => {
+    const response = await post(url, INITIALIZE, session);
+    return response.ok ? response.headers.get("mcp-session-id") : (await readRefusal(response)).code;
+  };
+
+  it("has the id that the proxy chose, once", async () => {
+    const { url, stop } = await startHttpServer(["--affinity"]);
+    expect(await open(url, chosen)).toBe(chosen["mcp-session-id"]);
+    expect((await post(url, { method: "ping" }, chosen)).status).toBe(200);
+    const again = await post(url, INITIALIZE, chosen);
+    expect([again.status, await again.text()]).toEqual([400, expect.stringContaining("already initialized")]);
+    expect(await open(url, { "mcp-session-id": "easy-to-guess" })).toBe("session_unknown");
+    expect(await open(url, {})).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await stop()).toBe(0);
+  });
+
+  it("has no such choice without --affinity", async () => {
+    expect(await open(server.url, chosen)).toBe("session_unknown");
   });
 });
 

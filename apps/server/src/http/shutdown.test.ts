@@ -34,7 +34,9 @@ async function startHeldModel() {
   return { asked: asked.promise, close: () => model.close(), baseUrl: `http://127.0.0.1:${port}/v1` };
 }
 
-describe.each(["SIGTERM", "SIGINT"] as const)("on %s the server", (signal) => {
+const hasSignals = process.platform !== "win32";
+
+describe.runIf(hasSignals).each(["SIGTERM", "SIGINT"] as const)("on %s the server", { timeout: 60_000 }, (signal) => {
   it("finishes a call that waits for its client, and refuses new ones", async () => {
     const server = await startHttpServer();
     const { call, answer, close } = await waitingCall(server.url);
@@ -54,7 +56,7 @@ describe.each(["SIGTERM", "SIGINT"] as const)("on %s the server", (signal) => {
   });
 });
 
-describe("a server that stops", () => {
+describe.runIf(hasSignals)("a server that stops", { timeout: 60_000 }, () => {
   it("finishes a request in flight, and lets nobody else in", async () => {
     const model = await startHeldModel();
     const env = { KIT_DIRECT: "always", KIT_DIRECT_MODEL: "custom/x", CUSTOM_BASE_URL: model.baseUrl };

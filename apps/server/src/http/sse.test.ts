@@ -15,7 +15,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-describe("the old HTTP+SSE endpoints", () => {
+describe("the old HTTP+SSE endpoints", { timeout: 60_000 }, () => {
   it("serve an old client, its questions included", async () => {
     const transport = new SSEClientTransport(new URL("/sse", server.url), {
       requestInit: { headers: { authorization } },

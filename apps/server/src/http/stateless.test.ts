@@ -15,7 +15,7 @@ afterAll(async () => {
   expect(await server.stop()).toBe(0);
 });
 
-describe("a server without sessions", () => {
+describe("a server without sessions", { timeout: 60_000 }, () => {
   it.each(PROTOCOL_REVISIONS)("lists its tools on %s", async (revision) => {
     const client = await connectSdkClient(revision, server.url, { answer: answerPlainly });
     expect((await client.listTools()).tools).toHaveLength(4);
@@ -55,7 +55,7 @@ describe("a server without sessions", () => {
   });
 });
 
-describe("a server without sessions, with a model of its own", () => {
+describe("a server without sessions, with a model of its own", { timeout: 60_000 }, () => {
   it("asks that one instead of the client, on 2025-11-25", async () => {
     const env = { KIT_DIRECT: "fallback", KIT_DIRECT_MODEL: "custom/x", CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" };
     const direct = await startHttpServer(["--stateless"], { env });

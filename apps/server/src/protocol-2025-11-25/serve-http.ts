@@ -7,11 +7,12 @@ import { serveSse } from "./serve-sse.ts";
 import { serveStateless } from "./serve-stateless.ts";
 
 /** Serves protocol 2025-11-25 over HTTP: in sessions, because a tool asks back while its call is open. */
-export function serveHttp({ env, isStateless, sessionIdleMs, calls }: HttpProtocolOptions): HttpProtocol {
+export function serveHttp(options: HttpProtocolOptions): HttpProtocol {
+  const { env, isStateless, sessionIdleMs, calls } = options;
   const direct = directModelFrom(env);
   if (isStateless) return serveStateless(() => createServer(direct, noBackChannel));
   const createSessionServer = () => createServer(direct, openBackChannel);
-  const sessions = serveSessions(createSessionServer, calls, sessionIdleMs);
+  const sessions = serveSessions(createSessionServer, options);
   const sse = serveSse(createSessionServer, calls, sessionIdleMs);
 
   return {

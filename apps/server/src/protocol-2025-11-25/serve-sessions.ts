@@ -2,21 +2,23 @@ import { randomUUID } from "node:crypto";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
 import { isInitializeRequest } from "@modelcontextprotocol/sdk/types.js";
-import type { Exchange, HttpProtocol } from "../http/http-protocol.ts";
+import type { Exchange, HttpProtocol, HttpProtocolOptions } from "../http/http-protocol.ts";
 import { HttpRefusal } from "../http/http-refusal.ts";
-import type { InFlight } from "../http/in-flight.ts";
 import { createEventStore } from "./event-store.ts";
 import { createSessionTable } from "./session-table.ts";
 import { watchCalls } from "./watch-calls.ts";
 
+/** An id that a proxy chose must be as hard to guess as one of ours. */
+const CHOSEN_ID = /^[A-Za-z0-9-]{32,128}$/;
+
 /** Serves sessions of Streamable HTTP: each has a server of its own, until its client ends it or is idle for long. */
-export function serveSessions(createServer: () => McpServer, calls: InFlight, idleMs: number): HttpProtocol {
-  const sessions = createSessionTable<StreamableHTTPServerTransport>({ idleMs });
+export function serveSessions(createServer: () => McpServer, options: HttpProtocolOptions): HttpProtocol {
+  const { calls, hasAffinity, sessionIdleMs } = options;
+  const sessions = createSessionTable<StreamableHTTPServerTransport>({ idleMs: sessionIdleMs });
   const events = createEventStore();
 
-  async function open({ request, response, body, principal }: Exchange): Promise<void> {
+  async function open(id: string, { request, response, body, principal }: Exchange): Promise<void> {
     sessions.makeRoom();
-    const id = randomUUID();
     const eventStore = events.ofSession(id);
     const server = createServer();
     const transport = new StreamableHTTPServerTransport({
@@ -40,10 +42,14 @@ export function serveSessions(createServer: () => McpServer, calls: InFlight, id
   return {
     async handle(exchange) {
       const { request, response, body, principal } = exchange;
-      const id = request.headers["mcp-session-id"];
-      if (id === undefined && isInitializeRequest(body)) return open(exchange);
+      const id = request.headers["mcp-session-id"]?.toString();
+      const isFirst = isInitializeRequest(body);
+      if (id === undefined && isFirst) return open(randomUUID(), exchange);
+      // A proxy with affinity by the id must know it before the session begins, and so it chooses it.
+      if (id !== undefined && isFirst && hasAffinity && CHOSEN_ID.test(id) && !sessions.has(id))
+        return open(id, exchange);
       if (id === undefined) throw sessionRequired();
-      const session = sessions.find(String(id), principal);
+      const session = sessions.find(id, principal);
       response.on("close", session.hold());
       await session.connection.handleRequest(request, response, body);
     },

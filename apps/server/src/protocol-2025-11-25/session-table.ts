@@ -67,6 +67,8 @@ export function createSessionTable<Connection>({ idleMs, maxSessions = MAX_SESSI
       return session;
     },
 
+    has: (id: string): boolean => sessions.has(id),
+
     /** @throws {HttpRefusal} when there is no such session, or it is somebody else's. */
     find(id: string, principal: string): Session<Connection> {
       const session = sessions.get(id);

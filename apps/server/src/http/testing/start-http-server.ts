@@ -34,6 +34,7 @@ export function spawnHttpServer(args: readonly string[], { env = {}, main = MAIN
   const exited = once(child, "exit").then(([code, signal]) => (code ?? signal) as number | string);
 
   return {
+    pid: child.pid,
     exited,
     /** Resolves when nobody writes to the server's log any more, its replicas included. */
     closed: once(child, "close"),
@@ -57,7 +58,9 @@ export function spawnHttpServer(args: readonly string[], { env = {}, main = MAIN
     /** Tells the server to stop, and waits for its end. */
     async stop(signal: NodeJS.Signals = "SIGTERM"): Promise<number | string> {
       child.kill(signal);
-      return exited;
+      const status = await exited;
+      // Windows has no signals: the process is ended.
+      return process.platform === "win32" && status === signal ? 0 : status;
     },
   };
 }

@@ -63,6 +63,12 @@ describe("storeState", () => {
     },
   );
 
+  it("gives out no handle when the store did not keep the state", async () => {
+    const store = { get: async () => undefined, set: async () => false, delete: async () => false };
+    const { seal } = storeState(createStateSeal(), { store });
+    await expect(seal(journal)).rejects.toMatchObject({ code: "state_store_failed" });
+  });
+
   it.each(["", "stored.", "stored.unknown", `stored.${"x".repeat(32)}`, "e30.e30.e30.e30.e30"])(
     "refuses a handle that it did not give: %j",
     async (state) => {

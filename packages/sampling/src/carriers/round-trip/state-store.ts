@@ -5,7 +5,10 @@ import type { StateSeal } from "./state-seal.ts";
 /** Where journals can be kept, such as a `Keyv`. */
 export type StateStore = {
   get: (key: string) => Promise<string | undefined>;
-  /** @param ttlMs How long the value is needed, in milliseconds. */
+  /**
+   * @param ttlMs How long the value is needed, in milliseconds.
+   * @returns `false`, as a `Keyv` does, or rejects when the value could not be kept.
+   */
   set: (key: string, value: string, ttlMs?: number) => Promise<unknown>;
   /** Resolves to whether there was something to delete. */
   delete: (key: string) => Promise<boolean>;
@@ -35,7 +38,7 @@ export function storeState(seal: StateSeal, options: StoreStateOptions): StateSe
     async seal(journal) {
       const key = randomBytes(24).toString("base64url");
       const sealed = await seal.seal(journal);
-      await reach(() => store.set(key, sealed, ttlMs));
+      if ((await reach(() => store.set(key, sealed, ttlMs))) === false) throw failedStore();
       return `stored.${key}`;
     },
     async open(state) {
@@ -55,9 +58,13 @@ async function reach<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const message = "The server's store of states does not answer. Try the call again later.";
-    throw new KitError("state_store_failed", message, { cause });
+    throw failedStore(cause);
   }
+}
+
+function failedStore(cause?: unknown): KitError {
+  const message = "The server's store of states does not answer. Try the call again later.";
+  return new KitError("state_store_failed", message, { cause });
 }
 
 function unknownState(): KitError {
