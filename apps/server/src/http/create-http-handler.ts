@@ -10,6 +10,8 @@ import type { InFlight } from "./in-flight.ts";
 import type { LimitRate } from "./limit-rate.ts";
 import { readJson } from "./read-json.ts";
 
+const INTERNAL_ERROR = -32603;
+
 /** What a request passes on its way to a protocol. */
 export type HttpHandlerOptions = {
   protocols: ReadonlyMap<ProtocolRevision, HttpProtocol>;
@@ -74,10 +76,11 @@ export function createHttpHandler(options: HttpHandlerOptions) {
         body = parsed;
       });
     } catch (error) {
-      if (error instanceof HttpRefusal && !response.headersSent) return sendRefusal(response, error, body);
-      log(`A request failed: ${error instanceof Error ? error.stack : String(error)}`);
-      if (!response.headersSent) response.writeHead(500);
-      response.end();
+      // Its client has left.
+      if (response.destroyed) return;
+      if (!(error instanceof HttpRefusal)) log(`A request failed: ${error instanceof Error ? error.stack : error}`);
+      if (response.headersSent) response.end();
+      else sendRefusal(response, error instanceof HttpRefusal ? error : failed(), body);
     }
   };
 }
@@ -87,18 +90,14 @@ function sendHealth(response: ServerResponse, isStopping: boolean): void {
   response.end(JSON.stringify({ status: isStopping ? "stopping" : "ok" }));
 }
 
+/** Whether a message, or one of a batch, wants an answer. */
 function isRequest(body: unknown): boolean {
-  return Array.isArray(body)
-    ? body.some(isRequest)
-    : typeof body === "object" && body !== null && "method" in body && "id" in body;
+  return [body].flat().some((one) => typeof one === "object" && one !== null && "method" in one && "id" in one);
 }
 
 function notFound(path: string, paths: readonly string[]): HttpRefusal {
-  return new HttpRefusal(
-    404,
-    "invalid_http_request",
-    `There is no ${path} here. The server answers at ${paths.join(", ")}.`,
-  );
+  const message = `There is no ${path} here. The server answers at ${paths.join(", ")}.`;
+  return new HttpRefusal(404, "invalid_http_request", message);
 }
 
 function notAllowed(method: string, methods: readonly string[]): HttpRefusal {
@@ -107,8 +106,10 @@ function notAllowed(method: string, methods: readonly string[]): HttpRefusal {
 }
 
 function stopping(): HttpRefusal {
-  const headers = { "retry-after": "1" };
-  return new HttpRefusal(503, "server_stopping", "The server is stopping and takes no new calls. Try again.", {
-    headers,
-  });
+  const message = "The server is stopping and takes no new calls. Try again.";
+  return new HttpRefusal(503, "server_stopping", message, { headers: { "retry-after": "1" } });
+}
+
+function failed(): HttpRefusal {
+  return new HttpRefusal(500, "tool_failed", "The server failed. See its log.", { rpcCode: INTERNAL_ERROR });
 }

@@ -40,7 +40,7 @@ describe.skipIf(path === undefined)("three processes behind nginx", { timeout: 6
     expect(processes.size).toBeGreaterThan(1);
   });
 
-  it("send what they have to say through as it comes", async () => {
+  it("bring a long text there and progress back", async () => {
     const client = await connectSdkClient("2025-11-25", nginx.url, { answer: answerPlainly });
     const seen: number[] = [];
     const text = Array.from({ length: 8 }, () => "It is long enough. ".repeat(200)).join("\n\n");

@@ -52,6 +52,11 @@ describe("replicas", { timeout: 60_000 }, () => {
     expect(served).toContain(killed);
     expect(served.at(-1)).not.toBe(killed);
     await said(/Replica \d is back/);
+    const before = new Set(served);
+    for (let count = 0; count < 6; count += 1) await client.listTools();
+    const after = new Set(served.slice(-6));
+    expect(after.size).toBe(3);
+    expect([...after].filter((pid) => !before.has(pid))).toHaveLength(1);
     await client.close();
   });
 

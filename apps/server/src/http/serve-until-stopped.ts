@@ -1,9 +1,6 @@
-import cluster from "node:cluster";
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
-import { KitError, type ProtocolRevision } from "@kit/protocol";
+import type { ProtocolRevision } from "@kit/protocol";
 import { log } from "../log.ts";
 import { PROTOCOLS } from "../protocols.ts";
 import { createCheckSource } from "./check-source.ts";
@@ -14,8 +11,11 @@ import type { HttpOptions } from "./http-options.ts";
 import type { HttpProtocol, HttpProtocolOptions } from "./http-protocol.ts";
 import { createInFlight } from "./in-flight.ts";
 import { createLimitRate, type LimitRate } from "./limit-rate.ts";
+import { listen } from "./listen.ts";
 import { openRedisStore, type RedisStore } from "./open-redis-store.ts";
-import { portOf } from "./replica.ts";
+
+/** Longer than proxies keep an idle connection (nginx: 60 s), so that none is closed while a request is on its way. */
+const KEEP_ALIVE_MS = 65_000;
 
 /** Serves in this process until it is told to stop. Then it finishes the calls in flight, within a limit, and exits. */
 export async function serveUntilStopped(options: HttpOptions, env: NodeJS.ProcessEnv): Promise<void> {
@@ -27,6 +27,7 @@ export async function serveUntilStopped(options: HttpOptions, env: NodeJS.Proces
   const protocols = await loadProtocols({ env, isStateless, hasAffinity, sessionIdleMs, store: redis?.store, calls });
   let isStopping = false;
   const server = createServer(
+    { keepAliveTimeout: KEEP_ALIVE_MS },
     createHttpHandler({
       ...{ protocols, hasSse, exchanges },
       checkSource: createCheckSource([host, ...allowedHosts]),
@@ -68,27 +69,5 @@ async function limitRateOf({ rateLimit }: HttpOptions, redis: RedisStore | undef
   if (rateLimit === undefined) return async () => undefined;
   return createLimitRate(await createLimiter(rateLimit, redis), ({ message }) =>
     log(`Cannot count requests: ${message}`),
-  );
-}
-
-async function listen(server: Server, options: HttpOptions): Promise<void> {
-  const { host } = options;
-  try {
-    server.listen(portOf(options));
-    await once(server, "listening");
-  } catch (error) {
-    const { port } = portOf(options);
-    const why =
-      Reflect.get(error as Error, "code") === "EADDRINUSE"
-        ? "is in use"
-        : `cannot be used (${(error as Error).message})`;
-    throw new KitError("invalid_option", `Port ${port} on ${host} ${why}. Choose another with --port.`, {
-      cause: error,
-    });
-  }
-  if (cluster.isWorker && !options.hasAffinity) return;
-  const { port } = server.address() as AddressInfo;
-  log(
-    `Listening on http://${host.includes(":") ? `[${host}]` : host}:${port}/mcp for ${Object.keys(PROTOCOLS).join(" and ")}.`,
   );
 }

@@ -1,9 +1,12 @@
-import cluster, { type Worker } from "node:cluster";
+import cluster from "node:cluster";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
+import { setTimeout } from "node:timers/promises";
 import { log } from "../log.ts";
 import type { HttpOptions } from "./http-options.ts";
 import { REPLICA_VARIABLE } from "./replica.ts";
+
+const RETRY_MS = 1_000;
 
 /**
  * Starts the replicas, and replaces one that dies. They share nothing but the port and the key that seals states: each
@@ -14,25 +17,21 @@ export async function startReplicas(options: HttpOptions, env: NodeJS.ProcessEnv
   if (options.rateLimit !== undefined && !env.KIT_STATE_STORE) await countForReplicas();
   let isStopping = false;
 
-  async function start(replica: number): Promise<string> {
+  /** @returns where the replica listens, or `undefined` when it ended before it did. */
+  async function start(replica: number): Promise<string | undefined> {
     const worker = cluster.fork({ KIT_STATE_KEY: stateKey, [REPLICA_VARIABLE]: String(replica) });
-    const listening = once(worker, "listening");
+    const listening = once(worker, "listening").then(([{ address, port }]) => `${address}:${port}`);
     const ended = once(worker, "exit");
-    let isListening = false;
-    void ended.then(([code, signal]) => {
-      if (isStopping) return;
-      if (isListening) return replace(worker, replica, signal ?? code);
-      // It has said why it cannot start, and another would not fare better.
-      process.exit(1);
-    });
-    const [{ address, port }] = await listening;
-    isListening = true;
-    return `${address}:${port}`;
+    const place = await Promise.race([listening, ended.then(() => undefined)]);
+    if (place !== undefined) void ended.then(([code, signal]) => replace(worker.process.pid, replica, signal ?? code));
+    return place;
   }
 
-  async function replace({ process: { pid } }: Worker, replica: number, reason: string): Promise<void> {
+  async function replace(pid: number | undefined, replica: number, reason: string): Promise<void> {
+    if (isStopping) return;
     log(`Process ${pid} ended (${reason}). Another takes its place.`);
-    await start(replica);
+    // What it needs, such as Redis, may be away for a while.
+    while ((await start(replica)) === undefined) await setTimeout(RETRY_MS);
     log(`Replica ${replica} is back.`);
   }
 
@@ -48,6 +47,8 @@ export async function startReplicas(options: HttpOptions, env: NodeJS.ProcessEnv
   process.once("SIGINT", stop);
 
   const places = await Promise.all(Array.from({ length: options.replicas }, (_, replica) => start(replica)));
+  // One that could not start has said why, and another would not fare better.
+  if (places.includes(undefined) && !isStopping) process.exit(1);
   if (!options.hasAffinity) log(`Listening on http://${places[0]}/mcp in ${options.replicas} processes.`);
 }
 
