@@ -6,6 +6,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     passWithNoTests: false,
     testTimeout: 20_000,
+    // A hook may start several processes.
+    hookTimeout: 60_000,
     // A key on the machine that runs the tests must not change what they do.
     env: { NO_COLOR: "1" },
   },

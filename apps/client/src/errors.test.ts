@@ -132,6 +132,11 @@ describe("the table of error codes", () => {
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],
+      // packages/sampling: state-store.test.ts
+      "state_store_failed",
+      // apps/server/src/http: refusals.test.ts, stateless.test.ts, shutdown.test.ts
+      ...["invalid_http_request", "origin_refused", "unauthorized", "request_too_large", "too_many_requests"],
+      ...["session_unknown", "no_back_channel", "server_stopping"],
       // walkthrough-command.test.ts and state-seal.test.ts
       ...["file_unreadable", "invalid_option"],
       // policy/load-policy.test.ts and policy/allow-always.test.ts

@@ -41,10 +41,11 @@ describe("the structure", () => {
     expect(list(imports.filter(({ specifier }) => apps.test(specifier)))).toEqual([]);
   });
 
-  it("imports an MCP SDK only in the folders of a protocol revision, and in the lab", () => {
+  it("imports an MCP SDK only in the folders of a protocol revision, where HTTP is served, and in the lab", () => {
     const elsewhere = imports.filter(
       ({ file, specifier }) =>
-        specifier.startsWith("@modelcontextprotocol/") && !/\/protocol-\d|^apps\/lab\//.test(file),
+        specifier.startsWith("@modelcontextprotocol/") &&
+        !/\/protocol-\d|^apps\/server\/src\/http\/|^apps\/lab\//.test(file),
     );
     expect(list(elsewhere)).toEqual([]);
   });

@@ -61,6 +61,21 @@ describe("the server's choice of a protocol", () => {
   });
 });
 
+describe("a start over stdio", () => {
+  it("loads nothing that only HTTP needs", async () => {
+    const tell =
+      "import{registerHooks as r}from'node:module';r({load(u,c,n){console.error('loaded',u);return n(u,c)}})";
+    const NODE_OPTIONS = `--import="data:text/javascript,${encodeURIComponent(tell)}"`;
+    for (const first of ["initialize", "modern"] as const) {
+      const watched = startRawServer(undefined, { NODE_OPTIONS });
+      await (first === "modern" ? watched.modern("tools/list") : watched.initialize());
+      expect(await watched.close()).toBe(0);
+      expect(watched.stderr()).toContain("/create-server.ts");
+      expect(watched.stderr()).not.toMatch(/src\/http\/|serve-http|commander|rate-limiter|redis|hono|node:http/);
+    }
+  });
+});
+
 describe.each(["2025-11-25", "2026-07-28"] as const)("the server on %s", (revision) => {
   async function call(name: string, args: object, capabilities?: object) {
     if (revision === "2026-07-28") return server.modern("tools/call", { name, arguments: args }, capabilities);

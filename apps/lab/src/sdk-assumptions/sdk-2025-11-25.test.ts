@@ -56,11 +56,11 @@ async function cancelWhileAsked(hasPing: boolean): Promise<boolean> {
 }
 
 describe("the SDK for 2025-11-25", () => {
-  it("cannot cancel a server's first request, which has the id 0 (protocol-2025-11-25/serve.ts)", async () => {
+  it("cannot cancel a server's first request, which has the id 0 (protocol-2025-11-25/create-server.ts)", async () => {
     expect(await cancelWhileAsked(false)).toBe(false);
   });
 
-  it("can cancel every later one, so a ping goes first (protocol-2025-11-25/serve.ts)", async () => {
+  it("can cancel every later one, so a ping goes first (protocol-2025-11-25/create-server.ts)", async () => {
     expect(await cancelWhileAsked(true)).toBe(true);
   });
 

@@ -94,7 +94,7 @@ describe("the SDK for 2026-07-28", () => {
     expect(seen.envelope).toMatchObject({ [CLIENT_CAPABILITIES_META_KEY]: { sampling: {} } });
   });
 
-  it("opens the state before the tool runs, and answers -32602 when that fails (serve.ts)", async () => {
+  it("opens the state before the tool runs, and answers -32602 when that fails (create-server.ts)", async () => {
     const { client, seen } = await pair({ requestState: { verify: () => Promise.reject(new Error("secret reason")) } });
     const refused = client.request(call({ requestState: "x" }), RESULT_SCHEMA, { allowInputRequired: true });
     const error = await refused.catch((thrown) => thrown);

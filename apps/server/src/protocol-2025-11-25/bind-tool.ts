@@ -5,11 +5,16 @@ import type { DirectModel } from "../direct/direct-model.ts";
 import { listedSchema } from "../listed-schema.ts";
 import { toErrorResult, toToolResult } from "../tool-result.ts";
 import type { Tool } from "../tools/tool.ts";
-import { createMessage } from "./create-message.ts";
+import type { BackChannel } from "./back-channel.ts";
 import { createNotify } from "./create-notify.ts";
 
 /** Registers a tool: its questions are pushed to the client while the call stays open. */
-export function bindTool(server: McpServer, { contract, limits, run }: Tool, direct: DirectModel): void {
+export function bindTool(
+  server: McpServer,
+  { contract, limits, run }: Tool,
+  direct: DirectModel,
+  backChannel: BackChannel,
+): void {
   const { name, title, description, annotations, outputSchema } = contract;
   const config = { title, description, annotations, inputSchema: listedSchema(contract), outputSchema };
 
@@ -24,7 +29,7 @@ export function bindTool(server: McpServer, { contract, limits, run }: Tool, dir
       const ask = direct.insteadOf(client);
       const output = ask
         ? await runDirect({ ...call, ask, run: runTool })
-        : await runPush({ ...call, ...client, createMessage: createMessage(server), run: runTool });
+        : await runPush({ ...call, ...client, ...backChannel(server, extra), run: runTool });
       return toToolResult(output);
     } catch (error) {
       return toErrorResult(name, error);

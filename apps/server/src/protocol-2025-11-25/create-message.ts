@@ -1,20 +1,29 @@
 import { fromErrorPayload, KitError, type SamplingResult } from "@kit/protocol";
 import type { PushCall } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
-import { type CreateMessageRequestParams, ErrorCode, McpError, ResultSchema } from "@modelcontextprotocol/sdk/types.js";
+import {
+  type CreateMessageRequestParams,
+  ErrorCode,
+  McpError,
+  type RequestId,
+  ResultSchema,
+} from "@modelcontextprotocol/sdk/types.js";
 
 const USER_REJECTED = -1;
 
 /**
- * Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. The question is checked when a
- * tool asks it and the answer by the carrier; the SDK's own `createMessage()` would check both once more, and refuse an
- * answer without an error code.
+ * Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. Over HTTP the request goes out
+ * in the response to the call that it belongs to, so that a client without a stream of its own gets it too.
+ *
+ * The question is checked when a tool asks it and the answer by the carrier; the SDK's own `createMessage()` would check
+ * both once more, and refuse an answer without an error code.
  */
-export function createMessage(server: McpServer): PushCall<unknown>["createMessage"] {
+export function createMessage(server: McpServer, relatedRequestId: RequestId): PushCall<unknown>["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
     try {
       const params = request as CreateMessageRequestParams;
       const result = await server.server.request({ method: "sampling/createMessage", params }, ResultSchema, {
+        relatedRequestId,
         ...(signal && { signal }),
         ...(timeoutMs !== undefined && { timeout: timeoutMs }),
       });

@@ -1,13 +1,10 @@
 import type { Notify } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
-import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
-import type { ServerNotification, ServerRequest } from "@modelcontextprotocol/sdk/types.js";
 import { log } from "../log.ts";
-
-type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
+import type { Extra } from "./back-channel.ts";
 
 /** Tells the client of a call how far it has come, if it asked for that, and its log what the tool says. */
-export function createNotify(server: McpServer, { _meta, sendNotification }: Extra): Notify {
+export function createNotify(server: McpServer, { _meta, sendNotification, sessionId }: Extra): Notify {
   const report = (sent: Promise<void>) => void sent.catch((error: Error) => log(error.message));
   const progressToken = _meta?.progressToken;
   return {
@@ -15,6 +12,6 @@ export function createNotify(server: McpServer, { _meta, sendNotification }: Ext
       if (progressToken === undefined) return;
       report(sendNotification({ method: "notifications/progress", params: { progressToken, ...progress } }));
     },
-    log: (level, data) => report(server.server.sendLoggingMessage({ level, logger: "kit-server", data })),
+    log: (level, data) => report(server.server.sendLoggingMessage({ level, logger: "kit-server", data }, sessionId)),
   };
 }

@@ -1,18 +1,9 @@
 import type { StdioTransport } from "@kit/stdio";
-import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { directModelFrom } from "../direct/direct-model.ts";
-import { log } from "../log.ts";
-import { INSTRUCTIONS, SERVER_CAPABILITIES, SERVER_INFO } from "../server-info.ts";
-import { ALL_TOOLS } from "../tools/all-tools.ts";
-import { bindTool } from "./bind-tool.ts";
+import { openBackChannel } from "./back-channel.ts";
+import { createServer } from "./create-server.ts";
 
 /** Serves a connection whose client speaks protocol 2025-11-25. */
 export async function serve(transport: StdioTransport, env: NodeJS.ProcessEnv): Promise<void> {
-  const direct = directModelFrom(env);
-  const server = new McpServer(SERVER_INFO, { instructions: INSTRUCTIONS, capabilities: SERVER_CAPABILITIES });
-  for (const tool of ALL_TOOLS) bindTool(server, tool, direct);
-  server.server.onerror = (error) => log(error.message);
-  // The SDK's client cannot cancel a server's first request, which has the id 0. So the first one is a ping.
-  server.server.oninitialized = () => void server.server.ping().catch(() => undefined);
-  await server.connect(transport);
+  await createServer(directModelFrom(env), openBackChannel).connect(transport);
 }

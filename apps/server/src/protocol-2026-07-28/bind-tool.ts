@@ -1,11 +1,12 @@
 import { parseArguments } from "@kit/protocol";
-import { type Journal, runDirect, runRound, type StateSeal, type ToolContext } from "@kit/sampling";
+import { runDirect, runRound, type StateSeal, type ToolContext } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/server";
 import type { DirectModel } from "../direct/direct-model.ts";
 import { listedSchema } from "../listed-schema.ts";
 import { toErrorResult, toToolResult } from "../tool-result.ts";
 import type { Tool } from "../tools/tool.ts";
 import { createNotify } from "./create-notify.ts";
+import { journalOf } from "./open-state.ts";
 import { samplingCapability } from "./sampling-capability.ts";
 import { toInputRequired } from "./to-input-required.ts";
 
@@ -30,7 +31,7 @@ export function bindTool(
 
       const ask = direct.insteadOf(client);
       if (ask) return toToolResult(await runDirect({ ...call, ask, run: runTool }));
-      const questions = { args, journal: requestState<Journal>(), inputResponses };
+      const questions = { args, journal: journalOf(requestState), inputResponses };
       const outcome = await runRound({ ...call, ...client, ...questions, run: runTool });
       return outcome.kind === "complete" ? toToolResult(outcome.value) : await toInputRequired(outcome, seal);
     } catch (error) {

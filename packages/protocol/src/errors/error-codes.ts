@@ -110,6 +110,14 @@ export const ERROR_CODES = {
     meaning: "The tool call used up what it may spend, such as its rounds.",
     fix: "Ask independent questions together, or give the tool a smaller task.",
   },
+  no_back_channel: {
+    push: "tool",
+    roundTrip: "never",
+    direct: "never",
+    isRetryable: false,
+    meaning: "A 2025-11-25 client calls a server without sessions, which has no way to ask it back.",
+    fix: "Use a 2026-07-28 client, or a server with sessions: one process, or affinity by Mcp-Session-Id.",
+  },
   direct_failed: {
     push: "never",
     roundTrip: "never",
@@ -165,6 +173,14 @@ export const ERROR_CODES = {
     isRetryable: false,
     meaning: "The requestState is not one that this server sealed for this call, or it has expired.",
     fix: "Start the call again. Several processes need one KIT_STATE_KEY.",
+  },
+  state_store_failed: {
+    push: "never",
+    roundTrip: "call",
+    direct: "never",
+    isRetryable: true,
+    meaning: "The store that keeps the server's states does not answer.",
+    fix: "Try again later. Check the store that KIT_STATE_STORE names.",
   },
   replay_diverged: {
     push: "never",
@@ -255,6 +271,53 @@ export const ERROR_CODES = {
     isRetryable: false,
     meaning: "The client cannot read or write its ledger, so it samples nothing.",
     fix: "Mend or move the file that the client names, or name another one with --ledger.",
+  },
+
+  // HTTP
+  invalid_http_request: {
+    ...CALL,
+    isRetryable: false,
+    meaning: "The server has no such path or method, or cannot read the request.",
+    fix: "Send the request as the message says.",
+  },
+  origin_refused: {
+    ...CALL,
+    isRetryable: false,
+    meaning: "The Host or Origin header names a host that the server does not answer to.",
+    fix: "Start the server with --allowed-host and that name.",
+  },
+  unauthorized: {
+    ...CALL,
+    isRetryable: false,
+    meaning: "The request has no bearer token, or one that the server does not know.",
+    fix: "Send one of the server's tokens in the Authorization header.",
+  },
+  request_too_large: {
+    ...CALL,
+    isRetryable: false,
+    meaning: "The body of the request is larger than the server reads.",
+    fix: "Shorten the document.",
+  },
+  too_many_requests: {
+    ...CALL,
+    isRetryable: true,
+    meaning: "The client sends more requests, or opens more sessions, than the server takes.",
+    fix: "Wait as long as Retry-After says, then try again.",
+  },
+  session_unknown: {
+    push: "call",
+    roundTrip: "never",
+    direct: "call",
+    isRetryable: false,
+    meaning:
+      "The process that got the request does not know its Mcp-Session-Id: it has ended, or is another process's.",
+    fix: "Connect again. Several processes need affinity by Mcp-Session-Id, or a 2026-07-28 client.",
+  },
+  server_stopping: {
+    ...CALL,
+    isRetryable: true,
+    meaning: "The server finishes the calls in flight and takes no new ones.",
+    fix: "Try again, at another process or later.",
   },
 
   // The command line

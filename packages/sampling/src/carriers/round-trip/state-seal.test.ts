@@ -60,6 +60,18 @@ describe("createStateSeal", () => {
     await expect(old.open(await both.seal(journal))).rejects.toMatchObject({ code: "state_invalid" });
   });
 
+  it("opens a state only for the principal that it was sealed for", async () => {
+    const seal = createStateSeal();
+    const state = await seal.forPrincipal("one").seal(journal);
+    expect(await seal.forPrincipal("one").open(state)).toEqual(journal);
+    for (const other of [seal.forPrincipal("other"), seal]) {
+      await expect(other.open(state)).rejects.toMatchObject({ code: "state_invalid" });
+    }
+    await expect(seal.forPrincipal("one").open(await seal.seal(journal))).rejects.toMatchObject({
+      code: "state_invalid",
+    });
+  });
+
   it("refuses a state after its time", async () => {
     vi.useFakeTimers({ toFake: ["Date"] });
     const { seal, open } = createStateSeal({ ttlMs: 1_000 });

@@ -19,8 +19,10 @@ export type StateSealOptions = {
 /** Turns a journal into a `requestState` and back. */
 export type StateSeal = {
   seal: (journal: Journal) => Promise<string>;
-  /** @throws {KitError} "state_invalid" when it was tampered with, sealed elsewhere, or has expired. */
+  /** @throws {KitError} "state_invalid" when it was tampered with, sealed elsewhere or for another, or has expired. */
   open: (state: string) => Promise<Journal>;
+  /** A seal for one principal: what it seals, nobody else can use. */
+  forPrincipal: (principal: string) => StateSeal;
 };
 
 /**
@@ -35,10 +37,10 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
   const [current] = keys;
   const byId = new Map(keys.map(({ id, key }) => [id, key]));
 
-  return {
+  const sealFor = (principal?: string): StateSeal => ({
     async seal(journal) {
       if (current === undefined) throw new Error("There is always at least one key.");
-      const plaintext = Buffer.from(JSON.stringify({ expiresAt: Date.now() + ttlMs, journal }));
+      const plaintext = Buffer.from(JSON.stringify({ expiresAt: Date.now() + ttlMs, principal, journal }));
       const zip = plaintext.length >= COMPRESS_FROM_BYTES ? { zip: "DEF" as const } : {};
       return new CompactEncrypt(plaintext)
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: current.id, ...zip })
@@ -52,14 +54,17 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
           contentEncryptionAlgorithms: ["A256GCM"],
           maxDecompressedLength: MAX_STATE_BYTES,
         });
-        const { expiresAt, journal } = JSON.parse(Buffer.from(plaintext).toString());
-        return expiresAt > Date.now() ? journal : refuse();
+        const sealed = JSON.parse(Buffer.from(plaintext).toString());
+        return sealed.expiresAt > Date.now() && sealed.principal === principal ? sealed.journal : refuse();
       } catch (error) {
         const message = "The requestState is invalid or has expired. Start the call again.";
         throw new KitError("state_invalid", message, { cause: error });
       }
     },
-  };
+
+    forPrincipal: sealFor,
+  });
+  return sealFor();
 }
 
 /** The key is imported once, and not each time it is used. */
@@ -73,5 +78,5 @@ function toKey(secret: string): { id: string; key: Promise<webcrypto.CryptoKey> 
 }
 
 function refuse(): never {
-  throw new Error("No key opens it, or it has expired.");
+  throw new Error("No key opens it, it is another's, or it has expired.");
 }

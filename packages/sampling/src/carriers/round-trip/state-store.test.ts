@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { textResult } from "../../testing/drive.ts";
 import { openJournal } from "./journal.ts";
 import { createStateSeal } from "./state-seal.ts";
-import { storeState } from "./state-store.ts";
+import { type StateStore, storeState } from "./state-store.ts";
 
 const journal = {
   ...openJournal("t", "d", 0),
@@ -35,6 +35,38 @@ describe("storeState", () => {
     const both = await Promise.allSettled([single.open(once), single.open(once)]);
     expect(both.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
     await expect(single.open(once)).rejects.toMatchObject({ code: "state_invalid" });
+  });
+
+  it("gives a state back only to the principal that it is for", async () => {
+    const kept = stored();
+    const state = await kept.forPrincipal("one").seal(journal);
+    await expect(kept.forPrincipal("other").open(state)).rejects.toMatchObject({ code: "state_invalid" });
+    expect(await kept.forPrincipal("one").open(state)).toEqual(journal);
+  });
+
+  it.each(["get", "set", "delete"] as const)(
+    "says that the store does not answer when it cannot %s",
+    async (method) => {
+      const working = new Map<string, string>();
+      const store: StateStore = {
+        get: async (key) => working.get(key),
+        set: async (key, value) => working.set(key, value),
+        delete: async (key) => working.delete(key),
+        [method]: () => Promise.reject(new Error("It broke at redis://secret.")),
+      };
+      const { seal, open } = storeState(createStateSeal(), { store, isSingleUse: true });
+      const error = await seal(journal)
+        .then(open)
+        .catch((thrown) => thrown);
+      expect(error).toMatchObject({ code: "state_store_failed", isRetryable: true });
+      expect(error.message).not.toContain("secret");
+    },
+  );
+
+  it("gives out no handle when the store did not keep the state", async () => {
+    const store = { get: async () => undefined, set: async () => false, delete: async () => false };
+    const { seal } = storeState(createStateSeal(), { store });
+    await expect(seal(journal)).rejects.toMatchObject({ code: "state_store_failed" });
   });
 
   it.each(["", "stored.", "stored.unknown", `stored.${"x".repeat(32)}`, "e30.e30.e30.e30.e30"])(

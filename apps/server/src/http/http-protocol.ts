@@ -1,0 +1,38 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { StateStore } from "@kit/sampling";
+import type { InFlight } from "./in-flight.ts";
+
+/** A request that has passed the checks, and the response to it. */
+export type Exchange = {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** The parsed body of a POST. */
+  body: unknown;
+  /** Who asks. Sessions and states belong to a principal. */
+  principal: string;
+};
+
+/** How a protocol folder serves HTTP. */
+export type HttpProtocol = {
+  /** @throws {HttpRefusal} before anything is sent, when the exchange cannot be served. */
+  handle: (exchange: Exchange) => Promise<void>;
+  /** The same on the endpoints of HTTP+SSE, for a revision that had them. */
+  handleSse?: (exchange: Exchange) => Promise<void>;
+  /** Ends what is still open. */
+  close: () => Promise<void>;
+};
+
+/** What a protocol folder needs to serve HTTP. */
+export type HttpProtocolOptions = {
+  env: NodeJS.ProcessEnv;
+  /** Whether to keep nothing between requests. */
+  isStateless: boolean;
+  /** Whether a proxy in front chooses the ids of sessions. */
+  hasAffinity: boolean;
+  /** How long a session may be idle before it ends, in milliseconds. */
+  sessionIdleMs: number;
+  /** Where states are kept, if not in the client's hands. */
+  store: StateStore | undefined;
+  /** Gets the calls that need further requests of their client before they end. */
+  calls: InFlight;
+};

@@ -1,0 +1,47 @@
+import type { ServerResponse } from "node:http";
+import { ERROR_META_KEY, type ErrorCode, KitError, toErrorPayload } from "@kit/protocol";
+
+/** The JSON-RPC number of an error that has none of its own. */
+const SERVER_ERROR = -32000;
+
+type Details = {
+  /** The JSON-RPC error code. Default: -32000. */
+  rpcCode?: number;
+  headers?: Record<string, string>;
+};
+
+/** An HTTP request that is not served: the status, and a `KitError` that says why. */
+export class HttpRefusal extends Error {
+  readonly status: number;
+  readonly error: KitError;
+  readonly rpcCode: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    status: number,
+    code: ErrorCode,
+    message: string,
+    { rpcCode = SERVER_ERROR, headers = {} }: Details = {},
+  ) {
+    super(message);
+    this.status = status;
+    this.error = new KitError(code, message);
+    this.rpcCode = rpcCode;
+    this.headers = headers;
+  }
+}
+
+/** Answers with the refusal as a JSON-RPC error, under the id of the request if it has one. */
+export function sendRefusal(response: ServerResponse, refusal: HttpRefusal, body: unknown): void {
+  const { status, error, rpcCode, headers } = refusal;
+  const data = { [ERROR_META_KEY]: toErrorPayload(error) };
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(
+    JSON.stringify({ jsonrpc: "2.0", id: idOf(body), error: { code: rpcCode, message: error.message, data } }),
+  );
+}
+
+function idOf(body: unknown): string | number | null {
+  const id: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "id") : null;
+  return typeof id === "string" || typeof id === "number" ? id : null;
+}

@@ -1,0 +1,42 @@
+import type { IncomingMessage } from "node:http";
+import { MAX_TEXT_BYTES } from "@kit/protocol";
+import { HttpRefusal } from "./http-refusal.ts";
+
+/**
+ * The largest body that is read. A document of the largest size comes again with each round, beside its sealed state
+ * and the answers of the round, which may each be as large as the document.
+ */
+export const MAX_BODY_BYTES = 4 * MAX_TEXT_BYTES;
+
+const PARSE_ERROR = -32700;
+
+/**
+ * Reads the body of a POST as JSON. A body that is too large is read to its end and dropped, since a client that is
+ * cut off while it sends does not see the answer.
+ *
+ * @throws {HttpRefusal} when it is too large, or not JSON.
+ */
+export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
+    bytes += chunk.length;
+    if (bytes > MAX_BODY_BYTES) break;
+    chunks.push(chunk);
+  }
+  if (bytes > MAX_BODY_BYTES) {
+    request.resume();
+    throw new HttpRefusal(
+      413,
+      "request_too_large",
+      `The body of the request exceeds ${MAX_BODY_BYTES} bytes. Shorten the document.`,
+    );
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    throw new HttpRefusal(400, "invalid_http_request", "The body of the request is not JSON.", {
+      rpcCode: PARSE_ERROR,
+    });
+  }
+}

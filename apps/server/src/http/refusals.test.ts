@@ -1,0 +1,168 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerPlainly } from "./testing/answers.ts";
+import { connectSdkClient } from "./testing/connect-sdk-client.ts";
+import { modernCall } from "./testing/modern-call.ts";
+import { INITIALIZE, post, type Refused, readRefusal } from "./testing/post.ts";
+import { startHttpServer } from "./testing/start-http-server.ts";
+
+const TOKEN = "token-of-the-first-client";
+const OTHER_TOKEN = "token-of-the-other-client";
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+const MIB = 1024 * 1024;
+
+let server: Awaited<ReturnType<typeof startHttpServer>>;
+beforeAll(async () => {
+  const env = { KIT_SERVER_TOKEN: `${TOKEN},${OTHER_TOKEN}` };
+  server = await startHttpServer(["--allowed-host", "kit.example"], { env });
+});
+afterAll(async () => {
+  expect(await server.stop()).toBe(0);
+});
+
+/** fetch does not let one set Host. */
+function initializeAs(headers: Record<string, string>): Promise<Refused> {
+  return new Promise((resolve, reject) => {
+    const json = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+    const sent = request(
+      server.url,
+      { method: "POST", headers: { ...json, ...bearer(TOKEN), ...headers } },
+      (response) => {
+        let text = "";
+        response.on("data", (chunk) => {
+          text += chunk;
+        });
+        response.on("end", () => {
+          const init = { status: response.statusCode ?? 0 };
+          if (init.status !== 200) resolve(readRefusal(new Response(text, init)));
+          else resolve({ ...init, headers: new Headers(), id: null, rpcCode: null, code: null, message: "" });
+        });
+      },
+    );
+    sent.on("error", reject).end(JSON.stringify({ jsonrpc: "2.0", id: "raw", ...INITIALIZE }));
+  });
+}
+
+describe("the server over HTTP refuses", { timeout: 60_000 }, () => {
+  it.each([
+    ["another Host, which a rebound name would be", { host: "evil.example:3000" }],
+    ["another Origin, which a page elsewhere has", { origin: "https://evil.example" }],
+    ["an Origin that says nothing", { origin: "null" }],
+  ])("%s", async (_what, headers) => {
+    const refused = await initializeAs(headers);
+    expect(refused).toMatchObject({ status: 403, code: "origin_refused" });
+    expect(refused.message).toContain("--allowed-host");
+  });
+
+  it.each([
+    ["loopback under any of its names", { host: "localhost:1" }],
+    ["a name that it was given", { host: "kit.example" }],
+    ["a page from a name that it was given", { origin: "https://kit.example" }],
+  ])("but not %s", async (_what, headers) => {
+    expect((await initializeAs(headers)).status).toBe(200);
+  });
+
+  it.each([
+    ["no token", {}, "Bearer"],
+    ["a wrong token", bearer("token-of-nobody-at-all"), 'Bearer error="invalid_token"'],
+    ["the beginning of a token", bearer(TOKEN.slice(0, -1)), 'Bearer error="invalid_token"'],
+    ["another scheme", { authorization: `Basic ${TOKEN}` }, 'Bearer error="invalid_token"'],
+  ])("%s", async (_what, headers: Record<string, string>, challenge) => {
+    const refused = await readRefusal(await post(server.url, INITIALIZE, headers));
+    expect(refused).toMatchObject({ status: 401, code: "unauthorized" });
+    expect(refused.headers.get("www-authenticate")).toBe(challenge);
+    expect(refused.message).not.toContain(TOKEN.slice(0, -1));
+  });
+
+  it.each([33, 65])("a body of %i MiB, and reads it to its end so that the answer is seen", async (size) => {
+    const body = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "x", params: "x".repeat(size * MIB) });
+    const headers = { "content-type": "application/json", ...bearer(TOKEN) };
+    const refused = await readRefusal(await fetch(server.url, { method: "POST", headers, body }));
+    expect(refused).toMatchObject({ status: 413, code: "request_too_large" });
+    expect(refused.message).toContain("33554432 bytes");
+  });
+
+  it("a body that is not JSON", async () => {
+    const headers = { "content-type": "application/json", ...bearer(TOKEN) };
+    const refused = await readRefusal(await fetch(server.url, { method: "POST", headers, body: "{" }));
+    expect(refused).toMatchObject({ status: 400, rpcCode: -32700, code: "invalid_http_request" });
+  });
+
+  it("a path that it does not have", async () => {
+    const refused = await readRefusal(await post(server.url.replace("/mcp", "/sse"), INITIALIZE, bearer(TOKEN)));
+    expect(refused).toMatchObject({ status: 404, code: "invalid_http_request" });
+    expect(refused.message).toContain("/mcp");
+  });
+
+  it("a method that it does not have", async () => {
+    const refused = await readRefusal(await fetch(server.url, { method: "PUT", headers: bearer(TOKEN) }));
+    expect(refused).toMatchObject({ status: 405, code: "invalid_http_request" });
+    expect(refused.headers.get("allow")).toBe("POST, GET, DELETE");
+  });
+
+  it("a 2025-11-25 request without a session", async () => {
+    const refused = await readRefusal(await post(server.url, { method: "tools/list" }, bearer(TOKEN)));
+    expect(refused).toMatchObject({ status: 400, id: "raw", code: "invalid_http_request" });
+    expect(refused.message).toContain("initialize");
+  });
+
+  it.each(["GET", "POST", "DELETE"])("a session that it does not know, on %s", async (method) => {
+    const headers = { "mcp-session-id": "another process's", "content-type": "application/json", ...bearer(TOKEN) };
+    const body = method === "POST" ? { body: JSON.stringify({ jsonrpc: "2.0", id: "raw", method: "ping" }) } : {};
+    const refused = await readRefusal(await fetch(server.url, { method, headers, ...body }));
+    expect(refused).toMatchObject({ status: 404, rpcCode: -32001, code: "session_unknown" });
+    expect(refused.message).toContain("affinity by Mcp-Session-Id");
+    expect(refused.message).toContain("2026-07-28 client");
+  });
+
+  it("the session of somebody else", async () => {
+    const opened = await post(server.url, INITIALIZE, bearer(TOKEN));
+    await opened.text();
+    const session = { "mcp-session-id": opened.headers.get("mcp-session-id") ?? "" };
+    const others = await post(server.url, { method: "ping" }, { ...session, ...bearer(OTHER_TOKEN) });
+    expect(await readRefusal(others)).toMatchObject({ status: 404, code: "session_unknown" });
+    expect((await post(server.url, { method: "ping" }, { ...session, ...bearer(TOKEN) })).status).toBe(200);
+  });
+
+  it.each([
+    ["a state that was tampered with", TOKEN, (state: string) => `${state.slice(0, -2)}xx`],
+    ["the state of somebody else", OTHER_TOKEN, (state: string) => state],
+  ])("%s", async (_what, token, tamper) => {
+    const call = { name: "summarize", arguments: { document: "Quiet." } };
+    const send = (params: typeof call, by: string) => {
+      const { headers, body } = modernCall(params);
+      return fetch(server.url, { method: "POST", headers: { ...headers, ...bearer(by) }, body });
+    };
+    const { result } = (await (await send(call, TOKEN)).json()) as { result: { requestState: string } };
+    const again = { ...call, requestState: tamper(result.requestState), inputResponses: {} };
+    expect(await (await send(again, token)).json()).toMatchObject({
+      error: { code: -32602, data: { reason: "invalid_request_state" } },
+    });
+  });
+
+  it("nobody's health check", async () => {
+    const health = await fetch(server.url.replace("/mcp", "/healthz"));
+    expect([health.status, await health.json()]).toEqual([200, { status: "ok" }]);
+  });
+
+  it("and serves the next call of who may", async () => {
+    const client = await connectSdkClient("2026-07-28", server.url, { answer: answerPlainly, headers: bearer(TOKEN) });
+    expect((await client.callTool("summarize", { document: "Quiet." })).structuredContent).toMatchObject({ words: 3 });
+    await client.close();
+  });
+});
+
+describe("a rate limit", { timeout: 60_000 }, () => {
+  it("answers 429 and says how long to wait, to the one who sent too much", async () => {
+    const env = { KIT_SERVER_TOKEN: `${TOKEN},${OTHER_TOKEN}` };
+    const limited = await startHttpServer(["--rate-limit", "2"], { env });
+    const statuses = [];
+    for (let sent = 0; sent < 2; sent += 1) statuses.push((await post(limited.url, INITIALIZE, bearer(TOKEN))).status);
+    const refused = await readRefusal(await post(limited.url, INITIALIZE, bearer(TOKEN)));
+    expect([...statuses, refused.status]).toEqual([200, 200, 429]);
+    expect(refused).toMatchObject({ code: "too_many_requests", id: "raw" });
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect((await post(limited.url, INITIALIZE, bearer(OTHER_TOKEN))).status).toBe(200);
+    expect(await limited.stop()).toBe(0);
+  });
+});

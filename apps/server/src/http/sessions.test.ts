@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { answerPlainly } from "./testing/answers.ts";
+import { INITIALIZE, post, readRefusal } from "./testing/post.ts";
+import { readEvents } from "./testing/read-events.ts";
+import { startHttpServer } from "./testing/start-http-server.ts";
+
+const CALL = { method: "tools/call", params: { name: "summarize", arguments: { document: "It is quiet." } } };
+
+let server: Awaited<ReturnType<typeof startHttpServer>>;
+beforeAll(async () => {
+  // Some calls are left open.
+  server = await startHttpServer(["--shutdown-timeout", "0"]);
+});
+afterAll(async () => {
+  expect(await server.stop()).toBe(0);
+});
+
+async function openSession(url = server.url): Promise<Record<string, string>> {
+  const opened = await post(url, INITIALIZE);
+  await opened.text();
+  const session = {
+    "mcp-session-id": opened.headers.get("mcp-session-id") ?? "",
+    "mcp-protocol-version": "2025-11-25",
+  };
+  await post(url, { id: undefined, method: "notifications/initialized" }, session);
+  return session;
+}
+
+function resume(session: Record<string, string>, lastEventId: string): Promise<Response> {
+  return fetch(server.url, { headers: { ...session, accept: "text/event-stream", "last-event-id": lastEventId } });
+}
+
+describe("a session of 2025-11-25", { timeout: 60_000 }, () => {
+  it("lets a client whose connection broke come back for the rest of a call", async () => {
+    const session = await openSession();
+    let seen = "";
+    for await (const { id, message } of readEvents(await post(server.url, CALL, session))) {
+      seen = id;
+      if (message?.method !== "sampling/createMessage") continue;
+      const answer = { id: message.id, result: await answerPlainly() };
+      expect((await post(server.url, answer, session)).status).toBe(202);
+      break;
+    }
+    const [rest] = await takeEvents(await resume(session, seen), 1);
+    expect(rest?.message).toMatchObject({ id: "raw", result: { structuredContent: { words: 3 } } });
+  });
+
+  it("asks again what a client missed, when it comes back with the first event", async () => {
+    const session = await openSession();
+    const [first] = await takeEvents(await post(server.url, CALL, session), 1);
+    const [question] = await takeEvents(await resume(session, first?.id ?? ""), 1);
+    expect(question?.message).toMatchObject({ method: "sampling/createMessage" });
+  });
+
+  it("has no events of another session to give", async () => {
+    const [first] = await takeEvents(await post(server.url, CALL, await openSession()), 1);
+    expect((await resume(await openSession(), first?.id ?? "")).status).toBe(400);
+  });
+
+  it("is over when its client says so", async () => {
+    const session = await openSession();
+    expect((await fetch(server.url, { method: "DELETE", headers: session })).status).toBe(200);
+    const after = await post(server.url, { method: "ping" }, session);
+    expect(await readRefusal(after)).toMatchObject({ status: 404, code: "session_unknown" });
+  });
+
+  it("is over when it was idle for long", async () => {
+    const { url, said, stop } = await startHttpServer(["--session-idle", "1"]);
+    const session = await openSession(url);
+    await said(/A session was idle for 1 s and has ended/);
+    const after = await post(url, { method: "ping" }, session);
+    expect(await readRefusal(after)).toMatchObject({ status: 404, code: "session_unknown" });
+    expect(await stop()).toBe(0);
+  });
+});
+
+describe("a session behind a proxy with affinity", { timeout: 60_000 }, () => {
+  const chosen = { "mcp-session-id": "0123456789abcdef0123456789abcdef" };
+  const open = async (url: string, session: Record<string, string>) => {
+    const response = await post(url, INITIALIZE, session);
+    return response.ok ? response.headers.get("mcp-session-id") : (await readRefusal(response)).code;
+  };
+
+  it("has the id that the proxy chose, once", async () => {
+    const { url, stop } = await startHttpServer(["--affinity"]);
+    expect(await open(url, chosen)).toBe(chosen["mcp-session-id"]);
+    expect((await post(url, { method: "ping" }, chosen)).status).toBe(200);
+    const again = await post(url, INITIALIZE, chosen);
+    expect([again.status, await again.text()]).toEqual([400, expect.stringContaining("already initialized")]);
+    expect(await open(url, { "mcp-session-id": "easy-to-guess" })).toBe("session_unknown");
+    expect(await open(url, {})).toMatch(/^[0-9a-f-]{36}$/);
+    expect(await stop()).toBe(0);
+  });
+
+  it("has no such choice without --affinity", async () => {
+    expect(await open(server.url, chosen)).toBe("session_unknown");
+  });
+});
+
+async function takeEvents(response: Response, count: number) {
+  const taken = [];
+  for await (const event of readEvents(response)) if (taken.push(event) === count) break;
+  return taken;
+}
