@@ -243,6 +243,14 @@ export const ERROR_CODES = {
     fix: "Change the input.",
   },
 
+  // HTTP
+  unauthorized: {
+    ...CALL,
+    isRetryable: false,
+    meaning: "The request has no bearer token, or one that the server does not know.",
+    fix: "Send one of the server's tokens in the Authorization header.",
+  },
+
   // The command line
   file_unreadable: {
     ...NEVER,
@@ -261,6 +269,12 @@ export const ERROR_CODES = {
     isRetryable: false,
     meaning: "The server process could not be started, or ended before it answered.",
     fix: "Run the server's command by hand and read what it prints.",
+  },
+  server_unreachable: {
+    ...NEVER,
+    isRetryable: true,
+    meaning: "Nobody answers at the server's address, or not as an MCP server does.",
+    fix: "Start the server, or correct its url where the message says.",
   },
 } as const satisfies Record<string, ErrorCodeRow>;
 
