@@ -6,14 +6,14 @@ import type { Link } from "../connection.ts";
 import { type BodyEnd, followBody } from "./follow-body.ts";
 import { refused, unreachable } from "./http-failure.ts";
 import type { UrlServer } from "./server-spec.ts";
-import { tapMessages } from "./tap-messages.ts";
+import { takeTurns } from "./take-turns.ts";
 
 /** The package's fetch is the global one, but for its types. */
 const ask = undiciFetch as unknown as (url: string | URL, init: object) => Promise<Response>;
 
 /** How long a server may take to end a session that the client gives up, in milliseconds. */
 const GOODBYE_MS = 2_000;
-/** The SDK reads the last message of a stream after its end has been seen here. In milliseconds. */
+/** The last message of a stream is handed over after its end has been seen here. In milliseconds. */
 const SETTLE_MS = 50;
 
 /**
@@ -48,10 +48,9 @@ export class HttpLink implements Link {
   /** Sees what a transport carries. */
   carry<T extends { close(): Promise<void>; send(message: never, options?: never): Promise<void> }>(transport: T): T {
     this.#transport = transport;
-    tapMessages(transport, (direction, message) => {
+    takeTurns(transport, (direction, message) => {
       this.#note(direction, message);
-      const bytes = () => Buffer.byteLength(JSON.stringify(message));
-      this.#onTraffic?.({ direction, message, bytes: bytes() });
+      this.#onTraffic?.({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) });
     });
     return transport;
   }
@@ -95,15 +94,11 @@ export class HttpLink implements Link {
 
   /** Ends the connection when an answer got lost with the stream that it was to come on. */
   async #bodyEnded({ method, body, signal }: RequestInit, { error, canResume }: BodyEnd): Promise<void> {
-    if (this.closed.aborted) return;
-    if (method !== "POST") {
-      if (this.#server.type === "sse") await this.#end();
-      return;
-    }
-    if (canResume || this.#unanswered.size === 0) return;
+    const isSse = this.#server.type === "sse" && method === "GET";
+    if (!isSse && (method !== "POST" || canResume || this.#unanswered.size === 0)) return;
     await setTimeout(SETTLE_MS);
-    const { id } = JSON.parse(String(body));
-    if (!this.#unanswered.delete(id) || signal?.aborted || this.closed.aborted) return;
+    const isLost = isSse || this.#unanswered.delete(JSON.parse(String(body)).id);
+    if (!isLost || signal?.aborted || this.closed.aborted) return;
     this.failure = unreachable(this.#server, error ?? new Error("it ended its answer before it was complete"));
     await this.#end();
   }

@@ -1,3 +1,5 @@
+import { KitError } from "@kit/protocol";
+
 /** A server that is started with a command and spoken to over stdio. */
 export type CommandServer = {
   /** The name under which the person configured it: policy, ledger and tools go by it. */
@@ -31,15 +33,27 @@ export type ServerIdentity = {
   reachedBy: string;
 };
 
-/** The server as it is shown and told apart. */
+/**
+ * The server as it is shown and told apart.
+ *
+ * @throws {KitError} "invalid_option" when its url is none.
+ */
 export function identify(server: ServerSpec): ServerIdentity {
   const { name } = server;
-  if ("url" in server) return { name, reachedBy: withoutSecrets(server.url) };
-  return { name, reachedBy: [server.command, ...(server.args ?? [])].join(" ") };
+  if (!("url" in server)) return { name, reachedBy: [server.command, ...(server.args ?? [])].join(" ") };
+  const { origin, pathname, search } = parseUrl(server);
+  // Keys may stand in a query.
+  return { name, reachedBy: `${origin}${pathname}${search === "" ? "" : "?…"}` };
 }
 
-/** Passwords and keys stand in the user part of an address, or in its query. */
-function withoutSecrets(address: string): string {
-  const { origin, pathname, search } = new URL(address);
-  return `${origin}${pathname}${search === "" ? "" : "?…"}`;
+function parseUrl({ name, url }: UrlServer): URL {
+  const parsed = URL.parse(url);
+  if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
+    throw new KitError("invalid_option", `The url of the server ${name} must begin with http:// or https://.`);
+  }
+  if (parsed.username !== "" || parsed.password !== "") {
+    const fix = 'Set a header instead: "Authorization": "Basic …".';
+    throw new KitError("invalid_option", `The url of the server ${name} holds a user or a password. ${fix}`);
+  }
+  return parsed;
 }
