@@ -6,11 +6,12 @@ export type BodyEnd = {
   canResume: boolean;
 };
 
-/** The same response, and a word when its body has ended. */
+/** The same response, and a word when its body has ended, unless nobody wants it any more. */
 export function followBody(response: Response, onEnd: (end: BodyEnd) => void): Response {
   if (response.body === null) return response;
   const reader = response.body.getReader();
   let canResume = false;
+  let isCancelled = false;
   // An id may stand across two chunks.
   let tail = "\n";
   function look(chunk: Uint8Array): void {
@@ -22,19 +23,24 @@ export function followBody(response: Response, onEnd: (end: BodyEnd) => void): R
     async pull(controller) {
       try {
         const { done, value } = await reader.read();
+        if (isCancelled) return;
         if (done) {
           controller.close();
           onEnd({ error: undefined, canResume });
-          return;
+        } else {
+          look(value);
+          controller.enqueue(value);
         }
-        look(value);
-        controller.enqueue(value);
       } catch (error) {
+        if (isCancelled) return;
         controller.error(error);
         onEnd({ error, canResume });
       }
     },
-    cancel: (reason) => reader.cancel(reason),
+    async cancel(reason) {
+      isCancelled = true;
+      await reader.cancel(reason);
+    },
   });
   return new Response(body, response);
 }

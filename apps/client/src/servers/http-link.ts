@@ -97,7 +97,7 @@ export class HttpLink implements Link {
     const isSse = this.#server.type === "sse" && method === "GET";
     if (!isSse && (method !== "POST" || canResume || this.#unanswered.size === 0)) return;
     await setTimeout(SETTLE_MS);
-    const isLost = isSse || this.#unanswered.delete(JSON.parse(String(body)).id);
+    const isLost = isSse || this.#unanswered.delete(requestIdIn(String(body)));
     if (!isLost || signal?.aborted || this.closed.aborted) return;
     this.failure = unreachable(this.#server, error ?? new Error("it ended its answer before it was complete"));
     await this.#end();
@@ -115,4 +115,10 @@ export class HttpLink implements Link {
     await this.#transport?.close();
     await this.#agent.destroy();
   }
+}
+
+/** The id of a request; none of an answer, whose id is the server's. */
+function requestIdIn(body: string): unknown {
+  const message = JSON.parse(body);
+  return "method" in message ? message.id : undefined;
 }

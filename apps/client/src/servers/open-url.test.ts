@@ -3,10 +3,7 @@ import { KitError } from "@kit/protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ConnectOptions, connect } from "../connect.ts";
 import type { CallProgress, Connection } from "../connection.ts";
-import {
-  startHttpServer as startOldServer,
-  startSseServer,
-} from "../protocol-2025-11-25/testing/start-http-server.ts";
+import { startHttpServer as startOldServer, startSseServer } from "../protocol-2025-11-25/testing/start-http-server.ts";
 import { startHttpServer as startNewServer } from "../protocol-2026-07-28/testing/start-http-server.ts";
 import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { textResult } from "../testing/connect-to-kit-server.ts";
@@ -184,7 +181,10 @@ describe("a connection by URL", () => {
 
   it.each(["not a url", "file:///etc/passwd", "http://me:a-password@127.0.0.1:9/mcp"])("refuses %s", async (url) => {
     const error = await open({ url }).catch((thrown: unknown) => thrown);
-    expect(error).toMatchObject({ code: "invalid_option", message: expect.stringMatching(/^The url of the server remote/) });
+    expect(error).toMatchObject({
+      code: "invalid_option",
+      message: expect.stringMatching(/^The url of the server remote/),
+    });
     expect(String(error)).not.toContain("a-password");
   });
 
@@ -202,7 +202,8 @@ describe("a connection by URL", () => {
         const body = Buffer.concat(chunks).toString();
         const headers = Object.entries(request.headers).filter(([name]) => /^(mcp-|accept$|content-type)/.test(name));
         const answer = await fetch(server.url, { method: "POST", headers: headers as [string, string][], body });
-        if (body.includes("tools/call")) response.writeHead(200, { "content-type": "text/event-stream" }).end(": bye\n\n");
+        if (body.includes("tools/call"))
+          response.writeHead(200, { "content-type": "text/event-stream" }).end(": bye\n\n");
         else response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
       }),
     );
