@@ -57,9 +57,8 @@ function unauthorized(server: UrlServer, status: number): KitError {
 
 /** fetch only says that it failed; its causes say why. */
 function reasonOf(error: unknown): string {
-  for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    const code: unknown = Reflect.get(cause, "code");
-    if (typeof code === "string") return NETWORK[code] ?? code;
-  }
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  const code: unknown = Reflect.get(error, "code");
+  if (typeof code === "string") return NETWORK[code] ?? code;
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
 }

@@ -58,7 +58,7 @@ function oldServer(onDiscover: string, first = ""): CommandServer {
   );
 }
 
-describe("auto, with a process", () => {
+describe("auto, with a process", { timeout: 120_000 }, () => {
   it("starts the kit's server once, and speaks 2026-07-28 with it", async () => {
     const { connection, sent } = await open(kitServer(process.env));
     expect(connection.revision).toBe("2026-07-28");

@@ -42,7 +42,7 @@ const isAlive = (pid: number) => {
   }
 };
 
-describe("several servers", () => {
+describe("several servers", { timeout: 120_000 }, () => {
   it("have their tools side by side, and each call goes to its own", async () => {
     const { hub } = await open([askingServer("2025-11-25", "one"), askingServer("2026-07-28", "two")]);
     expect(hub.tools.map(({ qualifiedName }) => qualifiedName)).toEqual([
