@@ -128,7 +128,7 @@ describe("pnpm client call", { timeout }, () => {
     const code = await new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
     expect(code).toBe(0);
     expect(screen).toContain("[████████████████████████] 3 of 3: number 3");
-    expect(screen).toMatch(/\u001b\[2KCounted to 3\.\r\n$/);
+    expect(screen.endsWith("\u001b[2KCounted to 3.\r\n")).toBe(true);
   });
 });
 
@@ -173,6 +173,6 @@ describe("pnpm client tools", { timeout }, () => {
     const { code, stdout } = await runCli(["tools", "--servers", "evil.json"], here);
     expect(code).toBe(0);
     expect(stdout).toContain("evil\\u{1b}[2J\\u{202e}");
-    expect(stdout).not.toMatch(/[\u001b\u202e]/);
+    for (const character of ["\u001b", "\u202e"]) expect(stdout).not.toContain(character);
   });
 });

@@ -22,6 +22,6 @@ describe("renderResult", () => {
     const evil = "\u001b[2J\u009b31m\u202eevil";
     const rendered = renderResult({ structuredContent: { [evil]: evil, text: `${evil}\n`, list: [evil] } });
     const inBlock = renderResult({ content: [{ type: "text", text: evil }, { type: evil }] });
-    expect(rendered + inBlock).not.toMatch(/[\u001b\u009b\u202e]/);
+    for (const character of evil.replace(/[\w[]/g, "")) expect(rendered + inBlock).not.toContain(character);
   });
 });

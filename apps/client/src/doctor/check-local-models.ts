@@ -1,8 +1,6 @@
 import { listProviders, probeProvider } from "@kit/gateway";
 import type { Check } from "./check.ts";
 
-const TIMEOUT_MS = 1_000;
-
 /** Which model servers answer on this machine, at their usual ports or where a variable says. */
 export const checkLocalModels: Check = async (_flags, { env }) => {
   const local = listProviders({ env }).filter(
@@ -13,7 +11,7 @@ export const checkLocalModels: Check = async (_flags, { env }) => {
       const key = provider.apiKeyEnv[0];
       // Without a key of the person's, a placeholder asks as well whether anybody is there.
       const settings = { env: provider.needsKey && key !== undefined ? { [key]: "none", ...env } : env };
-      return { provider, baseURL, ...(await probeProvider(provider, settings, TIMEOUT_MS)) };
+      return { provider, baseURL, ...(await probeProvider(provider, settings)) };
     }),
   );
   const found = probed.filter(({ answers }) => answers);

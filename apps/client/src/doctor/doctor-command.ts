@@ -38,8 +38,13 @@ export function doctorCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Comm
     .action((flags: DoctorFlags) =>
       reportFailure(flags.json === true, async () => {
         const context = { env, here: personFolder(env), signal, tell: (line: string) => console.error(line) };
-        const findings = (await Promise.all(CHECKS.map((check) => check(flags, context)))).flat();
-        console.log(flags.json ? JSON.stringify(findings, null, 2) : findings.flatMap(render).join("\n"));
+        const findings: Finding[] = [];
+        for (const check of CHECKS) {
+          const found = await check(flags, context);
+          findings.push(...found);
+          if (!flags.json) console.log(found.flatMap(render).join("\n"));
+        }
+        if (flags.json) console.log(JSON.stringify(findings, null, 2));
         const isWrong = findings.some(({ status }) => status === "wrong");
         if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
       }),

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { createProgressView } from "./create-progress-view.ts";
 
 function record(settings: { isTTY?: boolean; columns?: number } = {}) {
-  let text = "";
-  const view = createProgressView({ ...settings, write: (chunk) => void (text += chunk) });
-  return { view, written: () => text };
+  const chunks: string[] = [];
+  const view = createProgressView({ ...settings, write: (chunk) => chunks.push(chunk) });
+  return { view, written: () => chunks.join("") };
 }
 
 describe("the progress of a call", () => {
