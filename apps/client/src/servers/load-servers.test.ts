@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
 import { loadServers } from "./load-servers.ts";
 
@@ -66,6 +67,15 @@ describe("loadServers", () => {
       args: [`${folder}/main.ts`],
       cwd: join(folder, "sub"),
     });
+  });
+
+  it("reads the example of the README", async () => {
+    const env = { ...ENV, NOTES_TOKEN: "one", ISSUES_TOKEN: "two" };
+    const example = fileURLToPath(new URL("../../samples/mcp.json", import.meta.url));
+    expect(await loadServers(example, folder, env)).toMatchObject([
+      { name: "notes", env: { NOTES_TOKEN: "one" } },
+      { name: "issues", headers: { Authorization: "Bearer two" } },
+    ]);
   });
 
   it("leaves out what is disabled", async () => {
