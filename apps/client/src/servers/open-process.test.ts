@@ -14,6 +14,7 @@ afterEach(async () => {
 
 /** On a machine under load a server takes its time: none of these is to be taken for silent. */
 const PATIENT_MS = 60_000;
+const NEVER_MS = 2 ** 31 - 1;
 
 /** Connects and keeps what the starts of the server wrote, and which methods were sent. */
 async function open(server: CommandServer, options: Partial<ConnectOptions> = {}) {
@@ -47,13 +48,15 @@ function oldServer(onDiscover: string, first = ""): CommandServer {
      ${first};
      const reply = (id, result) => console.log(JSON.stringify({ jsonrpc: "2.0", id, result }));
      let isStuck = false;
+     let isAnswered = false;
      const serverInfo = { name: "old", version: "1" };
      require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
        const { id, method } = JSON.parse(line);
        if (method === "server/discover") { ${onDiscover} }
        if (method === "initialize" && isStuck) process.exit(1);
        if (method === "initialize") reply(id, { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo });
-       if (method === "tools/list") reply(id, { tools: [] });
+       if (id === "early") isAnswered = true;
+       if (method === "tools/list") reply(id, { tools: isAnswered ? [{ name: "answered", inputSchema: { type: "object" } }] : [] });
      });`,
   );
 }
@@ -117,6 +120,14 @@ describe("auto, with a process", { timeout: 120_000 }, () => {
     expect({ revision: connection.revision, starts }).toEqual({ revision: "2026-07-28", starts: 2 });
   });
 
+  it("answers what a server asked before it answered the question", async () => {
+    const ask = `console.log(JSON.stringify({ jsonrpc: "2.0", id: "early", method: "ping" }));`;
+    const refuse = `console.log(JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32601, message: "No." } }))`;
+    const { connection, starts } = await open(oldServer(ask + refuse));
+    expect(connection.tools.map(({ name }) => name)).toEqual(["answered"]);
+    expect(starts).toBe(1);
+  });
+
   it("overhears what a server prints before it speaks", async () => {
     const junk = `console.log("Welcome!\\n[1,2]\\n{}\\n" + JSON.stringify({ jsonrpc: "2.0", method: "notifications/x" }))`;
     const { connection, starts } = await open(oldServer("process.exit(1)", junk));
@@ -145,7 +156,7 @@ describe("auto, with a process", { timeout: 120_000 }, () => {
     const connecting = connect({
       server: scriptedServer("silent", "console.error(process.pid); process.stdin.resume()"),
       revision: "auto",
-      probeTimeoutMs: PATIENT_MS,
+      probeTimeoutMs: NEVER_MS,
       signal: cancel.signal,
       onStderr: (text) => started.resolve(Number(text)),
     });

@@ -97,23 +97,28 @@ describe("several servers", { timeout: 120_000 }, () => {
 
   it("leave no process behind when opening them is cancelled", async () => {
     const cancel = new AbortController();
-    const started = Promise.withResolvers<number>();
+    const { promise: silentStarted, resolve: onSilent } = Promise.withResolvers<number>();
+    const { promise: worksStarted, resolve: onWorks } = Promise.withResolvers<number>();
+    const { promise: listed, resolve: onListed } = Promise.withResolvers<void>();
     const opening = openServers(
       [
         askingServer("2025-11-25", "works"),
         scriptedServer("silent", "console.error(process.pid); process.stdin.resume()"),
       ],
       {
-        revision: "auto",
-        probeTimeoutMs: 60_000,
+        revision: "2025-11-25",
         signal: cancel.signal,
-        onStderr: (server, text) => server === "silent" && started.resolve(Number(text)),
+        onStderr: (server, text) => (server === "silent" ? onSilent : onWorks)(Number(/\d+/.exec(text)?.[0])),
+        onTraffic(_server, { direction, message }) {
+          if (direction === "received" && "result" in message && "tools" in message.result) onListed();
+        },
       },
     );
-    const pid = await started.promise;
+    const pids = await Promise.all([silentStarted, worksStarted]);
+    await listed;
     cancel.abort();
     await expect(opening).rejects.toMatchObject({ code: "cancelled" });
-    expect(isAlive(pid)).toBe(false);
+    expect(pids.map(isAlive)).toEqual([false, false]);
   });
 });
 
