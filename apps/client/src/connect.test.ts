@@ -1,12 +1,11 @@
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { classify, KitError, PROTOCOL_REVISIONS, summarize, translate } from "@kit/protocol";
-import { ChildTransport } from "@kit/stdio";
 import { afterEach, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import type { CallProgress, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
-import { kitServerCommand } from "./server-command.ts";
+import { kitServer } from "./servers/kit-server.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 
 let connection: Connection | undefined;
@@ -25,13 +24,12 @@ const text = { text: "Good morning.", to: "Spanish" };
 
 describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   async function start(handler: SamplingHandler) {
-    const started = await connectToKitServer(revision, handler);
-    connection = started.connection;
-    return started;
+    connection = await connectToKitServer(revision, handler);
+    return connection;
   }
 
   it("lists the tools with their titles", async () => {
-    const { connection } = await start(never);
+    const connection = await start(never);
     expect(connection.server.name).toBe("kit-server");
     expect(connection.tools.map(({ name, title }) => [name, title])).toEqual([
       ["summarize", "Summarize a document"],
@@ -43,7 +41,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
 
   it("tells the handler where a question comes from", async () => {
     const origins: unknown[] = [];
-    const { connection } = await start(async (_request, { origin }) => {
+    const connection = await start(async (_request, { origin }) => {
       origins.push(origin);
       return textResult("Buenos días.");
     });
@@ -59,9 +57,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   });
 
   it("answers several calls at once, each with its own answer", async () => {
-    const { connection } = await start(async (request) =>
-      textResult(/item \d+/.exec(JSON.stringify(request))?.[0] ?? ""),
-    );
+    const connection = await start(async (request) => textResult(/item \d+/.exec(JSON.stringify(request))?.[0] ?? ""));
     const items = Array.from({ length: 20 }, (_, index) => `item ${index}`);
     const results = await Promise.all(items.map((item) => connection.call(translate, { text: item, to: "es" })));
     expect(results.map(({ translation }) => translation)).toEqual(items);
@@ -69,7 +65,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
 
   it("chooses the fallback, or says that no label was chosen", async () => {
     const uncertain = { type: "tool_use" as const, id: "1", name: "final_answer", input: { label: "uncertain" } };
-    const { connection } = await start(async () => ({ ...textResult(""), content: [uncertain] }));
+    const connection = await start(async () => ({ ...textResult(""), content: [uncertain] }));
     const fellBack = await connection.call(classify, { text: "Hm.", fallback: "neutral" });
     expect(fellBack).toEqual({ label: "neutral", fellBack: true, model: "test/model" });
     await expect(connection.call(classify, { text: "Hm." })).rejects.toMatchObject({ code: "label_not_chosen" });
@@ -79,7 +75,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
     "ends a call with the handler's %s, and the next call works",
     async (code) => {
       let isBroken = true;
-      const { connection } = await start(async () => {
+      const connection = await start(async () => {
         if (isBroken) throw new KitError(code, "In the handler's words.");
         return textResult("Hola.");
       });
@@ -93,7 +89,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   );
 
   it("passes on what the server says about wrong arguments", async () => {
-    const { connection } = await start(never);
+    const connection = await start(never);
     const wrong = connection.call(summarize, { document: "Text.", maxWords: 5_000 });
     await expect(wrong).rejects.toMatchObject({
       code: "invalid_arguments",
@@ -102,7 +98,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   });
 
   it("refuses a tool that the server does not list", async () => {
-    const { connection } = await start(never);
+    const connection = await start(never);
     await expect(connection.call({ ...summarize, name: "sing" }, { document: "Text." })).rejects.toMatchObject({
       code: "unknown_tool",
       message: expect.stringContaining("summarize, classify, translate, answer"),
@@ -110,7 +106,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   });
 
   it("reports the progress of a long call: every part, once, in growing order", async () => {
-    const { connection } = await start(async () => textResult("Ein Absatz."));
+    const connection = await start(async () => textResult("Ein Absatz."));
     const seen: CallProgress[] = [];
     await connection.call(translate, { text: longText, to: "de" }, { onProgress: (progress) => seen.push(progress) });
     const total = seen.at(-1)?.total ?? 0;
@@ -120,7 +116,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   });
 
   it("names the part of a long text that failed for good", async () => {
-    const { connection } = await start(async (request) => {
+    const connection = await start(async (request) => {
       if (JSON.stringify(request).includes("Paragraph 15.")) throw new KitError("content_refused", "Not this one.");
       return textResult("Ein Absatz.");
     });
@@ -134,7 +130,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   it("cancels a call although its handler never answers, tells the handler, and goes on", async () => {
     const asked = Promise.withResolvers<AbortSignal>();
     let isStuck = true;
-    const { connection } = await start(async (_request, { signal }) => {
+    const connection = await start(async (_request, { signal }) => {
       if (!isStuck) return textResult("Hola.");
       asked.resolve(signal);
       return once(signal, "abort").then(() => Promise.reject(new KitError("cancelled", "Cancelled.")));
@@ -150,7 +146,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
   });
 
   it("gives up a call after its time", async () => {
-    const { connection } = await start((_request, { signal }) =>
+    const connection = await start((_request, { signal }) =>
       once(signal, "abort").then(() => Promise.reject(new KitError("cancelled", "Cancelled."))),
     );
     await expect(connection.call(translate, text, { timeoutMs: 200 })).rejects.toMatchObject({ code: "timed_out" });
@@ -158,31 +154,32 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
 
   it("ends the call and the handler when the server dies", async () => {
     const asked = Promise.withResolvers<AbortSignal>();
-    const { connection, transport } = await start((_request, { signal }) => {
+    const connection = await start((_request, { signal }) => {
       asked.resolve(signal);
       return once(signal, "abort").then(() => Promise.reject(new KitError("cancelled", "Cancelled.")));
     });
     const call = connection.call(translate, text);
     const signal = await asked.promise;
-    process.kill(transport.pid ?? 0, "SIGKILL");
+    process.kill(connection.process?.pid ?? 0, "SIGKILL");
     await expect(call).rejects.toMatchObject({ code: "connection_closed" });
     expect(signal.aborted).toBe(true);
     await expect(connection.call(translate, text)).rejects.toMatchObject({ code: "connection_closed" });
   });
 
   it("leaves no process behind when it is closed", async () => {
-    const { connection, transport } = await start(never);
+    const connection = await start(never);
     await connection.close();
-    expect(await transport.exited).toBe(0);
+    expect(await connection.process?.exited).toBe(0);
   });
 
   it("says why a server did not start", async () => {
-    const transport = new ChildTransport({
-      ...{ command: process.execPath, args: ["-e", "console.error('no luck today'); process.exit(1)"] },
-      env: {},
-    });
+    const broken = ["-e", "console.error('no luck today'); process.exit(1)"];
     await expect(
-      connect({ revision, server: { name: "kit", reachedBy: "node" }, transport, handler: never }),
+      connect({
+        server: { name: "broken", command: process.execPath, args: broken, env: {} },
+        revision,
+        handler: never,
+      }),
     ).rejects.toMatchObject({
       code: "server_not_started",
       message: expect.stringContaining("no luck today"),
@@ -193,7 +190,7 @@ describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
 describe("a round of 2026-07-28 in which one question fails for a passing reason", () => {
   it("costs no other answer: it alone is asked again", async () => {
     const asked: string[] = [];
-    const { connection: started } = await connectToKitServer("2026-07-28", async (request) => {
+    const started = await connectToKitServer("2026-07-28", async (request) => {
       const paragraph = /Paragraph (\d+)\./.exec(JSON.stringify(request))?.[1] ?? "";
       asked.push(paragraph);
       const isSecond = asked.indexOf(paragraph) < asked.length - 1;
@@ -215,16 +212,16 @@ describe("a round of 2026-07-28 in which one question fails for a passing reason
 describe("the server process", () => {
   it("gets no key of this process", async () => {
     const env = { ...process.env, OPENAI_API_KEY: "sk-secret", KIT_MODEL: "openai/x", GITHUB_TOKEN: "ghp-secret" };
-    const { env: passed } = kitServerCommand(env);
+    const { env: passed } = kitServer(env);
     expect(JSON.stringify(passed)).not.toMatch(/secret|KIT_MODEL/);
     expect(passed).toHaveProperty("PATH");
   });
 
   it.runIf(process.platform === "linux")("has none in its environment, as the kernel sees it", async () => {
     process.env.OPENAI_API_KEY = "sk-secret";
-    const { transport, connection: started } = await connectToKitServer("2025-11-25", never);
+    const started = await connectToKitServer("2025-11-25", never);
     connection = started;
-    const environment = await readFile(`/proc/${transport.pid}/environ`, "utf8");
+    const environment = await readFile(`/proc/${started.process?.pid}/environ`, "utf8");
     expect(environment).toContain("PATH=");
     expect(environment).not.toMatch(/KEY|TOKEN|SECRET/);
     delete process.env.OPENAI_API_KEY;

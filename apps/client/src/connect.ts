@@ -1,99 +1,99 @@
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
-import type { ChildTransport } from "@kit/stdio";
-import type { CallOptions, Connection, ListedTool, RunOptions, ServerIdentity } from "./connection.ts";
+import type { Traffic } from "@kit/stdio";
+import { boundCall } from "./bound-call.ts";
+import type { CallOptions, Connection, Link, ListedTool, OpenClient, OpenOptions, ToolResult } from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
+import { openProcess } from "./servers/open-process.ts";
+import { identify, type ServerSpec } from "./servers/server-spec.ts";
+import { trackCalls } from "./servers/track-calls.ts";
 
-const DEFAULT_CALL_TIMEOUT_MS = 600_000;
+const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
+const DEFAULT_HANDSHAKE_TIMEOUT_MS = 60_000;
 
 /** How to connect to a server. */
 export type ConnectOptions = {
-  revision: ProtocolRevision;
-  /** The server as the person configured it. */
-  server: ServerIdentity;
-  transport: ChildTransport;
-  /** Answers the server's sampling requests. */
-  handler: SamplingHandler;
+  server: ServerSpec;
+  /** `auto` finds out what the server speaks, and prefers the newest. */
+  revision: ProtocolRevision | "auto";
+  /** Answers the server's sampling requests. Absent: the client does not declare that it can sample. */
+  handler?: SamplingHandler;
+  /** Sees every message that crosses, in order. Default: nobody does. */
+  onTraffic?: (traffic: Traffic) => void;
+  /** Sees what a server process writes to stderr, as it comes. Default: an error quotes the end of it. */
+  onStderr?: (text: string) => void;
+  /** Gives up connecting. A connection that is made is closed by its `close()`. */
+  signal?: AbortSignal;
+  /** How long a process may take to say which revision it speaks before `auto` takes it for an older one, in
+   * milliseconds. Default: 3,000. */
+  probeTimeoutMs?: number;
+  /** How long the server may take for one answer while the connection is made, in milliseconds. Default: 60,000. */
+  handshakeTimeoutMs?: number;
 };
 
 /**
- * Connects to a server that has been spawned. Only the SDK of the revision is loaded.
+ * Starts a server, or calls it up, and connects to it. Only the SDK of a revision that is tried is loaded.
  *
- * @throws {KitError} "server_not_started" when the process ends or fails before it has answered.
+ * @throws {KitError} "server_not_started" when a process ends or fails before it has answered; "server_unreachable" when
+ * nobody answers at a URL, "unauthorized" when a header is missing; "cancelled" when the signal aborts.
  */
-export async function connect({ revision, server, transport, handler }: ConnectOptions): Promise<Connection> {
-  const { connectClient } =
-    revision === "2025-11-25"
-      ? await import("./protocol-2025-11-25/connect-client.ts")
-      : await import("./protocol-2026-07-28/connect-client.ts");
+export async function connect(options: ConnectOptions): Promise<Connection> {
+  const { server, signal } = options;
+  const links: Link[] = [];
+  const closeAll = () => Promise.all(links.map((link) => link.close()));
+  signal?.addEventListener("abort", closeAll);
   try {
-    const client = await connectClient(transport, server, handler);
-    const tools = await client.listTools();
-    return {
-      revision,
-      server: client.server,
-      tools,
-      close: () => client.close(),
-      async call(contract, input, options = {}) {
-        assertListed(contract.name, tools);
-        const result = await bounded(contract.name, options, transport, (run) =>
-          client.callTool(contract.name, input, run),
-        );
-        if (result.isError === true) throw fromToolError(result);
-        return parseOutput(contract, result.structuredContent);
-      },
-    };
-  } catch (error) {
-    await transport.close();
-    throw notStarted(transport, error);
+    return toConnection(server, await open(options, links));
+  } catch (cause) {
+    await closeAll();
+    if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${server.name} was cancelled.`, { cause });
+    throw cause;
+  } finally {
+    signal?.removeEventListener("abort", closeAll);
   }
 }
 
-/** Runs a call until it ends, is cancelled, goes silent for too long, or the connection closes, and says which. */
-async function bounded<T>(
-  tool: string,
-  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS, onProgress }: CallOptions,
-  { closed }: ChildTransport,
-  call: (options: RunOptions) => Promise<T>,
-): Promise<T> {
-  // One controller for all reasons, and no listener left behind: the connection outlives its calls.
-  const ended = new AbortController();
-  const end = () => ended.abort();
-  let isSilent = false;
-  const timer = setTimeout(() => {
-    isSilent = true;
-    end();
-  }, timeoutMs);
-  closed.addEventListener("abort", end);
-  signal?.addEventListener("abort", end);
-  try {
-    closed.throwIfAborted();
-    signal?.throwIfAborted();
-    return await call({
-      signal: ended.signal,
-      onProgress(progress) {
-        timer.refresh();
-        onProgress?.(progress);
-      },
-    });
-  } catch (cause) {
-    if (signal?.aborted) throw new KitError("cancelled", `The call of ${tool} was cancelled.`, { cause });
-    if (closed.aborted) throw new KitError("connection_closed", `The server left during ${tool}.`, { cause });
-    if (isSilent) throw new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`, { cause });
-    throw cause;
-  } finally {
-    clearTimeout(timer);
-    closed.removeEventListener("abort", end);
-    signal?.removeEventListener("abort", end);
+async function open(options: ConnectOptions, links: Link[]): Promise<OpenClient> {
+  const { server, revision, handler, signal } = options;
+  const { handshakeTimeoutMs = DEFAULT_HANDSHAKE_TIMEOUT_MS, probeTimeoutMs = DEFAULT_PROBE_TIMEOUT_MS } = options;
+  const openOptions: OpenOptions = {
+    revision,
+    clientOptions: { calls: trackCalls(identify(server)), handler, handshakeTimeoutMs },
+    probeTimeoutMs,
+    onTraffic: options.onTraffic,
+    onStderr: options.onStderr,
+    onLink(link) {
+      links.push(link);
+      signal?.throwIfAborted();
+    },
+  };
+  if (!("url" in server)) return openProcess(server, openOptions);
+  const { openUrl } = await import("./servers/open-url.ts");
+  return openUrl(server, openOptions);
+}
+
+function toConnection(server: ServerSpec, { revision, client, tools, link, process }: OpenClient): Connection {
+  async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
+    assertListed(name, tools);
+    const result = await boundCall(name, options, link.closed, (run) => client.callTool(name, args, run));
+    if (result.isError === true) throw fromToolError(result);
+    return result;
   }
+  return {
+    revision,
+    identity: identify(server),
+    server: client.server,
+    tools,
+    process,
+    closed: link.closed,
+    callTool,
+    call: async (contract, input, options) =>
+      parseOutput(contract, (await callTool(contract.name, input, options)).structuredContent),
+    close: () => link.close(),
+  };
 }
 
 function assertListed(name: string, tools: readonly ListedTool[]): void {
   const names = tools.map((tool) => tool.name);
   if (names.includes(name)) return;
   throw new KitError("unknown_tool", `The server has no tool ${name}. It has ${names.join(", ") || "none"}.`);
-}
-
-function notStarted(transport: ChildTransport, error: unknown): KitError {
-  const said = transport.stderrTail || (error instanceof Error ? error.message : String(error));
-  return new KitError("server_not_started", `The server did not start: ${said}`, { cause: error });
 }

@@ -10,11 +10,11 @@ import {
   type SamplingResult,
   translate,
 } from "@kit/protocol";
-import { ChildTransport } from "@kit/stdio";
 import { afterAll, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
+import type { Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
-import { identify, kitServerCommand } from "./server-command.ts";
+import { kitServer } from "./servers/kit-server.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 
 // A tool that works on several parts puts "Part 1 of 2: " before the message of an error that it meets.
@@ -34,11 +34,8 @@ function whoMet(error: unknown, code: ErrorCode): Meets {
 describe.each(PROTOCOL_REVISIONS)("an error on %s", (revision) => {
   const carrier = revision === "2025-11-25" ? "push" : "roundTrip";
 
-  async function failWith(
-    handler: SamplingHandler,
-    call: (connection: Awaited<ReturnType<typeof connectToKitServer>>["connection"]) => Promise<unknown>,
-  ) {
-    const { connection } = await connectToKitServer(revision, handler);
+  async function failWith(handler: SamplingHandler, call: (connection: Connection) => Promise<unknown>) {
+    const connection = await connectToKitServer(revision, handler);
     return call(connection)
       .then(
         () => "It did not fail.",
@@ -87,10 +84,10 @@ describe("an error on the direct carrier", () => {
 
   it("is the server's own model's, and nobody asks the client", async () => {
     await listening;
-    const command = kitServerCommand(process.env);
+    const kit = kitServer(process.env);
     const { port } = model.address() as AddressInfo;
     const env = {
-      ...command.env,
+      ...kit.env,
       KIT_DIRECT: "always",
       KIT_DIRECT_MODEL: "custom/x",
       CUSTOM_BASE_URL: `http://127.0.0.1:${port}/v1`,
@@ -100,12 +97,7 @@ describe("an error on the direct carrier", () => {
       asked += 1;
       throw new KitError("declined", "No.");
     };
-    const connection = await connect({
-      revision: "2025-11-25",
-      server: identify("kit", command),
-      transport: new ChildTransport({ ...command, env }),
-      handler,
-    });
+    const connection = await connect({ server: { ...kit, env }, revision: "2025-11-25", handler });
     const error = await connection.call(translate, { text: longText, to: "es" }).catch((thrown: unknown) => thrown);
     await connection.close();
     expect(whoMet(error, "direct_failed")).toBe(ERROR_CODES.direct_failed.direct);
@@ -130,6 +122,8 @@ describe("the table of error codes", () => {
       ...["replay_diverged", "duplicate_step", "step_not_serializable"],
       // connect.test.ts and the server's main.test.ts
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
+      // servers/connect-http.test.ts
+      ...["server_unreachable", "unauthorized"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],
       // packages/sampling: state-store.test.ts

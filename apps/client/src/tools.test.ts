@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { answer, classify, summarize, type ToolContract, type ToolInput, translate } from "@kit/protocol";
-import { ChildTransport } from "@kit/stdio";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { OFFLINE_MODEL } from "./models/models-from.ts";
 import { type OpenModels, openModels } from "./models/open-models.ts";
 import { createSamplingHandler } from "./sampling/create-sampling-handler.ts";
-import { identify, kitServerCommand } from "./server-command.ts";
+import { kitServer } from "./servers/kit-server.ts";
 
 const sample = (name: string) => readFile(new URL(`../samples/${name}`, import.meta.url), "utf8");
 const document = await sample("document.md");
@@ -102,7 +101,7 @@ describe("every tool, on every carrier", () => {
   beforeAll(async () => {
     models = await openModels([OFFLINE_MODEL], {});
     for (const [carrier, revision, isDirect] of CARRIERS) {
-      const command = kitServerCommand(process.env);
+      const kit = kitServer(process.env);
       const { baseURL, apiKey } = models.offline ?? { baseURL: "", apiKey: "" };
       const direct = {
         KIT_DIRECT: "always",
@@ -110,9 +109,9 @@ describe("every tool, on every carrier", () => {
         CUSTOM_BASE_URL: baseURL,
         CUSTOM_API_KEY: apiKey,
       };
-      const transport = new ChildTransport({ ...command, env: { ...command.env, ...(isDirect && direct) } });
+      const server = { ...kit, env: { ...kit.env, ...(isDirect && direct) } };
       const handler = createSamplingHandler({ gateway: models.gateway, candidates: models.candidates });
-      connections.push([carrier, await connect({ revision, server: identify("kit", command), transport, handler })]);
+      connections.push([carrier, await connect({ server, revision, handler })]);
     }
   });
 

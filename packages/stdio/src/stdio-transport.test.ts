@@ -57,6 +57,23 @@ describe("StdioTransport", () => {
     expect(errors).toHaveLength(4);
   });
 
+  it("takes nothing out for somebody who has stopped waiting", async () => {
+    const { input, transport, messages } = connected();
+    const patience = new AbortController();
+    const given = transport.next(patience.signal);
+    patience.abort();
+    expect(await given).toBeUndefined();
+    input.write(line(ping(1)));
+    const first = await transport.next();
+    if (first !== undefined) transport.unshift(first);
+    expect(await transport.next(patience.signal)).toBeUndefined();
+    const end = closed(transport);
+    await transport.start();
+    input.end();
+    await end;
+    expect(messages).toEqual([ping(1)]);
+  });
+
   it("shows the first messages to whoever asks before it is started, and hands them over again", async () => {
     const { input, transport, messages } = connected();
     const end = closed(transport);

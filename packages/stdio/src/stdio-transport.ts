@@ -67,16 +67,19 @@ export class StdioTransport {
 
   /**
    * Takes the next message out before the transport is started, so that a program can look at how the other side
-   * begins. Resolves to `undefined` when the connection ends first.
+   * begins. Resolves to `undefined` when the connection ends first, or the signal aborts: then nothing is taken out.
    */
-  async next(): Promise<JsonRpcMessage | undefined> {
+  async next(signal?: AbortSignal): Promise<JsonRpcMessage | undefined> {
     this.#open();
-    while (this.#queue.length === 0 && this.#state === "open") {
+    const giveUp = () => this.#wake?.();
+    signal?.addEventListener("abort", giveUp);
+    while (this.#queue.length === 0 && this.#state === "open" && signal?.aborted !== true) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
-    return this.#queue.shift();
+    signal?.removeEventListener("abort", giveUp);
+    return signal?.aborted ? undefined : this.#queue.shift();
   }
 
   /** Puts a message back that `next()` took out. It comes first once the transport is started. */

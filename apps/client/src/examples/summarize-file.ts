@@ -1,19 +1,16 @@
 import { readFile } from "node:fs/promises";
 import { summarize } from "@kit/protocol";
-import { ChildTransport } from "@kit/stdio";
 import { connect } from "../connect.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
 import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
-import { identify, kitServerCommand } from "../server-command.ts";
+import { kitServer } from "../servers/kit-server.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */
 export async function summarizeFile(path: string): Promise<string> {
   const { gateway, candidates, close } = await openModels([OFFLINE_MODEL], process.env);
   const handler = createSamplingHandler({ gateway, candidates });
-  const command = kitServerCommand(process.env);
-  const transport = new ChildTransport(command);
-  const connection = await connect({ revision: "2026-07-28", server: identify("kit", command), transport, handler });
+  const connection = await connect({ server: kitServer(process.env), revision: "auto", handler });
   try {
     const { summary } = await connection.call(summarize, { document: await readFile(path, "utf8"), maxWords: 50 });
     return summary;

@@ -1,40 +1,51 @@
-import type { StdioTransport } from "@kit/stdio";
-import { Client } from "@modelcontextprotocol/client";
-import { CLIENT_CAPABILITIES, CLIENT_INFO } from "../client-info.ts";
-import type { ProtocolClient, ServerIdentity } from "../connection.ts";
-import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
+import { KitError } from "@kit/protocol";
+import { Client, type DiscoverResult, type Transport } from "@modelcontextprotocol/client";
+import { CLIENT_INFO, clientCapabilities } from "../client-info.ts";
+import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import type { Answer } from "./answer-questions.ts";
 import { driveRounds } from "./drive-rounds.ts";
 import { toKitError } from "./to-kit-error.ts";
 
-/** Connects with protocol 2026-07-28: the server's sampling requests come inside the results of a tool call. */
+/**
+ * Connects with protocol 2026-07-28: the server's sampling requests come inside the results of a tool call.
+ *
+ * @param discovered What the server said of itself on this transport, if it was asked already.
+ */
 export async function connectClient(
-  transport: StdioTransport,
-  server: ServerIdentity,
-  handler: SamplingHandler,
+  transport: Transport,
+  { calls, handler, handshakeTimeoutMs }: ClientOptions,
+  discovered?: DiscoverResult,
 ): Promise<ProtocolClient> {
   const client = new Client(CLIENT_INFO, {
-    capabilities: CLIENT_CAPABILITIES,
-    versionNegotiation: { mode: { pin: "2026-07-28" } },
+    capabilities: clientCapabilities(handler),
+    versionNegotiation: { mode: { pin: "2026-07-28" }, probe: { timeoutMs: handshakeTimeoutMs } },
     inputRequired: { autoFulfill: false },
   });
-  let id = 0;
-  await client.connect(transport);
+  const prior = discovered && { prior: { kind: "modern" as const, discover: discovered } };
+  await client.connect(transport, { timeout: handshakeTimeoutMs, ...prior });
 
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
-    listTools: async () => (await client.listTools()).tools,
-    async callTool(name, args, options) {
-      const claimedName = client.getServerVersion()?.name ?? "unknown";
-      const calls = [{ id: ++id, tool: name, arguments: args }];
-      const origin = { server: server.name, reachedBy: server.reachedBy, claimedName, calls };
-      try {
-        const answer: Answer = (request, abort) => handler(request, { origin, signal: abort });
-        return await driveRounds(client, { name, arguments: args }, answer, options);
-      } catch (error) {
-        throw toKitError(error, name);
-      }
+    async listTools() {
+      if (client.getServerCapabilities()?.tools === undefined) return [];
+      return (await client.listTools({}, { timeout: handshakeTimeoutMs })).tools;
     },
-    close: () => client.close(),
+    callTool: (name, args, options) =>
+      calls.during(name, args, async (call) => {
+        const origin = calls.originOf(client.getServerVersion()?.name, call);
+        const answer: Answer = async (request, signal) => {
+          if (handler === undefined) throw cannotSample(name);
+          return handler(request, { origin, signal });
+        };
+        try {
+          return await driveRounds(client, { name, arguments: args }, answer, options);
+        } catch (error) {
+          throw toKitError(error, name);
+        }
+      }),
   };
+}
+
+function cannotSample(tool: string): KitError {
+  return new KitError("client_cannot_sample", `${tool} asks for sampling, which this client did not declare.`);
 }

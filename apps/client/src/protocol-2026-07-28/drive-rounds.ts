@@ -7,7 +7,7 @@ import {
   specTypeSchemas,
   withInputRequired,
 } from "@modelcontextprotocol/client";
-import { NO_TIMEOUT_MS, type RawToolResult, type RunOptions } from "../connection.ts";
+import { NO_TIMEOUT_MS, type RunOptions, type ToolResult } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
 
 /** Servers of the kit stop at 8. */
@@ -26,7 +26,7 @@ export async function driveRounds(
   call: { name: string; arguments: Record<string, unknown> },
   answer: Answer,
   { signal, onProgress }: RunOptions,
-): Promise<RawToolResult> {
+): Promise<ToolResult> {
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
   for (let round = 0; ; round += 1) {
     // `callTool` would miss the structured content in a result that only asks, so this is the request underneath.

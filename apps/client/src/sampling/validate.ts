@@ -1,5 +1,5 @@
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
-import { CLIENT_CAPABILITIES } from "../client-info.ts";
+import { SAMPLING_CAPABILITIES } from "../client-info.ts";
 import { measureRequest } from "./measure-request.ts";
 import { REQUEST_LIMITS, type RequestLimits } from "./request-limits.ts";
 import type { SamplingStep } from "./sampling-turn.ts";
@@ -14,7 +14,7 @@ export type SamplingCapability = { sampling?: { tools?: object } };
  * @throws {KitError} "invalid_request" naming the rule or the limit.
  */
 export function validate(
-  capabilities: SamplingCapability = CLIENT_CAPABILITIES,
+  capabilities: SamplingCapability = SAMPLING_CAPABILITIES,
   limits: RequestLimits = REQUEST_LIMITS,
 ): SamplingStep {
   return async (turn, next) => {

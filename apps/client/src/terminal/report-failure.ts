@@ -1,11 +1,13 @@
 import { ERROR_CODES, KitError } from "@kit/protocol";
+import { EXIT_CODES } from "./exit-codes.ts";
+import { UsageError } from "./usage-error.ts";
 
 /** What a program learns of an error that ends a command. */
-type Failure = { code: string; message: string; fix?: string };
+export type Failure = { code: string; message: string; fix?: string };
 
 /**
- * Runs a command; when it fails, says why with its code and what to do, without a stack trace, and makes the process
- * exit with 1.
+ * Runs a command; when it fails, says why with its code and what to do, without a stack trace, and sets the exit code.
+ * After Ctrl-C it says nothing.
  *
  * @param isJson Whether the command was asked for JSON: then the error is an object on stdout, `{ "error": … }`.
  */
@@ -13,19 +15,23 @@ export async function reportFailure(isJson: boolean, run: () => void | Promise<v
   try {
     await run();
   } catch (error) {
+    if (process.exitCode === EXIT_CODES.interrupted) return;
+    process.exitCode = error instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.failed;
     const failure = toFailure(error);
-    process.exitCode = 1;
     if (isJson) console.log(JSON.stringify({ error: failure }));
-    else console.error(render(failure));
+    else console.error(renderFailure(failure));
   }
 }
 
-function toFailure(error: unknown): Failure {
+/** An error as a program reads it. */
+export function toFailure(error: unknown): Failure {
+  if (error instanceof UsageError) return { code: error.code, message: error.message, fix: error.fix };
   if (!(error instanceof KitError)) return { code: "unexpected", message: String(error) };
   return { code: error.code, message: error.message, fix: ERROR_CODES[error.code].fix };
 }
 
-function render({ code, message, fix }: Failure): string {
+/** An error as a person reads it. */
+export function renderFailure({ code, message, fix }: Failure): string {
   const separator = message.includes("\n") ? "\n" : " ";
   return [`Failed (${code}):${separator}${message}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join("\n");
 }

@@ -1,18 +1,16 @@
 import type { ProtocolRevision, SamplingResult } from "@kit/protocol";
-import { ChildTransport, type ChildTransportOptions } from "@kit/stdio";
-import { connect } from "../connect.ts";
+import { type ConnectOptions, connect } from "../connect.ts";
+import type { Connection } from "../connection.ts";
 import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
-import { identify, kitServerCommand } from "../server-command.ts";
+import { kitServer } from "../servers/kit-server.ts";
 
 /** Starts the kit's real server and connects to it. */
-export async function connectToKitServer(
+export function connectToKitServer(
   revision: ProtocolRevision,
   handler: SamplingHandler,
-  options: ChildTransportOptions = {},
-) {
-  const command = kitServerCommand(process.env);
-  const transport = new ChildTransport(command, options);
-  return { transport, connection: await connect({ revision, server: identify("kit", command), transport, handler }) };
+  options: Partial<ConnectOptions> = {},
+): Promise<Connection> {
+  return connect({ server: kitServer(process.env), revision, handler, ...options });
 }
 
 /** A model's answer for tests. */

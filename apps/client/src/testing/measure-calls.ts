@@ -24,8 +24,8 @@ const connecting = connectToKitServer(
   { onStderr: (text) => process.stderr.write(text) },
 );
 // Before anything is awaited: the bench may be gone by then, and the server must not outlive it.
-process.once("disconnect", async () => (await connecting).connection.close());
-const { connection, transport } = await connecting;
+process.once("disconnect", async () => (await connecting).close());
+const connection = await connecting;
 
 process.on("message", async (message) => {
   const batch = message as Batch;
@@ -47,7 +47,7 @@ process.on("message", async (message) => {
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: batch.concurrency }, callOneByOne));
   const elapsedMs = performance.now() - startedAt;
-  process.send?.({ latenciesMs, elapsedMs, failures, serverPid: transport.pid });
+  process.send?.({ latenciesMs, elapsedMs, failures, serverPid: connection.process?.pid });
 });
 
 async function call(document: string, answer: string): Promise<void> {

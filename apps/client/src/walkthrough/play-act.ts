@@ -6,11 +6,10 @@ import {
   type ToolInput,
   translate,
 } from "@kit/protocol";
-import { ChildTransport } from "@kit/stdio";
 import { connect } from "../connect.ts";
 import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
-import { identify, kitServerCommand } from "../server-command.ts";
-import { secretNames } from "../server-environment.ts";
+import { kitServer } from "../servers/kit-server.ts";
+import { secretNames } from "../servers/server-environment.ts";
 import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";
 import { showSampling } from "./show-sampling.ts";
 import type { WalkthroughOptions } from "./walkthrough-options.ts";
@@ -26,20 +25,19 @@ export async function playAct(protocol: ProtocolRevision, options: WalkthroughOp
   show({ step: "act", title: TITLES[protocol] });
 
   const meter = createTrafficMeter();
-  const command = kitServerCommand(env);
-  const transport = new ChildTransport(command, { onTraffic: meter.onTraffic });
+  const observe = showSampling(protocol, models.destinations, show);
+  const handler = createSamplingHandler({ gateway: models.gateway, candidates: models.candidates, observe });
+  const server = kitServer(env);
+  const connection = await connect({ server, revision: protocol, handler, onTraffic: meter.onTraffic, signal });
   show({
     step: "server-spawned",
     protocol,
-    command: [command.command, ...(command.args ?? [])],
-    pid: transport.pid,
-    environment: Object.keys(command.env).sort(),
-    secrets: secretNames(command.env),
+    command: [server.command, ...(server.args ?? [])],
+    pid: connection.process?.pid,
+    environment: Object.keys(server.env).sort(),
+    secrets: secretNames(server.env),
     withheld: secretNames(env),
   });
-  const observe = showSampling(protocol, models.destinations, show);
-  const handler = createSamplingHandler({ gateway: models.gateway, candidates: models.candidates, observe });
-  const connection = await connect({ revision: protocol, server: identify("kit", command), transport, handler });
   try {
     show({
       step: "connected",

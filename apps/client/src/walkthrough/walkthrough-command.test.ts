@@ -127,7 +127,7 @@ describe("the walkthrough", () => {
     [["--colour"], "unknown option '--colour'"],
   ])("refuses the option %j and says what it takes", async (args, said) => {
     const run = await runCli(args);
-    expect(run.code).toBe(1);
+    expect(run.code).toBe(2);
     expect(run.stderr).toContain(said);
   });
 

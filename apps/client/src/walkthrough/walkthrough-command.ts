@@ -3,6 +3,8 @@ import { Command, Option } from "commander";
 import { loadConfig } from "../models/load-config.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
+import { personFolder } from "../terminal/person-folder.ts";
+import { configOption, modelOption } from "../terminal/shared-options.ts";
 import { createPause } from "./create-pause.ts";
 import { loadSamples } from "./load-samples.ts";
 import { renderText } from "./render-text.ts";
@@ -24,8 +26,8 @@ export function walkthroughCommand(signal: AbortSignal): Command {
   return new Command("walkthrough")
     .description("Run the three tools on both protocol revisions and show everything that crosses.")
     .option("--file <path>", "summarize your own document")
-    .option("--model <provider/model>", "a model that may answer; repeat it to allow several", collect, [])
-    .option("--config <path>", "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)")
+    .addOption(modelOption())
+    .addOption(configOption())
     .addOption(new Option("--protocol <revision>", "run one revision only").choices(PROTOCOL_REVISIONS))
     .option("--yes", "do not wait for Enter on the way")
     .option("--json", "print one JSON object per step")
@@ -43,8 +45,7 @@ export function walkthroughCommand(signal: AbortSignal): Command {
 
 async function walk(flags: WalkthroughFlags, show: Show, signal: AbortSignal): Promise<void> {
   const { env } = process;
-  // pnpm runs scripts in the kit's folder, and says in INIT_CWD where the person stands.
-  const here = env.INIT_CWD ?? process.cwd();
+  const here = personFolder(env);
   const samples = await loadSamples(flags.file, here);
   const models = await openModels(modelsFrom(flags.model, env), env, await loadConfig(flags.config, here));
   const isInteractive = process.stdin.isTTY === true && process.stdout.isTTY === true && !flags.yes && !flags.json;
@@ -74,8 +75,4 @@ function toFailedStep(error: unknown): WalkthroughStep {
   if (!(error instanceof KitError)) return { step: "failed", code: "unexpected", message: String(error) };
   const { code, message } = error;
   return { step: "failed", code, message, fix: ERROR_CODES[code].fix };
-}
-
-function collect(value: string, previous: string[]): string[] {
-  return [...previous, value];
 }

@@ -351,6 +351,12 @@ export const ERROR_CODES = {
     meaning: "The server process could not be started, or ended before it answered.",
     fix: "Run the server's command by hand and read what it prints.",
   },
+  server_unreachable: {
+    ...NEVER,
+    isRetryable: true,
+    meaning: "Nobody answers at the server's address, or not as an MCP server does.",
+    fix: "Start the server, or correct its url where the message says.",
+  },
 } as const satisfies Record<string, ErrorCodeRow>;
 
 /** The code of a `KitError`. */

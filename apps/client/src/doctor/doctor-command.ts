@@ -1,0 +1,57 @@
+import { Command } from "commander";
+import { EXIT_CODES } from "../terminal/exit-codes.ts";
+import { oneLine } from "../terminal/one-line.ts";
+import { personFolder } from "../terminal/person-folder.ts";
+import { reportFailure } from "../terminal/report-failure.ts";
+import { configOption, type HostFlags, modelOption, serversOption } from "../terminal/shared-options.ts";
+import type { Check, Finding } from "./check.ts";
+import { checkKeys } from "./check-keys.ts";
+import { checkLocalModels } from "./check-local-models.ts";
+import { checkModels, checkOfflineModel } from "./check-models.ts";
+import { checkNode } from "./check-node.ts";
+import { checkServers } from "./check-servers.ts";
+import { checkWithoutSampling } from "./check-without-sampling.ts";
+
+/** What the doctor looks at, in the order in which it tells. */
+const CHECKS: readonly Check[] = [
+  checkNode,
+  checkKeys,
+  checkModels,
+  checkOfflineModel,
+  checkLocalModels,
+  checkServers,
+  checkWithoutSampling,
+];
+
+const SIGNS: Readonly<Record<Finding["status"], string>> = { ok: "ok   ", note: "note ", wrong: "WRONG" };
+
+type DoctorFlags = Pick<HostFlags, "model" | "config" | "servers"> & { json?: true };
+
+/** `pnpm client doctor`: what works on this machine, and what to do about the rest. */
+export function doctorCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Command {
+  return new Command("doctor")
+    .description("Look whether everything is set up, and say what to do about what is not.")
+    .addOption(serversOption())
+    .addOption(modelOption())
+    .addOption(configOption())
+    .option("--json", "print JSON")
+    .action((flags: DoctorFlags) =>
+      reportFailure(flags.json === true, async () => {
+        const context = { env, here: personFolder(env), signal, tell: (line: string) => console.error(line) };
+        const findings: Finding[] = [];
+        for (const check of CHECKS) {
+          const found = await check(flags, context);
+          findings.push(...found);
+          if (!flags.json) console.log(found.flatMap(render).join("\n"));
+        }
+        if (flags.json) console.log(JSON.stringify(findings, null, 2));
+        const isWrong = findings.some(({ status }) => status === "wrong");
+        if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
+      }),
+    );
+}
+
+function render({ about, status, said, fix }: Finding): string[] {
+  const line = oneLine(`${SIGNS[status]}  ${about}: ${said}`);
+  return fix === undefined ? [line] : [line, oneLine(`       fix: ${fix}`)];
+}

@@ -1,0 +1,124 @@
+import { setTimeout } from "node:timers/promises";
+import type { KitError } from "@kit/protocol";
+import type { JsonRpcMessage, Traffic } from "@kit/stdio";
+import { Agent, fetch as undiciFetch } from "undici";
+import type { Link } from "../connection.ts";
+import { type BodyEnd, followBody } from "./follow-body.ts";
+import { refused, unreachable } from "./http-failure.ts";
+import type { UrlServer } from "./server-spec.ts";
+import { takeTurns } from "./take-turns.ts";
+
+/** The package's fetch is the global one, but for its types. */
+const ask = undiciFetch as unknown as (url: string | URL, init: object) => Promise<Response>;
+
+/** How long a server may take to end a session that the client gives up, in milliseconds. */
+const GOODBYE_MS = 2_000;
+/** The last message of a stream is handed over after its end has been seen here. In milliseconds. */
+const SETTLE_MS = 50;
+
+/**
+ * What an HTTP connection needs beside an SDK's transport: it sees every message, says why a request failed, and notices
+ * when the server has gone. The SDKs notice that a request cannot be sent, but await a lost answer for ever.
+ */
+export class HttpLink implements Link {
+  readonly closed: AbortSignal;
+  /** Why the last request failed, in words for the person. */
+  failure: KitError | undefined;
+  /** The status of the last request that the server refused. */
+  status: number | undefined;
+  /** Whether the server has answered anything yet. */
+  hasAnswered = false;
+  /** Tells the server that its session is over. Default: there is none. */
+  endSession: () => Promise<void> = async () => undefined;
+
+  readonly #server: UrlServer;
+  readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
+  readonly #closing = new AbortController();
+  /** Without limits of its own: a call may be silent for as long as a person thinks. */
+  readonly #agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
+  readonly #unanswered = new Set<unknown>();
+  #transport: { close(): Promise<void> } | undefined;
+
+  constructor(server: UrlServer, onTraffic: ((traffic: Traffic) => void) | undefined) {
+    this.#server = server;
+    this.#onTraffic = onTraffic;
+    this.closed = this.#closing.signal;
+  }
+
+  /** Sees what a transport carries. */
+  carry<T extends { close(): Promise<void>; send(message: never, options?: never): Promise<void> }>(transport: T): T {
+    this.#transport = transport;
+    takeTurns(transport, (direction, message) => {
+      this.#note(direction, message);
+      this.#onTraffic?.({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) });
+    });
+    return transport;
+  }
+
+  /** What the SDK's transport asks the server with. */
+  readonly fetch = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
+    const response = await this.#ask(url, init);
+    this.hasAnswered = true;
+    if (!response.ok) this.#refuse(response.status, init);
+    return followBody(response, (end) => void this.#bodyEnded(init, end));
+  };
+
+  async close(): Promise<void> {
+    if (this.closed.aborted) return;
+    const goodbye = this.endSession().catch(() => undefined);
+    await Promise.race([goodbye, setTimeout(GOODBYE_MS, undefined, { ref: false })]);
+    await this.#end();
+  }
+
+  async #ask(url: string | URL, init: RequestInit): Promise<Response> {
+    try {
+      const headers = Object.fromEntries(new Headers(init.headers));
+      return await ask(url, { ...init, headers, dispatcher: this.#agent });
+    } catch (cause) {
+      if (!init.signal?.aborted && !this.closed.aborted) {
+        this.failure = unreachable(this.#server, cause);
+        void this.#end();
+      }
+      throw cause;
+    }
+  }
+
+  #refuse(status: number, { method, headers }: RequestInit): void {
+    const sent = new Headers(headers);
+    this.status = status;
+    this.failure = refused(this.#server, status);
+    const isSessionOver = method === "POST" && status === 404 && sent.has("mcp-session-id");
+    if (isSessionOver || sent.has("last-event-id")) void this.#end();
+    if (this.failure.code === "unauthorized") throw this.failure;
+  }
+
+  /** Ends the connection when an answer got lost with the stream that it was to come on. */
+  async #bodyEnded({ method, body, signal }: RequestInit, { error, canResume }: BodyEnd): Promise<void> {
+    const isSse = this.#server.type === "sse" && method === "GET";
+    if (!isSse && (method !== "POST" || canResume || this.#unanswered.size === 0)) return;
+    await setTimeout(SETTLE_MS);
+    const isLost = isSse || this.#unanswered.delete(requestIdIn(String(body)));
+    if (!isLost || signal?.aborted || this.closed.aborted) return;
+    this.failure = unreachable(this.#server, error ?? new Error("it ended its answer before it was complete"));
+    await this.#end();
+  }
+
+  #note(direction: Traffic["direction"], message: JsonRpcMessage): void {
+    const isCancelled = "method" in message && message.method === "notifications/cancelled";
+    if (isCancelled) this.#unanswered.delete(message.params?.requestId);
+    if (direction === "sent" && "method" in message && "id" in message) this.#unanswered.add(message.id);
+    if (direction === "received" && !("method" in message)) this.#unanswered.delete(message.id);
+  }
+
+  async #end(): Promise<void> {
+    this.#closing.abort();
+    await this.#transport?.close();
+    await this.#agent.destroy();
+  }
+}
+
+/** The id of a request; none of an answer, whose id is the server's. */
+function requestIdIn(body: string): unknown {
+  const message = JSON.parse(body);
+  return "method" in message ? message.id : undefined;
+}

@@ -1,0 +1,28 @@
+import { Command } from "commander";
+import { type HostContext, openHost } from "../host/open-host.ts";
+import { personFolder } from "../terminal/person-folder.ts";
+import { reportFailure } from "../terminal/report-failure.ts";
+import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
+import { renderTools, toolsAsData } from "./render-tools.ts";
+
+type ToolsFlags = HostFlags & { json?: true };
+
+/** `pnpm client tools`: your servers, and what their tools take. */
+export function toolsCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Command {
+  return addHostOptions(new Command("tools"))
+    .description("List your servers, the protocol that each speaks, and their tools.")
+    .option("--json", "print JSON")
+    .action((flags: ToolsFlags) => {
+      const context = { env, here: personFolder(env), signal, tell: (line: string) => console.error(line) };
+      return reportFailure(flags.json === true, () => listTools(flags, context));
+    });
+}
+
+async function listTools(flags: ToolsFlags, context: HostContext): Promise<void> {
+  const host = await openHost(flags, context);
+  try {
+    console.log(flags.json ? JSON.stringify(toolsAsData(host.hub), null, 2) : renderTools(host.hub));
+  } finally {
+    await host.close();
+  }
+}
