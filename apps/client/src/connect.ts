@@ -23,8 +23,10 @@ export type ConnectOptions = {
   onStderr?: (text: string) => void;
   /** Gives up connecting. A connection that is made is closed by its `close()`. */
   signal?: AbortSignal;
-  /** How long a process may take to say which revision it speaks before `auto` takes it for an older one, in
-   * milliseconds. Default: 3,000. */
+  /**
+   * How long a process may take to say which revision it speaks before `auto` takes it for an older one, in
+   * milliseconds. Default: 3,000.
+   */
   probeTimeoutMs?: number;
   /** How long the server may take for one answer while the connection is made, in milliseconds. Default: 60,000. */
   handshakeTimeoutMs?: number;

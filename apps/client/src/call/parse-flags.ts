@@ -25,8 +25,7 @@ export async function parseFlags(
   const args: Record<string, unknown> = {};
   const waiting = [...tokens];
   for (let token = waiting.shift(); token !== undefined; token = waiting.shift()) {
-    if (!token.startsWith("--"))
-      throw new UsageError(`What is "${token}"? A tool's arguments are flags: ${list(fields)}.`);
+    if (!token.startsWith("--")) throw notAFlag(token, fields);
     const [, written = "", given] = /^--([^=]*)(?:=(.*))?$/s.exec(token) ?? [];
     const { field, isNegated } = findField(written, fields, known);
     const text = given ?? takeValue(field, isNegated, waiting);
@@ -61,6 +60,10 @@ function takeValue(field: ToolField, isNegated: boolean, waiting: string[]): str
 async function readIfNamed(text: string, readFile: ReadFile): Promise<string> {
   if (text.startsWith("@@")) return text.slice(1);
   return text.startsWith("@") ? readFile(text.slice(1)) : text;
+}
+
+function notAFlag(token: string, fields: readonly ToolField[]): UsageError {
+  return new UsageError(`What is "${token}"? A tool's arguments are flags: ${list(fields)}.`);
 }
 
 function list(fields: readonly ToolField[]): string {

@@ -1,8 +1,9 @@
 import { KitError } from "@kit/protocol";
-import { ProtocolError, ProtocolErrorCode } from "@modelcontextprotocol/client";
+import { ProtocolError, ProtocolErrorCode, SdkHttpError } from "@modelcontextprotocol/client";
 
-/** Turns a JSON-RPC error that the SDK's `request` throws into one of the kit's. */
+/** Turns an error that the SDK's `request` throws, of JSON-RPC or of HTTP, into one of the kit's. */
 export function toKitError(error: unknown, tool: string): unknown {
+  if (error instanceof SdkHttpError) return toolFailed(error, tool);
   if (!(error instanceof ProtocolError)) return error;
   if (error.code === ProtocolErrorCode.MissingRequiredClientCapability) {
     const message = `${tool} needs a capability that this client did not declare.`;
@@ -12,6 +13,10 @@ export function toKitError(error: unknown, tool: string): unknown {
     const message = `The server refused the requestState of ${tool}. Start the call again.`;
     return new KitError("state_invalid", message, { cause: error });
   }
+  return toolFailed(error, tool);
+}
+
+function toolFailed(error: Error, tool: string): KitError {
   return new KitError("tool_failed", `The server failed to run ${tool}: ${error.message}`, { cause: error });
 }
 

@@ -42,7 +42,9 @@ export function notMcp(server: UrlServer, cause: unknown): KitError {
 export function refused(server: UrlServer, status: number): KitError {
   const { name, reachedBy } = identify(server);
   if (status === 401 || status === 403) return unauthorized(server, status);
-  const what = WRONG_ADDRESS[status] ?? "it has a problem of its own: read its log, or try again later.";
+  const isItsFault = status >= 500;
+  const what =
+    WRONG_ADDRESS[status] ?? (isItsFault ? "it has a problem of its own: read its log." : "it refused the request.");
   return new KitError("server_unreachable", `The server ${name} at ${reachedBy} answered ${status}: ${what}`);
 }
 

@@ -89,7 +89,8 @@ export class HttpLink implements Link {
     this.failure = refused(this.#server, status);
     const isSessionOver = method === "POST" && status === 404 && sent.has("mcp-session-id");
     if (isSessionOver || sent.has("last-event-id")) void this.#end();
-    if (this.failure.code === "unauthorized") throw this.failure;
+    // The SDK reads an error of JSON-RPC out of a 400, and goes on without the stream that a GET would open.
+    if (this.failure.code === "unauthorized" || (method === "POST" && status !== 400)) throw this.failure;
   }
 
   /** Ends the connection when an answer got lost with the stream that it was to come on. */

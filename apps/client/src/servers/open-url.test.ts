@@ -1,4 +1,7 @@
 import { once } from "node:events";
+import type { IncomingMessage } from "node:http";
+import { Readable } from "node:stream";
+import type { ReadableStream } from "node:stream/web";
 import { KitError } from "@kit/protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ConnectOptions, connect } from "../connect.ts";
@@ -131,22 +134,11 @@ describe("a connection by URL", () => {
 
   it("sends the headers that are set for the server with every request", async () => {
     const seen = new Set<string | undefined>();
-    const server = await serve(startNewServer("remote-server"));
-    const proxy = await serve(
-      serveOnLoopback("/mcp", async (request, response) => {
-        seen.add(request.headers.authorization);
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk);
-        const headers = Object.entries(request.headers).filter(([name]) => /^(mcp-|accept$|content-type)/.test(name));
-        const answer = await fetch(server.url, {
-          method: "POST",
-          headers: headers as [string, string][],
-          body: Buffer.concat(chunks),
-        });
-        response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
-      }),
-    );
-    const connection = await open({ url: proxy.url, headers: { Authorization: "Bearer a-token" } });
+    const { url } = await serveBehind(await serve(startNewServer("remote-server")), (request) => {
+      seen.add(request.headers.authorization);
+      return undefined;
+    });
+    const connection = await open({ url, headers: { Authorization: "Bearer a-token" } });
     await connection.callTool("ask", { text: "Hello?" });
     expect([...seen]).toEqual(["Bearer a-token"]);
   });
@@ -194,20 +186,58 @@ describe("a connection by URL", () => {
   });
 
   it("ends a call whose answer breaks off", async () => {
-    const server = await serve(startNewServer("remote-server"));
-    const proxy = await serve(
-      serveOnLoopback("/mcp", async (request, response) => {
-        const chunks: Buffer[] = [];
-        for await (const chunk of request) chunks.push(chunk);
-        const body = Buffer.concat(chunks).toString();
-        const headers = Object.entries(request.headers).filter(([name]) => /^(mcp-|accept$|content-type)/.test(name));
-        const answer = await fetch(server.url, { method: "POST", headers: headers as [string, string][], body });
-        if (body.includes("tools/call"))
-          response.writeHead(200, { "content-type": "text/event-stream" }).end(": bye\n\n");
-        else response.writeHead(answer.status, Object.fromEntries(answer.headers)).end(await answer.text());
-      }),
+    const { url } = await serveBehind(await serve(startNewServer("remote-server")), (_request, body) =>
+      body.includes("tools/call") ? [200, ": bye\n\n", "text/event-stream"] : undefined,
     );
-    const connection = await open({ url: proxy.url });
+    const connection = await open({ url });
     await expect(connection.callTool("ask", { text: "Hello?" })).rejects.toMatchObject({ code: "connection_closed" });
   });
+
+  it.each([
+    [400, startNewServer, "tool_failed"],
+    [400, startOldServer, "tool_failed"],
+    [503, startNewServer, "server_unreachable"],
+    [503, startOldServer, "server_unreachable"],
+    [401, startOldServer, "unauthorized"],
+  ])("fails a call that is answered %i, and the next one works", async (status, start, code) => {
+    let isRefusing = true;
+    const { url } = await serveBehind(await serve(start("remote-server")), (_request, body) =>
+      isRefusing && body.includes("tools/call") ? [status, "<p>No</p>", "text/html"] : undefined,
+    );
+    const connection = await open({ url });
+    await expect(connection.callTool("count", { steps: 1 })).rejects.toMatchObject({ code });
+    isRefusing = false;
+    expect(await connection.callTool("count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
+  });
 });
+
+type Answer = [status: number, body: string, type: string];
+
+/** A server that passes on what it gets to another one, unless it answers itself. */
+function serveBehind(
+  { url }: HttpTestServer,
+  answerItself: (request: IncomingMessage, body: string) => Answer | undefined,
+) {
+  return serve(
+    serveOnLoopback("/mcp", async (request, response) => {
+      const body = Buffer.concat(await request.toArray()).toString();
+      const own = answerItself(request, body);
+      if (own !== undefined) {
+        response.writeHead(own[0], { "content-type": own[2] }).end(own[1]);
+        return;
+      }
+      const headers = Object.entries(request.headers).filter(([name]) =>
+        /^(mcp-|accept$|content-type|last)/.test(name),
+      );
+      const { method = "GET" } = request;
+      const passedOn = { method, headers: headers as [string, string][], ...(method === "POST" && { body }) };
+      const answer = await fetch(url, passedOn).catch(() => undefined);
+      response.writeHead(answer?.status ?? 502, Object.fromEntries(answer?.headers ?? []));
+      if (answer?.body)
+        Readable.fromWeb(answer.body as ReadableStream)
+          .on("error", () => response.destroy())
+          .pipe(response);
+      else response.end();
+    }),
+  );
+}

@@ -1,4 +1,5 @@
 import { ERROR_CODES, KitError } from "@kit/protocol";
+import { cleanText } from "./clean-text.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -30,8 +31,10 @@ export function toFailure(error: unknown): Failure {
   return { code: error.code, message: error.message, fix: ERROR_CODES[error.code].fix };
 }
 
-/** An error as a person reads it. */
+/** An error as a person reads it. Its message may quote a server. */
 export function renderFailure({ code, message, fix }: Failure): string {
   const separator = message.includes("\n") ? "\n" : " ";
-  return [`Failed (${code}):${separator}${message}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join("\n");
+  return [`Failed (${code}):${separator}${cleanText(message)}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join(
+    "\n",
+  );
 }
