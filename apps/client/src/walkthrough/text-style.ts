@@ -1,4 +1,6 @@
 import { createColors } from "picocolors";
+import { cleanText } from "../terminal/clean-text.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 
 const MIN_WIDTH = 60;
 const MAX_WIDTH = 100;
@@ -46,14 +48,7 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     },
 
     /** A whole text under an arrow, on as many lines as it takes. */
-    whole: (label: string, text: string): string[] =>
-      lines(
-        label,
-        visible(text)
-          .trimEnd()
-          .split("\n")
-          .flatMap((line) => wrap(line, valueWidth)),
-      ),
+    whole: (label: string, text: string): string[] => lines(label, wrapText(cleanText(text).trimEnd(), valueWidth)),
 
     /** A whole text under an arrow, unless the same was shown under this label before, in this act. */
     once(label: string, text: string): string[] {
@@ -63,26 +58,19 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     },
 
     /** A text over the whole width. */
-    paragraph: (text: string): string[] => wrap(text, width),
+    paragraph: (text: string): string[] => wrapText(text, width),
 
     /** A heading over an act. */
     heading(title: string): string[] {
       shown.clear();
-      const titles = wrap(title, width);
+      const titles = wrapText(title, width);
       return ["", ...titles.map(bold), dim("─".repeat(titles[0]?.length ?? 0)), ""];
     },
   };
 }
 
-/**
- * Without control characters: what a server or a model says must not move the cursor or rename the terminal.
- */
-function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, "");
-}
-
 function flat(text: string): string {
-  return visible(text).replace(/\s+/g, " ").trim();
+  return cleanText(text).replace(/\s+/g, " ").trim();
 }
 
 function cut(text: string, width: number): string {
@@ -90,17 +78,4 @@ function cut(text: string, width: number): string {
   return `${flat(text)
     .slice(0, width - length.length - 1)
     .trimEnd()}…${length}`;
-}
-
-function wrap(line: string, width: number): string[] {
-  const wrapped: string[] = [];
-  let current = "";
-  for (const word of line.split(" ")) {
-    const longer = current === "" ? word : `${current} ${word}`;
-    if (longer.length > width && current !== "") {
-      wrapped.push(current);
-      current = word;
-    } else current = longer;
-  }
-  return [...wrapped, current];
 }
