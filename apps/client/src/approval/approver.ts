@@ -11,17 +11,25 @@ export type ApprovalCard = {
   askedMaxTokens: number;
   /** How often each redaction rule took something out. */
   redacted: Readonly<Record<string, number>>;
+  /** The signs of an attack that were found in the request, in words for the person. */
+  suspicions: readonly string[];
   model: string;
   modelReason: string;
   /** What one such request may use at most. The cost is absent when nobody knows the price. */
   estimate: { inputTokens: number; outputTokens: number; costUsd: number | undefined };
   ruling: Ruling;
-  /** How many requests wait for this decision. It grows while the person thinks: `onMore` tells. */
+  /** How many requests wait for this decision. It changes while the person thinks: `onMore` tells. */
   waiting: number;
   onMore?: (listener: (waiting: number) => void) => void;
   /** Whether "for this tool" can be offered: only when the client knows which tool asks. */
   isAttributed: boolean;
 };
+
+/**
+ * How a request was let through or refused: by the policy (`auto`), by the person for this call, for this session or
+ * for ever, by `--yes`, or not.
+ */
+export type Decision = "auto" | "once" | "session" | "always" | "yes" | "refused";
 
 /** What the person decided about a request. */
 export type Verdict =

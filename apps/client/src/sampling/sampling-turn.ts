@@ -33,6 +33,10 @@ export type SamplingTurn = {
   ruling?: Ruling;
   /** The signs of an attack that were found in it, in words for the person. */
   suspicions?: readonly string[];
+  /** The `maxTokens` that the server asked for, when the policy grants less. */
+  askedMaxTokens?: number;
+  /** How often each redaction rule took something out of the request. */
+  redacted?: Readonly<Record<string, number>>;
   /** The model that answers, once it is chosen, and why it was. */
   model?: string;
   modelReason?: string;
