@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { cleanText } from "../terminal/clean-text.ts";
+import { labelLines } from "../terminal/label-lines.ts";
 import { wrapText } from "../terminal/wrap-text.ts";
 
 const MIN_WIDTH = 60;
@@ -19,13 +20,9 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
   const valueWidth = width - LABEL_COLUMN - LABEL_WIDTH;
   const { bold, cyan, dim, green, red, yellow } = createColors(hasColor);
-  const margin = " ".repeat(LABEL_COLUMN);
+  const layout = { indent: LABEL_COLUMN, labelWidth: LABEL_WIDTH, paint: dim };
   const shown = new Map<string, string>();
   let number = 0;
-
-  function lines(label: string, texts: readonly string[]): string[] {
-    return texts.map((text, index) => `${margin}${dim((index === 0 ? label : "").padEnd(LABEL_WIDTH))}${text}`);
-  }
 
   return {
     bold,
@@ -44,11 +41,12 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     /** A text under an arrow: whole if it is short, else its head on one line. */
     head(label: string, text: string): string[] {
       const isShort = text.length <= SHORT_TEXT_LINES * valueWidth;
-      return isShort ? this.whole(label, flat(text)) : lines(label, [cut(text, valueWidth)]);
+      return isShort ? this.whole(label, flat(text)) : labelLines(label, [cut(text, valueWidth)], layout);
     },
 
     /** A whole text under an arrow, on as many lines as it takes. */
-    whole: (label: string, text: string): string[] => lines(label, wrapText(cleanText(text).trimEnd(), valueWidth)),
+    whole: (label: string, text: string): string[] =>
+      labelLines(label, wrapText(cleanText(text).trimEnd(), valueWidth), layout),
 
     /** A whole text under an arrow, unless the same was shown under this label before, in this act. */
     once(label: string, text: string): string[] {
