@@ -1,7 +1,16 @@
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
 import type { Traffic } from "@kit/stdio";
 import { boundCall } from "./bound-call.ts";
-import type { CallOptions, Connection, Link, ListedTool, OpenClient, OpenOptions, ToolResult } from "./connection.ts";
+import type {
+  CallOptions,
+  Connection,
+  DeclineAs,
+  Link,
+  ListedTool,
+  OpenClient,
+  OpenOptions,
+  ToolResult,
+} from "./connection.ts";
 import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 import { openProcess } from "./servers/open-process.ts";
 import { identify, type ServerSpec } from "./servers/server-spec.ts";
@@ -17,6 +26,8 @@ export type ConnectOptions = {
   revision: ProtocolRevision | "auto";
   /** Answers the server's sampling requests. Absent: the client does not declare that it can sample. */
   handler?: SamplingHandler;
+  /** How a refused request ends on 2026-07-28. Default: `error`. */
+  declineAs?: DeclineAs;
   /** Sees every message that crosses, in order. Default: nobody does. */
   onTraffic?: (traffic: Traffic) => void;
   /** Sees what a server process writes to stderr, as it comes. Default: an error quotes the end of it. */
@@ -55,11 +66,11 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 async function open(options: ConnectOptions, links: Link[]): Promise<OpenClient> {
-  const { server, revision, handler, signal } = options;
+  const { server, revision, handler, declineAs = "error", signal } = options;
   const { handshakeTimeoutMs = DEFAULT_HANDSHAKE_TIMEOUT_MS, probeTimeoutMs = DEFAULT_PROBE_TIMEOUT_MS } = options;
   const openOptions: OpenOptions = {
     revision,
-    clientOptions: { calls: trackCalls(identify(server)), handler, handshakeTimeoutMs },
+    clientOptions: { calls: trackCalls(identify(server)), handler, declineAs, handshakeTimeoutMs },
     probeTimeoutMs,
     onTraffic: options.onTraffic,
     onStderr: options.onStderr,

@@ -35,11 +35,18 @@ export const NO_TIMEOUT_MS = 2 ** 31 - 1;
 /** What an MCP result of `tools/call` looks like, on every revision. */
 export type ToolResult = { content?: unknown; structuredContent?: unknown; isError?: unknown; _meta?: unknown };
 
+/**
+ * How a refused request ends on 2026-07-28, where the wire has no error for it: the call ends at the client, with
+ * `error`; or the tool hears of it, in a result whose `stopReason` says so. On 2025-11-25 the tool always hears.
+ */
+export type DeclineAs = "error" | "stop-reason";
+
 /** What a protocol folder makes a client with. */
 export type ClientOptions = {
   calls: CallTracker;
   /** Absent: the client does not declare that it can sample. */
   handler: SamplingHandler | undefined;
+  declineAs: DeclineAs;
   /** How long the server may take for one answer while the connection is made, in milliseconds. */
   handshakeTimeoutMs: number;
 };

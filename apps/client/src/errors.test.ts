@@ -75,6 +75,17 @@ describe.each(PROTOCOL_REVISIONS)("an error on %s", (revision) => {
   });
 });
 
+describe("a refusal on 2026-07-28", () => {
+  it("is met by the tool when the client declines with a stop reason", async () => {
+    const decline: SamplingHandler = async () => Promise.reject(new KitError("declined", "Not today."));
+    const connection = await connectToKitServer("2026-07-28", decline, { declineAs: "stop-reason" });
+    const error = await connection.call(translate, { text: longText, to: "es" }).catch((thrown: unknown) => thrown);
+    await connection.close();
+    expect(whoMet(error, "declined")).toBe("tool");
+    expect(String(error)).toContain("Not today.");
+  });
+});
+
 describe("an error on the direct carrier", () => {
   const model = createServer((_request, response) =>
     response.writeHead(401, { "content-type": "application/json" }).end('{"error":{"message":"sk-secret"}}'),

@@ -3,8 +3,10 @@ import { answer, classify, summarize, type ToolContract, type ToolInput, transla
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
+import { openLedger } from "./ledger/open-ledger.ts";
 import { OFFLINE_MODEL } from "./models/models-from.ts";
 import { type OpenModels, openModels } from "./models/open-models.ts";
+import { createPolicy } from "./policy/create-policy.ts";
 import { createSamplingHandler } from "./sampling/create-sampling-handler.ts";
 import { kitServer } from "./servers/kit-server.ts";
 
@@ -100,6 +102,8 @@ describe("every tool, on every carrier", () => {
 
   beforeAll(async () => {
     models = await openModels([OFFLINE_MODEL], {});
+    const ledger = await openLedger({ path: ":memory:" });
+    const policy = createPolicy({ policy: { defaults: { mode: "auto", requestsPerMinute: null } } });
     for (const [carrier, revision, isDirect] of CARRIERS) {
       const kit = kitServer(process.env);
       const { baseURL, apiKey } = models.offline ?? { baseURL: "", apiKey: "" };
@@ -110,7 +114,7 @@ describe("every tool, on every carrier", () => {
         CUSTOM_API_KEY: apiKey,
       };
       const server = { ...kit, env: { ...kit.env, ...(isDirect && direct) } };
-      const handler = createSamplingHandler({ gateway: models.gateway, candidates: models.candidates });
+      const handler = createSamplingHandler({ ...models, policy, ledger });
       connections.push([carrier, await connect({ server, revision, handler })]);
     }
   });

@@ -1,5 +1,6 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { Ruling } from "../policy/ruling.ts";
+import type { Estimate } from "../sampling/estimate-request.ts";
 import type { Origin } from "../sampling/sampling-turn.ts";
 
 /** What a person sees before a request goes to a model. Its texts are the server's: whoever shows them cleans them. */
@@ -11,12 +12,14 @@ export type ApprovalCard = {
   askedMaxTokens: number;
   /** How often each redaction rule took something out. */
   redacted: Readonly<Record<string, number>>;
+  /** The signs of an attack that were found in the request, in words for the person. */
+  suspicions: readonly string[];
   model: string;
   modelReason: string;
   /** What one such request may use at most. The cost is absent when nobody knows the price. */
-  estimate: { inputTokens: number; outputTokens: number; costUsd: number | undefined };
+  estimate: Estimate;
   ruling: Ruling;
-  /** How many requests wait for this decision. It grows while the person thinks: `onMore` tells. */
+  /** How many requests wait for this decision. It changes while the person thinks: `onMore` tells. */
   waiting: number;
   onMore?: (listener: (waiting: number) => void) => void;
   /** Whether "for this tool" can be offered: only when the client knows which tool asks. */

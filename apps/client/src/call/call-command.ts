@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
-import { type HostContext, openHost } from "../host/open-host.ts";
+import { createHostContext, type HostContext } from "../host/host-context.ts";
+import { openHost } from "../host/open-host.ts";
 import { createProgressView } from "../terminal/create-progress-view.ts";
-import { personFolder } from "../terminal/person-folder.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
 import { collectArguments } from "./collect-arguments.ts";
@@ -24,7 +24,7 @@ export function callCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Comman
     .addHelpText("after", "\nExit codes: 0 done, 1 a tool or server failed, 2 wrong usage, 130 Ctrl-C.")
     .action((tool: string, flags: string[], options: CallFlags) => {
       const known = command.options.flatMap(({ long }) => long ?? []);
-      const context = { env, here: personFolder(env), signal, tell: (line: string) => console.error(line) };
+      const context = createHostContext(env, signal);
       return reportFailure(options.json === true, () => call(tool, flags, options, known, context));
     });
 }
@@ -32,7 +32,10 @@ export function callCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Comman
 async function call(name: string, flags: string[], options: CallFlags, known: string[], context: HostContext) {
   const { file, input, timeout, json } = options;
   const host = await openHost(options, context);
-  const view = createProgressView(options.verbose ? { write: (text) => process.stderr.write(text) } : process.stderr);
+  const { screen } = context;
+  const { isTTY = false, columns } = process.stderr;
+  // Beside the hops of --verbose a bar would be torn apart.
+  const view = createProgressView({ write: screen.write, isTTY: isTTY && !options.verbose, columns });
   try {
     const tool = host.hub.find(name);
     const args = await collectArguments(tool, { flags, file, input, here: context.here, known });

@@ -9,7 +9,7 @@ export const checkServers: Check = async ({ servers }, { env, here, signal }) =>
     const hub = await openServers(await loadServers(servers, here, env), {
       revision: "auto",
       signal,
-      handler: decline,
+      createHandler: () => decline,
     });
     await hub.close();
     return [

@@ -1,4 +1,4 @@
-import type { HostContext } from "../host/open-host.ts";
+import type { HostContext } from "../host/host-context.ts";
 import { toFailure } from "../terminal/report-failure.ts";
 import type { HostFlags } from "../terminal/shared-options.ts";
 
@@ -15,7 +15,7 @@ export type Finding = {
 
 /** Looks at one part of the person's set-up. */
 export type Check = (
-  flags: Pick<HostFlags, "model" | "config" | "servers">,
+  flags: Pick<HostFlags, "model" | "config" | "servers" | "policy" | "ledger">,
   context: HostContext,
 ) => Promise<Finding[]>;
 

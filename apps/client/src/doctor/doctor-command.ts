@@ -1,14 +1,23 @@
 import { Command } from "commander";
+import { createHostContext } from "../host/host-context.ts";
 import { EXIT_CODES } from "../terminal/exit-codes.ts";
 import { oneLine } from "../terminal/one-line.ts";
-import { personFolder } from "../terminal/person-folder.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
-import { configOption, type HostFlags, modelOption, serversOption } from "../terminal/shared-options.ts";
+import {
+  configOption,
+  type HostFlags,
+  ledgerOption,
+  modelOption,
+  policyOption,
+  serversOption,
+} from "../terminal/shared-options.ts";
 import type { Check, Finding } from "./check.ts";
 import { checkKeys } from "./check-keys.ts";
+import { checkLedger } from "./check-ledger.ts";
 import { checkLocalModels } from "./check-local-models.ts";
 import { checkModels, checkOfflineModel } from "./check-models.ts";
 import { checkNode } from "./check-node.ts";
+import { checkPolicy } from "./check-policy.ts";
 import { checkServers } from "./check-servers.ts";
 import { checkWithoutSampling } from "./check-without-sampling.ts";
 
@@ -19,13 +28,15 @@ const CHECKS: readonly Check[] = [
   checkModels,
   checkOfflineModel,
   checkLocalModels,
+  checkPolicy,
+  checkLedger,
   checkServers,
   checkWithoutSampling,
 ];
 
 const SIGNS: Readonly<Record<Finding["status"], string>> = { ok: "ok   ", note: "note ", wrong: "WRONG" };
 
-type DoctorFlags = Pick<HostFlags, "model" | "config" | "servers"> & { json?: true };
+type DoctorFlags = Pick<HostFlags, "model" | "config" | "servers" | "policy" | "ledger"> & { json?: true };
 
 /** `pnpm client doctor`: what works on this machine, and what to do about the rest. */
 export function doctorCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Command {
@@ -34,10 +45,12 @@ export function doctorCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Comm
     .addOption(serversOption())
     .addOption(modelOption())
     .addOption(configOption())
+    .addOption(policyOption())
+    .addOption(ledgerOption())
     .option("--json", "print JSON")
     .action((flags: DoctorFlags) =>
       reportFailure(flags.json === true, async () => {
-        const context = { env, here: personFolder(env), signal, tell: (line: string) => console.error(line) };
+        const context = createHostContext(env, signal);
         const findings: Finding[] = [];
         for (const check of CHECKS) {
           const found = await check(flags, context);

@@ -1,15 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { summarize } from "@kit/protocol";
 import { connect } from "../connect.ts";
+import { openLedger } from "../ledger/open-ledger.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
+import { createPolicy } from "../policy/create-policy.ts";
 import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { kitServer } from "../servers/kit-server.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */
 export async function summarizeFile(path: string): Promise<string> {
   const { gateway, candidates, close } = await openModels([OFFLINE_MODEL], process.env);
-  const handler = createSamplingHandler({ gateway, candidates });
+  const ledger = await openLedger({ path: ":memory:" });
+  const policy = createPolicy({ policy: { servers: { kit: { mode: "auto" } } } });
+  const handler = createSamplingHandler({ gateway, candidates, policy, ledger });
   const connection = await connect({ server: kitServer(process.env), revision: "auto", handler });
   try {
     const { summary } = await connection.call(summarize, { document: await readFile(path, "utf8"), maxWords: 50 });

@@ -41,6 +41,8 @@ function describeEvent(event: SamplingEvent): string {
       return `asked by ${event.origin.server} for ${toolsOf(event.origin).join(" or ") || "no call"}`;
     case "model-chosen":
       return `goes to ${event.model}: ${event.reason}`;
+    case "decided":
+      return `decided: ${event.decision}`;
     case "generated":
       return `${event.inputTokens ?? "?"} tokens in, ${event.outputTokens ?? "?"} out, ${Math.round(event.latencyMs)} ms, ${event.costUsd === undefined ? "cost unknown" : `$${event.costUsd}`}`;
     case "replied":

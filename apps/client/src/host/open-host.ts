@@ -8,42 +8,41 @@ import { openServers } from "../servers/open-servers.ts";
 import { renderFailure, toFailure } from "../terminal/report-failure.ts";
 import type { HostFlags } from "../terminal/shared-options.ts";
 import { createHopLog } from "./hop-log.ts";
+import type { HostContext } from "./host-context.ts";
+import { openConsent } from "./open-consent.ts";
 
 /** What a command that uses servers works with. */
 export type Host = { hub: Hub; models: OpenModels; close(): Promise<void> };
 
-/** Where a command runs. */
-export type HostContext = {
-  env: NodeJS.ProcessEnv;
-  /** The folder that paths are relative to. */
-  here: string;
-  /** Ends what the command does. */
-  signal: AbortSignal;
-  /** Tells the person something beside the result, such as a server that could not be opened. */
-  tell: (line: string) => void;
-};
-
 /**
- * Makes what every command uses: the models, the sampling handler that answers with them, and the servers.
+ * Makes what every command uses: what the person allows, the models, the servers, and for each of them a handler that
+ * answers when it samples.
  *
- * @throws {KitError} when the models or the configuration are wrong, or no server can be opened.
+ * @throws {KitError} when the policy, the ledger, the models or the configuration are wrong, or no server can be opened.
  */
-export async function openHost(flags: HostFlags, { env, here, signal, tell }: HostContext): Promise<Host> {
+export async function openHost(flags: HostFlags, context: HostContext): Promise<Host> {
+  const { env, here, signal, tell } = context;
   const entries = await loadServers(flags.servers, here, env);
-  const models = await openModels(modelsFrom(flags.model, env), env, await loadConfig(flags.config, here));
+  const config = await loadConfig(flags.config, here);
+  const consent = await openConsent(flags, context);
+  const models = await openModels(modelsFrom(flags.model, env), env, config).catch((error) => {
+    consent.close();
+    throw error;
+  });
+  const close = async () => {
+    await models.close();
+    consent.close();
+  };
   try {
     for (const { title, host, isHosted } of models.destinations) {
       if (isHosted) tell(`Prompts leave this machine: ${title} (${host}) may get them.`);
     }
     const log = flags.verbose ? createHopLog(tell) : undefined;
-    const handler = createSamplingHandler({
-      gateway: models.gateway,
-      candidates: models.candidates,
-      ...(log && { observe: log.observe }),
-    });
+    const { gateway, candidates } = models;
+    const observe = log?.observe;
     const hub = await openServers(entries, {
       revision: flags.protocol,
-      handler,
+      createHandler: (closed) => createSamplingHandler({ gateway, candidates, ...consent, closed, observe }),
       signal,
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
@@ -56,11 +55,11 @@ export async function openHost(flags: HostFlags, { env, here, signal, tell }: Ho
       models,
       async close() {
         await hub.close();
-        await models.close();
+        await close();
       },
     };
   } catch (error) {
-    await models.close();
+    await close();
     throw error;
   }
 }

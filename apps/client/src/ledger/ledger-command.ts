@@ -2,6 +2,7 @@ import { KitError } from "@kit/protocol";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { oneLine } from "../terminal/one-line.ts";
 import { safeJson } from "../terminal/safe-json.ts";
+import { ledgerOption } from "../terminal/shared-options.ts";
 import { timeText } from "./format.ts";
 import { parseSince } from "./parse-since.ts";
 import { type LedgerReader, printFromLedger } from "./read-ledger.ts";
@@ -48,9 +49,7 @@ function showCommand(env: NodeJS.ProcessEnv): Command {
 }
 
 function withFile(command: Command): Command {
-  return command
-    .option("--ledger <path>", "the file of the ledger (default: in your state folder)")
-    .option("--json", "print JSON");
+  return command.addOption(ledgerOption()).option("--json", "print JSON");
 }
 
 function withCsv(command: Command): Command {

@@ -1,5 +1,6 @@
 import { homedir } from "node:os";
 import { isAbsolute, posix, resolve, win32 } from "node:path";
+import { personFolder } from "../terminal/person-folder.ts";
 
 /** What the place of the ledger depends on. */
 export type Machine = { env: NodeJS.ProcessEnv; platform: NodeJS.Platform; home: string };
@@ -27,6 +28,5 @@ export function ledgerPath({ env, platform, home }: Machine): string {
  */
 export function chosenLedgerPath(named: string | undefined, env: NodeJS.ProcessEnv): string {
   if (named === undefined) return ledgerPath({ env, platform: process.platform, home: homedir() });
-  // pnpm runs scripts in the kit's folder, and says in INIT_CWD where the person stands.
-  return named === ":memory:" ? named : resolve(env.INIT_CWD ?? process.cwd(), named);
+  return named === ":memory:" ? named : resolve(personFolder(env), named);
 }

@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { ERROR_CODES, KitError } from "@kit/protocol";
+import { reportFailure } from "../terminal/report-failure.ts";
 import { chosenLedgerPath } from "./ledger-path.ts";
 import { type Ledger, openLedger } from "./open-ledger.ts";
 import { guardReading } from "./unusable.ts";
@@ -20,16 +20,14 @@ export async function printFromLedger(
 ): Promise<void> {
   const path = chosenLedgerPath(named, env);
   let ledger: Ledger | undefined;
-  try {
-    ledger = exists(path) ? await openLedger({ path }) : undefined;
-    process.stdout.write(work(ledger ?? { path, ...NO_LEDGER }));
-  } catch (error) {
-    if (!(error instanceof KitError)) throw error;
-    console.error(`Failed (${error.code}): ${error.message}\nNext: ${ERROR_CODES[error.code].fix}`);
-    process.exitCode = 1;
-  } finally {
-    ledger?.close();
-  }
+  await reportFailure(false, async () => {
+    try {
+      ledger = exists(path) ? await openLedger({ path }) : undefined;
+      process.stdout.write(work(ledger ?? { path, ...NO_LEDGER }));
+    } finally {
+      ledger?.close();
+    }
+  });
 }
 
 /** A folder that may not be searched is no reason to say that there is nothing in it. */

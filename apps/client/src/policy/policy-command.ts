@@ -1,7 +1,9 @@
 import { relative, resolve } from "node:path";
 import { Command } from "commander";
 import { modelsFrom } from "../models/models-from.ts";
+import { personFolder } from "../terminal/person-folder.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
+import { policyOption } from "../terminal/shared-options.ts";
 import { createPolicy, type PolicyQuestion } from "./create-policy.ts";
 import { explainRequest } from "./explain-request.ts";
 import { loadPolicy, POLICY_FILE, type PolicySettings } from "./load-policy.ts";
@@ -12,12 +14,9 @@ import { writeStartingPolicy } from "./write-starting-policy.ts";
 
 type PolicyFlags = { policy?: string; server?: string; tool: string[]; model: string[]; json?: true };
 
-const POLICY_OPTION = ["--policy <path>", `the policy file (default: ${POLICY_FILE}, if there is one)`] as const;
-
 /** `pnpm client policy`: what servers may sample, and why. */
 export function policyCommand(env: NodeJS.ProcessEnv): Command {
-  // pnpm runs scripts in the kit's folder, and says in INIT_CWD where the person stands.
-  const here = env.INIT_CWD ?? process.cwd();
+  const here = personFolder(env);
   return new Command("policy")
     .description("Show what servers may sample, and explain it.")
     .addCommand(explainCommand(here, env))
@@ -72,7 +71,7 @@ function withQuestion(command: Command): Command {
   return command
     .option("--server <name>", "the server that asks, by the name you gave it (default: one that no rule names)")
     .option("--tool <name>", "the tool that asks; repeat it when it may be one of several", collect, [])
-    .option(...POLICY_OPTION)
+    .addOption(policyOption())
     .option("--json", "print JSON");
 }
 

@@ -1,4 +1,4 @@
-import { KitError } from "@kit/protocol";
+import { KitError, toDeclinedResult } from "@kit/protocol";
 import { Client, type DiscoverResult, type Transport } from "@modelcontextprotocol/client";
 import { CLIENT_INFO, clientCapabilities } from "../client-info.ts";
 import type { ClientOptions, ProtocolClient } from "../connection.ts";
@@ -13,7 +13,7 @@ import { toKitError } from "./to-kit-error.ts";
  */
 export async function connectClient(
   transport: Transport,
-  { calls, handler, handshakeTimeoutMs }: ClientOptions,
+  { calls, handler, declineAs, handshakeTimeoutMs }: ClientOptions,
   discovered?: DiscoverResult,
 ): Promise<ProtocolClient> {
   const client = new Client(CLIENT_INFO, {
@@ -35,7 +35,10 @@ export async function connectClient(
         const origin = calls.originOf(client.getServerVersion()?.name, call);
         const answer: Answer = async (request, signal) => {
           if (handler === undefined) throw cannotSample(name);
-          return handler(request, { origin, signal });
+          return handler(request, { origin, signal }).catch((error: unknown) => {
+            if (declineAs === "stop-reason" && isDeclined(error)) return toDeclinedResult(error);
+            throw error;
+          });
         };
         try {
           return await driveRounds(client, { name, arguments: args }, answer, options);
@@ -44,6 +47,10 @@ export async function connectClient(
         }
       }),
   };
+}
+
+function isDeclined(error: unknown): error is KitError {
+  return error instanceof KitError && error.code === "declined";
 }
 
 function cannotSample(tool: string): KitError {

@@ -12,6 +12,8 @@ import { type Answer, answerQuestions } from "./answer-questions.ts";
 
 /** Servers of the kit stop at 8. */
 const MAX_ROUNDS = 10;
+/** Servers of the kit keep what is larger in a store. It crosses the wire twice in every round. */
+const MAX_STATE_CHARACTERS = 4 * 1024 * 1024;
 const RESULT_SCHEMA = withInputRequired(specTypeSchemas.CallToolResult);
 
 /**
@@ -19,7 +21,8 @@ const RESULT_SCHEMA = withInputRequired(specTypeSchemas.CallToolResult);
  * does not tell the handler which call a question belongs to, cannot abort it, and loses a round's answers when one
  * of its questions fails.
  *
- * @throws {KitError} "budget_exhausted" when the tool asks in more than ten rounds: the eleventh is not answered.
+ * @throws {KitError} "budget_exhausted" when the tool asks in more than ten rounds: the eleventh is not answered; or
+ * when its state is too large to be carried.
  */
 export async function driveRounds(
   client: Client,
@@ -39,10 +42,18 @@ export async function driveRounds(
     if (!isInputRequiredResult(result)) return result;
     if (round === MAX_ROUNDS) throw tooManyRounds(call.name);
     const { inputRequests = {}, requestState } = result;
+    if (requestState !== undefined && requestState.length > MAX_STATE_CHARACTERS) throw stateTooLarge(call.name);
     const { answers, retryAfterMs } = await answerQuestions(inputRequests as InputRequests, answer, signal);
     if (retryAfterMs > 0) await setTimeout(retryAfterMs, undefined, { signal });
     retry = { inputResponses: answers, ...(requestState !== undefined && { requestState }) };
   }
+}
+
+function stateTooLarge(tool: string): KitError {
+  const limit = MAX_STATE_CHARACTERS.toLocaleString("en");
+  return new KitError("budget_exhausted", `${tool} sent a requestState of more than ${limit} characters.`, {
+    data: { stateCharacters: MAX_STATE_CHARACTERS },
+  });
 }
 
 function tooManyRounds(tool: string): KitError {

@@ -13,7 +13,10 @@ export function applyPolicy(policy: Pick<Policy, "decide">): SamplingStep {
   return async (turn, next) => {
     const { request, origin } = turn;
     const ruling = policy.decide({ server: origin.server, tools: toolsOf(origin) });
-    if (ruling.mode === "deny") throw declined(`refuses such requests`, ruling.because.mode);
+    if (ruling.mode === "deny") {
+      turn.account.decision = "denied";
+      throw declined("refuses such requests", ruling.because.mode);
+    }
     assertToolRounds(request.messages, ruling);
     const maxTokens = Math.min(request.maxTokens, ruling.maxTokens);
     return next({ ...turn, ruling, askedMaxTokens: request.maxTokens, request: { ...request, maxTokens } });

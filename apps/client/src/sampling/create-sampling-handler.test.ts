@@ -1,11 +1,16 @@
 import { createGateway, GatewayError } from "@kit/gateway";
 import { describe, expect, it } from "vitest";
+import { openLedger } from "../ledger/open-ledger.ts";
+import { createPolicy } from "../policy/create-policy.ts";
 import { TEST_ORIGIN } from "../testing/test-origin.ts";
 import { createSamplingHandler } from "./create-sampling-handler.ts";
 import type { SamplingEvent } from "./sampling-event.ts";
 
 const request = { messages: [{ role: "user", content: { type: "text", text: "Hello?" } }], maxTokens: 5 };
 const context = { origin: TEST_ORIGIN, signal: new AbortController().signal };
+
+const ledger = await openLedger({ path: ":memory:" });
+const policy = createPolicy({ policy: { defaults: { mode: "auto" } } });
 
 function handlerFor(model: string, env: Record<string, string> = {}) {
   const events: SamplingEvent[] = [];
@@ -15,6 +20,7 @@ function handlerFor(model: string, env: Record<string, string> = {}) {
     handle: createSamplingHandler({
       gateway,
       candidates: [{ model, ids: [model] }],
+      ...{ policy, ledger },
       observe: (event) => events.push(event),
     }),
   };

@@ -1,4 +1,5 @@
 import type { KitError, SamplingRequest, SamplingResult } from "@kit/protocol";
+import type { Decision } from "../ledger/decisions.ts";
 import type { Origin } from "./sampling-turn.ts";
 
 /** What asking a model took. */
@@ -15,10 +16,14 @@ export type Generation = {
   warnings: readonly string[];
 };
 
-/** What happens to a sampling request, told as it happens; `id` tells requests apart. */
+/**
+ * What happens to a sampling request, told as it happens; `id` tells requests apart. `personMs` is how long the
+ * request waited for the person.
+ */
 export type SamplingEvent = { id: number } & (
   | { type: "requested"; request: SamplingRequest; origin: Origin }
   | { type: "model-chosen"; model: string; reason: string }
+  | { type: "decided"; decision: Decision; personMs: number; edited: SamplingRequest | undefined }
   | ({ type: "generated" } & Generation)
   | { type: "replied"; result: SamplingResult }
   | { type: "failed"; error: KitError }

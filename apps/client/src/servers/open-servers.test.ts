@@ -23,11 +23,13 @@ async function open(servers: readonly ServerSpec[], revision: "auto" | (typeof P
   const hub = await openServers(servers, {
     revision,
     probeTimeoutMs: 60_000,
-    async handler(request, { origin }) {
-      const [, prompt = ""] = /"text":"([^"]*)"/.exec(JSON.stringify(request)) ?? [];
-      asked.push({ origin, prompt });
-      return textResult(`answer to ${prompt}`);
-    },
+    createHandler:
+      () =>
+      async (request, { origin }) => {
+        const [, prompt = ""] = /"text":"([^"]*)"/.exec(JSON.stringify(request)) ?? [];
+        asked.push({ origin, prompt });
+        return textResult(`answer to ${prompt}`);
+      },
   });
   closing.push(hub.close);
   return { hub, asked };

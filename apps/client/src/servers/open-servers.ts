@@ -2,11 +2,17 @@ import { KitError } from "@kit/protocol";
 import type { Traffic } from "@kit/stdio";
 import { type ConnectOptions, connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
+import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { createHub, type Hub, type HubFailure } from "./hub.ts";
 import type { ServerEntry } from "./to-server-entry.ts";
 
-/** How to open several servers: as one is opened, but for what is seen of each. */
-export type OpenServersOptions = Omit<ConnectOptions, "server" | "onTraffic" | "onStderr"> & {
+/** How to open several servers: as one is opened, but for what is each one's own. */
+export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
+  /**
+   * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
+   * can sample.
+   */
+  createHandler?: (closed: AbortSignal) => SamplingHandler;
   /** Sees every message that crosses, with the name of its server. Default: nobody does. */
   onTraffic?: (server: string, traffic: Traffic) => void;
   /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
@@ -34,14 +40,23 @@ export async function openServers(entries: readonly ServerEntry[], options: Open
   return hub;
 }
 
-async function open(entry: ServerEntry, { onTraffic, onStderr, ...options }: OpenServersOptions): Promise<Connection> {
+async function open(
+  entry: ServerEntry,
+  { createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
+): Promise<Connection> {
   if ("error" in entry) throw entry.error;
-  return connect({
+  const closed = new AbortController();
+  const connection = await connect({
     ...options,
     server: entry,
+    ...(createHandler && { handler: createHandler(closed.signal) }),
     ...(onTraffic && { onTraffic: (traffic) => onTraffic(entry.name, traffic) }),
     ...(onStderr && { onStderr: (text) => onStderr(entry.name, text) }),
   });
+  const close = () => closed.abort();
+  connection.closed.addEventListener("abort", close, { once: true });
+  if (connection.closed.aborted) close();
+  return connection;
 }
 
 function toKitError(error: unknown): KitError {

@@ -1,5 +1,6 @@
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { type Command, Option } from "commander";
+import { POLICY_FILE } from "../policy/load-policy.ts";
 
 /** The flags of every command that opens the person's servers. */
 export type HostFlags = {
@@ -7,6 +8,8 @@ export type HostFlags = {
   model: string[];
   config?: string;
   servers?: string;
+  policy?: string;
+  ledger?: string;
   yes?: true;
   verbose?: true;
 };
@@ -18,6 +21,8 @@ export function addHostOptions(command: Command): Command {
     .addOption(new Option("--protocol <revision>").choices(["auto", ...PROTOCOL_REVISIONS]).default("auto"))
     .addOption(modelOption())
     .addOption(configOption())
+    .addOption(policyOption())
+    .addOption(ledgerOption())
     .option("--yes", "answer sampling requests without asking")
     .option("--verbose", "show on stderr everything that crosses, and what the servers say there");
 }
@@ -37,4 +42,12 @@ export function configOption(): Option {
     "--config <path>",
     "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)",
   );
+}
+
+export function policyOption(): Option {
+  return new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`);
+}
+
+export function ledgerOption(): Option {
+  return new Option("--ledger <path>", "the file of the ledger (default: in your state folder)");
 }

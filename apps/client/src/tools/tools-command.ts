@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { type HostContext, openHost } from "../host/open-host.ts";
-import { personFolder } from "../terminal/person-folder.ts";
+import { createHostContext, type HostContext } from "../host/host-context.ts";
+import { openHost } from "../host/open-host.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
 import { renderTools, toolsAsData } from "./render-tools.ts";
@@ -13,7 +13,7 @@ export function toolsCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Comma
     .description("List your servers, the protocol that each speaks, and their tools.")
     .option("--json", "print JSON")
     .action((flags: ToolsFlags) => {
-      const context = { env, here: personFolder(env), signal, tell: (line: string) => console.error(line) };
+      const context = createHostContext(env, signal);
       return reportFailure(flags.json === true, () => listTools(flags, context));
     });
 }

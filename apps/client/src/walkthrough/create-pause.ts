@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { interrupt } from "../terminal/interrupt.ts";
 
 /**
  * A pause on the way: waits for Enter in a terminal, and for nothing elsewhere. Ctrl-C goes on to the process.
@@ -17,8 +18,4 @@ export function createPause(isInteractive: boolean, signal: AbortSignal): () => 
       terminal.close();
     }
   };
-}
-
-function interrupt(): void {
-  process.emit("SIGINT");
 }

@@ -7,6 +7,8 @@ import {
   translate,
 } from "@kit/protocol";
 import { connect } from "../connect.ts";
+import { openLedger } from "../ledger/open-ledger.ts";
+import { createPolicy } from "../policy/create-policy.ts";
 import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { kitServer } from "../servers/kit-server.ts";
 import { secretNames } from "../servers/server-environment.ts";
@@ -26,7 +28,15 @@ export async function playAct(protocol: ProtocolRevision, options: WalkthroughOp
 
   const meter = createTrafficMeter();
   const observe = showSampling(protocol, models.destinations, show);
-  const handler = createSamplingHandler({ gateway: models.gateway, candidates: models.candidates, observe });
+  const ledger = await openLedger({ path: ":memory:" });
+  // The person has started the walkthrough, and the kit's own server with it: nothing is asked.
+  const handler = createSamplingHandler({
+    ...models,
+    policy: createPolicy({ policy: {} }),
+    ledger,
+    approveAll: true,
+    observe,
+  });
   const server = kitServer(env);
   const connection = await connect({ server, revision: protocol, handler, onTraffic: meter.onTraffic, signal });
   show({
@@ -68,5 +78,6 @@ export async function playAct(protocol: ProtocolRevision, options: WalkthroughOp
     return [summarized, classified, translated];
   } finally {
     await connection.close();
+    ledger.close();
   }
 }

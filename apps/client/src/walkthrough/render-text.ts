@@ -1,4 +1,5 @@
-import { blocksOf, type ContentBlock, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
+import type { SamplingRequest } from "@kit/protocol";
+import { describeContent } from "../terminal/describe-content.ts";
 import { renderComparison } from "./render-comparison.ts";
 import type { TextStyle } from "./text-style.ts";
 import type { WalkthroughStep } from "./walkthrough-step.ts";
@@ -54,7 +55,7 @@ const RENDERERS: Renderers = {
       protocol === "2025-11-25" ? "sampling/createMessage" : "sampling/createMessage, inside input_required",
     ),
     ...(request.systemPrompt === undefined ? [] : style.once("system", request.systemPrompt)),
-    ...request.messages.flatMap((message) => style.head(message.role, textOf(message))),
+    ...request.messages.flatMap((message) => style.head(message.role, describeContent(message.content))),
     ...style.once("asks for", askedFor(request)),
   ],
 
@@ -78,7 +79,7 @@ const RENDERERS: Renderers = {
       "server",
       protocol === "2025-11-25" ? "the model's answer" : `the answer, inside tools/call ${tool} again`,
     ),
-    ...style.head("answer", textOf(result)),
+    ...style.head("answer", describeContent(result.content)),
     ...style.once("by", `${result.model}, stopReason ${result.stopReason ?? "none"}`),
   ],
 
@@ -132,14 +133,4 @@ function askedFor({ maxTokens, temperature, modelPreferences, tools = [], toolCh
       ? []
       : [`tools ${tools.map(({ name }) => name).join(", ")} (${toolChoice?.mode ?? "auto"})`]),
   ].join("; ");
-}
-
-function textOf({ content }: Pick<SamplingMessage, "content">): string {
-  return blocksOf(content).map(textOfBlock).join(" ");
-}
-
-function textOfBlock(block: ContentBlock): string {
-  if (block.type === "text") return block.text;
-  if (block.type === "tool_use") return `${block.name} ${JSON.stringify(block.input)}`;
-  return `[${block.type}]`;
 }

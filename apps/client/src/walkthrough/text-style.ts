@@ -1,4 +1,7 @@
 import { createColors } from "picocolors";
+import { cleanText } from "../terminal/clean-text.ts";
+import { labelLines } from "../terminal/label-lines.ts";
+import { wrapText } from "../terminal/wrap-text.ts";
 
 const MIN_WIDTH = 60;
 const MAX_WIDTH = 100;
@@ -17,13 +20,9 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
   const valueWidth = width - LABEL_COLUMN - LABEL_WIDTH;
   const { bold, cyan, dim, green, red, yellow } = createColors(hasColor);
-  const margin = " ".repeat(LABEL_COLUMN);
+  const layout = { indent: LABEL_COLUMN, labelWidth: LABEL_WIDTH, paint: dim };
   const shown = new Map<string, string>();
   let number = 0;
-
-  function lines(label: string, texts: readonly string[]): string[] {
-    return texts.map((text, index) => `${margin}${dim((index === 0 ? label : "").padEnd(LABEL_WIDTH))}${text}`);
-  }
 
   return {
     bold,
@@ -42,18 +41,12 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     /** A text under an arrow: whole if it is short, else its head on one line. */
     head(label: string, text: string): string[] {
       const isShort = text.length <= SHORT_TEXT_LINES * valueWidth;
-      return isShort ? this.whole(label, flat(text)) : lines(label, [cut(text, valueWidth)]);
+      return isShort ? this.whole(label, flat(text)) : labelLines(label, [cut(text, valueWidth)], layout);
     },
 
     /** A whole text under an arrow, on as many lines as it takes. */
     whole: (label: string, text: string): string[] =>
-      lines(
-        label,
-        visible(text)
-          .trimEnd()
-          .split("\n")
-          .flatMap((line) => wrap(line, valueWidth)),
-      ),
+      labelLines(label, wrapText(cleanText(text).trimEnd(), valueWidth), layout),
 
     /** A whole text under an arrow, unless the same was shown under this label before, in this act. */
     once(label: string, text: string): string[] {
@@ -63,26 +56,19 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     },
 
     /** A text over the whole width. */
-    paragraph: (text: string): string[] => wrap(text, width),
+    paragraph: (text: string): string[] => wrapText(text, width),
 
     /** A heading over an act. */
     heading(title: string): string[] {
       shown.clear();
-      const titles = wrap(title, width);
+      const titles = wrapText(title, width);
       return ["", ...titles.map(bold), dim("─".repeat(titles[0]?.length ?? 0)), ""];
     },
   };
 }
 
-/**
- * Without control characters: what a server or a model says must not move the cursor or rename the terminal.
- */
-function visible(text: string): string {
-  return text.replace(/[^\P{Cc}\n\t]/gu, "");
-}
-
 function flat(text: string): string {
-  return visible(text).replace(/\s+/g, " ").trim();
+  return cleanText(text).replace(/\s+/g, " ").trim();
 }
 
 function cut(text: string, width: number): string {
@@ -90,17 +76,4 @@ function cut(text: string, width: number): string {
   return `${flat(text)
     .slice(0, width - length.length - 1)
     .trimEnd()}…${length}`;
-}
-
-function wrap(line: string, width: number): string[] {
-  const wrapped: string[] = [];
-  let current = "";
-  for (const word of line.split(" ")) {
-    const longer = current === "" ? word : `${current} ${word}`;
-    if (longer.length > width && current !== "") {
-      wrapped.push(current);
-      current = word;
-    } else current = longer;
-  }
-  return [...wrapped, current];
 }

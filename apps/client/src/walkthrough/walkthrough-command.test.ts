@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { spawn as spawnTerminal } from "@lydell/node-pty";
 import { afterAll, describe, expect, it } from "vitest";
 import { CLI, runCli, startCli, startSilentModel } from "../testing/run-cli.ts";
+import { startTerminal } from "../testing/start-terminal.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-walkthrough-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -167,28 +167,7 @@ describe("the walkthrough", () => {
 
 describe("the walkthrough in a terminal", () => {
   function start(env: Record<string, string> = {}) {
-    const { PATH = "", HOME = "" } = process.env;
-    const cwd = fileURLToPath(new URL("../..", import.meta.url));
-    const terminal = spawnTerminal(process.execPath, CLI, {
-      cols: 120,
-      rows: 40,
-      cwd,
-      env: { PATH, HOME, TERM: "xterm", ...env },
-    });
-    const screen = { text: "", seen: () => undefined as unknown };
-    terminal.onData((data) => {
-      screen.text += data;
-      screen.seen();
-    });
-    const exited = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
-    async function until(words: string, times = 1): Promise<void> {
-      while (screen.text.split(words).length <= times) {
-        await new Promise<void>((resolve) => {
-          screen.seen = () => resolve();
-        });
-      }
-    }
-    return { terminal, screen, exited, until };
+    return startTerminal(process.execPath, CLI, { cwd: fileURLToPath(new URL("../..", import.meta.url)), env });
   }
 
   it("waits for Enter between acts and between tools, in colour", async () => {

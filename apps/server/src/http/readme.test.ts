@@ -23,7 +23,9 @@ describe("the pages about HTTP", () => {
 
   it.each(pages)("%s names no option and no variable that there is not", (page) => {
     const flags = options.map(({ long }) => long);
-    const named = [...read(page).matchAll(/(?<!inspector .*)main\.[tj]s[^\n]*/g)].flatMap(([line]) => line.match(/--[a-z-]+/g));
+    const named = [...read(page).matchAll(/(?<!inspector .*)main\.[tj]s[^\n]*/g)].flatMap(([line]) =>
+      line.match(/--[a-z-]+/g),
+    );
     expect(flags).toEqual(expect.arrayContaining(named.filter((flag) => flag !== undefined && flag !== null)));
     const source = execFileSync("git", ["grep", "-oh", "KIT_[A-Z_]*", "--", here("src")], { encoding: "utf8" });
     const variables = new Set(source.split("\n"));
