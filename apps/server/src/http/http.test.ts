@@ -1,6 +1,6 @@
 import { MAX_TEXT_BYTES, PROTOCOL_REVISIONS } from "@kit/protocol";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { answerInFourRounds, answerPlainly, QUESTION } from "./testing/answers.ts";
+import { answerInFourRounds, answerPlainly, QUESTION, reply } from "./testing/answers.ts";
 import { type Answer, connectSdkClient, type SdkClient } from "./testing/connect-sdk-client.ts";
 import { startHttpServer } from "./testing/start-http-server.ts";
 
@@ -66,12 +66,13 @@ describe.each(PROTOCOL_REVISIONS)("the server over HTTP on %s", { timeout: 60_00
     expect((await callTool("summarize", {})).isError).toBe(true);
   });
 
-  it("takes a document of the largest size, and names the limit for a larger one", async () => {
-    const { callTool } = await connect(answerPlainly);
-    const largest = await callTool("translate", { text: "x".repeat(MAX_TEXT_BYTES - 2), to: "x" });
-    expect(JSON.stringify(largest)).not.toContain("must not exceed");
-    const tooLarge = await callTool("translate", { text: "x".repeat(MAX_TEXT_BYTES + 1), to: "es" });
-    expect(JSON.stringify(tooLarge)).toContain(`must not exceed ${MAX_TEXT_BYTES} bytes`);
+  it("takes a text of the largest size through its rounds, and names the limit for a larger one", async () => {
+    const { callTool } = await connect(async () =>
+      reply({ type: "tool_use", id: "use", name: "final_answer", input: { label: "long" } }),
+    );
+    const classify = (length: number) => callTool("classify", { text: "x".repeat(length), labels: ["long", "short"] });
+    expect((await classify(MAX_TEXT_BYTES - 2)).structuredContent).toMatchObject({ label: "long" });
+    expect(JSON.stringify(await classify(MAX_TEXT_BYTES + 1))).toContain(`must not exceed ${MAX_TEXT_BYTES} bytes`);
   });
 });
 

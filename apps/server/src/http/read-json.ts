@@ -6,7 +6,7 @@ import { HttpRefusal } from "./http-refusal.ts";
  * The largest body that is read. A document of the largest size comes again with each round, beside its sealed state
  * and the answers of the round, which may each be as large as the document.
  */
-export const MAX_BODY_BYTES = 4 * MAX_TEXT_BYTES;
+const MAX_BODY_BYTES = 4 * MAX_TEXT_BYTES;
 
 const PARSE_ERROR = -32700;
 
@@ -26,17 +26,17 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
   if (bytes > MAX_BODY_BYTES) {
     request.resume();
-    throw new HttpRefusal(
-      413,
-      "request_too_large",
-      `The body of the request exceeds ${MAX_BODY_BYTES} bytes. Shorten the document.`,
-    );
+    throw tooLarge();
   }
   try {
     return JSON.parse(Buffer.concat(chunks).toString());
   } catch {
-    throw new HttpRefusal(400, "invalid_http_request", "The body of the request is not JSON.", {
-      rpcCode: PARSE_ERROR,
-    });
+    const message = "The body of the request is not JSON.";
+    throw new HttpRefusal(400, "invalid_http_request", message, { rpcCode: PARSE_ERROR });
   }
+}
+
+function tooLarge(): HttpRefusal {
+  const message = `The body of the request exceeds ${MAX_BODY_BYTES} bytes. Shorten the document.`;
+  return new HttpRefusal(413, "request_too_large", message);
 }
