@@ -134,7 +134,7 @@ describe("the table of error codes", () => {
       // connect.test.ts and the server's main.test.ts
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
       // servers/connect-http.test.ts
-      ...["server_unreachable", "unauthorized"],
+      ...["server_unreachable"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],
       // packages/sampling: state-store.test.ts

@@ -23,7 +23,18 @@ const timeout = 120_000;
 
 describe("pnpm client call", { timeout }, () => {
   it.each(["2025-11-25", "2026-07-28"])("calls a tool of the kit's server on %s and prints JSON", async (protocol) => {
-    const args = ["call", "summarize", "--file", "text.md", "--max-words", "20", "--json", "--protocol", protocol];
+    const args = [
+      "call",
+      "summarize",
+      "--file",
+      "text.md",
+      "--max-words",
+      "20",
+      "--json",
+      "--protocol",
+      protocol,
+      "--yes",
+    ];
     const { code, stdout, stderr } = await runCli(args, here);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const result = JSON.parse(stdout);
@@ -32,10 +43,20 @@ describe("pnpm client call", { timeout }, () => {
   });
 
   it("takes a file and a flag over --input, and prints text", async () => {
-    const { code, stdout } = await runCli(["call", "kit/translate", "--input", "@input.json", "--to", "Spanish"], here);
+    const { code, stdout } = await runCli(
+      ["call", "kit/translate", "--input", "@input.json", "--to", "Spanish", "--yes"],
+      here,
+    );
     expect(code).toBe(0);
     expect(stdout).toMatch(/^translation {2}Buenos días\.?\n/);
     expect(stdout).toMatch(/^model {8}offline\/kit-offline-1$/m);
+  });
+
+  it("refuses what a server asks when there is nobody to ask, and says what to do", async () => {
+    const { code, stderr } = await runCli(["call", "translate", "--text", "Good morning.", "--to", "Spanish"], here);
+    expect(code).toBe(1);
+    expect(stderr).toContain("Failed (declined)");
+    expect(stderr).toContain("--yes");
   });
 
   it("tells how far a long call is on stderr", async () => {
@@ -43,13 +64,13 @@ describe("pnpm client call", { timeout }, () => {
     writeFileSync(join(folder, "long.md"), long.join("\n\n"));
     const { code, stderr } = await runCli(["call", "translate", "--file", "long.md", "--to", "Spanish"], here);
     expect(code, stderr).toBe(2);
-    const run = await runCli(["call", "translate", "--text", "@long.md", "--to", "Spanish"], here);
+    const run = await runCli(["call", "translate", "--text", "@long.md", "--to", "Spanish", "--yes"], here);
     expect(run.code, run.stderr).toBe(0);
     expect(run.stderr).toMatch(/^1 of \d+: part \d+ of \d+ translated/);
   });
 
   it("shows every hop with --verbose", async () => {
-    const args = ["call", "translate", "--text", "Good morning.", "--to", "Spanish", "--verbose"];
+    const args = ["call", "translate", "--text", "Good morning.", "--to", "Spanish", "--verbose", "--yes"];
     const { code, stderr } = await runCli(args, here);
     expect(code).toBe(0);
     const told = ["→ kit  server/discover", "→ kit  tools/call translate", "← kit  result: input_required"];
@@ -104,7 +125,18 @@ describe("pnpm client call", { timeout }, () => {
 
   it.each(["2025-11-25", "2026-07-28"])("ends in order on Ctrl-C in the middle of a call on %s", async (protocol) => {
     const silent = await startSilentModel();
-    const args = ["call", "summarize", "--file", "text.md", "--protocol", protocol, "--model", "custom/x", "--verbose"];
+    const args = [
+      "call",
+      "summarize",
+      "--file",
+      "text.md",
+      "--protocol",
+      protocol,
+      "--model",
+      "custom/x",
+      "--verbose",
+      "--yes",
+    ];
     const { child, done } = startCli(args, { ...silent.env, ...here });
     await silent.asked;
     child.kill("SIGINT");

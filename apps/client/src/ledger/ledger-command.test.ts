@@ -169,12 +169,12 @@ describe("pnpm client ledger", () => {
       ["show", "99", "--ledger", "example.sqlite"],
       "Failed (invalid_option): There is no request 99",
     ],
-    ["no number", ["show", "x"], "Write a whole number"],
-  ])("fails on %s with a sentence and a code to exit with", async (_what, args, message) => {
+    ["no number", ["show", "x"], "Write a whole number", 2],
+  ])("fails on %s with a sentence and a code to exit with", async (_what, args, message, exitCode = 1) => {
     writeFileSync(join(folder, "broken"), "Not a database. ".repeat(99));
     mkdirSync(join(folder, "folder"), { recursive: true });
     const { code, stdout, stderr } = await runCli(["ledger", ...args], { ...ENV, INIT_CWD: folder });
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect({ code, stdout }).toEqual({ code: exitCode, stdout: "" });
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
   });

@@ -1,7 +1,10 @@
 import { spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 /** The client's command line, started as the root scripts start it. */
@@ -11,12 +14,16 @@ export const CLI = [
   fileURLToPath(new URL("../main.ts", import.meta.url)),
 ];
 
+/** The ledger of the person who runs the tests stays as it is. */
+export const XDG_STATE_HOME = mkdtempSync(join(tmpdir(), "kit-state-"));
+process.once("exit", () => rmSync(XDG_STATE_HOME, { recursive: true, force: true }));
+
 export type CliRun = { code: number | null; stdout: string; stderr: string };
 
 /** Starts the client's command line without a terminal and without keys. */
 export function startCli(args: readonly string[], env: Record<string, string> = {}, cwd = process.cwd()) {
   const { PATH = "", HOME = "" } = process.env;
-  const child = spawn(process.execPath, [...CLI, ...args], { cwd, env: { PATH, HOME, ...env } });
+  const child = spawn(process.execPath, [...CLI, ...args], { cwd, env: { PATH, HOME, XDG_STATE_HOME, ...env } });
   let stdout = "";
   let stderr = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {
