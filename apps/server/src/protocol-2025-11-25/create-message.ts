@@ -8,6 +8,11 @@ const USER_REJECTED = -1;
 /** Sends `sampling/createMessage`, and turns what the SDK throws into the kit's errors. */
 export function createMessage(server: McpServer): PushCall<unknown>["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
+    // The call began when the client declared them; a client may shake hands again. The SDK's error has no code.
+    const { sampling } = server.server.getClientCapabilities() ?? {};
+    if (request.tools !== undefined && sampling?.tools === undefined) {
+      throw new KitError("client_cannot_use_tools", "The client no longer declares sampling.tools. Call again.");
+    }
     try {
       return await server.server.createMessage(request as CreateMessageRequestParams, {
         ...(signal && { signal }),
