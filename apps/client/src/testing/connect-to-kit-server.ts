@@ -9,8 +9,10 @@ export async function connectToKitServer(
   revision: ProtocolRevision,
   handler: SamplingHandler,
   options: ChildTransportOptions = {},
+  serverEnv: Record<string, string> = {},
 ) {
-  const command = kitServerCommand(process.env);
+  const kitServer = kitServerCommand(process.env);
+  const command = { ...kitServer, env: { ...kitServer.env, ...serverEnv } };
   const transport = new ChildTransport(command, options);
   return { transport, connection: await connect({ revision, server: identify("kit", command), transport, handler }) };
 }
