@@ -1,9 +1,9 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { answerInFourRounds, QUESTION } from "./http/testing/answers.ts";
 import { connectSdkClient } from "./http/testing/connect-sdk-client.ts";
 import { startHttpServer } from "./http/testing/start-http-server.ts";
@@ -13,8 +13,19 @@ const outdir = mkdtempSync(join(tmpdir(), "kit-server-"));
 afterAll(() => rmSync(outdir, { recursive: true }));
 
 describe("the built server", () => {
-  it("runs on both revisions and over HTTP, far from node_modules", { timeout: 60_000 }, async () => {
+  beforeAll(() => {
     execFileSync(process.execPath, [fileURLToPath(new URL("../build.ts", import.meta.url)), outdir]);
+  });
+
+  it("holds none of the languages that zod can speak but English: they are half of zod, and read at every start", () => {
+    const built = readdirSync(outdir).map((file) => readFileSync(join(outdir, file), "utf8"));
+    const languages = built.flatMap((text) =>
+      [...text.matchAll(/zod\/v4\/locales\/(\w+)\.js/g)].map(([, name]) => name),
+    );
+    expect(new Set(languages)).toEqual(new Set(["en"]));
+  });
+
+  it("runs on both revisions and over HTTP, far from node_modules", { timeout: 60_000 }, async () => {
     const first = startRawServer(join(outdir, "main.js"));
     expect((await first.initialize()).result).toMatchObject({ protocolVersion: "2025-11-25" });
     const second = startRawServer(join(outdir, "main.js"));

@@ -3,6 +3,7 @@ import type { JsonRpcMessage, StdioTransport } from "@kit/stdio";
 
 const VERSION_META_KEY = "io.modelcontextprotocol/protocolVersion";
 const UNSUPPORTED_PROTOCOL_VERSION = -32022;
+const NOT_A_STRING = "(not a string)";
 
 /**
  * Finds out by the client's first message which revision it speaks: a 2026-07-28 request says so in its `_meta`, a
@@ -28,7 +29,8 @@ function claimedVersion(message: { params?: Record<string, unknown> | undefined 
   const meta = message.params?._meta;
   if (typeof meta !== "object" || meta === null) return undefined;
   const version: unknown = Reflect.get(meta, VERSION_META_KEY);
-  return version === undefined ? undefined : String(version);
+  // Any JSON may stand there, even what cannot be turned into a string.
+  return version === undefined || typeof version === "string" ? version : NOT_A_STRING;
 }
 
 function pong(id: string | number): JsonRpcMessage {

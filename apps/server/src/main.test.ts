@@ -53,10 +53,13 @@ describe("the server's choice of a protocol", () => {
     expect((await server.modern("tools/list")).result).toMatchObject({ resultType: "complete" });
   });
 
-  it("says which revisions it speaks when it is asked for another, and decides later", async () => {
-    const _meta = { "io.modelcontextprotocol/protocolVersion": "2031-01-01" };
+  it.each([
+    ["2031-01-01", "2031-01-01"],
+    [{ toString: null }, "(not a string)"],
+  ])("says which revisions it speaks when it is asked for %j, and decides later", async (version, requested) => {
+    const _meta = { "io.modelcontextprotocol/protocolVersion": version };
     const { error } = await server.request("server/discover", { _meta });
-    expect(error).toMatchObject({ code: -32022, data: { supported: ["2026-07-28"], requested: "2031-01-01" } });
+    expect(error).toMatchObject({ code: -32022, data: { supported: ["2026-07-28"], requested } });
     expect((await server.initialize()).result).toMatchObject({ protocolVersion: "2025-11-25" });
   });
 });
@@ -77,6 +80,22 @@ describe("a start over stdio", () => {
 });
 
 describe.each(["2025-11-25", "2026-07-28"] as const)("the server on %s", (revision) => {
+  it("outlives a message that is nested too deeply to be looked at", async () => {
+    await call("translate", {});
+    const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+    server.write(`{"jsonrpc":"2.0","id":null,"result":{},"method":"x","params":{"a":${deep}}}\n`);
+    server.write(`{"jsonrpc":"2.0","id":1.5,"method":"tools/call","params":{"a":${deep}}}\n`);
+    server.write(`{"jsonrpc":"2.0","id":1,"result":{},"error":${deep}}\n`);
+    expect((await call("translate", {})).result).toMatchObject({ isError: true });
+  });
+
+  it("refuses a call that is too long at once, and goes on", async () => {
+    await call("translate", {});
+    const refused = await call("summarize", { document: "x".repeat(17 * 1024 * 1024) });
+    expect(refused.error).toMatchObject({ code: -32600, message: expect.stringContaining("16777216 bytes") });
+    expect((await call("translate", {})).result).toMatchObject({ isError: true });
+  });
+
   async function call(name: string, args: object, capabilities?: object) {
     if (revision === "2026-07-28") return server.modern("tools/call", { name, arguments: args }, capabilities);
     if (server.lines.length === 0) await server.initialize(capabilities);
@@ -166,6 +185,19 @@ describe("sampling on 2025-11-25", () => {
     server.send({ id: "call", method: "tools/call", params: { name: "summarize", arguments: { document } } });
     await server.asked("sampling/createMessage");
     expect(await server.close()).toBe(0);
+  });
+
+  it("reports it when the client takes back sampling.tools in the middle of a call", async () => {
+    await server.initialize({ sampling: { tools: {} } });
+    const call = { name: "answer", arguments: { document, question: "Is the library open?" } };
+    server.send({ id: "call", method: "tools/call", params: call });
+    const question = await server.asked("sampling/createMessage");
+    await server.initialize();
+    const use = { type: "tool_use", id: "1", name: "search_document", input: { query: "library" } };
+    server.send({ id: question.id, result: { ...answer, content: [use], stopReason: "toolUse" } });
+    let message = await server.next();
+    while (message.id !== "call") message = await server.next();
+    expect(message.result).toMatchObject({ _meta: { "kit/error": { code: "client_cannot_use_tools" } } });
   });
 
   it("gives up its question when the client cancels the call, and goes on", async () => {

@@ -3,15 +3,13 @@ import { createLineSplitter } from "./line-splitter.ts";
 
 function splitter(maxLineBytes = 100) {
   const lines: string[] = [];
-  let overlong = 0;
+  const overlong: unknown[] = [];
   const push = createLineSplitter({
     maxLineBytes,
     onLine: (line) => lines.push(line),
-    onOverlong: () => {
-      overlong += 1;
-    },
+    onOverlong: (envelope) => overlong.push(envelope),
   });
-  return { lines, push: (text: string | Buffer) => push(Buffer.from(text)), overlong: () => overlong };
+  return { lines, push: (text: string | Buffer) => push(Buffer.from(text)), overlong };
 }
 
 describe("createLineSplitter", () => {
@@ -38,7 +36,15 @@ describe("createLineSplitter", () => {
     push("12345");
     push("6789");
     push("0\nabcd\n");
-    expect(overlong()).toBe(1);
+    expect(overlong).toEqual([undefined]);
     expect(lines).toEqual(["abcd"]);
+  });
+
+  it("tells of a line that is too long whose request it was", () => {
+    const { lines, push, overlong } = splitter(10);
+    push('{"method":"x",');
+    push('"id":7}\n');
+    expect(overlong).toEqual([{ kind: "request", id: 7 }]);
+    expect(lines).toEqual([]);
   });
 });

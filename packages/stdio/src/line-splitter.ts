@@ -1,11 +1,13 @@
+import { createEnvelopeScanner, type Envelope } from "./scan-envelope.ts";
+
 const NEWLINE = 0x0a;
 
 type LineSplitterOptions = {
   /** The most bytes a line may have, without its newline. */
   maxLineBytes: number;
   onLine: (line: string) => void;
-  /** Called once for each line that is longer. The line is dropped and reading goes on behind it. */
-  onOverlong: () => void;
+  /** Called at the end of each line that is longer, with what could be told of it. The line itself is dropped. */
+  onOverlong: (envelope: Envelope | undefined) => void;
 };
 
 /**
@@ -15,32 +17,32 @@ type LineSplitterOptions = {
 export function createLineSplitter({ maxLineBytes, onLine, onOverlong }: LineSplitterOptions) {
   let pieces: Buffer[] = [];
   let bytes = 0;
-  let isSkipping = false;
+  /** Reads on in a line that has become too long to be kept. */
+  let scanner: ReturnType<typeof createEnvelopeScanner> | undefined;
 
   function keep(piece: Buffer): void {
-    if (isSkipping) return;
     bytes += piece.length;
-    if (bytes <= maxLineBytes) {
-      pieces.push(piece);
-      return;
-    }
-    isSkipping = true;
+    pieces.push(piece);
+    if (bytes <= maxLineBytes) return;
+    scanner ??= createEnvelopeScanner();
+    for (const kept of pieces) scanner.push(kept);
     pieces = [];
-    onOverlong();
   }
 
   function finishLine(): void {
-    const line = isSkipping ? undefined : Buffer.concat(pieces, bytes).toString("utf8");
+    const overlong = scanner;
+    const line = overlong ? "" : Buffer.concat(pieces, bytes).toString("utf8");
     pieces = [];
     bytes = 0;
-    isSkipping = false;
-    if (line !== undefined) onLine(line);
+    scanner = undefined;
+    if (overlong) onOverlong(overlong.finish());
+    else onLine(line);
   }
 
   return function push(chunk: Buffer): void {
     let start = 0;
     for (let end = chunk.indexOf(NEWLINE); end !== -1; end = chunk.indexOf(NEWLINE, start)) {
-      if (bytes === 0 && !isSkipping && end - start <= maxLineBytes) {
+      if (bytes === 0 && end - start <= maxLineBytes) {
         // Most lines come whole: they need not be put together.
         onLine(chunk.toString("utf8", start, end));
       } else {

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { JsonRpcMessage } from "./json-rpc.ts";
-import { StdioTransport, type Traffic } from "./stdio-transport.ts";
+import { StdioTransport } from "./stdio-transport.ts";
+import type { Traffic } from "./stdio-transport-options.ts";
 
 const ping = (id: number): JsonRpcMessage => ({ jsonrpc: "2.0", id, method: "ping" });
 const line = (message: unknown) => `${JSON.stringify(message)}\n`;
@@ -122,6 +123,59 @@ describe("StdioTransport", () => {
     await end;
     expect(errors).toEqual(["Dropped a line of more than 60 bytes."]);
     expect(messages).toEqual([ping(1)]);
+  });
+
+  it("refuses a request that is too long at once, so that nobody waits for its answer", async () => {
+    const { input, output, transport, messages } = connected({ maxLineBytes: 60 });
+    await transport.start();
+    input.write(line({ method: "tools/call", params: { text: "x".repeat(100), id: 1 }, jsonrpc: "2.0", id: 7 }));
+    const [refusal] = await once(output.setEncoding("utf8"), "data");
+    expect(JSON.parse(refusal)).toMatchObject({
+      id: 7,
+      error: { code: -32600, message: expect.stringContaining("60") },
+    });
+    expect(messages).toEqual([]);
+  });
+
+  it("ends the wait for an answer that is too long", async () => {
+    const { input, transport, messages } = connected({ maxLineBytes: 60 });
+    const end = closed(transport);
+    await transport.start();
+    input.end(line({ jsonrpc: "2.0", id: 7, result: { text: "x".repeat(100) } }));
+    await end;
+    expect(messages).toMatchObject([{ id: 7, error: { code: -32600 } }]);
+  });
+
+  it.each([
+    ["no version", { id: 7, method: "x" }],
+    ["params by position", { jsonrpc: "2.0", id: 7, method: "x", params: [1] }],
+    ["a member too many", { ...ping(7), more: 1 }],
+    ["a result beside its method", { ...ping(7), result: {} }],
+    ["a _meta that is no object", { ...ping(7), params: { _meta: 1 } }],
+    ["a progress token that is no token", { ...ping(7), params: { _meta: { progressToken: {} } } }],
+    ["a method that is no name", { jsonrpc: "2.0", id: 7, method: 1 }],
+  ])("refuses a request with %s at once", async (_what, broken) => {
+    const { input, output, transport, errors } = connected();
+    await transport.start();
+    input.write(line(broken));
+    const [refusal] = await once(output.setEncoding("utf8"), "data");
+    expect(JSON.parse(refusal)).toMatchObject({ id: 7, error: { code: -32600 } });
+    expect(errors).toHaveLength(1);
+  });
+
+  it("refuses a request that its receiver throws at, and reads on", async () => {
+    const { input, output, transport, errors } = connected();
+    const read = Promise.withResolvers<unknown>();
+    transport.onmessage = (message) => {
+      if ("id" in message && message.id === 1) throw new RangeError("Maximum call stack size exceeded");
+      read.resolve(message);
+    };
+    await transport.start();
+    input.write(line(ping(1)) + line(ping(2)));
+    const [refusal] = await once(output.setEncoding("utf8"), "data");
+    expect(JSON.parse(refusal)).toMatchObject({ id: 1, error: { code: -32600 } });
+    expect(await read.promise).toEqual(ping(2));
+    expect(errors).toEqual(["Maximum call stack size exceeded"]);
   });
 
   it("tells what crossed, with its bytes", async () => {

@@ -1,20 +1,12 @@
 import type { Readable, Writable } from "node:stream";
-import { type JsonRpcMessage, parseMessage } from "./json-rpc.ts";
+import { createDrainWait } from "./create-drain-wait.ts";
+import { INVALID_REQUEST, type JsonRpcMessage, readLine } from "./json-rpc.ts";
 import { createLineSplitter } from "./line-splitter.ts";
+import type { Envelope } from "./scan-envelope.ts";
+import { MAX_LINE_BYTES, type StdioTransportOptions, type Traffic } from "./stdio-transport-options.ts";
 
-/** The longest line that is read, in bytes. Both MCP SDKs stop at 10 MiB, so nothing longer comes from them. */
-export const MAX_LINE_BYTES = 16 * 1024 * 1024;
-
-/** What crossed the wire: one message, with the bytes of its line. */
-export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage; bytes: number };
-
-/** Options of a `StdioTransport`. */
-export type StdioTransportOptions = {
-  /** Sees every message that crosses, in order. Default: nobody does. */
-  onTraffic?: (traffic: Traffic) => void;
-  /** The longest line that is read, in bytes. Default: `MAX_LINE_BYTES`. */
-  maxLineBytes?: number;
-};
+/** How much of a line that is not a message is reported. */
+const SHOWN_CHARACTERS = 80;
 
 /**
  * MCP over two byte streams, one JSON-RPC message a line, for both MCP SDKs and both ends of the pipe.
@@ -33,6 +25,7 @@ export class StdioTransport {
   readonly #closing = new AbortController();
   readonly #input: Readable;
   readonly #output: Writable;
+  readonly #untilDrained: () => Promise<void>;
   readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
   readonly #split: (chunk: Buffer) => void;
   readonly #queue: JsonRpcMessage[] = [];
@@ -42,18 +35,18 @@ export class StdioTransport {
   #hasDelivered = false;
   #isWaiting = false;
   #wake: (() => void) | undefined;
-  #drained: Promise<void> | undefined;
 
   constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
     const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
     this.closed = this.#closing.signal;
     this.#input = input;
     this.#output = output;
+    this.#untilDrained = createDrainWait(output);
     this.#onTraffic = onTraffic;
     this.#split = createLineSplitter({
       maxLineBytes,
       onLine: (line) => this.#enqueue(line),
-      onOverlong: () => this.onerror?.(new Error(`Dropped a line of more than ${maxLineBytes} bytes.`)),
+      onOverlong: (envelope) => this.#drop(envelope, `a line of more than ${maxLineBytes} bytes`),
     });
   }
 
@@ -137,13 +130,28 @@ export class StdioTransport {
 
   #enqueue(line: string): void {
     if (line.trim() === "") return;
-    const message = parseMessage(line);
-    if (message === undefined) {
-      this.onerror?.(new Error(`Not a JSON-RPC message: ${line.slice(0, 80)}`));
+    const read = readLine(line);
+    if (read !== undefined && "message" in read) {
+      const { message } = read;
+      this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
+      this.#queue.push(message);
       return;
     }
-    this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
-    this.#queue.push(message);
+    this.onerror?.(new Error(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`));
+    if (read !== undefined) this.#refuse(read.brokenRequestId, "This is not a JSON-RPC 2.0 request.");
+  }
+
+  /** Nobody is to wait for what was dropped: not the other side for an answer, and not this side's own request. */
+  #drop(envelope: Envelope | undefined, what: string): void {
+    this.onerror?.(new Error(`Dropped ${what}.`));
+    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. Send less.`);
+    if (envelope?.kind !== "response") return;
+    const error = { code: INVALID_REQUEST, message: `The answer was dropped: it is ${what}.` };
+    this.#queue.push({ jsonrpc: "2.0", id: envelope.id, error });
+  }
+
+  #refuse(id: string | number, message: string): void {
+    this.send({ jsonrpc: "2.0", id, error: { code: INVALID_REQUEST, message } }).catch(() => undefined);
   }
 
   /** Hands over one message a turn: the first at once, and what has come with it later. */
@@ -163,7 +171,17 @@ export class StdioTransport {
       this.#hasDelivered = false;
     });
     if (this.#queue.length > 0 || this.#state === "ended") this.#deliverNextTurn();
-    this.onmessage?.(message);
+    this.#handOver(message);
+  }
+
+  /** A message that the SDK throws at, such as one nested too deeply to be looked at, must not end the process. */
+  #handOver(message: JsonRpcMessage): void {
+    try {
+      this.onmessage?.(message);
+    } catch (error) {
+      this.onerror?.(error instanceof Error ? error : new Error(String(error)));
+      if ("method" in message && "id" in message) this.#refuse(message.id, "The message could not be read.");
+    }
   }
 
   #deliverNextTurn(): void {
@@ -172,19 +190,5 @@ export class StdioTransport {
       this.#isWaiting = false;
       this.#deliver();
     });
-  }
-
-  #untilDrained(): Promise<void> {
-    this.#drained ??= new Promise((resolve) => {
-      const settle = (): void => {
-        this.#drained = undefined;
-        this.#output.off("drain", settle);
-        this.#output.off("close", settle);
-        resolve();
-      };
-      this.#output.on("drain", settle);
-      this.#output.on("close", settle);
-    });
-    return this.#drained;
   }
 }

@@ -35,7 +35,11 @@ describe("chooseModel", () => {
     expect(await choose(models, hint)).toBe(expected);
   });
 
-  it("declines when the policy allows none", async () => {
-    await expect(choose(["mistral/*"])).rejects.toMatchObject({ code: "declined" });
+  it.each([
+    ["names none of them", "mistral/*"],
+    ["names the middle of a name", "llama/*"],
+    ["is a regular expression", "ollama/."],
+  ])("declines when the policy %s", async (_what, pattern) => {
+    await expect(choose([pattern])).rejects.toMatchObject({ code: "declined" });
   });
 });

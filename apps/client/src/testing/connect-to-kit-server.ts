@@ -4,13 +4,15 @@ import type { Connection } from "../connection.ts";
 import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { kitServer } from "../servers/kit-server.ts";
 
-/** Starts the kit's real server and connects to it. */
+/** Starts the kit's real server, with more in its environment if need be, and connects to it. */
 export function connectToKitServer(
   revision: ProtocolRevision,
   handler: SamplingHandler,
   options: Partial<ConnectOptions> = {},
+  serverEnv: Record<string, string> = {},
 ): Promise<Connection> {
-  return connect({ server: kitServer(process.env), revision, handler, ...options });
+  const kit = kitServer(process.env);
+  return connect({ server: { ...kit, env: { ...kit.env, ...serverEnv } }, revision, handler, ...options });
 }
 
 /** A model's answer for tests. */

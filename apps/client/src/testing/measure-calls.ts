@@ -2,16 +2,20 @@ import { PROTOCOL_REVISIONS, summarize } from "@kit/protocol";
 import { connectToKitServer, textResult } from "./connect-to-kit-server.ts";
 
 // `pnpm bench` starts this as a process, with a revision, and tells it over IPC what calls to make. It stays warm
-// in between. The same loop for the bare SDKs stands in the lab: serve-batches.ts.
+// in between. With the base URL of a provider too, the server asks that one instead of this client. The same loop for
+// the bare SDKs stands in the lab: serve-batches.ts.
 
 type Batch = { calls: number; concurrency: number; document: string; answer: string };
 
 /** A call that is lost fails then. */
 const TIMEOUT_MS = 60_000;
 
-const [, , wanted] = process.argv;
+const [, , wanted, baseURL] = process.argv;
 const revision = PROTOCOL_REVISIONS.find((known) => known === wanted);
 if (revision === undefined) throw new Error(`Name a revision: ${PROTOCOL_REVISIONS.join(" or ")}. Seen: ${wanted}.`);
+
+const direct = { KIT_DIRECT: "always", KIT_DIRECT_MODEL: "custom/canned", CUSTOM_API_KEY: "none" };
+const serverEnv = baseURL === undefined ? {} : { ...direct, CUSTOM_BASE_URL: baseURL };
 
 let canned = "";
 const connecting = connectToKitServer(
@@ -22,6 +26,7 @@ const connecting = connectToKitServer(
     return textResult(`${canned} ${reference}`);
   },
   { onStderr: (text) => process.stderr.write(text) },
+  serverEnv,
 );
 // Before anything is awaited: the bench may be gone by then, and the server must not outlive it.
 process.once("disconnect", async () => (await connecting).close());
@@ -47,7 +52,10 @@ process.on("message", async (message) => {
   const startedAt = performance.now();
   await Promise.all(Array.from({ length: batch.concurrency }, callOneByOne));
   const elapsedMs = performance.now() - startedAt;
-  process.send?.({ latenciesMs, elapsedMs, failures, serverPid: connection.process?.pid });
+  const report = { latenciesMs, elapsedMs, failures, serverPid: connection.process?.pid };
+  // With --expose-gc it also tells what it holds, in MB.
+  await globalThis.gc?.({ execution: "async" });
+  process.send?.({ ...report, ...(globalThis.gc && { heapMb: process.memoryUsage().heapUsed / 1024 / 1024 }) });
 });
 
 async function call(document: string, answer: string): Promise<void> {

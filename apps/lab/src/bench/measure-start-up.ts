@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { ProtocolRevision } from "@kit/protocol";
 import type { Finding, Round } from "./finding.ts";
 import { locate, locateHere } from "./locate.ts";
@@ -11,7 +12,7 @@ import type { Effort } from "./workload.ts";
 type Built = Awaited<ReturnType<typeof buildServers>>;
 
 /** One turn: how long each server took to start, in milliseconds. */
-type Turn = { kit: number; bare: number; builtKit: number; builtBare: number };
+type Turn = { kit: number; bare: number; builtKit: number; builtBare: number; tsxKit: number };
 
 /** From spawn to the first answer of `tools/list`: the kit's server against one of the bare SDK, in TypeScript and built. */
 export async function measureStartUp(effort: Effort, signal: AbortSignal): Promise<Finding> {
@@ -28,6 +29,8 @@ export async function measureStartUp(effort: Effort, signal: AbortSignal): Promi
         builtStartUp2026: toRounds(second, "builtKit", "builtBare"),
         builtToSource2025: toRounds(first, "builtKit", "kit"),
         builtToSource2026: toRounds(second, "builtKit", "kit"),
+        builtToTsx2025: toRounds(first, "builtKit", "tsxKit"),
+        builtToTsx2026: toRounds(second, "builtKit", "tsxKit"),
       },
     };
   } finally {
@@ -41,9 +44,9 @@ async function measureRevision(
   { starts, warmUpStarts }: Effort,
   signal: AbortSignal,
 ): Promise<Turn[]> {
-  const start = (server: string) => {
+  const start = (server: string, flags: readonly string[] = []) => {
     signal.throwIfAborted();
-    return timeStart(server, revision);
+    return timeStart(server, revision, flags);
   };
   const turns: Turn[] = [];
   while (turns.length < starts + warmUpStarts) {
@@ -52,6 +55,7 @@ async function measureRevision(
       bare: await start(locateHere(`./bare/server-${revision}.ts`)),
       builtKit: await start(built.kit),
       builtBare: await start(built.bare[revision]),
+      tsxKit: await start(locate("@kit/server/src/main.ts"), ["--import", pathToFileURL(locate("tsx")).href]),
     });
   }
   return turns.slice(warmUpStarts);

@@ -2,7 +2,9 @@ import { FIGURES, type FigureName } from "./figures.ts";
 import type { Finding, Round } from "./finding.ts";
 import { measureBursts } from "./measure-bursts.ts";
 import { measureCarrier } from "./measure-carrier.ts";
+import { measureFraming } from "./measure-framing.ts";
 import { measureGateway } from "./measure-gateway.ts";
+import { measureHeap } from "./measure-heap.ts";
 import { measureImport } from "./measure-import.ts";
 import { measureMemory } from "./measure-memory.ts";
 import { measureOfflineQuality } from "./measure-quality.ts";
@@ -30,9 +32,19 @@ export const MEASUREMENTS: readonly Measurement[] = [
   forOne("aiSdk", (effort, signal) => measureGateway("ai-sdk", effort, signal)),
   forOne("fetch", (effort, signal) => measureGateway("fetch", effort, signal)),
   {
-    title: "256 calls at once",
-    figures: ["burst2025", "warnings2025", "burst2026", "warnings2026"],
+    title: "1, 32 and 256 calls at once",
+    figures: ["burst2025", "warnings2025", "burst2026", "warnings2026", "burstDirect"],
     run: measureBursts,
+  },
+  {
+    title: "the heap over many calls",
+    figures: ["serverHeap2025", "clientHeap2025", "serverHeap2026", "clientHeap2026"],
+    run: measureHeap,
+  },
+  {
+    title: "reading lines",
+    figures: ["framingGrowth", "framing2025", "framing2026"],
+    run: measureFraming,
   },
   {
     title: "peak memory",
@@ -46,6 +58,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
     figures: [
       ...(["startUp2025", "startUp2026"] as const),
       ...(["builtStartUp2025", "builtStartUp2026", "builtToSource2025", "builtToSource2026"] as const),
+      ...(["builtToTsx2025", "builtToTsx2026"] as const),
     ],
     run: measureStartUp,
   },

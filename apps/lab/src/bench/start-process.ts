@@ -16,10 +16,18 @@ export type BenchProcess = {
   stop: () => Promise<string[]>;
 };
 
-/** Starts a TypeScript file as Node runs it. The process ends when it is stopped, or with the signal. */
-export function startProcess(file: string, args: readonly string[], signal: AbortSignal): BenchProcess {
-  // Without the flags of this process: tsx would come along.
-  const child = fork(file, args, { execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"], signal });
+/**
+ * Starts a TypeScript file as Node runs it. The process ends when it is stopped, or with the signal.
+ *
+ * @param flags Node's own. Without them it gets none: of the flags of this process, tsx would come along.
+ */
+export function startProcess(
+  file: string,
+  args: readonly string[],
+  signal: AbortSignal,
+  flags: readonly string[] = [],
+): BenchProcess {
+  const child = fork(file, args, { execArgv: [...flags], stdio: ["ignore", "ignore", "pipe", "ipc"], signal });
   let stderr = "";
   child.stderr?.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;

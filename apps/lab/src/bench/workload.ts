@@ -16,6 +16,8 @@ export type BatchReport = {
   failures: string[];
   /** The process that the kit's client has started. */
   serverPid?: number;
+  /** What the driver holds behind a forced collection, in MB; only when it may force one. */
+  heapMb?: number;
 };
 
 /** A document of about 1 KB. */
@@ -37,10 +39,16 @@ export type Effort = {
   warmUpCalls: number;
   /** Bursts of calls at once of each side. */
   bursts: number;
+  /** Calls of a burst, or as many as are to be open at once if that is more. */
+  callsPerBurst: number;
   /** Bursts of each before, which warm it up. */
   warmUpBursts: number;
   /** How often each size of document is summarized by fresh processes. */
   memoryRuns: number;
+  /** Calls of each of the ten parts of a long run, in which the heap must not grow. */
+  callsPerPart: number;
+  /** Lines of each length that each transport reads. */
+  lines: number;
   /** Starts of each server. */
   starts: number;
   /** Starts of each before, which fill the file system's cache. */
@@ -52,11 +60,13 @@ export type Effort = {
 /** Enough for figures that can be compared. */
 export const FULL: Effort = {
   ...{ rounds: 21, callsPerRound: 200, warmUpCalls: 1000 },
-  ...{ bursts: 15, warmUpBursts: 2, memoryRuns: 3, starts: 7, warmUpStarts: 1, walkthroughs: 3 },
+  ...{ bursts: 15, warmUpBursts: 2, callsPerBurst: 256, memoryRuns: 3, callsPerPart: 1000, lines: 21 },
+  ...{ starts: 7, warmUpStarts: 1, walkthroughs: 3 },
 };
 
 /** Enough to see that everything runs. */
 export const QUICK: Effort = {
   ...{ rounds: 2, callsPerRound: 20, warmUpCalls: 20 },
-  ...{ bursts: 1, warmUpBursts: 0, memoryRuns: 1, starts: 1, warmUpStarts: 0, walkthroughs: 1 },
+  ...{ bursts: 1, warmUpBursts: 0, callsPerBurst: 8, memoryRuns: 1, callsPerPart: 3, lines: 1 },
+  ...{ starts: 1, warmUpStarts: 0, walkthroughs: 1 },
 };

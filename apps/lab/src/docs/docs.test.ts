@@ -30,7 +30,7 @@ function runClient(program: string, args: readonly string[]): string {
   return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), path, ...args], {
     encoding: "utf8",
     cwd: ROOT,
-    env: { PATH, HOME, TZ: "UTC" },
+    env: { PATH, HOME, TZ: "UTC", XDG_STATE_HOME: folder },
   });
 }
 

@@ -12,7 +12,8 @@ export const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
 /** The Markdown files of the kit, but for the texts that its tools work on. */
 export function markdownFiles(): string[] {
   const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], { cwd: ROOT, encoding: "utf8" });
-  return files.split("\n").filter((file) => file !== "" && !/\/(samples|fixtures)\//.test(file));
+  // While a merge is open, git lists a file of two sides several times.
+  return [...new Set(files.split("\n"))].filter((file) => file !== "" && !/\/(samples|fixtures)\//.test(file));
 }
 
 export function readFromRoot(file: string): string {

@@ -19,12 +19,15 @@ function loadedScripts(): string[] {
 }
 
 /** A model server on loopback that always says the same. */
-async function startModel(content: string) {
+function startModel(content: string) {
+  const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }];
+  return startProvider(200, { id: "1", object: "chat.completion", created: 0, model: "small", choices });
+}
+
+async function startProvider(status: number, body: object) {
   const server = createServer((request, response) => {
     request.resume().on("end", () => {
-      const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }];
-      const completion = { id: "1", object: "chat.completion", created: 0, model: "small", choices };
-      response.writeHead(200, { "content-type": "application/json" }).end(JSON.stringify(completion));
+      response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -68,6 +71,17 @@ describe("the server's own model", () => {
     expect((await second.modern("tools/call", call)).result).toMatchObject({ resultType: "input_required" });
     await Promise.all([first.close(), second.close()]);
     model.close();
+  });
+
+  it("tells the client that its model failed, and not in the provider's words", async () => {
+    const provider = await startProvider(401, { error: { message: "Account of Jane Doe is closed." } });
+    const env = { KIT_DIRECT: "always", KIT_DIRECT_MODEL: "custom/small", CUSTOM_BASE_URL: provider.baseURL };
+    const server = startRawServer(undefined, env);
+    const { result } = await server.modern("tools/call", { name: "summarize", arguments: { document: "A text." } });
+    expect(result).toMatchObject({ isError: true, _meta: { "kit/error": { code: "direct_failed" } } });
+    expect(JSON.stringify(result)).not.toContain("Jane");
+    await server.close();
+    provider.close();
   });
 
   it("stands in only for a client that cannot sample, when it is the fallback", () => {

@@ -20,6 +20,11 @@ const USER_REJECTED = -1;
  */
 export function createMessage(server: McpServer, relatedRequestId: RequestId): PushCall<unknown>["createMessage"] {
   return async (request, { signal, timeoutMs }) => {
+    // The call began when the client declared them; a client may shake hands again. The SDK's error has no code.
+    const { sampling } = server.server.getClientCapabilities() ?? {};
+    if (request.tools !== undefined && sampling?.tools === undefined) {
+      throw new KitError("client_cannot_use_tools", "The client no longer declares sampling.tools. Call again.");
+    }
     try {
       const params = request as CreateMessageRequestParams;
       const result = await server.server.request({ method: "sampling/createMessage", params }, ResultSchema, {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { PROVIDERS } from "../providers/providers.ts";
 
 const count = z.int().positive();

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { routerConfigSchema } from "./router-config-schema.ts";
 
 /** The JSON Schema by which an editor checks and completes a configuration file. */

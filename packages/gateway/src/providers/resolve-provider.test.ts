@@ -11,6 +11,19 @@ test("takes the first key that is not empty, without white space around it", () 
   expect(resolve("gemini/m", { env: { ...env, GEMINI_API_KEY: "first-key" } }).apiKey).toBe("first-key");
 });
 
+test("a key that is meant for one provider goes to no other", () => {
+  const env = { OPENAI_API_KEY: "for-openai", GROQ_API_KEY: "for-groq" };
+  expect(resolve("groq/m", { env }).apiKey).toBe("for-groq");
+  expect(() => resolve("mistral/m", { env })).toThrow(expect.objectContaining({ kind: "missing_key" }));
+  expect(resolve("ollama/m", { env }).apiKey).toBe("no-key-needed");
+});
+
+test("keeps what must not be shown: the key, and headers that hold one", () => {
+  const headers = { Authorization: "Bearer header-token", "X-Api-Key": "header-key", "X-Title": "a test" };
+  const settings = { env: { OPENAI_API_KEY: "env-key" }, providers: { openai: { headers } } };
+  expect(resolve("openai/m", settings).secrets).toEqual(["env-key", "header-token", "header-key"]);
+});
+
 test("says which variable is missing, also when it is empty", () => {
   for (const env of [{}, { OPENAI_API_KEY: "" }, { OPENAI_API_KEY: "  " }]) {
     expect(() => resolve("openai/m", { env })).toThrow(expect.objectContaining({ kind: "missing_key" }));

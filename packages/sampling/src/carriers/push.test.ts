@@ -49,6 +49,32 @@ describe("the push carrier", () => {
     expect(most).toBe(8);
   });
 
+  it("asks no more than the tool may", async () => {
+    let sent = 0;
+    const call = runPush({
+      ...testCall(),
+      limits: { ...testCall().limits, samplingRequests: 2 },
+      createMessage: async () => textResult(`Answer ${++sent}.`),
+      run: async ({ sample }) => [await sample("one"), await sample("two"), await sample("three")],
+    });
+    await expect(call).rejects.toMatchObject({ code: "budget_exhausted" });
+    expect(sent).toBe(2);
+  });
+
+  it("takes nothing for an answer that is no sampling result", async () => {
+    const createMessage = async () => ({ ...textResult(""), content: { type: "text", text: 7 } }) as never;
+    const call = runPush({ ...testCall(), createMessage, run: ({ sample }) => sample("Hello?") });
+    await expect(call).rejects.toMatchObject({ code: "invalid_reply" });
+  });
+
+  it("sends nothing for a tool that asks when it has returned", async () => {
+    let sent = 0;
+    const createMessage = async () => textResult(`Answer ${++sent}.`);
+    const sample = await runPush({ ...testCall(), createMessage, run: async (context) => context.sample });
+    await expect(sample("Too late?")).rejects.toMatchObject({ code: "cancelled" });
+    expect(sent).toBe(0);
+  });
+
   it("does not abort the signal of a question that was answered", async () => {
     const signals: (AbortSignal | undefined)[] = [];
     await runPush({

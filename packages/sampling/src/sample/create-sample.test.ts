@@ -1,4 +1,4 @@
-import type { SamplingRequest } from "@kit/protocol";
+import { KitError, type SamplingRequest, toDeclinedResult } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
 import type { Ask } from "../ask.ts";
 import { textResult } from "../testing/drive.ts";
@@ -43,6 +43,11 @@ describe("sample", () => {
       ...{ text: "One.\nTwo.", content, model: "test/model", stopReason: "endTurn", usage },
       via: "round-trip",
     });
+  });
+
+  it("takes a refusal for no answer", async () => {
+    const sample = sampleOver(async () => toDeclinedResult(new KitError("declined", "The person said no.")));
+    await expect(sample("Hello?")).rejects.toMatchObject({ code: "declined", message: "The person said no." });
   });
 
   it("refuses a request that breaks the specification before anything is asked", async () => {

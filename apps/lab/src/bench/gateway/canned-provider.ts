@@ -3,21 +3,31 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ANSWER } from "../workload.ts";
 
-// A provider that answers every request at once with the same completion. `pnpm bench` starts it, and asks for its base URL.
+// A provider that answers every request at once, with the reference that its document has. `pnpm bench` starts it, and
+// asks for its base URL.
 
-const COMPLETION = JSON.stringify({
+const COMPLETION = {
   id: "chatcmpl-1",
   object: "chat.completion",
   created: 1_790_000_000,
   model: "canned",
-  choices: [{ index: 0, finish_reason: "stop", message: { role: "assistant", content: ANSWER, refusal: null } }],
   usage: { prompt_tokens: 240, completion_tokens: 30, total_tokens: 270 },
-});
+};
+
+function completionFor(body: string): string {
+  const [reference = ""] = /Reference \d+\./.exec(body) ?? [];
+  const message = { role: "assistant", content: `${ANSWER} ${reference}`.trim(), refusal: null };
+  return JSON.stringify({ ...COMPLETION, choices: [{ index: 0, finish_reason: "stop", message }] });
+}
 
 const server = createServer((request, response) => {
-  request.resume().on("end", () => {
+  let body = "";
+  request.setEncoding("utf8").on("data", (text: string) => {
+    body += text;
+  });
+  request.on("end", () => {
     response.writeHead(200, { "content-type": "application/json" });
-    response.end(COMPLETION);
+    response.end(completionFor(body));
   });
 });
 

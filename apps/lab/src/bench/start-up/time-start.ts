@@ -26,11 +26,15 @@ const ENVELOPE: Record<ProtocolRevision, Record<string, unknown>> = {
 };
 
 /** How long a server takes from spawn to its first answer of `tools/list`, in milliseconds. */
-export async function timeStart(server: string, revision: ProtocolRevision): Promise<number> {
+export async function timeStart(
+  server: string,
+  revision: ProtocolRevision,
+  flags: readonly string[] = [],
+): Promise<number> {
   const startedAt = performance.now();
   const transport = new ChildTransport({
     command: process.execPath,
-    args: [server],
+    args: [...flags, server],
     env: { PATH: process.env.PATH ?? "" },
   });
   try {

@@ -1,6 +1,5 @@
 import { hash, randomBytes, type webcrypto } from "node:crypto";
 import { KitError } from "@kit/protocol";
-import { CompactEncrypt, compactDecrypt } from "jose";
 import type { Journal } from "./journal.ts";
 
 const DEFAULT_TTL_MS = 600_000;
@@ -28,7 +27,7 @@ export type StateSeal = {
 /**
  * Encrypts and authenticates what travels through the client: JWE (RFC 7516), `dir` with `A256GCM`, deflated from
  * 1 KB on. The spec demands integrity (basic/patterns/mrtr, server requirements 4 and 5); encryption keeps a
- * tool's inner questions and answers from whoever logs the wire.
+ * tool's inner questions and answers from whoever logs the wire. The library is loaded with the first state.
  *
  * @throws {KitError} "invalid_option" when a secret is shorter than 32 characters.
  */
@@ -41,6 +40,7 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
     async seal(journal) {
       if (current === undefined) throw new Error("There is always at least one key.");
       const plaintext = Buffer.from(JSON.stringify({ expiresAt: Date.now() + ttlMs, principal, journal }));
+      const { CompactEncrypt } = await import("jose");
       const zip = plaintext.length >= COMPRESS_FROM_BYTES ? { zip: "DEF" as const } : {};
       return new CompactEncrypt(plaintext)
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: current.id, ...zip })
@@ -49,6 +49,7 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
 
     async open(state) {
       try {
+        const { compactDecrypt } = await import("jose");
         const { plaintext } = await compactDecrypt(state, async ({ kid }) => (await byId.get(kid ?? "")) ?? refuse(), {
           keyManagementAlgorithms: ["dir"],
           contentEncryptionAlgorithms: ["A256GCM"],

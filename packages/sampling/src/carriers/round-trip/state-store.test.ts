@@ -25,6 +25,21 @@ describe("storeState", () => {
     expect(JSON.stringify([...kept.values()])).not.toContain("private");
   });
 
+  it.each([
+    ["ten minutes", {}, 600_000],
+    ["as long as it is told", { ttlMs: 5_000 }, 5_000],
+  ])("lets the store keep a state for %s", async (_what, options, ttlMs) => {
+    const times: unknown[] = [];
+    const nothing = async () => undefined;
+    const store = {
+      get: nothing,
+      set: async (..._args: unknown[]) => void times.push(_args[2]),
+      delete: async () => false,
+    };
+    await storeState(createStateSeal(), { store, ...options }).seal(journal);
+    expect(times).toEqual([ttlMs]);
+  });
+
   it("lets a client repeat a round, unless a state is for single use", async () => {
     const { seal, open } = stored();
     const state = await seal(journal);

@@ -1,0 +1,96 @@
+import type { Guard } from "../guard.ts";
+
+/** What the client's sampling handler refuses, ends and hides. */
+export const CLIENT_GUARDS: readonly Guard[] = [
+  {
+    name: "client: a model's time is limited",
+    file: "apps/client/src/sampling/limit-time.ts",
+    search: "      ended.reject(timedOut(timeoutMs));\n",
+    replace: "",
+    tests: ["apps/client/src/sampling/limit-time.test.ts"],
+  },
+  {
+    name: "client: what takes too long is aborted",
+    file: "apps/client/src/sampling/limit-time.ts",
+    search: "      timeout.abort();\n",
+    replace: "",
+    tests: ["apps/client/src/sampling/limit-time.test.ts"],
+  },
+  {
+    name: "client: what nobody wants ends",
+    file: "apps/client/src/sampling/end-when-unwanted.ts",
+    search: '  signal.addEventListener("abort", end, { once: true });\n',
+    replace: "",
+    tests: ["apps/client/src/sampling/end-when-unwanted.test.ts"],
+  },
+  {
+    name: "client: what nobody wants does not begin",
+    file: "apps/client/src/sampling/end-when-unwanted.ts",
+    search: "  if (signal.aborted) throw cancelled();\n",
+    replace: "",
+    tests: ["apps/client/src/sampling/end-when-unwanted.test.ts"],
+  },
+  {
+    name: "client: a request follows the specification",
+    file: "apps/client/src/sampling/validate.ts",
+    search: "parseSamplingRequest(turn.request)",
+    replace: "turn.request",
+    tests: ["apps/client/src/sampling/validate.test.ts"],
+  },
+  {
+    name: "client: tools only where it declared them",
+    file: "apps/client/src/sampling/validate.ts",
+    search: "    assertDeclared(request, capabilities);\n",
+    replace: "",
+    tests: ["apps/client/src/sampling/validate.test.ts"],
+  },
+  {
+    name: "client: a request has limits",
+    file: "apps/client/src/sampling/validate.ts",
+    search: "    assertWithin(measureRequest(request), limits);\n",
+    replace: "",
+    tests: ["apps/client/src/sampling/validate.test.ts"],
+  },
+  {
+    name: "client: an error's own words stay here",
+    file: "apps/client/src/sampling/to-safe-error.ts",
+    search: '"The client failed to answer. Its own log says why."',
+    replace: "String(error)",
+    tests: ["apps/client/src/sampling/to-safe-error.test.ts"],
+  },
+  {
+    name: "client: a provider's words stay here",
+    file: "apps/client/src/sampling/to-safe-error.ts",
+    search: "could not answer. ${meaning}.`",
+    replace: "could not answer. ${meaning}. ${error.message}`",
+    tests: ["apps/client/src/sampling/create-sampling-handler.test.ts"],
+  },
+  {
+    name: "client: hints in their order",
+    file: "apps/client/src/sampling/pick-model.ts",
+    search: "  for (const [index, hint] of hints.entries()) {\n    const matches",
+    replace: "  for (const [index, hint] of [...hints.entries()].reverse()) {\n    const matches",
+    tests: ["apps/client/src/sampling/pick-model.test.ts"],
+  },
+  {
+    name: "client: a fallback stays within the policy",
+    file: "apps/client/src/sampling/choose-model.ts",
+    search: "ids.every((id)",
+    replace: "ids.some((id)",
+    tests: ["apps/client/src/sampling/choose-model.test.ts"],
+  },
+  {
+    name: "client: a pattern fits a whole name",
+    file: "apps/client/src/policy/model-patterns.ts",
+    search: "if (last === undefined) return name === first;",
+    replace: "if (last === undefined) return name.startsWith(first);",
+    tests: ["apps/client/src/policy/model-patterns.test.ts", "apps/client/src/sampling/choose-model.test.ts"],
+  },
+  {
+    name: "client: hidden characters are suspect",
+    file: "apps/client/src/sampling/suspect.ts",
+    search: "HIDDEN_CHARACTERS.test(text)",
+    replace: "text === HIDDEN_CHARACTERS.source",
+    tests: ["apps/client/src/sampling/suspect.test.ts"],
+  },
+];

@@ -1,0 +1,96 @@
+import type { Guard } from "../guard.ts";
+
+/** What `@kit/protocol` refuses and hides. */
+export const PROTOCOL_GUARDS: readonly Guard[] = [
+  {
+    name: "tool_use from the assistant only",
+    file: "packages/protocol/src/sampling/check-messages.ts",
+    search: 'uses.length > 0 && role !== "assistant"',
+    replace: "uses.length < 0",
+    tests: ["packages/protocol/src/sampling/check-messages.test.ts"],
+  },
+  {
+    name: "tool_result from the user only",
+    file: "packages/protocol/src/sampling/check-messages.ts",
+    search: 'results.length > 0 && role !== "user"',
+    replace: "results.length < 0",
+    tests: ["packages/protocol/src/sampling/check-messages.test.ts"],
+  },
+  {
+    name: "tool_result beside nothing else",
+    file: "packages/protocol/src/sampling/check-messages.ts",
+    search: "results.length > 0 && results.length < blocks.length",
+    replace: "results.length < 0",
+    tests: ["packages/protocol/src/sampling/check-messages.test.ts"],
+  },
+  {
+    name: "every tool_use has its result",
+    file: "packages/protocol/src/sampling/check-messages.ts",
+    search: "if (missing.length > 0)",
+    replace: "if (missing.length < 0)",
+    tests: ["packages/protocol/src/sampling/check-messages.test.ts"],
+  },
+  {
+    name: "no tool_result without its use",
+    file: "packages/protocol/src/sampling/check-messages.ts",
+    search: "if (unasked.length > 0)",
+    replace: "if (unasked.length < 0)",
+    tests: ["packages/protocol/src/sampling/check-messages.test.ts"],
+  },
+  {
+    name: "the last tool_use has its result",
+    file: "packages/protocol/src/sampling/check-messages.ts",
+    search: "if (open.length > 0)",
+    replace: "if (open.length < 0)",
+    tests: ["packages/protocol/src/sampling/check-messages.test.ts"],
+  },
+  {
+    name: "a sampling request's messages are checked",
+    file: "packages/protocol/src/sampling/parse-sampling.ts",
+    search: "  checkMessages(request.messages);\n",
+    replace: "",
+    tests: ["packages/protocol/src/sampling/check-messages.test.ts"],
+  },
+  {
+    name: "an error's own words stay here",
+    file: "packages/protocol/src/errors/tool-error.ts",
+    search: 'new KitError("tool_failed", "The tool failed. See the server\'s log.")',
+    replace: 'new KitError("tool_failed", String(error))',
+    tests: ["packages/protocol/src/errors/tool-error.test.ts"],
+  },
+  {
+    name: "only the kit's codes are rebuilt",
+    file: "packages/protocol/src/errors/error-payload.ts",
+    search: "return Object.hasOwn(ERROR_CODES, code);",
+    replace: 'return code !== "";',
+    tests: ["packages/protocol/src/errors/tool-error.test.ts"],
+  },
+  {
+    name: "arguments fit their contract",
+    file: "packages/protocol/src/contracts/parse-tool.ts",
+    search: "  if (parsed.success) return parsed.data as ToolArguments<Contract>;",
+    replace: "  return (parsed.data ?? input) as ToolArguments<Contract>;",
+    tests: ["packages/protocol/src/contracts/parse-tool.test.ts"],
+  },
+  {
+    name: "a result fits its contract",
+    file: "packages/protocol/src/contracts/parse-tool.ts",
+    search: "  if (parsed.success) return parsed.data as ToolOutput<Contract>;",
+    replace: "  return (parsed.data ?? output) as ToolOutput<Contract>;",
+    tests: ["packages/protocol/src/contracts/parse-tool.test.ts"],
+  },
+  {
+    name: "a text fits on the wire once escaped",
+    file: "packages/protocol/src/validation/travelling-text.ts",
+    search: "return new TextEncoder().encode(JSON.stringify(text)).length <= MAX_TEXT_BYTES;",
+    replace: "return true;",
+    tests: ["packages/protocol/src/contracts/parse-tool.test.ts"],
+  },
+  {
+    name: "a blank text is none",
+    file: "packages/protocol/src/validation/travelling-text.ts",
+    search: 'text.trim() !== ""',
+    replace: 'text !== ""',
+    tests: ["packages/protocol/src/contracts/parse-tool.test.ts"],
+  },
+];
