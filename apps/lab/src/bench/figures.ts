@@ -30,11 +30,11 @@ export const FIGURES = {
   builtStartUp2026: { title: "built server start, 2026-07-28", sides: "ms", unit: "times", goal: 1.3 },
   builtToSource2025: { title: "built / TypeScript start, 2025-11-25", sides: "ms", unit: "times" },
   builtToSource2026: { title: "built / TypeScript start, 2026-07-28", sides: "ms", unit: "times" },
+  builtToTsx2025: { title: "built / tsx start, 2025-11-25", sides: "ms", unit: "times" },
+  builtToTsx2026: { title: "built / tsx start, 2026-07-28", sides: "ms", unit: "times" },
   importSource: { title: "import @kit/gateway, TypeScript", sides: "ms", unit: "ms more", goal: 40 },
   importTsx: { title: "import @kit/gateway, tsx", sides: "ms", unit: "ms more", goal: 40 },
   importBuilt: { title: "import @kit/gateway, built", sides: "ms", unit: "ms more", goal: 40 },
-  builtToTsx2025: { title: "built / tsx start, 2025-11-25", sides: "ms", unit: "times" },
-  builtToTsx2026: { title: "built / tsx start, 2026-07-28", sides: "ms", unit: "times" },
   walkthrough: { title: "pnpm dev --yes", sides: "ms", unit: "s", goal: 6 },
 } as const satisfies Record<string, FigureRow>;
 
