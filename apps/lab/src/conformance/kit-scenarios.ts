@@ -16,6 +16,8 @@ export const reportSchema = z.object({
 export type Seen = z.infer<typeof reportSchema> & {
   /** What the model was asked during the first call. */
   asked: readonly Exchange[];
+  /** What the model was asked during the second. */
+  askedAgain: readonly Exchange[];
   revision: ProtocolRevision;
 };
 
@@ -45,6 +47,12 @@ const givesUp: Claim = {
   holds: ({ asked }) => asked.length === 1 && asked.every(({ isAbandoned }) => isAbandoned),
 };
 
+const nextCallWorks: Claim = {
+  says: "the next call works",
+  holds: ({ second, askedAgain: [next, ...others] }) =>
+    "output" in second && next?.said !== undefined && second.output.text === next.said && others.length === 0,
+};
+
 /** What no scenario of the suite covers: the client's handler, and the ends of a question that are no answer. */
 export const KIT_SCENARIOS: Readonly<Record<string, readonly Claim[]>> = {
   "kit/one-question": [
@@ -54,7 +62,7 @@ export const KIT_SCENARIOS: Readonly<Record<string, readonly Claim[]>> = {
   "kit/several-questions": [
     asksEachOnce(3),
     { says: "each answer reaches its place in the result", holds: isInPlace },
-    { says: "a step runs once", holds: (seen) => seen.asked.slice(0, 2).every(({ prompt }) => hasCode(seen, prompt)) },
+    { says: "a step runs once", holds: (seen) => seen.asked.every(({ prompt }) => hasCode(seen, prompt)) },
   ],
   "kit/sampling-with-tools": [
     asksEachOnce(2),
@@ -72,9 +80,10 @@ export const KIT_SCENARIOS: Readonly<Record<string, readonly Claim[]>> = {
       holds: ({ revision, sentErrors }) =>
         revision === "2025-11-25" ? sentErrors.join() === String(USER_REJECTED) : sentErrors.length === 0,
     },
+    nextCallWorks,
   ],
-  "kit/cancelled": [endsWith("cancelled"), asksEachOnce(1), givesUp],
-  "kit/timed-out": [endsWith("timed_out"), asksEachOnce(1), givesUp],
+  "kit/cancelled": [endsWith("cancelled"), asksEachOnce(1), givesUp, nextCallWorks],
+  "kit/timed-out": [endsWith("timed_out"), asksEachOnce(1), givesUp, nextCallWorks],
   "kit/cannot-sample": [
     endsWith("client_cannot_sample"),
     asksNobody,

@@ -21,7 +21,7 @@ const SILENCE = "Do not answer.";
  * Starts a model with the API of OpenAI. It says something new each time, looks a word up first if it has a tool, and
  * takes no other question until the one that it does not answer is given up.
  */
-export async function startModel(onSilence: () => void) {
+export async function startModel(onSilence: () => unknown) {
   const exchanges: Exchange[] = [];
   let free = Promise.resolve();
   const server = createServer(async (request, response) => {
@@ -32,7 +32,8 @@ export async function startModel(onSilence: () => void) {
       free = once(response, "close").then(() => {
         exchange.isAbandoned = true;
       });
-      return onSilence();
+      onSilence();
+      return;
     }
     await free;
     const message = answer(asked, exchanges.length);

@@ -6,7 +6,7 @@ export type KitScenario = {
   cannotSample?: boolean;
   /** The person refuses the questions, and says this. */
   refusal?: string;
-  /** How long the model may take for them, in milliseconds. */
+  /** How long the model may take for each of them, in milliseconds. */
   timeoutMs?: number;
 };
 
@@ -22,6 +22,6 @@ export const KIT_SCENARIOS: Readonly<Record<string, KitScenario>> = {
   "kit/sampling-with-tools": { tool: "kit_lookup", args: { prompt: "What is a harbour?" } },
   "kit/refused": { tool: "test_sampling", args: { prompt: "May I?" }, refusal: "Not this time." },
   "kit/cancelled": SILENT,
-  "kit/timed-out": { ...SILENT, timeoutMs: 200 },
+  "kit/timed-out": { ...SILENT, timeoutMs: 30_000 },
   "kit/cannot-sample": { tool: "test_sampling", args: { prompt: "Can you hear me?" }, cannotSample: true },
 };

@@ -1,3 +1,4 @@
+import { mock } from "node:test";
 import { KitError } from "@kit/protocol";
 import { connect } from "../../connect.ts";
 import type { Connection } from "../../connection.ts";
@@ -13,32 +14,33 @@ type Ended = { output: unknown } | { code: string };
 
 /**
  * Plays a scenario that the suite does not have: one call that may go wrong, and a second one that must not. The models
- * are those of the environment. A message from the parent process cancels the first call.
+ * are those of the environment. A message from the parent process cancels the first call, or, if the model has a time
+ * limit, lets that time pass: until then it stands still.
  *
- * @returns how both calls ended, and what crossed the wire.
+ * @returns how both calls ended, and what crossed the wire during the first.
  */
 export async function playKitScenario(name: string, { url, revision }: Stage) {
   const scenario = KIT_SCENARIOS[name];
   if (scenario === undefined) throw new Error(`There is no scenario ${name}.`);
+  const { timeoutMs, refusal, cannotSample = false } = scenario;
   const { gateway, candidates, close } = await openModels(modelsFrom([], process.env), process.env);
-  const answer = createSamplingHandler({ gateway, candidates });
-  const hasty = createSamplingHandler({ gateway, candidates, timeoutMs: scenario.timeoutMs ?? 0 });
-  let isFirst = true;
+  const answer = createSamplingHandler({ gateway, candidates, ...(timeoutMs !== undefined && { timeoutMs }) });
+  let isRefusing = refusal !== undefined;
   const handler: SamplingHandler = async (request, context) => {
-    if (!isFirst) return answer(request, context);
-    if (scenario.refusal !== undefined) throw new KitError("declined", scenario.refusal);
-    return scenario.timeoutMs === undefined ? answer(request, context) : hasty(request, context);
+    if (isRefusing) throw new KitError("declined", refusal ?? "");
+    return answer(request, context);
   };
   const wire = followWire();
+  const server = { name: "conformance", url };
+  const connection = await connect({ server, revision, onTraffic: wire.see, ...(!cannotSample && { handler }) });
+
   const cancel = new AbortController();
-  process.once("message", () => cancel.abort());
-  const connection = await connect({
-    ...{ server: { name: "conformance", url }, revision, onTraffic: wire.see },
-    ...(scenario.cannotSample !== true && { handler }),
-  });
+  process.once("message", () => (timeoutMs === undefined ? cancel.abort() : mock.timers.tick(timeoutMs)));
+  if (timeoutMs !== undefined) mock.timers.enable({ apis: ["setTimeout"] });
   const first = await callOnce(connection, scenario, cancel.signal);
+  mock.timers.reset();
   const crossed = wire.taken();
-  isFirst = false;
+  isRefusing = false;
   const second = await callOnce(connection, SECOND_CALL);
   await connection.close();
   await close();
