@@ -19,6 +19,7 @@ export async function answerElicitations(url: string): Promise<void> {
   const client = await connectClient(transport, {
     calls: trackCalls({ name: "conformance", reachedBy: url }),
     handler: async () => textResult("Yes."),
+    declineAs: "error",
     handshakeTimeoutMs: NO_TIMEOUT_MS,
   });
   const { signal } = new AbortController();

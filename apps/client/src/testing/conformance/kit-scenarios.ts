@@ -4,8 +4,8 @@ export type KitScenario = {
   args: Record<string, unknown>;
   /** The client declares no sampling. */
   cannotSample?: boolean;
-  /** The person refuses the questions, and says this. */
-  refusal?: string;
+  /** The person refuses the questions. */
+  isRefused?: boolean;
   /** How long the model may take for each of them, in milliseconds. */
   timeoutMs?: number;
 };
@@ -20,7 +20,7 @@ export const KIT_SCENARIOS: Readonly<Record<string, KitScenario>> = {
   "kit/one-question": { tool: "test_sampling", args: { prompt: "What do you see?" } },
   "kit/several-questions": { tool: "kit_drafts", args: {} },
   "kit/sampling-with-tools": { tool: "kit_lookup", args: { prompt: "What is a harbour?" } },
-  "kit/refused": { tool: "test_sampling", args: { prompt: "May I?" }, refusal: "Not this time." },
+  "kit/refused": { tool: "test_sampling", args: { prompt: "May I?" }, isRefused: true },
   "kit/cancelled": SILENT,
   "kit/timed-out": { ...SILENT, timeoutMs: 30_000 },
   "kit/cannot-sample": { tool: "test_sampling", args: { prompt: "Can you hear me?" }, cannotSample: true },
