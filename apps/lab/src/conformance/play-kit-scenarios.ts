@@ -47,7 +47,11 @@ async function observe(scenario: string, revision: ProtocolRevision, serverUrl: 
   try {
     const told = once(child, "message").then(([message]) => reportSchema.parse(message));
     const ended = Promise.all([once(child, "exit"), child.stderr && text(child.stderr)]);
-    const failed = ended.then(([, stderr]) => Promise.reject(new Error(`The client told nothing. ${stderr}`)));
+    const failed = ended.then(([, stderr]) =>
+      Promise.reject(
+        new Error(`The client ended, or was ended after ${GIVE_UP_MS} ms, before it told how it went. ${stderr}`),
+      ),
+    );
     const report = await Promise.race([told, failed]);
     await ended;
     const isSecond = ({ prompt }: Exchange) => prompt === SECOND_PROMPT;
