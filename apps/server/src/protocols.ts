@@ -2,7 +2,8 @@ import type { ProtocolRevision } from "@kit/protocol";
 import type { StdioTransport } from "@kit/stdio";
 import type { HttpProtocol, HttpProtocolOptions } from "./http/http-protocol.ts";
 
-type Protocol = {
+/** How one revision is served. Its folder is loaded when a client needs it. */
+export type Protocol = {
   stdio: () => Promise<{ serve: (transport: StdioTransport, env: NodeJS.ProcessEnv) => Promise<void> }>;
   http: () => Promise<{ serveHttp: (options: HttpProtocolOptions) => HttpProtocol }>;
 };

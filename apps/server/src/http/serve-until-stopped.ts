@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import { setTimeout } from "node:timers/promises";
 import type { ProtocolRevision } from "@kit/protocol";
 import { log } from "../log.ts";
-import { PROTOCOLS } from "../protocols.ts";
+import { PROTOCOLS, type Protocol } from "../protocols.ts";
 import { createCheckSource } from "./check-source.ts";
 import { createCheckToken } from "./check-token.ts";
 import { createHttpHandler } from "./create-http-handler.ts";
@@ -17,14 +17,22 @@ import { openRedisStore, type RedisStore } from "./open-redis-store.ts";
 /** Longer than proxies keep an idle connection (nginx: 60 s), so that none is closed while a request is on its way. */
 const KEEP_ALIVE_MS = 65_000;
 
+/** How each revision is served over HTTP. */
+export type HttpProtocols = Partial<Record<ProtocolRevision, Pick<Protocol, "http">>>;
+
 /** Serves in this process until it is told to stop. Then it finishes the calls in flight, within a limit, and exits. */
-export async function serveUntilStopped(options: HttpOptions, env: NodeJS.ProcessEnv): Promise<void> {
+export async function serveUntilStopped(
+  options: HttpOptions,
+  env: NodeJS.ProcessEnv,
+  served: HttpProtocols = PROTOCOLS,
+): Promise<void> {
   const redis = env.KIT_STATE_STORE ? await openRedisStore(env.KIT_STATE_STORE) : undefined;
   const exchanges = createInFlight();
   const calls = createInFlight();
   const { hasAffinity, sessionIdleMs, allowedHosts, host, tokens, hasSse, shutdownMs } = options;
   const isStateless = options.isStateless || (options.replicas > 1 && !hasAffinity);
-  const protocols = await loadProtocols({ env, isStateless, hasAffinity, sessionIdleMs, store: redis?.store, calls });
+  const store = redis?.store;
+  const protocols = await loadProtocols(served, { env, isStateless, hasAffinity, sessionIdleMs, store, calls });
   let isStopping = false;
   const server = createServer(
     { keepAliveTimeout: KEEP_ALIVE_MS },
@@ -57,8 +65,11 @@ export async function serveUntilStopped(options: HttpOptions, env: NodeJS.Proces
   process.once("SIGINT", stop);
 }
 
-async function loadProtocols(options: HttpProtocolOptions): Promise<Map<ProtocolRevision, HttpProtocol>> {
-  const loaded = Object.entries(PROTOCOLS).map(async ([revision, { http }]) => {
+async function loadProtocols(
+  served: HttpProtocols,
+  options: HttpProtocolOptions,
+): Promise<Map<ProtocolRevision, HttpProtocol>> {
+  const loaded = Object.entries(served).map(async ([revision, { http }]) => {
     const { serveHttp } = await http();
     return [revision as ProtocolRevision, serveHttp(options)] as const;
   });

@@ -7,11 +7,11 @@ import { serveSse } from "./serve-sse.ts";
 import { serveStateless } from "./serve-stateless.ts";
 
 /** Serves protocol 2025-11-25 over HTTP: in sessions, because a tool asks back while its call is open. */
-export function serveHttp(options: HttpProtocolOptions): HttpProtocol {
+export function serveHttp(options: HttpProtocolOptions, create = createServer): HttpProtocol {
   const { env, isStateless, sessionIdleMs, calls } = options;
   const direct = directModelFrom(env);
-  if (isStateless) return serveStateless(() => createServer(direct, noBackChannel));
-  const createSessionServer = () => createServer(direct, openBackChannel);
+  if (isStateless) return serveStateless(() => create(direct, noBackChannel));
+  const createSessionServer = () => create(direct, openBackChannel);
   const sessions = serveSessions(createSessionServer, options);
   const sse = serveSse(createSessionServer, calls, sessionIdleMs);
 

@@ -8,13 +8,13 @@ import { stateKeys } from "../state-keys.ts";
 import { createServer } from "./create-server.ts";
 
 /** Serves protocol 2026-07-28 over HTTP: each request stands alone, and may reach any process that has the key. */
-export function serveHttp({ env, store }: HttpProtocolOptions): HttpProtocol {
+export function serveHttp({ env, store }: HttpProtocolOptions, create = createServer): HttpProtocol {
   const direct = directModelFrom(env);
   const sealed = createStateSeal({ secrets: stateKeys(env) });
   const seal = store === undefined ? sealed : storeState(sealed, { store, isSingleUse: true });
   const onerror = (error: Error) => log(error.message);
   const createServerFor = ({ authInfo }: McpRequestContext) =>
-    createServer(direct, seal.forPrincipal(authInfo?.clientId ?? ""));
+    create(direct, seal.forPrincipal(authInfo?.clientId ?? ""));
   const mcp = createMcpHandler(createServerFor, { legacy: "reject", onerror });
   const handle = toNodeHandler(mcp, { onerror });
 
