@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { RouterConfigError, type RouterSettings, readRouterConfig } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
+import { unreadable } from "../terminal/unreadable.ts";
 
 const DEFAULT_FILE = "kit.config.json";
 
@@ -16,8 +17,8 @@ const DEFAULT_FILE = "kit.config.json";
 export async function loadConfig(file: string | undefined, here: string): Promise<RouterSettings> {
   const path = resolve(here, file ?? DEFAULT_FILE);
   if (file === undefined && !existsSync(path)) return {};
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new KitError("file_unreadable", `Cannot read ${path} (${error.code}).`, { cause: error });
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw unreadable(path, error);
   });
   try {
     return await readRouterConfig(text);

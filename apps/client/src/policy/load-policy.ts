@@ -1,6 +1,7 @@
 import { lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { KitError } from "@kit/protocol";
+import { unreadable } from "../terminal/unreadable.ts";
 import { parsePolicy } from "./parse-policy.ts";
 import type { PolicyFault } from "./policy-fault.ts";
 import type { PolicyFile } from "./policy-schema.ts";
@@ -49,8 +50,7 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? error.code : error;
-    throw new KitError("file_unreadable", `Cannot read ${path} (${reason}).`, { cause: error });
+    throw unreadable(path, error);
   }
 }
 

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
 import { getNodeValue } from "jsonc-parser";
+import { unreadable } from "../terminal/unreadable.ts";
 import { readJson } from "./read-json.ts";
 
 const METHOD = "sampling/createMessage";
@@ -31,7 +32,6 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? error.code : error;
-    throw new KitError("file_unreadable", `Cannot read ${path} (${reason}).`, { cause: error });
+    throw unreadable(path, error);
   }
 }

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { KitError } from "@kit/protocol";
+import { unreadable } from "../terminal/unreadable.ts";
 import { kitServer } from "./kit-server.ts";
 import { isRecord, type ServerEntry, toServerEntry } from "./to-server-entry.ts";
 
@@ -21,8 +22,8 @@ export async function loadServers(
 ): Promise<ServerEntry[]> {
   const path = resolve(here, file ?? DEFAULT_FILE);
   if (file === undefined && !existsSync(path)) return [kitServer(env)];
-  const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
-    throw new KitError("file_unreadable", `Cannot read ${path} (${error.code}).`, { cause: error });
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw unreadable(path, error);
   });
   // A workspace keeps its file in a folder of the editor's.
   const folder = basename(dirname(path)) === ".vscode" ? dirname(dirname(path)) : dirname(path);
