@@ -45,12 +45,14 @@ describe("a session of 2025-11-25", { timeout: 60_000 }, () => {
     expect(rest?.message).toMatchObject({ id: "raw", result: { structuredContent: { words: 3 } } });
   });
 
-  it("asks again what a client missed, when it comes back with the first event", async () => {
+  it("gives again what a client missed, when it comes back with the event before", async () => {
     const session = await openSession();
-    // The server has asked by the time that the second one is there, whether or not the client takes it in.
-    const [first] = await takeEvents(await post(server.url, CALL, session), 2);
-    const [question] = await takeEvents(await resume(session, first?.id ?? ""), 1);
-    expect(question?.message).toMatchObject({ method: "sampling/createMessage" });
+    const events = await takeEvents(await post(server.url, CALL, session), 2);
+    expect(events.map(({ message }) => message?.method)).toContain("sampling/createMessage");
+    // The question may overtake the event that begins the stream.
+    const [before, after] = events.sort((one, other) => Number(one.id) - Number(other.id));
+    const [again] = await takeEvents(await resume(session, before?.id ?? ""), 1);
+    expect(again).toEqual(after);
   });
 
   it("has no events of another session to give", async () => {
