@@ -120,8 +120,17 @@ describe.each(["2025-11-25", "2026-07-28"] as const)("the server on %s", (revisi
   });
 
   it("does not sample from a client that did not declare it", async () => {
-    const { result } = await call("summarize", { document }, {});
-    expect(result).toMatchObject({ isError: true, _meta: { "kit/error": { code: "client_cannot_sample" } } });
+    const { result, error } = await call("summarize", { document }, {});
+    const said = { isError: true, _meta: { "kit/error": { code: "client_cannot_sample" } } };
+    if (revision === "2025-11-25") expect(result).toMatchObject(said);
+    else expect(error).toMatchObject({ code: -32021, data: { requiredCapabilities: { sampling: {} } } });
+  });
+
+  it("does not give the model tools of a client that did not declare it", async () => {
+    const { result, error } = await call("answer", { document, question: "Is it open?" }, { sampling: {} });
+    const said = { isError: true, _meta: { "kit/error": { code: "client_cannot_use_tools" } } };
+    if (revision === "2025-11-25") expect(result).toMatchObject(said);
+    else expect(error).toMatchObject({ code: -32021, data: { requiredCapabilities: { sampling: { tools: {} } } } });
   });
 
   it("refuses a tool that it does not have, and goes on", async () => {

@@ -6,8 +6,8 @@ export function toKitError(error: unknown, tool: string): unknown {
   if (error instanceof SdkHttpError) return toolFailed(error, tool);
   if (!(error instanceof ProtocolError)) return error;
   if (error.code === ProtocolErrorCode.MissingRequiredClientCapability) {
-    const message = `${tool} needs a capability that this client did not declare.`;
-    return new KitError("client_cannot_sample", message, { cause: error });
+    const code = needsTools(error) ? "client_cannot_use_tools" : "client_cannot_sample";
+    return new KitError(code, `${tool} needs a capability that this client did not declare.`, { cause: error });
   }
   if (isStateRefusal(error)) {
     const message = `The server refused the requestState of ${tool}. Start the call again.`;
@@ -18,6 +18,11 @@ export function toKitError(error: unknown, tool: string): unknown {
 
 function toolFailed(error: Error, tool: string): KitError {
   return new KitError("tool_failed", `The server failed to run ${tool}: ${error.message}`, { cause: error });
+}
+
+/** `data.requiredCapabilities` names what is missing. */
+function needsTools({ data }: ProtocolError): boolean {
+  return /"sampling":\{"tools":/.test(JSON.stringify(data ?? {}));
 }
 
 function isStateRefusal({ data }: ProtocolError): boolean {

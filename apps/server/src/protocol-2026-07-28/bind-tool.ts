@@ -6,6 +6,7 @@ import { listedSchema } from "../listed-schema.ts";
 import { toErrorResult, toToolResult } from "../tool-result.ts";
 import type { Tool } from "../tools/tool.ts";
 import { createNotify } from "./create-notify.ts";
+import { demandCapability } from "./demand-capability.ts";
 import { journalOf } from "./open-state.ts";
 import { samplingCapability } from "./sampling-capability.ts";
 import { toInputRequired } from "./to-input-required.ts";
@@ -35,7 +36,7 @@ export function bindTool(
       const outcome = await runRound({ ...call, ...client, ...questions, run: runTool });
       return outcome.kind === "complete" ? toToolResult(outcome.value) : await toInputRequired(outcome, seal);
     } catch (error) {
-      return toErrorResult(name, error);
+      return demandCapability(error) ?? toErrorResult(name, error);
     }
   });
 }
