@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createGateway } from "./create-gateway.ts";
 import { PROVIDERS } from "./providers/providers.ts";
-import { startStub } from "./testing/start-stub.ts";
+import { COMPLETION, startStub } from "./testing/start-stub.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];
 afterEach(() => vi.unstubAllEnvs());
@@ -48,4 +48,18 @@ test("a key that changes in the environment is used from then on", async () => {
   env.GROQ_API_KEY = "new-key";
   await gateway.completion({ model: "groq/m", messages });
   expect(seen.map(({ headers }) => headers.authorization)).toEqual(["Bearer old-key", "Bearer new-key"]);
+});
+
+test("reads an answer to its end although the clock is set back by an hour meanwhile", async () => {
+  const now = Date.now;
+  const { baseURL } = await startStub((response) => {
+    const body = JSON.stringify(COMPLETION);
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(body.slice(0, 10));
+    vi.spyOn(Date, "now").mockImplementation(() => now() - 3_600_000);
+    setTimeout(() => response.end(body.slice(10)), 100);
+  });
+  const gateway = createGateway({ env: {}, providers: { offline: { baseURL } } });
+  const reply = await gateway.completion({ model: "offline/m", messages }).finally(() => vi.restoreAllMocks());
+  expect(reply.choices[0]?.message.content).toBe("Hello.");
 });

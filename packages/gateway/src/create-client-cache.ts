@@ -3,6 +3,13 @@ import { load } from "./load.ts";
 import type { Endpoint } from "./providers/endpoint.ts";
 import { LONGEST_TIMER_MS } from "./with-deadline.ts";
 
+/**
+ * The deadline of a completion is the only clock: two that stop at the same moment would race. The package counts what
+ * is left of this by the time of day. With the longest time that a timer can count, a clock that is set back in between
+ * would leave more than that, and the timer would end at once.
+ */
+const NO_TIMEOUT_MS = LONGEST_TIMER_MS / 2;
+
 /** Gives the client of an endpoint. */
 export type ClientCache = (endpoint: Endpoint) => Promise<OpenAI>;
 
@@ -30,8 +37,7 @@ async function createClient({ baseURL, apiKey, headers }: Endpoint): Promise<Ope
     project: null,
     defaultHeaders: { ...takeBackCustomHeaders(), Authorization: `Bearer ${apiKey}`, ...headers },
     maxRetries: 0,
-    // The deadline of a completion is the only clock: two that stop at the same moment would race.
-    timeout: LONGEST_TIMER_MS,
+    timeout: NO_TIMEOUT_MS,
     // At level debug the package would write to stdout, which may be a protocol's wire.
     logLevel: "off",
   });

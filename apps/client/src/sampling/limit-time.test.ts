@@ -24,6 +24,14 @@ describe("limitTime", () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it("leaves no timer for a turn that is cancelled while the steps behind it are stuck", () => {
+    vi.useFakeTimers();
+    const cancel = new AbortController();
+    void limitTime(1_000)(testTurn({ signal: cancel.signal }), stuck);
+    cancel.abort();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
   it("tells the steps behind it when the turn is cancelled", async () => {
     const cancel = new AbortController();
     let signal: AbortSignal | undefined;

@@ -14,11 +14,15 @@ export function limitTime(timeoutMs: number): SamplingStep {
       timeout.abort();
       ended.reject(timedOut(timeoutMs));
     }, timeoutMs);
+    // Nobody waits any more, and a process that is about to end must not wait for the timer.
+    const stop = () => clearTimeout(timer);
+    turn.signal.addEventListener("abort", stop);
     try {
       const signal = AbortSignal.any([turn.signal, timeout.signal]);
       return await Promise.race([ended.promise, next({ ...turn, signal })]);
     } finally {
-      clearTimeout(timer);
+      stop();
+      turn.signal.removeEventListener("abort", stop);
     }
   };
 }

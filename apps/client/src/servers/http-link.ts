@@ -4,12 +4,17 @@ import type { JsonRpcMessage, Traffic } from "@kit/stdio";
 import { Agent, fetch as undiciFetch } from "undici";
 import type { Link } from "../connection.ts";
 import { type BodyEnd, followBody } from "./follow-body.ts";
-import { refused, unreachable } from "./http-failure.ts";
+import { notMcp, refused, unreachable } from "./http-failure.ts";
+import { readRefusal } from "./read-refusal.ts";
 import type { UrlServer } from "./server-spec.ts";
 import { takeTurns } from "./take-turns.ts";
 
 /** The package's fetch is the global one, but for its types. */
 const ask = undiciFetch as unknown as (url: string | URL, init: object) => Promise<Response>;
+
+const OK = 200;
+/** What an answer of MCP comes as. */
+const MCP_TYPES = /^(application\/json|text\/event-stream)\b/i;
 
 /** How long a server may take to end a session that the client gives up, in milliseconds. */
 const GOODBYE_MS = 2_000;
@@ -59,7 +64,8 @@ export class HttpLink implements Link {
   readonly fetch = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
     const response = await this.#ask(url, init);
     this.hasAnswered = true;
-    if (!response.ok) this.#refuse(response.status, init);
+    if (!response.ok) await this.#refuse(response, init);
+    else if (init.method === "POST") await this.#assertMcp(response, init);
     return followBody(response, (end) => void this.#bodyEnded(init, end));
   };
 
@@ -83,14 +89,25 @@ export class HttpLink implements Link {
     }
   }
 
-  #refuse(status: number, { method, headers }: RequestInit): void {
+  async #refuse(response: Response, { method, headers }: RequestInit): Promise<void> {
+    const { status } = response;
     const sent = new Headers(headers);
     this.status = status;
     this.failure = refused(this.#server, status);
     const isSessionOver = method === "POST" && status === 404 && sent.has("mcp-session-id");
     if (isSessionOver || sent.has("last-event-id")) void this.#end();
     // The SDK reads an error of JSON-RPC out of a 400, and goes on without the stream that a GET would open.
-    if (this.failure.code === "unauthorized" || (method === "POST" && status !== 400)) throw this.failure;
+    if (this.failure.code === "unauthorized") throw this.failure;
+    if (method === "POST" && status !== 400) throw (await readRefusal(response)) ?? this.failure;
+  }
+
+  /** A proxy or a sign-in page may answer in the server's place. The SDKs throw too, and one of them reads on. */
+  async #assertMcp({ status, headers, body }: Response, { body: asked }: RequestInit): Promise<void> {
+    const type = headers.get("content-type") ?? "no content-type";
+    if (status !== OK || MCP_TYPES.test(type)) return;
+    this.#unanswered.delete(requestIdIn(String(asked)));
+    await body?.cancel();
+    throw notMcp(this.#server, type);
   }
 
   /** Ends the connection when an answer got lost with the stream that it was to come on. */

@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
 import { KitError } from "@kit/protocol";
@@ -183,6 +183,51 @@ describe("a connection by URL", () => {
   it("refuses the SSE transport on 2026-07-28, which has none", async () => {
     const opening = open({ url: "http://127.0.0.1:9/sse", type: "sse" }, { revision: "2026-07-28" });
     await expect(opening).rejects.toMatchObject({ code: "invalid_option" });
+  });
+
+  /** A server whose calls somebody else answers, once. */
+  async function openWithFirstCall(answer: (response: ServerResponse) => void): Promise<Connection> {
+    const server = await serve(startNewServer("remote-server"));
+    let isAnswered = false;
+    const proxy = await serve(
+      serveOnLoopback("/mcp", async (request, response) => {
+        const chunks: Buffer[] = [];
+        for await (const chunk of request) chunks.push(chunk);
+        const body = Buffer.concat(chunks).toString();
+        if (body.includes("tools/call") && !isAnswered) {
+          isAnswered = true;
+          return answer(response);
+        }
+        const headers = Object.entries(request.headers).filter(([name]) => /^(mcp-|accept$|content-type)/.test(name));
+        const answered = await fetch(server.url, { method: "POST", headers: headers as [string, string][], body });
+        response.writeHead(answered.status, Object.fromEntries(answered.headers)).end(await answered.text());
+      }),
+    );
+    return open({ url: proxy.url });
+  }
+
+  it("passes on the code with which a server refuses a call, and goes on", async () => {
+    const data = { "kit/error": { code: "request_too_large", isRetryable: false } };
+    const error = { code: -32000, message: "Shorten the document.", data };
+    const connection = await openWithFirstCall((response) =>
+      response.writeHead(413, { "content-type": "application/json" }).end(JSON.stringify({ jsonrpc: "2.0", error })),
+    );
+    await expect(connection.callTool("ask", { text: "Hello?" })).rejects.toMatchObject({
+      code: "request_too_large",
+      message: "Shorten the document.",
+    });
+    expect(await connection.callTool("ask", { text: "Hello?" })).toMatchObject({ content: [{ text: "An answer." }] });
+  });
+
+  it("says what is no answer of an MCP server, and goes on", async () => {
+    const connection = await openWithFirstCall((response) =>
+      response.writeHead(200, { "content-type": "text/html" }).end("<p>Sign in</p>"),
+    );
+    await expect(connection.callTool("ask", { text: "Hello?" })).rejects.toMatchObject({
+      code: "server_unreachable",
+      message: expect.stringContaining("(text/html)"),
+    });
+    expect(await connection.callTool("ask", { text: "Hello?" })).toMatchObject({ content: [{ text: "An answer." }] });
   });
 
   it("ends a call whose answer breaks off", async () => {

@@ -25,8 +25,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** Runs a program of the client as its pnpm script would, and gives what it prints. */
 function runClient(program: string, args: readonly string[]): string {
+  return run(join("apps/client/src", program), args);
+}
+
+function run(program: string, args: readonly string[]): string {
   const { PATH = "", HOME = "" } = process.env;
-  const path = join(ROOT, "apps/client/src", program);
+  const path = join(ROOT, program);
   return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), path, ...args], {
     encoding: "utf8",
     cwd: ROOT,
@@ -34,10 +38,11 @@ function runClient(program: string, args: readonly string[]): string {
   });
 }
 
-/** Runs a command that a page shows: `pnpm dev` or `pnpm client …`. The ledger is that of an example. */
+/** Runs a command that a page shows: `pnpm dev`, `pnpm faults …` or `pnpm client …`. The ledger is that of an example. */
 function runCommand(command: string): string {
   const [, script, ...args] = command.split(" ");
   if (script === "dev") return runClient("main.ts", ["walkthrough"]);
+  if (script === "faults") return run("apps/lab/src/faults/main.ts", args);
   if (script !== "client") throw new Error(`Nobody knows how to run ${command} here.`);
   if (args[0] !== "ledger") return runClient("main.ts", args);
   const ledger = join(folder, "ledger.sqlite");

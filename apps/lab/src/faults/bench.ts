@@ -1,0 +1,193 @@
+import { type CallOptions, DOCUMENT, type OpenOptions } from "./bench-options.ts";
+import { CARRIERS, type Carrier } from "./carriers.ts";
+import { type ClientEvent, type ClientProcess, startClient } from "./client-process.ts";
+import { createLog } from "./create-log.ts";
+import type { Outcome } from "./fault.ts";
+import { HttpServer } from "./http-server.ts";
+import { livingProcesses } from "./living-processes.ts";
+import { SERVER_COMMAND, type ServerProcess, serverEnvironment, startServer } from "./server-process.ts";
+import { type Provider, startProvider } from "./start-provider.ts";
+import { tapHttp } from "./tap-http.ts";
+import { tapStdio } from "./tap-stdio.ts";
+import type { Tap, Wire } from "./wire.ts";
+
+const PATIENCE_MS = 60_000;
+const POLL_MS = 20;
+
+/** A client process, the server that it speaks to on one carrier, and a provider of models: all as warm as can be. */
+export class Bench {
+  readonly carrier: Carrier;
+  readonly log = createLog();
+  /** What the last call that failed said. */
+  lastMessage = "";
+  #provider: Provider | undefined;
+  #client: ClientProcess | undefined;
+  #clientJumpMs = 0;
+  readonly #http = new HttpServer();
+  #serverPid = 0;
+  /** What the client has started: over stdio its server, or what stands between. */
+  #childPid = 0;
+  #tap: Tap | undefined;
+  #isPlain = false;
+  readonly #started = new Set<number>();
+
+  constructor(carrier: Carrier) {
+    this.carrier = carrier;
+  }
+
+  get provider(): Provider {
+    if (this.#provider === undefined) throw new Error("open() comes first.");
+    return this.#provider;
+  }
+
+  /** Opens a connection in place of the last one, and starts of the processes those that are gone, or are to differ. */
+  async open(options: OpenOptions = {}): Promise<void> {
+    const { canSample = true, wire, serverJumpMs = 0, clientJumpMs = 0 } = options;
+    const { revision, isHttp } = CARRIERS[this.carrier];
+    this.#provider ??= await startProvider();
+    await this.#ensureClient(clientJumpMs);
+    if (isHttp) this.#noteServer(await this.#http.ensure(serverJumpMs, this.log.add));
+    const lastTap = this.#tap;
+    this.#tap = undefined;
+    const server = isHttp ? await this.#urlServer(wire) : await this.#commandServer(wire, serverJumpMs);
+    const reply = await this.client.order({ do: "connect", revision, canSample, server: { name: "kit", ...server } });
+    await lastTap?.close();
+    if (reply.code !== undefined) throw new Error(`No connection: ${reply.message}`);
+    if (reply.serverPid !== undefined) this.#noteChild(reply.serverPid, wire !== undefined);
+    this.#isPlain = Object.keys(options).length === 0;
+    await this.sampleAs("answers");
+    this.provider.answerWith("a text");
+  }
+
+  /** Where the server listens, over HTTP. */
+  get url(): string {
+    return this.#http.url;
+  }
+
+  get client(): ClientProcess {
+    if (this.#client === undefined) throw new Error("open() comes first.");
+    return this.#client;
+  }
+
+  /** How the client's sampling handler behaves from now on, and how long it waits for a model. */
+  async sampleAs(behaviour: string, timeoutMs = PATIENCE_MS): Promise<void> {
+    await this.client.order({ do: "sample", behaviour, timeoutMs });
+  }
+
+  async call(options: CallOptions = {}): Promise<Outcome> {
+    const { tool = "summarize", args = { document: DOCUMENT }, padding = 0, timeoutMs = PATIENCE_MS } = options;
+    const reply = await this.client.order({ do: "call", tool, args, padding, timeoutMs });
+    this.lastMessage = reply.message ?? "";
+    return (reply.code as Outcome | undefined) ?? "result";
+  }
+
+  /** Makes a call, and resolves when the client says that of it. The call is still open. */
+  async callUntil(event: ClientEvent, options?: CallOptions): Promise<{ ended: Promise<Outcome> }> {
+    const happened = this.client.next(event);
+    const ended = this.call(options);
+    await happened;
+    return { ended };
+  }
+
+  async cancel(): Promise<void> {
+    await this.client.order({ do: "cancel" });
+  }
+
+  signalServer(signal: NodeJS.Signals): void {
+    process.kill(this.#serverPid, signal);
+  }
+
+  async killServer(): Promise<void> {
+    this.signalServer("SIGKILL");
+    await this.untilGone([this.#serverPid]);
+  }
+
+  async killClient(): Promise<void> {
+    const { pid } = this.client;
+    process.kill(pid, "SIGKILL");
+    this.#client = undefined;
+    await this.untilGone([pid]);
+  }
+
+  /** Lets the clock of one of the processes jump. */
+  async jumpClock(who: "server" | "client"): Promise<void> {
+    process.kill(who === "server" ? this.#serverPid : this.client.pid, "SIGUSR2");
+    await this.log.said(/The clock has jumped/);
+  }
+
+  /** Starts one more server over stdio, to which the client does not speak. */
+  startOtherServer(jumpMs = 0): ServerProcess {
+    const server = startServer([], jumpMs, this.log.add);
+    this.#started.add(server.pid);
+    return server;
+  }
+
+  /** Whether the connection is one that others may use after this. */
+  get isPlain(): boolean {
+    return this.#isPlain;
+  }
+
+  /** Waits until of what was started nothing is left but what is in use. */
+  untilTidy(): Promise<void> {
+    return this.untilGone([...this.#started], new Set([this.#client?.pid, this.#serverPid, this.#childPid]));
+  }
+
+  /** Waits until these have ended, with what is in their process groups. The end of another's child is no event. */
+  async untilGone(pids: readonly number[], but: ReadonlySet<number | undefined> = new Set()): Promise<void> {
+    const wanted = new Set(pids);
+    while (livingProcesses(wanted).some((pid) => !but.has(pid))) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#client?.stop();
+    await this.#tap?.close();
+    await this.#http.stop();
+    await this.#provider?.close();
+    await this.untilGone([...this.#started]);
+  }
+
+  /** Ends everything at once, after a cell that did not end. */
+  abandon(): void {
+    for (const pid of livingProcesses(this.#started)) process.kill(pid, "SIGKILL");
+    this.#client = undefined;
+    this.#isPlain = false;
+  }
+
+  #noteChild(pid: number, isRelay: boolean): void {
+    this.#childPid = pid;
+    this.#started.add(pid);
+    if (!isRelay) this.#serverPid = pid;
+  }
+
+  #noteServer(pid: number): void {
+    this.#serverPid = pid;
+    this.#started.add(pid);
+  }
+
+  async #ensureClient(jumpMs: number): Promise<void> {
+    if (this.#client !== undefined && this.#clientJumpMs === jumpMs) return;
+    await this.#client?.stop();
+    const env = { KIT_MODEL: "custom/model", CUSTOM_BASE_URL: this.provider.baseURL, CLOCK_JUMP_MS: String(jumpMs) };
+    this.#client = await startClient(env, this.log.add);
+    this.#clientJumpMs = jumpMs;
+    this.#started.add(this.#client.pid);
+  }
+
+  async #urlServer(wire: Wire | undefined) {
+    if (wire === undefined) return { url: this.url };
+    const tap = await tapHttp(this.url, wire);
+    this.#tap = tap;
+    return { url: tap.url };
+  }
+
+  async #commandServer(wire: Wire | undefined, jumpMs: number) {
+    if (wire === undefined) return { ...SERVER_COMMAND, env: serverEnvironment(jumpMs) };
+    const server = this.startOtherServer(jumpMs);
+    const tap = await tapStdio(server, wire);
+    this.#tap = tap;
+    this.#serverPid = server.pid;
+    return { command: process.execPath, args: tap.args, env: serverEnvironment() };
+  }
+}

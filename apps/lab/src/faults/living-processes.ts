@@ -1,0 +1,37 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+
+type Process = { pid: number; group: number; isZombie: boolean };
+
+/** Which processes are alive, of these and of those in their process groups. One that has only to be reaped is not. */
+export function livingProcesses(pids: ReadonlySet<number>): number[] {
+  return list()
+    .filter(({ pid, group, isZombie }) => !isZombie && (pids.has(pid) || pids.has(group)))
+    .map(({ pid }) => pid);
+}
+
+function list(): Process[] {
+  if (existsSync("/proc/self/stat")) {
+    return readdirSync("/proc")
+      .filter((name) => /^\d+$/.test(name))
+      .flatMap(fromProc);
+  }
+  const lines = execFileSync("ps", ["-A", "-o", "pid=,pgid=,stat="], { encoding: "utf8" }).trim().split("\n");
+  return lines.map((line) => {
+    const [pid, group, state = ""] = line.trim().split(/\s+/);
+    return { pid: Number(pid), group: Number(group), isZombie: state.startsWith("Z") };
+  });
+}
+
+function fromProc(pid: string): Process[] {
+  try {
+    // `pid (name) state parent group …`, and a name may hold anything.
+    const [state, , group] = readFileSync(`/proc/${pid}/stat`, "latin1")
+      .replace(/^.*\) /s, "")
+      .split(" ");
+    return [{ pid: Number(pid), group: Number(group), isZombie: state === "Z" }];
+  } catch {
+    // It has ended meanwhile.
+    return [];
+  }
+}
