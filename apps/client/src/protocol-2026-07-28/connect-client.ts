@@ -1,5 +1,5 @@
 import { KitError, toDeclinedResult } from "@kit/protocol";
-import { Client, type DiscoverResult, type Transport } from "@modelcontextprotocol/client";
+import { Client, type DiscoverResult, type Tool, type Transport } from "@modelcontextprotocol/client";
 import { CLIENT_INFO, clientCapabilities } from "../client-info.ts";
 import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import type { Answer } from "./answer-questions.ts";
@@ -21,14 +21,19 @@ export async function connectClient(
     versionNegotiation: { mode: { pin: "2026-07-28" }, probe: { timeoutMs: handshakeTimeoutMs } },
     inputRequired: { autoFulfill: false },
   });
+  let listed: Tool[] = [];
+  /** A tool that asks for its arguments in headers says so in its schema. */
+  const definitionOf = (name: string) =>
+    listed.find((tool) => tool.name === name) ?? { name, inputSchema: { type: "object" as const } };
   const prior = discovered && { prior: { kind: "modern" as const, discover: discovered } };
   await client.connect(transport, { timeout: handshakeTimeoutMs, ...prior });
 
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
-    async listTools() {
+    async listTools(): Promise<Tool[]> {
       if (client.getServerCapabilities()?.tools === undefined) return [];
-      return (await client.listTools({}, { timeout: handshakeTimeoutMs })).tools;
+      listed = (await client.listTools({}, { timeout: handshakeTimeoutMs })).tools;
+      return listed;
     },
     callTool: (name, args, options) =>
       calls.during(name, args, async (call) => {
@@ -41,7 +46,7 @@ export async function connectClient(
           });
         };
         try {
-          return await driveRounds(client, { name, arguments: args }, answer, options);
+          return await driveRounds(client, definitionOf(name), args, answer, options);
         } catch (error) {
           throw toKitError(error, name);
         }

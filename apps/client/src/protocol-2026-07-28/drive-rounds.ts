@@ -1,12 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import { KitError, type SamplingResult } from "@kit/protocol";
-import {
-  type Client,
-  type InputRequests,
-  isInputRequiredResult,
-  specTypeSchemas,
-  withInputRequired,
-} from "@modelcontextprotocol/client";
+import { type Client, type InputRequests, isInputRequiredResult, type Tool } from "@modelcontextprotocol/client";
 import { NO_TIMEOUT_MS, type RunOptions, type ToolResult } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
 
@@ -14,7 +8,6 @@ import { type Answer, answerQuestions } from "./answer-questions.ts";
 const MAX_ROUNDS = 10;
 /** Servers of the kit keep what is larger in a store. It crosses the wire twice in every round. */
 const MAX_STATE_CHARACTERS = 4 * 1024 * 1024;
-const RESULT_SCHEMA = withInputRequired(specTypeSchemas.CallToolResult);
 
 /**
  * Calls a tool, answers what it asks and calls it again, until it has its result. The SDK would do so too, but it
@@ -26,23 +19,26 @@ const RESULT_SCHEMA = withInputRequired(specTypeSchemas.CallToolResult);
  */
 export async function driveRounds(
   client: Client,
-  call: { name: string; arguments: Record<string, unknown> },
+  { name, inputSchema }: Pick<Tool, "name" | "inputSchema">,
+  args: Record<string, unknown>,
   answer: Answer,
   { signal, onProgress }: RunOptions,
 ): Promise<ToolResult> {
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
   for (let round = 0; ; round += 1) {
-    // `callTool` would miss the structured content in a result that only asks, so this is the request underneath.
-    const result = await client.request({ method: "tools/call", params: { ...call, ...retry } }, RESULT_SCHEMA, {
+    const params = { name, arguments: args, ...retry };
+    const result: unknown = await client.callTool(params, {
       allowInputRequired: true,
+      // Without an output schema: the SDK would miss the structured content in a result that only asks.
+      toolDefinition: { name, inputSchema },
       timeout: NO_TIMEOUT_MS,
       onprogress: onProgress,
       signal,
     });
-    if (!isInputRequiredResult(result)) return result;
-    if (round === MAX_ROUNDS) throw tooManyRounds(call.name);
+    if (!isInputRequiredResult(result)) return result as ToolResult;
+    if (round === MAX_ROUNDS) throw tooManyRounds(name);
     const { inputRequests = {}, requestState } = result;
-    if (requestState !== undefined && requestState.length > MAX_STATE_CHARACTERS) throw stateTooLarge(call.name);
+    if (requestState !== undefined && requestState.length > MAX_STATE_CHARACTERS) throw stateTooLarge(name);
     const { answers, retryAfterMs } = await answerQuestions(inputRequests as InputRequests, answer, signal);
     if (retryAfterMs > 0) await setTimeout(retryAfterMs, undefined, { signal });
     retry = { inputResponses: answers, ...(requestState !== undefined && { requestState }) };
