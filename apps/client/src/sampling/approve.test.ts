@@ -273,6 +273,21 @@ describe("approve: requests that come together", () => {
     expect(cards).toHaveLength(1);
   });
 
+  it.each([
+    ["that the policy lets through", "auto", {}],
+    ["that --yes lets through, without a terminal", "ask", { approver: undefined, approveAll: true }],
+  ] as const)("refuses the 65th request of a call %s", async (_who, mode, options) => {
+    const { request, cards, step, decisions } = approval(options);
+    for (let part = 1; part <= 64; part += 1) expect(await request(asking({ mode }))).toBe("sent");
+    await expect(step(asking({ mode }), async () => textResult("no"))).rejects.toMatchObject({
+      code: "declined",
+      message: expect.stringMatching(/number 65 of summarize, and 64/),
+    });
+    expect(decisions().at(-1)).toBe("limit");
+    expect(await request(asking({ mode, calls: ["2:summarize"] }))).toBe("sent");
+    expect(cards).toEqual([]);
+  });
+
   it("lets two calls that the wire does not tell apart have as many as both may have", async () => {
     const { request, cards } = approval({ maxRequestsPerCall: 2 });
     const both = ["1:a", "2:b"];

@@ -20,7 +20,7 @@ export type ApproveOptions = {
   closed?: AbortSignal | undefined;
   /** How long the person has, in milliseconds. The model has a limit of its own. Default: five minutes. */
   decisionTimeoutMs?: number | undefined;
-  /** How many requests one call may make that need approval. Default: 64. */
+  /** How many requests one call may make, whoever lets them through. Default: 64. */
   maxRequestsPerCall?: number;
   observe: SamplingObserver;
   /** Tells the person what went wrong without ending anything. Default: nobody hears. */
@@ -32,8 +32,8 @@ const DEFAULT_MAX_REQUESTS_PER_CALL = 64;
 
 /**
  * Lets a request through as the policy's mode says: `auto` at once, `session` when the person has approved the tool,
- * `ask` when they have approved the call. What shows signs of an attack is asked about whatever the mode. One step
- * serves one connection.
+ * `ask` when they have approved the call. What shows signs of an attack is asked about whatever the mode. Whoever lets
+ * them through, a call gets no more than so many. One step serves one connection.
  *
  * @throws {KitError} "declined" when the person refuses, nobody can be asked, or a call asks too often; "timed_out" when
  * nobody decides in time.
@@ -60,15 +60,17 @@ export function approve(options: ApproveOptions): SamplingStep {
     if (mode === undefined) throw new Error("The policy rules before approve.");
     if (mode === "deny") throw refuse("denied", "The policy of the client refuses the request.");
     const isHarmless = (turn.suspicions ?? []).length === 0;
-    if ((mode === "auto" && isHarmless) || approveAll) {
-      tell(mode === "auto" && isHarmless ? "auto" : "yes");
-      return next(turn);
-    }
-    if (decide === undefined) throw refuse("no_terminal", nobodyToAsk(turn));
+    const isAuto = mode === "auto" && isHarmless;
+    const isLetThrough = isAuto || approveAll;
+    if (!isLetThrough && decide === undefined) throw refuse("no_terminal", nobodyToAsk(turn));
 
     const { number, limit, leave } = count.add(subjectOf(turn));
     try {
       if (number > limit) throw refuse("limit", tooMany(turn, number, limit));
+      if (isLetThrough || decide === undefined) {
+        tell(isAuto ? "auto" : "yes");
+        return await next(turn);
+      }
       const askedAt = performance.now();
       const { decision, edited } = await decide(turn);
       const personMs = performance.now() - askedAt;
