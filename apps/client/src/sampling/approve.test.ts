@@ -116,7 +116,13 @@ describe("approve: whether the person is asked", () => {
 
   it("refuses what is suspect under mode auto when there is no terminal, unless everything is approved", async () => {
     const turn = () => asking({ mode: "auto", suspicions: ["wants more"] });
-    expect(await approval({ approver: undefined }).request(turn())).toBe("declined");
+    const { step, warnings } = approval({ approver: undefined });
+    await expect(step(turn(), async () => textResult("no"))).rejects.toMatchObject({
+      code: "declined",
+      message: expect.not.stringContaining("wants more"),
+    });
+    // The person learns the signs; the server does not.
+    expect(warnings).toEqual(["A sampling request of kit is refused, because it wants more."]);
     const { request, decisions } = approval({ approver: undefined, approveAll: true });
     expect(await request(turn())).toBe("sent");
     expect(decisions()).toEqual(["yes"]);

@@ -62,7 +62,10 @@ export function approve(options: ApproveOptions): SamplingStep {
     const isHarmless = (turn.suspicions ?? []).length === 0;
     const isAuto = mode === "auto" && isHarmless;
     const isLetThrough = isAuto || approveAll;
-    if (!isLetThrough && decide === undefined) throw refuse("no_terminal", nobodyToAsk(turn));
+    if (!isLetThrough && decide === undefined) {
+      if (!isHarmless) warn(describeSigns(turn));
+      throw refuse("no_terminal", nobodyToAsk(turn, isHarmless));
+    }
 
     const { number, limit, leave } = count.add(subjectOf(turn));
     try {
@@ -83,9 +86,17 @@ export function approve(options: ApproveOptions): SamplingStep {
   };
 }
 
-function nobodyToAsk({ origin }: SamplingTurn): string {
+/** What the server hears: not which signs, so that it does not learn what to leave out. */
+function nobodyToAsk({ origin }: SamplingTurn, isHarmless: boolean): string {
   const tools = toolsOf(origin).join(" or ") || "a request outside of any call";
+  if (!isHarmless) {
+    return `A request of ${tools} of ${origin.server} shows signs of an attack, which only a person may approve, and there is no terminal. Run in a terminal, or with --yes.`;
+  }
   return `Nobody can be asked to approve ${tools} of ${origin.server}: there is no terminal. Run in a terminal, or with --yes, or set its mode to auto in the policy.`;
+}
+
+function describeSigns({ origin, suspicions = [] }: SamplingTurn): string {
+  return `A sampling request of ${origin.server} is refused, because it ${suspicions.join(", ")}.`;
 }
 
 function tooMany({ origin }: SamplingTurn, number: number, limit: number): string {
