@@ -62,7 +62,8 @@ export function approve(options: ApproveOptions): SamplingStep {
     const isHarmless = (turn.suspicions ?? []).length === 0;
     const isAuto = mode === "auto" && isHarmless;
     const isLetThrough = isAuto || approveAll;
-    if (!isLetThrough && decide === undefined) {
+    const ask = isLetThrough ? undefined : decide;
+    if (!isLetThrough && ask === undefined) {
       if (!isHarmless) warn(describeSigns(turn));
       throw refuse("no_terminal", nobodyToAsk(turn, isHarmless));
     }
@@ -70,12 +71,12 @@ export function approve(options: ApproveOptions): SamplingStep {
     const { number, limit, leave } = count.add(subjectOf(turn));
     try {
       if (number > limit) throw refuse("limit", tooMany(turn, number, limit));
-      if (isLetThrough || decide === undefined) {
+      if (ask === undefined) {
         tell(isAuto ? "auto" : "yes");
         return await next(turn);
       }
       const askedAt = performance.now();
-      const { decision, edited } = await decide(turn);
+      const { decision, edited } = await ask(turn);
       const personMs = performance.now() - askedAt;
       if (decision === "refused") throw refuse("refused", "The person at the client refused the request.", personMs);
       tell(decision, personMs, edited);
