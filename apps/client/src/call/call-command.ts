@@ -3,6 +3,7 @@ import { createHostContext, type HostContext } from "../host/host-context.ts";
 import { openHost } from "../host/open-host.ts";
 import { createProgressView } from "../terminal/create-progress-view.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
+import { safeJson } from "../terminal/safe-json.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
 import { collectArguments } from "./collect-arguments.ts";
 import { renderResult } from "./render-result.ts";
@@ -45,7 +46,7 @@ async function call(name: string, flags: string[], options: CallFlags, known: st
       ...(timeout !== undefined && { timeoutMs: timeout * 1_000 }),
     });
     view.end();
-    console.log(json ? JSON.stringify(result.structuredContent ?? { content: result.content }) : renderResult(result));
+    console.log(json ? safeJson(result.structuredContent ?? { content: result.content }, 0) : renderResult(result));
   } finally {
     view.end();
     await host.close();

@@ -3,6 +3,7 @@ import { createHostContext } from "../host/host-context.ts";
 import { EXIT_CODES } from "../terminal/exit-codes.ts";
 import { oneLine } from "../terminal/one-line.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
+import { safeJson } from "../terminal/safe-json.ts";
 import {
   configOption,
   type HostFlags,
@@ -57,7 +58,7 @@ export function doctorCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Comm
           findings.push(...found);
           if (!flags.json) console.log(found.flatMap(render).join("\n"));
         }
-        if (flags.json) console.log(JSON.stringify(findings, null, 2));
+        if (flags.json) console.log(safeJson(findings));
         const isWrong = findings.some(({ status }) => status === "wrong");
         if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
       }),

@@ -116,7 +116,13 @@ describe("approve: whether the person is asked", () => {
 
   it("refuses what is suspect under mode auto when there is no terminal, unless everything is approved", async () => {
     const turn = () => asking({ mode: "auto", suspicions: ["wants more"] });
-    expect(await approval({ approver: undefined }).request(turn())).toBe("declined");
+    const { step, warnings } = approval({ approver: undefined });
+    await expect(step(turn(), async () => textResult("no"))).rejects.toMatchObject({
+      code: "declined",
+      message: expect.not.stringContaining("wants more"),
+    });
+    // The person learns the signs; the server does not.
+    expect(warnings).toEqual(["A sampling request of kit is refused, because it wants more."]);
     const { request, decisions } = approval({ approver: undefined, approveAll: true });
     expect(await request(turn())).toBe("sent");
     expect(decisions()).toEqual(["yes"]);
@@ -271,6 +277,21 @@ describe("approve: requests that come together", () => {
       message: expect.stringMatching(/number 65 of summarize, and 64/),
     });
     expect(cards).toHaveLength(1);
+  });
+
+  it.each([
+    ["that the policy lets through", "auto", {}],
+    ["that --yes lets through, without a terminal", "ask", { approver: undefined, approveAll: true }],
+  ] as const)("refuses the 65th request of a call %s", async (_who, mode, options) => {
+    const { request, cards, step, decisions } = approval(options);
+    for (let part = 1; part <= 64; part += 1) expect(await request(asking({ mode }))).toBe("sent");
+    await expect(step(asking({ mode }), async () => textResult("no"))).rejects.toMatchObject({
+      code: "declined",
+      message: expect.stringMatching(/number 65 of summarize, and 64/),
+    });
+    expect(decisions().at(-1)).toBe("limit");
+    expect(await request(asking({ mode, calls: ["2:summarize"] }))).toBe("sent");
+    expect(cards).toEqual([]);
   });
 
   it("lets two calls that the wire does not tell apart have as many as both may have", async () => {

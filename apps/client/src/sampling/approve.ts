@@ -20,7 +20,7 @@ export type ApproveOptions = {
   closed?: AbortSignal | undefined;
   /** How long the person has, in milliseconds. The model has a limit of its own. Default: five minutes. */
   decisionTimeoutMs?: number | undefined;
-  /** How many requests one call may make that need approval. Default: 64. */
+  /** How many requests one call may make, whoever lets them through. Default: 64. */
   maxRequestsPerCall?: number;
   observe: SamplingObserver;
   /** Tells the person what went wrong without ending anything. Default: nobody hears. */
@@ -32,8 +32,8 @@ const DEFAULT_MAX_REQUESTS_PER_CALL = 64;
 
 /**
  * Lets a request through as the policy's mode says: `auto` at once, `session` when the person has approved the tool,
- * `ask` when they have approved the call. What shows signs of an attack is asked about whatever the mode. One step
- * serves one connection.
+ * `ask` when they have approved the call. What shows signs of an attack is asked about whatever the mode. Whoever lets
+ * them through, a call gets no more than so many. One step serves one connection.
  *
  * @throws {KitError} "declined" when the person refuses, nobody can be asked, or a call asks too often; "timed_out" when
  * nobody decides in time.
@@ -60,17 +60,23 @@ export function approve(options: ApproveOptions): SamplingStep {
     if (mode === undefined) throw new Error("The policy rules before approve.");
     if (mode === "deny") throw refuse("denied", "The policy of the client refuses the request.");
     const isHarmless = (turn.suspicions ?? []).length === 0;
-    if ((mode === "auto" && isHarmless) || approveAll) {
-      tell(mode === "auto" && isHarmless ? "auto" : "yes");
-      return next(turn);
+    const isAuto = mode === "auto" && isHarmless;
+    const isLetThrough = isAuto || approveAll;
+    const ask = isLetThrough ? undefined : decide;
+    if (!isLetThrough && ask === undefined) {
+      if (!isHarmless) warn(describeSigns(turn));
+      throw refuse("no_terminal", nobodyToAsk(turn, isHarmless));
     }
-    if (decide === undefined) throw refuse("no_terminal", nobodyToAsk(turn));
 
     const { number, limit, leave } = count.add(subjectOf(turn));
     try {
       if (number > limit) throw refuse("limit", tooMany(turn, number, limit));
+      if (ask === undefined) {
+        tell(isAuto ? "auto" : "yes");
+        return await next(turn);
+      }
       const askedAt = performance.now();
-      const { decision, edited } = await decide(turn);
+      const { decision, edited } = await ask(turn);
       const personMs = performance.now() - askedAt;
       if (decision === "refused") throw refuse("refused", "The person at the client refused the request.", personMs);
       tell(decision, personMs, edited);
@@ -81,9 +87,17 @@ export function approve(options: ApproveOptions): SamplingStep {
   };
 }
 
-function nobodyToAsk({ origin }: SamplingTurn): string {
+/** What the server hears: not which signs, so that it does not learn what to leave out. */
+function nobodyToAsk({ origin }: SamplingTurn, isHarmless: boolean): string {
   const tools = toolsOf(origin).join(" or ") || "a request outside of any call";
+  if (!isHarmless) {
+    return `A request of ${tools} of ${origin.server} shows signs of an attack, which only a person may approve, and there is no terminal. Run in a terminal, or with --yes.`;
+  }
   return `Nobody can be asked to approve ${tools} of ${origin.server}: there is no terminal. Run in a terminal, or with --yes, or set its mode to auto in the policy.`;
+}
+
+function describeSigns({ origin, suspicions = [] }: SamplingTurn): string {
+  return `A sampling request of ${origin.server} is refused, because it ${suspicions.join(", ")}.`;
 }
 
 function tooMany({ origin }: SamplingTurn, number: number, limit: number): string {

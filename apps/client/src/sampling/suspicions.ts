@@ -19,7 +19,7 @@ export const SUSPICIONS: readonly Suspicion[] = [
   {
     title: "wants something kept from the person",
     pattern:
-      /\b(do not|don't|never|without) (tell|telling|mention|mentioning|reveal|revealing|inform|informing|show|showing|alert|alerting|notify|notifying) (this to |it to |that to )?(the |your )?(user|person|human|reader|operator)\b/i,
+      /\b(do not|don't|never|without) (tell|telling|mention|mentioning|reveal|revealing|inform|informing|show|showing|alert|alerting|notify|notifying) ([^.\n]{1,40} to )?(the |your )?(user|person|human|reader|operator)\b/i,
   },
   {
     title: "adds a second task",
@@ -33,7 +33,10 @@ export const SUSPICIONS: readonly Suspicion[] = [
   },
 ];
 
-/** Characters that hide or reorder text on a screen: controls, zero-width characters, bidi overrides and tags. */
+/**
+ * Characters that hide or reorder text on a screen: controls, zero-width characters, bidi overrides and tags. One
+ * variation selector is writing; a row of them carries a text that nobody sees.
+ */
 export const HIDDEN_CHARACTERS =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\u{e0000}-\u{e007f}]/u;
+  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\u{e0000}-\u{e007f}]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2}/u;

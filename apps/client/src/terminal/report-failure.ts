@@ -1,6 +1,7 @@
 import { ERROR_CODES, KitError } from "@kit/protocol";
 import { cleanText } from "./clean-text.ts";
 import { EXIT_CODES } from "./exit-codes.ts";
+import { safeJson } from "./safe-json.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** What a program learns of an error that ends a command. */
@@ -19,7 +20,7 @@ export async function reportFailure(isJson: boolean, run: () => void | Promise<v
     if (process.exitCode === EXIT_CODES.interrupted) return;
     process.exitCode = error instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.failed;
     const failure = toFailure(error);
-    if (isJson) console.log(JSON.stringify({ error: failure }));
+    if (isJson) console.log(safeJson({ error: failure }, 0));
     else console.error(renderFailure(failure));
   }
 }

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { createHostContext, type HostContext } from "../host/host-context.ts";
 import { openHost } from "../host/open-host.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
+import { safeJson } from "../terminal/safe-json.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
 import { renderTools, toolsAsData } from "./render-tools.ts";
 
@@ -21,7 +22,7 @@ export function toolsCommand(env: NodeJS.ProcessEnv, signal: AbortSignal): Comma
 async function listTools(flags: ToolsFlags, context: HostContext): Promise<void> {
   const host = await openHost(flags, context);
   try {
-    console.log(flags.json ? JSON.stringify(toolsAsData(host.hub), null, 2) : renderTools(host.hub));
+    console.log(flags.json ? safeJson(toolsAsData(host.hub)) : renderTools(host.hub));
   } finally {
     await host.close();
   }

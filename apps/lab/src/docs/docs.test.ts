@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
-import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withErrorTable } from "./docs.ts";
+import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withTables } from "./docs.ts";
 import { findUnchecked } from "./find-fences.ts";
 
 const fences = allFences();
@@ -23,25 +23,26 @@ function withoutNumbers(output: string): string[] {
 const folder = mkdtempSync(join(tmpdir(), "kit-docs-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** Runs a program of the client as its pnpm script would, and gives what it prints. */
+/** Runs a program as its pnpm script would, and gives what it prints. */
+function run(path: string, args: readonly string[]): string {
+  const { PATH = "", HOME = "" } = process.env;
+  return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), join(ROOT, path), ...args], {
+    encoding: "utf8",
+    cwd: ROOT,
+    env: { PATH, HOME, TZ: "UTC", XDG_STATE_HOME: folder },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+}
+
 function runClient(program: string, args: readonly string[]): string {
   return run(join("apps/client/src", program), args);
 }
 
-function run(program: string, args: readonly string[]): string {
-  const { PATH = "", HOME = "" } = process.env;
-  const path = join(ROOT, program);
-  return execFileSync(process.execPath, ["--import", import.meta.resolve("tsx"), path, ...args], {
-    encoding: "utf8",
-    cwd: ROOT,
-    env: { PATH, HOME, TZ: "UTC", XDG_STATE_HOME: folder },
-  });
-}
-
-/** Runs a command that a page shows: `pnpm dev`, `pnpm faults …` or `pnpm client …`. The ledger is that of an example. */
+/** Runs a command that a page shows: one of the lab's, or one of the client's. The ledger is that of an example. */
 function runCommand(command: string): string {
   const [, script, ...args] = command.split(" ");
   if (script === "dev") return runClient("main.ts", ["walkthrough"]);
+  if (script === "lab") return run("apps/lab/src/attacks/main.ts", args);
   if (script === "faults") return run("apps/lab/src/faults/main.ts", args);
   if (script !== "client") throw new Error(`Nobody knows how to run ${command} here.`);
   if (args[0] !== "ledger") return runClient("main.ts", args);
@@ -57,17 +58,19 @@ describe("the Markdown files", () => {
     for (const fence of shown) expect(fence.content, `${fence.file} shows ${fence.from}`).toBe(sourceOf(fence));
   });
 
-  it("show the table of error codes as it stands (`pnpm write-docs` writes it)", () => {
-    const file = "packages/protocol/README.md";
-    expect(withErrorTable(readFromRoot(file))).toBe(readFromRoot(file));
-    expect(readFromRoot(file)).toContain("| `budget_exhausted` |");
+  it.each([
+    ["packages/protocol/README.md", "| `budget_exhausted` |"],
+    ["apps/lab/src/attacks/README.md", "**A drain of tokens**"],
+  ])("show the table of %s as it stands (`pnpm write-docs` writes it)", (file, part) => {
+    expect(withTables(readFromRoot(file))).toBe(readFromRoot(file));
+    expect(readFromRoot(file)).toContain(part);
   });
 
   // The card comes from a terminal: the client's own test of its README checks it.
   const outputs = fences.filter(({ kind, from }) => kind === "output" && from !== "approval card");
   const commands = [...new Set(outputs.map(({ from }) => from))];
 
-  it.each(commands)("show what %s prints", { timeout: 60_000 }, (command) => {
+  it.each(commands)("show what %s prints", { timeout: 300_000 }, (command) => {
     const printed = withoutNumbers(runCommand(command)).join("\n");
     for (const { content } of outputs.filter(({ from }) => from === command)) {
       expect(printed).toContain(withoutNumbers(content).join("\n").trim());

@@ -2,6 +2,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { renderCatalogue } from "../attacks/render-catalogue.ts";
 import { type Fence, findFences } from "./find-fences.ts";
 import { readDeclaration } from "./read-declaration.ts";
 import { renderErrorTable } from "./render-error-table.ts";
@@ -32,9 +33,18 @@ export function sourceOf({ from }: Fence): string {
   return name === undefined ? source : readDeclaration(source, name);
 }
 
-const ERROR_TABLE = /(<!-- table: error codes -->\n\n)([\s\S]*?)(\n<!-- end -->)/;
+/** What stands between `<!-- table: … -->` and `<!-- end -->`. */
+const TABLES: Readonly<Record<string, () => string>> = {
+  "error codes": renderErrorTable,
+  attacks: renderCatalogue,
+};
 
-/** The Markdown file that holds the table of error codes, with the table as it should be. */
-export function withErrorTable(markdown: string): string {
-  return markdown.replace(ERROR_TABLE, (_whole, before, _table, after) => before + renderErrorTable() + after);
+const TABLE = /(<!-- table: (.+?) -->\n\n)[\s\S]*?(\n?<!-- end -->)/g;
+
+/** A Markdown file with its tables as they should be. */
+export function withTables(markdown: string): string {
+  return markdown.replace(TABLE, (whole, before: string, name: string) => {
+    const render = TABLES[name];
+    return render === undefined ? whole : `${before}${render()}\n<!-- end -->`;
+  });
 }

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withErrorTable } from "./docs.ts";
+import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withTables } from "./docs.ts";
 
 // `pnpm write-docs`: copies the source code and the tables that the Markdown files show to where they show them.
 const fences = allFences().filter(({ kind }) => kind === "source");
@@ -10,6 +10,6 @@ for (const file of markdownFiles()) {
   for (const fence of fences.filter((candidate) => candidate.file === file).reverse()) {
     markdown = markdown.slice(0, fence.start) + sourceOf(fence) + markdown.slice(fence.end);
   }
-  markdown = withErrorTable(markdown);
+  markdown = withTables(markdown);
   if (markdown !== readFromRoot(file)) writeFileSync(join(ROOT, file), markdown);
 }

@@ -93,4 +93,18 @@ export const CLIENT_GUARDS: readonly Guard[] = [
     replace: "text === HIDDEN_CHARACTERS.source",
     tests: ["apps/client/src/sampling/suspect.test.ts"],
   },
+  {
+    name: "client: a call gets no more than so many answers",
+    file: "apps/client/src/sampling/approve.ts",
+    search: '      if (number > limit) throw refuse("limit", tooMany(turn, number, limit));\n',
+    replace: "",
+    tests: ["apps/client/src/sampling/approve.test.ts"],
+  },
+  {
+    name: "client: a call is over when its result has come",
+    file: "apps/client/src/servers/track-calls.ts",
+    search: "        open.delete(call);\n",
+    replace: "",
+    tests: ["apps/client/src/servers/track-calls.test.ts"],
+  },
 ];
