@@ -59,6 +59,7 @@ describe("a conversation", () => {
   });
 
   it.each<[string, ScriptedReply, Partial<Setting>, string, number]>([
+    ["there is no such tool", { calls: [{ name: "kit__hear", arguments: "{}" }] }, {}, "There are: kit__look.", 0],
     ["the person refuses", look, { confirms: false }, "The person refused", 0],
     [
       "the tool fails",

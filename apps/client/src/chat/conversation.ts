@@ -1,6 +1,6 @@
 import type { CompletionReply, CompletionRequest, Gateway } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
-import type { ChatEvent } from "./chat-event.ts";
+import type { ChatObserver, Usage } from "./chat-event.ts";
 import type { Toolset } from "./toolset.ts";
 
 type Message = CompletionRequest["messages"][number];
@@ -17,7 +17,7 @@ export type ConversationOptions = {
   systemPrompt: string;
   /** Whether the person lets a tool be called. */
   confirm: (tool: string, args: Record<string, unknown>, signal: AbortSignal) => Promise<boolean>;
-  observe: (event: ChatEvent) => void;
+  observe: ChatObserver;
 };
 
 /** A conversation of a person with a model that may call tools. */
@@ -48,7 +48,8 @@ export function createConversation(options: ConversationOptions): Conversation {
     },
     async say(text, model, signal) {
       const said: Message[] = [...history, { role: "user", content: text }];
-      const used = { inputTokens: 0, outputTokens: 0, costUsd: 0 as number | undefined };
+      const startedAt = performance.now();
+      const used: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
       for (let round = 0; ; round += 1) {
         const isLast = round === MAX_TOOL_ROUNDS;
         const stream = gateway.stream({
@@ -73,7 +74,7 @@ export function createConversation(options: ConversationOptions): Conversation {
         }
       }
       history = said;
-      observe({ type: "answered", model, ...used });
+      observe({ type: "answered", model, durationMs: performance.now() - startedAt, ...used });
     },
   };
 }
@@ -88,6 +89,8 @@ async function runTool(
     observe({ type: "tool-failed", tool: name, message });
     return `Error: ${message}`;
   };
+  const names = toolset.tools.map((tool) => tool.name);
+  if (!names.includes(name)) return fail(`There is no tool ${name}. There are: ${names.join(", ") || "none"}.`);
   const args = readArguments(json);
   if (args === undefined) return fail(`The arguments of ${name} are not a JSON object.`);
   if (!(await confirm(name, args, signal))) return fail(`The person refused the call of ${name}.`);
@@ -121,10 +124,8 @@ function readArguments(json: string): Record<string, unknown> | undefined {
   }
 }
 
-type Used = { inputTokens: number; outputTokens: number; costUsd: number | undefined };
-
 /** Of an unknown cost the sum is unknown too. */
-function addUp(used: Used, { kit }: CompletionReply): void {
+function addUp(used: Usage, { kit }: CompletionReply): void {
   used.inputTokens += kit.usage?.inputTokens ?? 0;
   used.outputTokens += kit.usage?.outputTokens ?? 0;
   used.costUsd = used.costUsd === undefined || kit.cost.usd === undefined ? undefined : used.costUsd + kit.cost.usd;
