@@ -6,7 +6,7 @@ import type { Interrupts } from "../terminal/create-interrupts.ts";
 import { EXIT_CODES } from "../terminal/exit-codes.ts";
 import { reportFailure } from "../terminal/report-failure.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
-import type { ChatObserver, Usage } from "./chat-event.ts";
+import type { ChatObserver } from "./chat-event.ts";
 import { chatIo } from "./chat-io.ts";
 import type { ChatSession } from "./chat-session.ts";
 import { createConversation } from "./conversation.ts";
@@ -14,6 +14,7 @@ import { createHubToolset, type HubToolset } from "./create-hub-toolset.ts";
 import { createToolConsent } from "./create-tool-consent.ts";
 import { runChat } from "./run-chat.ts";
 import { SYSTEM_PROMPT } from "./system-prompt.ts";
+import type { Usage } from "./usage.ts";
 import { watchSampling } from "./watch-sampling.ts";
 
 type ChatFlags = HostFlags & { json?: true };

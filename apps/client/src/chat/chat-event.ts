@@ -1,9 +1,7 @@
 import type { CallProgress } from "../connection.ts";
 import type { Decision } from "../ledger/decisions.ts";
 import type { Failure } from "../terminal/report-failure.ts";
-
-/** What asking models took. The cost is absent when nobody knows it. */
-export type Usage = { inputTokens: number; outputTokens: number; costUsd: number | undefined };
+import type { Usage } from "./usage.ts";
 
 /** How a sampling request of a server ended, in a call of one of these tools. */
 export type Sampled = {
@@ -12,12 +10,9 @@ export type Sampled = {
   /** Absent when it ended before one was chosen. */
   model: string | undefined;
   decision: Decision;
-  inputTokens: number | undefined;
-  outputTokens: number | undefined;
-  costUsd: number | undefined;
   /** Absent when it was answered. */
   error: { code: string; message: string } | undefined;
-};
+} & Usage;
 
 /** What a chat begins with. */
 export type Opened = {

@@ -1,8 +1,8 @@
 import type { Ledger } from "../ledger/open-ledger.ts";
 import type { Models } from "../models/models-from.ts";
 import type { Hub } from "../servers/hub.ts";
-import type { Usage } from "./chat-event.ts";
 import type { Conversation } from "./conversation.ts";
+import type { Usage } from "./usage.ts";
 
 /** What a chat is about while it lasts. */
 export type ChatSession = {

@@ -1,7 +1,8 @@
 import type { CompletionReply, CompletionRequest, Gateway } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
-import type { ChatObserver, Usage } from "./chat-event.ts";
+import type { ChatObserver } from "./chat-event.ts";
 import type { Toolset } from "./toolset.ts";
+import { sumUsage, type Usage } from "./usage.ts";
 
 type Message = CompletionRequest["messages"][number];
 type ToolCall = { id: string; name: string; json: string };
@@ -49,7 +50,7 @@ export function createConversation(options: ConversationOptions): Conversation {
     async say(text, model, signal) {
       const said: Message[] = [...history, { role: "user", content: text }];
       const startedAt = performance.now();
-      const used: Usage = { inputTokens: 0, outputTokens: 0, costUsd: 0 };
+      const used: Usage[] = [];
       for (let round = 0; ; round += 1) {
         const isLast = round === MAX_TOOL_ROUNDS;
         const stream = gateway.stream({
@@ -63,7 +64,7 @@ export function createConversation(options: ConversationOptions): Conversation {
           if (delta) observe({ type: "text", delta });
         }
         const reply = await stream.final();
-        addUp(used, reply);
+        used.push(usageOf(reply));
         const message = reply.choices[0]?.message;
         if (message) said.push(message);
         const calls = isLast ? [] : toolCallsOf(reply);
@@ -74,7 +75,7 @@ export function createConversation(options: ConversationOptions): Conversation {
         }
       }
       history = said;
-      observe({ type: "answered", model, durationMs: performance.now() - startedAt, ...used });
+      observe({ type: "answered", model, durationMs: performance.now() - startedAt, ...sumUsage(used) });
     },
   };
 }
@@ -124,9 +125,6 @@ function readArguments(json: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Of an unknown cost the sum is unknown too. */
-function addUp(used: Usage, { kit }: CompletionReply): void {
-  used.inputTokens += kit.usage?.inputTokens ?? 0;
-  used.outputTokens += kit.usage?.outputTokens ?? 0;
-  used.costUsd = used.costUsd === undefined || kit.cost.usd === undefined ? undefined : used.costUsd + kit.cost.usd;
+function usageOf({ kit }: CompletionReply): Usage {
+  return { inputTokens: kit.usage?.inputTokens, outputTokens: kit.usage?.outputTokens, costUsd: kit.cost.usd };
 }

@@ -52,7 +52,7 @@ describe("a text that comes in parts", () => {
 
   it("stays quick whatever a model writes", () => {
     const cleaner = createTextCleaner();
-    for (let count = 0; count < 100_000; count += 1) cleaner.push("\u0301");
+    for (let count = 0; count < 10_000; count += 1) cleaner.push("\u0301");
     expect(cleaner.end().length).toBeLessThan(1_000);
   });
 });

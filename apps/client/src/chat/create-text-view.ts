@@ -11,7 +11,8 @@ import { wrapText } from "../terminal/wrap-text.ts";
 import type { ChatEvent, ChatObserver, Sampled } from "./chat-event.ts";
 import { createTextCleaner } from "./create-text-cleaner.ts";
 import { createTextFlow } from "./create-text-flow.ts";
-import { describeSampled, describeUsage } from "./describe-sampled.ts";
+import { describeSampled } from "./describe-sampled.ts";
+import { describeUsage } from "./usage.ts";
 
 export type TextViewOptions = {
   screen: Screen;

@@ -46,9 +46,13 @@ const KEYS = [
 export function createToolConsent(options: ToolConsentOptions): ConversationOptions["confirm"] {
   const { allowAll, terminal, qualifiedName, tell } = options;
   const granted = new Set<string>();
+  /** A model that is told no may ask for the same again at once: no holds for the turn. */
+  let refused: { signal: AbortSignal; names: Set<string> } | undefined;
 
   return async (name, args, signal) => {
     if (allowAll || granted.has(name)) return true;
+    if (refused?.signal !== signal) refused = { signal, names: new Set() };
+    if (refused.names.has(name)) return false;
     const tool = qualifiedName(name);
     if (terminal === undefined) {
       tell(oneLine(`${tool} is not called: nobody can be asked. Run in a terminal, or with --yes.`));
@@ -56,6 +60,7 @@ export function createToolConsent(options: ToolConsentOptions): ConversationOpti
     }
     const key = await ask(tool, args, terminal, signal);
     if (key === "a") granted.add(name);
+    if (key === "n") refused.names.add(name);
     return key !== "n";
   };
 }

@@ -3,7 +3,7 @@ import type { LedgerEntry } from "../ledger/ledger-entry.ts";
 import { costText, toolText } from "../ledger/render-entries.ts";
 import { renderColumns } from "../terminal/render-columns.ts";
 import type { ChatSession } from "./chat-session.ts";
-import { describeUsage, sumUsage } from "./describe-sampled.ts";
+import { describeUsage, sumUsage, type Usage } from "./usage.ts";
 
 /** As many requests as a person reads through; the ledger has the rest. */
 const MAX_LISTED = 20;
@@ -35,6 +35,6 @@ function tokensText({ inputTokens, outputTokens }: LedgerEntry): string {
   return `${countText(inputTokens ?? 0)} + ${countText(outputTokens ?? 0)}`;
 }
 
-function toUsage({ inputTokens = 0, outputTokens = 0, costUsd, wasSent }: LedgerEntry) {
-  return { inputTokens, outputTokens, costUsd: wasSent ? costUsd : 0 };
+function toUsage({ inputTokens, outputTokens, costUsd, wasSent }: LedgerEntry): Usage {
+  return wasSent ? { inputTokens, outputTokens, costUsd } : { inputTokens: 0, outputTokens: 0, costUsd: 0 };
 }

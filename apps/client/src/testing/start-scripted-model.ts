@@ -3,8 +3,12 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { createGateway, type Gateway } from "@kit/gateway";
 
-/** What the scripted model says next: words, or calls of tools. */
-export type ScriptedReply = string | { calls: { name: string; arguments: string }[] };
+/** What the scripted model says next: words, parts of a text, the beginning of an answer that never ends, or calls. */
+export type ScriptedReply =
+  | string
+  | readonly string[]
+  | { unfinished: string }
+  | { calls: { name: string; arguments: string }[] };
 
 type AskedFor = { messages: { role: string; content: unknown }[]; tools?: unknown[]; tool_choice?: unknown };
 
@@ -19,7 +23,7 @@ export async function startScriptedModel(script: readonly ScriptedReply[]) {
       const chunk = { id: "1", object: "chat.completion.chunk", created: 0, model: "scripted" };
       response.write(`data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, ...choice }] })}\n\n`);
     }
-    response.end("data: [DONE]\n\n");
+    if (isFinished(reply)) response.end("data: [DONE]\n\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
@@ -32,14 +36,22 @@ export async function startScriptedModel(script: readonly ScriptedReply[]) {
   return { asked, env, gateway, model: "custom/scripted", close };
 }
 
-function toChoices(reply: ScriptedReply): { delta: object; finish_reason: string | null }[] {
-  if (typeof reply === "string") {
-    const words = reply.split(/(?<= )/).map((content) => ({ delta: { content }, finish_reason: null }));
-    return [...words, { delta: {}, finish_reason: "stop" }];
+type Choice = { delta: object; finish_reason: string | null };
+
+function toChoices(reply: ScriptedReply): Choice[] {
+  if (typeof reply === "string") return toChoices(reply.split(/(?<= )/));
+  if ("unfinished" in reply) return [toChoice({ content: reply.unfinished })];
+  if ("calls" in reply) {
+    const calls = reply.calls.map((call, index) => ({ index, id: `call-${index}`, type: "function", function: call }));
+    return [toChoice({ tool_calls: calls }), toChoice({}, "tool_calls")];
   }
-  const calls = reply.calls.map((call, index) => ({ index, id: `call-${index}`, type: "function", function: call }));
-  return [
-    { delta: { tool_calls: calls }, finish_reason: null },
-    { delta: {}, finish_reason: "tool_calls" },
-  ];
+  return [...reply.map((content) => toChoice({ content })), toChoice({}, "stop")];
+}
+
+function toChoice(delta: object, finish_reason: string | null = null): Choice {
+  return { delta, finish_reason };
+}
+
+function isFinished(reply: ScriptedReply): boolean {
+  return typeof reply === "string" || !("unfinished" in reply);
 }
