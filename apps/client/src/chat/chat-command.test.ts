@@ -32,7 +32,7 @@ let close: () => void = () => undefined;
 afterEach(() => close());
 
 const TEXT = "The mill opened in 1931. It burned in 1950.";
-const summarize: ScriptedReply = {
+const summarize = {
   calls: [{ name: "kit__summarize", arguments: JSON.stringify({ document: TEXT, maxWords: 20 }) }],
 };
 
@@ -141,6 +141,12 @@ describe("pnpm client chat in a terminal", () => {
     expect(turn.split(CALL_KEYS)).toHaveLength(2);
     expect(withoutCodes(turn)).toMatch(/failed {4}│ The person refused the call[\s\S]*│ A pity\./);
     expect(asked[2]?.messages.at(-1)).toMatchObject({ content: expect.stringContaining("The person refused") });
+  });
+
+  it("asks below what the model says before it calls a tool", async () => {
+    const { say } = await start([{ words: "I look it up", ...summarize }, "A pity."]);
+    const turn = await say("How is the mill?", [CALL_KEYS, "n"]);
+    expect(turn).toMatch(/│ I look it up\r\n\r/);
   });
 
   it("shows all arguments of a call before the person decides", async () => {
@@ -283,10 +289,10 @@ describe("pnpm client chat without a terminal", () => {
       .trim()
       .split("\n")
       .map((line) => JSON.parse(line));
-    const types = ["opened", "tool-called", "sampled", "tool-returned", "text", "text", "answered"];
+    const types = ["opened", "tool-chosen", "tool-called", "sampled", "tool-returned", "text", "text", "answered"];
     expect(events.map(({ type }) => type)).toEqual(types);
     expect(events[0]).toMatchObject({ model: "custom/scripted", servers: { kit: 4 } });
-    expect(events[2]).toMatchObject({
+    expect(events[3]).toMatchObject({
       server: "kit",
       tools: ["summarize"],
       model: "offline/kit-offline-1",

@@ -41,7 +41,7 @@ async function chat(flags: ChatFlags, context: HostContext, interrupts: Interrup
   );
   try {
     const toolset = createHubToolset(host.hub);
-    const io = chatIo({ isJson: flags.json === true, context, interrupts, toolset });
+    const io = chatIo({ isJson: flags.json === true, isVerbose: flags.verbose === true, context, interrupts, toolset });
     const confirm = createToolConsent({
       allowAll: flags.yes === true,
       terminal: io.consentTerminal,

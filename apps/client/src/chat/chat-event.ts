@@ -31,6 +31,7 @@ export type Opened = {
 export type ChatEvent =
   | ({ type: "opened" } & Opened)
   | { type: "text"; delta: string }
+  | { type: "tool-chosen"; tool: string; arguments: Record<string, unknown> }
   | { type: "tool-called"; tool: string; arguments: Record<string, unknown> }
   | { type: "tool-progressed"; tool: string; progress: CallProgress }
   | { type: "tool-returned"; tool: string; text: string }

@@ -4,11 +4,11 @@ import type { HostContext } from "../host/host-context.ts";
 import type { Interrupts } from "../terminal/create-interrupts.ts";
 import { safeJson } from "../terminal/safe-json.ts";
 import { withInterruptKey } from "../terminal/with-interrupt-key.ts";
+import type { ConsentTerminal } from "./ask-about-call.ts";
 import type { ChatObserver } from "./chat-event.ts";
 import type { HubToolset } from "./create-hub-toolset.ts";
 import { createPrompt } from "./create-prompt.ts";
 import { createTextView } from "./create-text-view.ts";
-import type { ConsentTerminal } from "./create-tool-consent.ts";
 import type { ChatLoop } from "./run-chat.ts";
 
 /** Where a chat reads and writes. */
@@ -21,13 +21,19 @@ export type ChatIo = Pick<ChatLoop, "next" | "during"> & {
   consentTerminal: ConsentTerminal | undefined;
 };
 
-type ChatIoOptions = { isJson: boolean; context: HostContext; interrupts: Interrupts; toolset: HubToolset };
+type ChatIoOptions = {
+  isJson: boolean;
+  isVerbose: boolean;
+  context: HostContext;
+  interrupts: Interrupts;
+  toolset: HubToolset;
+};
 
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 const PROMPT = "› ";
 
 /** A prompt in a terminal; else the lines of stdin, with answers on stdout and the rest on stderr. */
-export function chatIo({ isJson, context, interrupts, toolset }: ChatIoOptions): ChatIo {
+export function chatIo({ isJson, isVerbose, context, interrupts, toolset }: ChatIoOptions): ChatIo {
   const { stdin, stdout, stderr } = process;
   const { screen, signal, env } = context;
   const canAsk = stdin.isTTY === true && stderr.isTTY === true;
@@ -40,7 +46,9 @@ export function chatIo({ isJson, context, interrupts, toolset }: ChatIoOptions):
   const { columns } = layout();
   const textView = () =>
     createTextView({
-      ...{ screen, columns, hasColor, isTTY: stderr.isTTY === true, qualifiedName: toolset.qualifiedName },
+      ...{ screen, columns, hasColor, qualifiedName: toolset.qualifiedName },
+      // Beside the hops of --verbose a bar would be torn apart.
+      isTTY: stderr.isTTY === true && !isVerbose,
       writeResult: isInteractive ? undefined : (text) => void stdout.write(text),
     });
   return {

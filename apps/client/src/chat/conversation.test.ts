@@ -54,7 +54,7 @@ describe("a conversation", () => {
     await say("How is the sea?");
     expect(calls).toEqual([{ name: "kit__look", args: { at: "sea" } }]);
     expect(asked[1]?.messages.at(-1)).toMatchObject({ role: "tool", tool_call_id: "call-0", content: "It is blue." });
-    expect(types()).toEqual(["tool-called", "tool-returned", "answered"]);
+    expect(types()).toEqual(["tool-chosen", "tool-called", "tool-returned", "answered"]);
     expect(written()).toBe("The sea is blue.");
   });
 

@@ -94,6 +94,7 @@ async function runTool(
   if (!names.includes(name)) return fail(`There is no tool ${name}. There are: ${names.join(", ") || "none"}.`);
   const args = readArguments(json);
   if (args === undefined) return fail(`The arguments of ${name} are not a JSON object.`);
+  observe({ type: "tool-chosen", tool: name, arguments: args });
   if (!(await confirm(name, args, signal))) return fail(`The person refused the call of ${name}.`);
   observe({ type: "tool-called", tool: name, arguments: args });
   try {

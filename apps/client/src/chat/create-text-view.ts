@@ -53,6 +53,12 @@ export function createTextView(options: TextViewOptions): ChatObserver {
 
   const say = (lines: readonly string[]) => screen.write(lines.map((line) => `${line}\n`).join(""));
   const label = (name: string, lines: readonly string[]) => say(labelLines(name, lines, labels));
+  /** What a tool or a server says, as far as it fits. */
+  const quote = (name: string, text: string) => {
+    const lines = fitText(cleanText(text).trimEnd(), valueWidth - GUTTER.length, MAX_RESULT_LINES, "");
+    const quoted = lines.map((line) => dim(GUTTER) + line);
+    label(name, quoted);
+  };
 
   function endAnswer(): void {
     if (!isAnswering) return;
@@ -86,6 +92,8 @@ export function createTextView(options: TextViewOptions): ChatObserver {
       isAnswering = true;
       answer.push(cleaner.push(delta));
     },
+    // The person may be asked now, and sees it there.
+    "tool-chosen": () => undefined,
     "tool-called"({ tool, arguments: args }) {
       const call = describeCall({ id: 0, tool: qualifiedName(tool), arguments: args });
       label("call", fitText(oneLine(cleanText(call)), valueWidth, MAX_CALL_LINES, ""));
@@ -95,19 +103,11 @@ export function createTextView(options: TextViewOptions): ChatObserver {
     },
     "tool-returned"({ text }) {
       endCall();
-      const lines = fitText(cleanText(text).trimEnd(), valueWidth - GUTTER.length, MAX_RESULT_LINES, "");
-      label(
-        "result",
-        lines.map((line) => dim(GUTTER) + line),
-      );
+      quote("result", text);
     },
     "tool-failed"({ message }) {
       endCall();
-      const lines = fitText(cleanText(message), valueWidth - GUTTER.length, MAX_RESULT_LINES, "");
-      label(
-        "failed",
-        lines.map((line) => dim(GUTTER) + line),
-      );
+      quote("failed", message);
     },
     sampled: (event) => void sampled.push(event),
     answered: ({ durationMs, ...usage }) =>

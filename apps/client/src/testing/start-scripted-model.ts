@@ -8,7 +8,7 @@ export type ScriptedReply =
   | string
   | readonly string[]
   | { unfinished: string }
-  | { calls: { name: string; arguments: string }[] };
+  | { words?: string; calls: { name: string; arguments: string }[] };
 
 type AskedFor = { messages: { role: string; content: unknown }[]; tools?: unknown[]; tool_choice?: unknown };
 
@@ -43,7 +43,7 @@ function toChoices(reply: ScriptedReply): Choice[] {
   if ("unfinished" in reply) return [toChoice({ content: reply.unfinished })];
   if ("calls" in reply) {
     const calls = reply.calls.map((call, index) => ({ index, id: `call-${index}`, type: "function", function: call }));
-    return [toChoice({ tool_calls: calls }), toChoice({}, "tool_calls")];
+    return [toChoice({ content: reply.words ?? null }), toChoice({ tool_calls: calls }), toChoice({}, "tool_calls")];
   }
   return [...reply.map((content) => toChoice({ content })), toChoice({}, "stop")];
 }
