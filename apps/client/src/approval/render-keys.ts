@@ -5,7 +5,11 @@ const GAP = "   ";
 const INDENT = "  ";
 
 /** The keys of a card, on as many lines as they take. */
-export function renderKeys(actions: readonly CardAction<unknown>[], columns: number, hasColor: boolean): string[] {
+export function renderKeys(
+  actions: readonly Pick<CardAction<unknown>, "key" | "label">[],
+  columns: number,
+  hasColor: boolean,
+): string[] {
   const { bold, cyan } = createColors(hasColor);
   const lines: { length: number; parts: string[] }[] = [];
   for (const { key, label } of actions) {

@@ -1,7 +1,10 @@
+import type { Ledger } from "../ledger/open-ledger.ts";
+import { describeDestination } from "../models/describe-destination.ts";
 import { loadConfig } from "../models/load-config.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { type OpenModels, openModels } from "../models/open-models.ts";
 import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
+import type { SamplingEvent, SamplingObserver } from "../sampling/sampling-event.ts";
 import type { Hub } from "../servers/hub.ts";
 import { loadServers } from "../servers/load-servers.ts";
 import { openServers } from "../servers/open-servers.ts";
@@ -12,15 +15,18 @@ import type { HostContext } from "./host-context.ts";
 import { openConsent } from "./open-consent.ts";
 
 /** What a command that uses servers works with. */
-export type Host = { hub: Hub; models: OpenModels; close(): Promise<void> };
+export type Host = { hub: Hub; models: OpenModels; ledger: Ledger; close(): Promise<void> };
+
+const watchNothing = (): SamplingObserver => () => undefined;
 
 /**
  * Makes what every command uses: what the person allows, the models, the servers, and for each of them a handler that
  * answers when it samples.
  *
+ * @param watch Makes what sees the sampling of one connection. Default: nobody does.
  * @throws {KitError} when the policy, the ledger, the models or the configuration are wrong, or no server can be opened.
  */
-export async function openHost(flags: HostFlags, context: HostContext): Promise<Host> {
+export async function openHost(flags: HostFlags, context: HostContext, watch = watchNothing): Promise<Host> {
   const { env, here, signal, tell } = context;
   const entries = await loadServers(flags.servers, here, env);
   const config = await loadConfig(flags.config, here);
@@ -34,15 +40,19 @@ export async function openHost(flags: HostFlags, context: HostContext): Promise<
     consent.close();
   };
   try {
-    for (const { title, host, isHosted } of models.destinations) {
-      if (isHosted) tell(`Prompts leave this machine: ${title} (${host}) may get them.`);
-    }
+    for (const destination of models.destinations) if (destination.isHosted) tell(describeDestination(destination));
     const log = flags.verbose ? createHopLog(tell) : undefined;
     const { gateway, candidates } = models;
-    const observe = log?.observe;
     const hub = await openServers(entries, {
       revision: flags.protocol,
-      createHandler: (closed) => createSamplingHandler({ gateway, candidates, ...consent, closed, observe }),
+      createHandler(closed) {
+        const see = watch();
+        const observe = (event: SamplingEvent) => {
+          log?.observe(event);
+          see(event);
+        };
+        return createSamplingHandler({ gateway, candidates, ...consent, closed, observe });
+      },
       signal,
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
@@ -53,6 +63,7 @@ export async function openHost(flags: HostFlags, context: HostContext): Promise<
     return {
       hub,
       models,
+      ledger: consent.ledger,
       async close() {
         await hub.close();
         await close();

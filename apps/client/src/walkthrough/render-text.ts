@@ -1,4 +1,5 @@
 import type { SamplingRequest } from "@kit/protocol";
+import { describeDestination } from "../models/describe-destination.ts";
 import { describeContent } from "../terminal/describe-content.ts";
 import { renderComparison } from "./render-comparison.ts";
 import type { TextStyle } from "./text-style.ts";
@@ -10,13 +11,9 @@ type Renderers = { [Name in WalkthroughStep["step"]]: (step: StepNamed<Name>, st
 const RENDERERS: Renderers = {
   opened: ({ models, destinations }, { bold, yellow, paragraph }) => [
     bold("MCP Sampling Kit: a server without a key asks its client's model"),
-    ...destinations.flatMap(({ provider, title, host, isHosted }) => {
-      if (isHosted) return paragraph(`Prompts leave this machine: ${title} (${host}) may get them.`).map(yellow);
-      return provider === "offline"
-        ? paragraph(
-            "The offline model: rules on this machine, not a language model. Nothing leaves it, no key is needed.",
-          )
-        : paragraph(`Model server: ${title} on this machine (${host}). Nothing leaves it.`);
+    ...destinations.flatMap((destination) => {
+      const lines = paragraph(describeDestination(destination));
+      return destination.isHosted ? lines.map(yellow) : lines;
     }),
     ...paragraph(`Models allowed: ${models.join(", ")}`),
     ...paragraph(

@@ -130,6 +130,12 @@ describe("tool choice", () => {
     expect(await answerInText(readConversation(messages))).toBe("temperature: 18\ntemperature: 24");
   });
 
+  it("auto takes no tool that answers questions itself for one that takes an answer", async () => {
+    const text = { type: "string" };
+    const answer = tool("answer", "Answers a question from a document.", { document: text, question: text });
+    expect(await choose([user("Summarize: The mill opened in 1931. It burned in 1950.")], [answer])).toBeUndefined();
+  });
+
   it("required calls the only tool with what the message gives", async () => {
     const call = await choose([user("Her name is Ann Lee, and she is 31 years old.")], [record], { mode: "required" });
     expect(call).toEqual({ id: "call_1", name: "record", arguments: { name: "Ann Lee", age: 31 } });

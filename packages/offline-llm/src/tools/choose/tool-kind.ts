@@ -53,11 +53,17 @@ export function idParameter(tool: Tool): Parameter | undefined {
   return named.find(({ isRequired }) => isRequired) ?? named[0];
 }
 
+function wantsQuestion({ name, isRequired }: Parameter): boolean {
+  return isRequired && wordsOfName(name) === "question";
+}
+
 /** Tells the kind of a tool by its name, its description and its parameters. */
 export function kindOf(tool: Tool): ToolKind {
   const words = `${wordsOfName(tool.name)}. ${tool.description}`;
   if (finds.test(words) && queryParameter(tool) !== undefined) return "find";
-  if (answerName.test(wordsOfName(tool.name)) || answerDescription.test(tool.description)) return "answer";
+  if (answerDescription.test(tool.description)) return "answer";
+  // A tool that wants a question answers it itself.
+  if (answerName.test(wordsOfName(tool.name)) && !parametersOf(tool).some(wantsQuestion)) return "answer";
   if (reads.test(words) && idParameter(tool) !== undefined) return "read";
   const needsNothing = parametersOf(tool).every(({ isRequired }) => !isRequired);
   return (lists.test(words) || finds.test(words)) && needsNothing ? "find" : "act";
