@@ -95,7 +95,7 @@ describe("pnpm client chat in a terminal", () => {
     expect(await say("Hello.")).toMatch(/│ This is a small offline stand-in[\s\S]*tokens in, \d+ out · \$0 · [\d.]+ s/);
     expect(await say("/tools")).toMatch(/kit\/summarize\r\n {2}│ Summarizes a document/);
     expect(await say("/modle")).toContain("There is no command /modle. Did you mean /model?");
-    expect(await say("/ledger")).toContain("this conversation   1 answers: ");
+    expect(await say("/ledger")).toContain("this conversation   1 answer: ");
     expect(await say("/help")).toContain("/model [name]");
     for (const line of withoutCodes(screen.text).split(/[\r\n]+/)) expect(line.length, line).toBeLessThanOrEqual(80);
     terminal.write(CTRL_D);
@@ -124,7 +124,7 @@ describe("pnpm client chat in a terminal", () => {
     expect(asked[1]?.messages.at(-1)).toMatchObject({ role: "tool", content: expect.stringContaining("burned") });
     const ledger = await say("/ledger");
     expect(ledger).toMatch(/kit\/summarize +once +replied/);
-    expect(ledger).toContain("sampled by servers  1 requests: ");
+    expect(ledger).toContain("sampled by servers  1 request: ");
   });
 
   it("does not ask again for a tool that is allowed for the session", async () => {

@@ -25,9 +25,13 @@ export function renderSessionLedger({ ledger, startedAt, answers }: ChatSession)
   ]);
   return [
     ...(rows.length === 0 ? [] : [...renderColumns([HEAD, ...rows], { isRight: (column) => column > 3 }), ""]),
-    `sampled by servers  ${entries.length} requests: ${describeUsage(sumUsage(entries.map(toUsage)))}`,
-    `this conversation   ${answers.length} answers: ${describeUsage(sumUsage(answers))}`,
+    `sampled by servers  ${count(entries, "request")}: ${describeUsage(sumUsage(entries.map(toUsage)))}`,
+    `this conversation   ${count(answers, "answer")}: ${describeUsage(sumUsage(answers))}`,
   ];
+}
+
+function count(list: readonly unknown[], word: string): string {
+  return `${list.length} ${list.length === 1 ? word : `${word}s`}`;
 }
 
 function tokensText({ inputTokens, outputTokens }: LedgerEntry): string {

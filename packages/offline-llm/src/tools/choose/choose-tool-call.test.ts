@@ -42,6 +42,19 @@ async function converse(question: string, tools: Tool[], mode: ToolChoice["mode"
   throw new Error(`No answer after ${called.join(", ")}`);
 }
 
+describe("a tool that translates", () => {
+  const translate = tool("translate", "Translates a text into another language.", {
+    text: { type: "string", description: "The text to translate." },
+    to: { type: "string", description: "The language to translate into, such as Spanish or es." },
+  });
+
+  it("gets the language that was asked for, and not the translation", async () => {
+    expect(await choose([user("Translate into Spanish: Good morning.")], [translate])).toMatchObject({
+      arguments: { text: "Good morning.", to: "Spanish" },
+    });
+  });
+});
+
 describe("a question and a document behind tools", () => {
   const question = "How large was the heritage grant?";
 

@@ -14,6 +14,20 @@ interface StringSlot {
 /** Strings that a skill of this model can write, by what they are called. Adding a kind adds a row. */
 export const stringSlots: readonly StringSlot[] = [
   {
+    // The language to translate into is no translation; a translation into a language is.
+    names: /^(?!.*\btranslation\b).*\b(?:language|lang|locale)\b/s,
+    async fill({ texts, conversation }, { description }) {
+      const target = /\bto\b|target/.test(description) ? conversation.request.match(/[\p{L}]{4,}/gu) : undefined;
+      const named = target?.find((word) => languageOf(word) !== undefined);
+      const { detectLanguage } = await import("../../translate/detect-language.ts");
+      const code = named === undefined ? await detectLanguage(texts[0] ?? "") : languageOf(named);
+      const language = languages.find((candidate) => candidate.code === code);
+      return /\b(?:code|iso)\b/i.test(description)
+        ? language?.code
+        : language?.names[0]?.replace(/^./, (first) => first.toUpperCase());
+    },
+  },
+  {
     names: /\btranslat\w+/,
     async fill({ texts, conversation }, { description }) {
       const { readLanguages } = await import("../../translate/read-languages.ts");
@@ -28,19 +42,6 @@ export const stringSlots: readonly StringSlot[] = [
   {
     names: /\b(?:title|headline|heading|subject|caption)\b/,
     fill: (context) => summarizeText(context, "One headline."),
-  },
-  {
-    names: /\b(?:language|lang|locale)\b/,
-    async fill({ texts, conversation }, { description }) {
-      const target = /\bto\b|target/.test(description) ? conversation.request.match(/[\p{L}]{4,}/gu) : undefined;
-      const named = target?.find((word) => languageOf(word) !== undefined);
-      const { detectLanguage } = await import("../../translate/detect-language.ts");
-      const code = named === undefined ? await detectLanguage(texts[0] ?? "") : languageOf(named);
-      const language = languages.find((candidate) => candidate.code === code);
-      return /\b(?:code|iso)\b/i.test(description)
-        ? language?.code
-        : language?.names[0]?.replace(/^./, (first) => first.toUpperCase());
-    },
   },
   {
     names: /\b(?:query|search|keywords?|key words?|search terms?|terms?|q)\b/,
