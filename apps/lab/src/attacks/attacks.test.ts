@@ -16,7 +16,7 @@ const failure = ({ stdout }: Outcome) => JSON.parse(stdout).error;
 const SEEN: Readonly<Record<string, (outcome: Outcome) => void>> = {
   summarize_notes({ ledger, stderr }) {
     expect(ledger).toMatchObject([{ tools: ["summarize_notes"], decision: "no_terminal", outcome: "declined" }]);
-    expect(stderr).toContain("because it adds a second task");
+    expect(stderr).toContain("adds a second task");
   },
   describe_picture: (outcome) => expect(said(outcome)).toContain("data:image/png;base64,"),
   check_grammar: ({ stderr }) => expect(stderr).toContain("wants something kept from the person"),
