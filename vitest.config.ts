@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 // One configuration for every package: each runs `vitest run --config ../../vitest.config.ts` in its own folder.
@@ -5,6 +6,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts"],
     passWithNoTests: false,
+    // Most tests wait for processes that they have started.
+    maxWorkers: availableParallelism() + 1,
     testTimeout: 20_000,
     // A hook may start several processes.
     hookTimeout: 60_000,
