@@ -3,6 +3,7 @@ import { Client, type DiscoverResult, type Tool, type Transport } from "@modelco
 import { CLIENT_INFO, clientCapabilities } from "../client-info.ts";
 import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import type { Answer } from "./answer-questions.ts";
+import { wantsHeaders } from "./call-once.ts";
 import { driveRounds } from "./drive-rounds.ts";
 import { toKitError } from "./to-kit-error.ts";
 
@@ -21,10 +22,7 @@ export async function connectClient(
     versionNegotiation: { mode: { pin: "2026-07-28" }, probe: { timeoutMs: handshakeTimeoutMs } },
     inputRequired: { autoFulfill: false },
   });
-  let listed: Tool[] = [];
-  /** A tool that asks for its arguments in headers says so in its schema. */
-  const definitionOf = (name: string) =>
-    listed.find((tool) => tool.name === name) ?? { name, inputSchema: { type: "object" as const } };
+  const withHeaders = new Map<string, Tool>();
   const prior = discovered && { prior: { kind: "modern" as const, discover: discovered } };
   await client.connect(transport, { timeout: handshakeTimeoutMs, ...prior });
 
@@ -32,8 +30,9 @@ export async function connectClient(
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     async listTools(): Promise<Tool[]> {
       if (client.getServerCapabilities()?.tools === undefined) return [];
-      listed = (await client.listTools({}, { timeout: handshakeTimeoutMs })).tools;
-      return listed;
+      const { tools } = await client.listTools({}, { timeout: handshakeTimeoutMs });
+      for (const tool of tools.filter(wantsHeaders)) withHeaders.set(tool.name, tool);
+      return tools;
     },
     callTool: (name, args, options) =>
       calls.during(name, args, async (call) => {
@@ -46,7 +45,7 @@ export async function connectClient(
           });
         };
         try {
-          return await driveRounds(client, definitionOf(name), args, answer, options);
+          return await driveRounds(client, { name, arguments: args }, withHeaders.get(name), answer, options);
         } catch (error) {
           throw toKitError(error, name);
         }

@@ -3,6 +3,7 @@ import { KitError, type SamplingResult } from "@kit/protocol";
 import { type Client, type InputRequests, isInputRequiredResult, type Tool } from "@modelcontextprotocol/client";
 import { NO_TIMEOUT_MS, type RunOptions, type ToolResult } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
+import { callOnce } from "./call-once.ts";
 
 /** Servers of the kit stop at 8. */
 const MAX_ROUNDS = 10;
@@ -14,31 +15,28 @@ const MAX_STATE_CHARACTERS = 4 * 1024 * 1024;
  * does not tell the handler which call a question belongs to, cannot abort it, and loses a round's answers when one
  * of its questions fails.
  *
+ * @param tool What the server lists of the tool, if it wants headers.
  * @throws {KitError} "budget_exhausted" when the tool asks in more than ten rounds: the eleventh is not answered; or
  * when its state is too large to be carried.
  */
 export async function driveRounds(
   client: Client,
-  { name, inputSchema }: Pick<Tool, "name" | "inputSchema">,
-  args: Record<string, unknown>,
+  call: { name: string; arguments: Record<string, unknown> },
+  tool: Tool | undefined,
   answer: Answer,
   { signal, onProgress }: RunOptions,
 ): Promise<ToolResult> {
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
   for (let round = 0; ; round += 1) {
-    const params = { name, arguments: args, ...retry };
-    const result: unknown = await client.callTool(params, {
-      allowInputRequired: true,
-      // Without an output schema: the SDK would miss the structured content in a result that only asks.
-      toolDefinition: { name, inputSchema },
+    const result = await callOnce(client, { ...call, ...retry }, tool, {
       timeout: NO_TIMEOUT_MS,
       onprogress: onProgress,
       signal,
     });
     if (!isInputRequiredResult(result)) return result as ToolResult;
-    if (round === MAX_ROUNDS) throw tooManyRounds(name);
+    if (round === MAX_ROUNDS) throw tooManyRounds(call.name);
     const { inputRequests = {}, requestState } = result;
-    if (requestState !== undefined && requestState.length > MAX_STATE_CHARACTERS) throw stateTooLarge(name);
+    if (requestState !== undefined && requestState.length > MAX_STATE_CHARACTERS) throw stateTooLarge(call.name);
     const { answers, retryAfterMs } = await answerQuestions(inputRequests as InputRequests, answer, signal);
     if (retryAfterMs > 0) await setTimeout(retryAfterMs, undefined, { signal });
     retry = { inputResponses: answers, ...(requestState !== undefined && { requestState }) };
