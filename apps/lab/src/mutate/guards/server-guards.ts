@@ -107,4 +107,32 @@ export const SERVER_GUARDS: readonly Guard[] = [
     replace: 'text === ""',
     tests: ["apps/server/src/tools/text/wrap-data.test.ts"],
   },
+  {
+    name: "server: a bearer token is known",
+    file: "apps/server/src/http/check-token.ts",
+    search: "if (matches.length === 0) throw",
+    replace: "if (known.length === 0) throw",
+    tests: ["apps/server/src/http/refusals.test.ts"],
+  },
+  {
+    name: "server: a request comes from a known host",
+    file: "apps/server/src/http/check-source.ts",
+    search: "if (checked.ok) return;",
+    replace: "if (checked.ok || host.ok !== undefined) return;",
+    tests: ["apps/server/src/http/refusals.test.ts"],
+  },
+  {
+    name: "server: a session is its owner's",
+    file: "apps/server/src/protocol-2025-11-25/session-table.ts",
+    search: "session?.principal !== principal",
+    replace: "session === undefined",
+    tests: ["apps/server/src/protocol-2025-11-25/session-table.test.ts"],
+  },
+  {
+    name: "server: a client that did not declare it is told -32021",
+    file: "apps/server/src/protocol-2026-07-28/bind-tool.ts",
+    search: "demandCapability(error) ?? toErrorResult(name, error)",
+    replace: "toErrorResult(name, error)",
+    tests: ["apps/server/src/main.test.ts"],
+  },
 ];
