@@ -15,7 +15,7 @@ export type WireMessage = {
 };
 
 /** Lines of stderr that say that something went wrong which nobody had thought of. */
-const UNHANDLED = /^\s+at |^uncaught|^node:|^\(node:\d+\)|unhandled/i;
+export const UNHANDLED = /^\s+at |^uncaught|^node:|^\(node:\d+\)|unhandled/i;
 const REPORT_HEAP = fileURLToPath(new URL("./report-heap.ts", import.meta.url));
 const LAST_WORDS = 20;
 

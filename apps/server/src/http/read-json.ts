@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { MAX_TEXT_BYTES } from "@kit/protocol";
 import { HttpRefusal } from "./http-refusal.ts";
+import { isNestedDeeper } from "./is-nested-deeper.ts";
 
 /**
  * The largest body that is read. A document of the largest size comes again with each round, beside its sealed state
@@ -8,13 +9,17 @@ import { HttpRefusal } from "./http-refusal.ts";
  */
 const MAX_BODY_BYTES = 4 * MAX_TEXT_BYTES;
 
+/** The SDKs check a message level by level, each in a call of its own, until the stack is full. */
+const MAX_LEVELS = 200;
+
 const PARSE_ERROR = -32700;
+const INVALID_REQUEST = -32600;
 
 /**
  * Reads the body of a POST as JSON. A body that is too large is read to its end and dropped, since a client that is
  * cut off while it sends does not see the answer.
  *
- * @throws {HttpRefusal} when it is too large, or not JSON.
+ * @throws {HttpRefusal} when it is too large, not JSON, or nested too deep.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
   const chunks: Buffer[] = [];
@@ -28,12 +33,23 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
     request.resume();
     throw tooLarge();
   }
+  const body = parse(Buffer.concat(chunks).toString());
+  if (isNestedDeeper(body, MAX_LEVELS)) throw tooDeep();
+  return body;
+}
+
+function parse(text: string): unknown {
   try {
-    return JSON.parse(Buffer.concat(chunks).toString());
+    return JSON.parse(text);
   } catch {
     const message = "The body of the request is not JSON.";
     throw new HttpRefusal(400, "invalid_http_request", message, { rpcCode: PARSE_ERROR });
   }
+}
+
+function tooDeep(): HttpRefusal {
+  const message = `The body of the request is nested deeper than ${MAX_LEVELS} levels. Send plainer data.`;
+  return new HttpRefusal(400, "invalid_http_request", message, { rpcCode: INVALID_REQUEST });
 }
 
 function tooLarge(): HttpRefusal {

@@ -88,6 +88,13 @@ describe("the server over HTTP refuses", { timeout: 60_000 }, () => {
     expect(refused).toMatchObject({ status: 400, rpcCode: -32700, code: "invalid_http_request" });
   });
 
+  it("a body that is nested so deep that an SDK would run out of stack", async () => {
+    const headers = { "content-type": "application/json", ...bearer(TOKEN) };
+    const body = `{"jsonrpc":"2.0","id":1,"method":${"[".repeat(20_000)}${"]".repeat(20_000)}}`;
+    const refused = await readRefusal(await fetch(server.url, { method: "POST", headers, body }));
+    expect(refused).toMatchObject({ status: 400, rpcCode: -32600, code: "invalid_http_request" });
+  });
+
   it("a path that it does not have", async () => {
     const refused = await readRefusal(await post(server.url.replace("/mcp", "/sse"), INITIALIZE, bearer(TOKEN)));
     expect(refused).toMatchObject({ status: 404, code: "invalid_http_request" });
