@@ -72,7 +72,7 @@ describe("a message that is not as it should be", () => {
     const { sent, receive } = await connected();
     receive(message);
     receive({ id: 2, method: "ping" });
-    await vi.waitFor(() => expect(sent).toMatchObject([{ id: 2, result: {} }]));
+    await vi.waitFor(() => expect(sent).toMatchObject([{ id: 2, result: {} }]), { timeout: 15_000 });
   });
 
   it("makes the SDK throw when it is nested too deeply, which the kit's transport catches (stdio-transport.ts)", async () => {

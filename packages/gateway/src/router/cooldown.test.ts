@@ -97,7 +97,7 @@ test("while one request tries, others wait for what comes of it", async () => {
   await catchError(ask());
   pass(5002);
   const both = [ask(), ask()];
-  await vi.waitFor(() => expect(router.snapshot().deployments.at(-1)?.state).toBe("probing"));
+  await vi.waitFor(() => expect(router.snapshot().deployments.at(-1)?.state).toBe("probing"), { timeout: 15_000 });
   tried.resolve();
   expect((await Promise.all(both)).map(({ kit }) => kit.attempts)).toEqual([1, 1]);
   expect(state()).toBe("ready");

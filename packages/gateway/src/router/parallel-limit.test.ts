@@ -6,6 +6,8 @@ import { COMPLETION, sendJSON } from "../testing/start-stub.ts";
 import type { DeploymentSettings } from "./router-settings.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];
+/** A busy machine takes its time to load what the first request needs. */
+const WAIT = { timeout: 15_000 };
 
 /** A provider that answers when it is told to. */
 async function start(rest: DeploymentSettings[] = [], limits: Partial<DeploymentSettings> = {}) {
@@ -18,7 +20,7 @@ async function start(rest: DeploymentSettings[] = [], limits: Partial<Deployment
     const response = waiting.shift();
     if (response) sendJSON(200, COMPLETION)(response);
   };
-  const untilAsked = (groq: number) => vi.waitFor(() => expect(counts().groq).toBe(groq));
+  const untilAsked = (groq: number) => vi.waitFor(() => expect(counts().groq).toBe(groq), WAIT);
   return { ask, answerOne, untilAsked, counts, active: () => router.snapshot().deployments[0]?.active };
 }
 
