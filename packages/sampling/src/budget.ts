@@ -1,4 +1,4 @@
-import { blocksOf, KitError, type SamplingResult } from "@kit/protocol";
+import { blocksOf, type ContentBlock, KitError, type SamplingResult } from "@kit/protocol";
 import { usageOf } from "./usage-of.ts";
 
 const CHARACTERS_PER_TOKEN = 4;
@@ -65,6 +65,10 @@ export function viewBudget(limits: BudgetLimits, startedAt: number, seen: Spend)
 export function outputTokensOf(result: SamplingResult): number {
   const reported = usageOf(result)?.outputTokens;
   if (reported !== undefined) return reported;
-  const characters = blocksOf(result.content).reduce((sum, block) => sum + JSON.stringify(block).length, 0);
+  const characters = blocksOf(result.content).reduce((sum, block) => sum + lengthOf(block), 0);
   return Math.ceil(characters / CHARACTERS_PER_TOKEN);
+}
+
+function lengthOf(block: ContentBlock): number {
+  return block.type === "text" ? block.text.length : JSON.stringify(block).length;
 }

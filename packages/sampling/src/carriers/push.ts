@@ -23,13 +23,12 @@ export type PushCall<R> = Omit<LiveCall<R>, "ask" | "via"> & {
 export async function runPush<R>(call: PushCall<R>): Promise<R> {
   const { canSample, createMessage } = call;
   const limit = createLimit(MAX_IN_FLIGHT);
-  const ask: Ask = async (request, options) => {
-    assertCanSample(canSample);
-    return limit(() => {
+  const ask: Ask = (request, options) =>
+    limit(() => {
+      assertCanSample(canSample);
       if (options.signal?.aborted)
         throw new KitError("cancelled", "The call was cancelled before this question was sent.");
       return createMessage(request, options);
     });
-  };
   return runLive({ ...call, ask, via: "push" });
 }

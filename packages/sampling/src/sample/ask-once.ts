@@ -54,7 +54,7 @@ export async function askOnce(
   const { maxTokens = DEFAULT_MAX_TOKENS, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const { systemPrompt, temperature, stopSequences, modelPreferences, metadata } = options;
   const asked = { messages, maxTokens, systemPrompt, temperature, stopSequences, modelPreferences, metadata };
-  const request = parseSamplingRequest(withoutUndefined({ ...asked, ...toolParams }));
+  const request = parseSamplingRequest({ ...asked, ...toolParams });
   const result = await ask(request, { timeoutMs });
   const declined = fromDeclinedResult(result);
   if (declined) throw declined;
@@ -66,12 +66,4 @@ export async function askOnce(
 /** A prompt as messages. */
 export function toMessages(prompt: string | readonly SamplingMessage[]): SamplingMessage[] {
   return typeof prompt === "string" ? [{ role: "user", content: { type: "text", text: prompt } }] : [...prompt];
-}
-
-function withoutUndefined(fields: Record<string, unknown>): Record<string, unknown> {
-  const given: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(fields)) {
-    if (value !== undefined) given[key] = value;
-  }
-  return given;
 }

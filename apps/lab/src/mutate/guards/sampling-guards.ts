@@ -201,8 +201,8 @@ export const SAMPLING_GUARDS: readonly Guard[] = [
   {
     name: "sample: a request follows the specification",
     file: "packages/sampling/src/sample/ask-once.ts",
-    search: "parseSamplingRequest(withoutUndefined({ ...asked, ...toolParams }))",
-    replace: "withoutUndefined({ ...asked, ...toolParams }) as ReturnType<typeof parseSamplingRequest>",
+    search: "parseSamplingRequest({ ...asked, ...toolParams })",
+    replace: "{ ...asked, ...toolParams } as ReturnType<typeof parseSamplingRequest>",
     tests: ["packages/sampling/src/sample/create-sample.test.ts"],
   },
   {
