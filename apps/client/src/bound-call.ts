@@ -4,44 +4,36 @@ import type { CallOptions, RunOptions } from "./connection.ts";
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
 
 /**
- * Runs a call until it ends, is cancelled, goes silent for too long, or the connection closes, and says which.
+ * Runs a call until it ends, is cancelled, or the connection closes, and says which.
  *
- * @throws {KitError} "cancelled", "connection_closed" or "timed_out"; else what the call throws.
+ * @throws {KitError} "cancelled" or "connection_closed"; else what the call throws, which limits its own silence.
  */
 export async function boundCall<T>(
   tool: string,
-  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS, onProgress }: CallOptions,
+  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS, onProgress = () => undefined }: CallOptions,
   closed: AbortSignal,
-  call: (options: RunOptions) => Promise<T>,
+  run: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
   // One controller for all reasons, and no listener left behind: the connection outlives its calls.
-  const ended = new AbortController();
-  const end = () => ended.abort();
-  let isSilent = false;
-  const timer = setTimeout(() => {
-    isSilent = true;
-    end();
-  }, timeoutMs);
-  closed.addEventListener("abort", end);
-  signal?.addEventListener("abort", end);
+  const call = new AbortController();
+  const cancel = () => call.abort(new KitError("cancelled", `The call of ${tool} was cancelled.`));
+  const leave = () => call.abort(new KitError("connection_closed", `The server left during ${tool}.`));
+  if (closed.aborted) leave();
+  else if (signal?.aborted) cancel();
+  closed.addEventListener("abort", leave);
+  signal?.addEventListener("abort", cancel);
   try {
-    closed.throwIfAborted();
-    signal?.throwIfAborted();
-    return await call({
-      signal: ended.signal,
-      onProgress(progress) {
-        timer.refresh();
-        onProgress?.(progress);
-      },
-    });
-  } catch (cause) {
-    if (signal?.aborted) throw new KitError("cancelled", `The call of ${tool} was cancelled.`, { cause });
-    if (closed.aborted) throw new KitError("connection_closed", `The server left during ${tool}.`, { cause });
-    if (isSilent) throw new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`, { cause });
-    throw cause;
+    call.signal.throwIfAborted();
+    return await run({ call, timeoutMs, onProgress });
+  } catch (error) {
+    throw call.signal.aborted ? call.signal.reason : error;
   } finally {
-    clearTimeout(timer);
-    closed.removeEventListener("abort", end);
-    signal?.removeEventListener("abort", end);
+    closed.removeEventListener("abort", leave);
+    signal?.removeEventListener("abort", cancel);
   }
+}
+
+/** How a call ends whose server reports nothing for too long. */
+export function silent(tool: string, timeoutMs: number, cause?: unknown): KitError {
+  return new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`, { cause });
 }

@@ -26,8 +26,14 @@ export type CallOptions = {
   onProgress?: (progress: CallProgress) => void;
 };
 
-/** How a protocol folder runs a call: for as long as the signal lets it. */
-export type RunOptions = { signal: AbortSignal; onProgress: (progress: CallProgress) => void };
+/** How a protocol folder runs a call. */
+export type RunOptions = {
+  /** Aborts when nobody waits for the call any more. */
+  call: AbortController;
+  /** How long the server may be silent, in milliseconds. */
+  timeoutMs: number;
+  onProgress: (progress: CallProgress) => void;
+};
 
 /** Passed to the SDKs, whose own limit is 60 seconds: the signal of a call ends it. In milliseconds. */
 export const NO_TIMEOUT_MS = 2 ** 31 - 1;

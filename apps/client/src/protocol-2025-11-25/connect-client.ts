@@ -1,8 +1,8 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { CreateMessageRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 import { CLIENT_INFO, clientCapabilities } from "../client-info.ts";
-import { type ClientOptions, NO_TIMEOUT_MS, type ProtocolClient } from "../connection.ts";
+import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import { listAllTools } from "./list-all-tools.ts";
 import { toKitError } from "./to-kit-error.ts";
 import { toWireError } from "./to-wire-error.ts";
@@ -14,29 +14,33 @@ export async function connectClient(
 ): Promise<ProtocolClient> {
   const client = new Client(CLIENT_INFO, { capabilities: clientCapabilities(handler) });
   if (handler !== undefined) {
-    // The wire does not say which call a request belongs to: with one call in flight it is that one.
-    client.setRequestHandler(CreateMessageRequestSchema, async ({ params }, { signal }) => {
+    // With `setRequestHandler()` the SDK checks a sampling request itself, before the handler hears of it: nobody would
+    // write down what was refused, and the server would be told of an internal error.
+    client.fallbackRequestHandler = async ({ method, params }, { signal }) => {
+      if (method !== "sampling/createMessage") throw new McpError(ErrorCode.MethodNotFound, "Method not found");
+      // The wire does not say which call a request belongs to: with one call in flight it is that one.
       const origin = calls.originOf(client.getServerVersion()?.name);
       return handler(params, { origin, signal }).catch((error) => {
         throw toWireError(error);
       });
-    });
+    };
   }
   await client.connect(transport, { timeout: handshakeTimeoutMs });
 
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     listTools: () => listAllTools(client, handshakeTimeoutMs),
-    callTool: (name, args, { signal, onProgress }) =>
+    callTool: (name, args, { call, timeoutMs, onProgress }) =>
       calls.during(name, args, async () => {
         try {
           return await client.callTool({ name, arguments: args }, undefined, {
-            signal,
+            signal: call.signal,
             onprogress: onProgress,
-            timeout: NO_TIMEOUT_MS,
+            timeout: timeoutMs,
+            resetTimeoutOnProgress: true,
           });
         } catch (error) {
-          throw toKitError(error, name);
+          throw toKitError(error, name, timeoutMs);
         }
       }),
   };

@@ -5,6 +5,7 @@ import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import type { Answer } from "./answer-questions.ts";
 import { wantsHeaders } from "./call-once.ts";
 import { driveRounds } from "./drive-rounds.ts";
+import { limitSilence } from "./limit-silence.ts";
 import { toKitError } from "./to-kit-error.ts";
 
 /**
@@ -45,7 +46,10 @@ export async function connectClient(
           });
         };
         try {
-          return await driveRounds(client, { name, arguments: args }, withHeaders.get(name), answer, options);
+          const call = { name, arguments: args };
+          return await limitSilence(name, options, (bounds) =>
+            driveRounds(client, call, withHeaders.get(name), answer, bounds),
+          );
         } catch (error) {
           throw toKitError(error, name);
         }

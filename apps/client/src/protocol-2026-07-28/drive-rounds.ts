@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import { KitError, type SamplingResult } from "@kit/protocol";
 import { type Client, type InputRequests, isInputRequiredResult, type Tool } from "@modelcontextprotocol/client";
-import { NO_TIMEOUT_MS, type RunOptions, type ToolResult } from "../connection.ts";
+import { type CallProgress, NO_TIMEOUT_MS, type ToolResult } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
 import { callOnce } from "./call-once.ts";
 
@@ -24,7 +24,7 @@ export async function driveRounds(
   call: { name: string; arguments: Record<string, unknown> },
   tool: Tool | undefined,
   answer: Answer,
-  { signal, onProgress }: RunOptions,
+  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: CallProgress) => void },
 ): Promise<ToolResult> {
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
   for (let round = 0; ; round += 1) {

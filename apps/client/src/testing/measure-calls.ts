@@ -1,4 +1,4 @@
-import { PROTOCOL_REVISIONS, summarize } from "@kit/protocol";
+import { PROTOCOL_REVISIONS, parseSamplingRequest, summarize } from "@kit/protocol";
 import { connectToKitServer, textResult } from "./connect-to-kit-server.ts";
 
 // `pnpm bench` starts this as a process, with a revision, and tells it over IPC what calls to make. It stays warm
@@ -21,6 +21,8 @@ let canned = "";
 const connecting = connectToKitServer(
   revision,
   async (params) => {
+    // As the kit's own handler does: the SDK does not check it.
+    parseSamplingRequest(params);
     // The answer names the document that it is about, so that a call which gets another's answer can tell.
     const [reference = ""] = /Reference \d+\./.exec(JSON.stringify(params)) ?? [];
     return textResult(`${canned} ${reference}`);

@@ -4,8 +4,10 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import {
   CreateMessageRequestSchema,
   type CreateMessageResult,
+  ErrorCode,
   type JSONRPCMessage,
   McpError,
+  ResultSchema,
 } from "@modelcontextprotocol/sdk/types.js";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
@@ -96,6 +98,24 @@ describe("the SDK for 2025-11-25", () => {
     });
     const result = await client.callTool({ name: "listed", arguments: { other: "x" } });
     expect(result.content).toEqual([{ type: "text", text: '{"other":"x"}' }]);
+  });
+
+  it("calls a broken sampling request an internal error before a handler hears of it (client connect-client.ts)", async () => {
+    let heard = 0;
+    const { server } = await pair(async () => {
+      heard += 1;
+      return answer;
+    }, true);
+    const params = { ...question, maxTokens: "many" };
+    const request = server.server.request({ method: "sampling/createMessage", params } as never, ResultSchema);
+    await expect(request).rejects.toMatchObject({ code: ErrorCode.InternalError });
+    expect(heard).toBe(0);
+  });
+
+  it("names its time limit when a request has reached it (client protocol-2025-11-25/to-kit-error.ts)", async () => {
+    const { client } = await pair(() => new Promise(() => undefined), true);
+    const call = client.callTool({ name: "ask" }, undefined, { timeout: 5 });
+    await expect(call).rejects.toMatchObject({ code: ErrorCode.RequestTimeout, data: { timeout: 5 } });
   });
 
   it("aborts a handler when the connection closes (connect-client.ts)", async () => {

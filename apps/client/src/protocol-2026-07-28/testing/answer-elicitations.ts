@@ -22,8 +22,8 @@ export async function answerElicitations(url: string): Promise<void> {
     declineAs: "error",
     handshakeTimeoutMs: NO_TIMEOUT_MS,
   });
-  const { signal } = new AbortController();
-  const call = (tool: string) => client.callTool(tool, {}, { signal, onProgress: () => undefined });
+  const options = { call: new AbortController(), timeoutMs: NO_TIMEOUT_MS, onProgress: () => undefined };
+  const call = (tool: string) => client.callTool(tool, {}, options);
   // Side by side: what belongs to one call must not turn up in another.
   await Promise.all([...ASKING, PLAIN].map(call));
   await call(INCOMPLETE).catch(() => undefined);
