@@ -40,7 +40,7 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
     async seal(journal) {
       if (current === undefined) throw new Error("There is always at least one key.");
       const plaintext = Buffer.from(JSON.stringify({ expiresAt: Date.now() + ttlMs, principal, journal }));
-      const { CompactEncrypt } = await import("jose");
+      const { CompactEncrypt } = await loadJose();
       const zip = plaintext.length >= COMPRESS_FROM_BYTES ? { zip: "DEF" as const } : {};
       return new CompactEncrypt(plaintext)
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: current.id, ...zip })
@@ -49,7 +49,7 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
 
     async open(state) {
       try {
-        const { compactDecrypt } = await import("jose");
+        const { compactDecrypt } = await loadJose();
         const { plaintext } = await compactDecrypt(state, async ({ kid }) => (await byId.get(kid ?? "")) ?? refuse(), {
           keyManagementAlgorithms: ["dir"],
           contentEncryptionAlgorithms: ["A256GCM"],
@@ -66,6 +66,14 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
     forPrincipal: sealFor,
   });
   return sealFor();
+}
+
+let jose: Promise<typeof import("jose")> | undefined;
+
+/** Remembered here, since even an import of what is loaded takes as long as sealing a state. */
+function loadJose(): Promise<typeof import("jose")> {
+  jose ??= import("jose");
+  return jose;
 }
 
 /** The key is imported once, and not each time it is used. */
