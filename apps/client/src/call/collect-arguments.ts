@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
+import { isRecord } from "../is-record.ts";
 import type { HubTool } from "../servers/hub.ts";
-import { isRecord } from "../servers/to-server-entry.ts";
 import { readTextFile } from "../terminal/read-text-file.ts";
 import { UsageError } from "../terminal/usage-error.ts";
 import { parseFlags } from "./parse-flags.ts";

@@ -1,5 +1,5 @@
 import type { ToolResult } from "../connection.ts";
-import { isRecord } from "../servers/to-server-entry.ts";
+import { isRecord } from "../is-record.ts";
 import { cleanText } from "../terminal/clean-text.ts";
 import { renderColumns } from "../terminal/render-columns.ts";
 

@@ -1,5 +1,5 @@
 import type { ListedTool } from "../connection.ts";
-import { isRecord } from "../servers/to-server-entry.ts";
+import { isRecord } from "../is-record.ts";
 
 /** One argument of a tool, as its input schema describes it. All of it is the server's claim. */
 export type ToolField = {

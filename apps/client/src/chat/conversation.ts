@@ -1,5 +1,7 @@
 import type { CompletionReply, CompletionRequest, Gateway } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
+import type { CallProgress } from "../connection.ts";
+import { isRecord } from "../is-record.ts";
 import type { ChatObserver } from "./chat-event.ts";
 import type { Toolset } from "./toolset.ts";
 import { sumUsage, type Usage } from "./usage.ts";
@@ -98,8 +100,7 @@ async function runTool(
   if (!(await confirm(name, args, signal))) return fail(`The person refused the call of ${name}.`);
   observe({ type: "tool-called", tool: name, arguments: args });
   try {
-    const onProgress = (progress: Parameters<Parameters<Toolset["call"]>[2]["onProgress"]>[0]) =>
-      observe({ type: "tool-progressed", tool: name, progress });
+    const onProgress = (progress: CallProgress) => observe({ type: "tool-progressed", tool: name, progress });
     const text = await toolset.call(name, args, { signal, onProgress });
     observe({ type: "tool-returned", tool: name, text });
     return text;
@@ -118,9 +119,7 @@ function toolCallsOf({ choices: [choice] }: CompletionReply): ToolCall[] {
 function readArguments(json: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(json || "{}");
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
+    return isRecord(value) ? value : undefined;
   } catch {
     return undefined;
   }

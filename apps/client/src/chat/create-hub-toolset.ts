@@ -1,6 +1,6 @@
 import type { ToolResult } from "../connection.ts";
+import { isRecord } from "../is-record.ts";
 import type { Hub, HubTool } from "../servers/hub.ts";
-import { isRecord } from "../servers/to-server-entry.ts";
 import { cleanText } from "../terminal/clean-text.ts";
 import type { Toolset } from "./toolset.ts";
 

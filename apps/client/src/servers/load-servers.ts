@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { KitError } from "@kit/protocol";
+import { isRecord } from "../is-record.ts";
 import { unreadable } from "../terminal/unreadable.ts";
 import { kitServer } from "./kit-server.ts";
-import { isRecord, type ServerEntry, toServerEntry } from "./to-server-entry.ts";
+import { type ServerEntry, toServerEntry } from "./to-server-entry.ts";
 
 const DEFAULT_FILE = "mcp.json";
 

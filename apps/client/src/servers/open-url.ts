@@ -26,10 +26,11 @@ export async function openUrl(server: UrlServer, options: OpenOptions): Promise<
   const attempts = attemptsFor(server, options.revision);
   let failure: KitError | undefined;
   for (const [index, attempt] of attempts.entries()) {
-    const link = new HttpLink({ ...server, type: attempt.type }, options.onTraffic);
+    const tried = { ...server, type: attempt.type };
+    const link = new HttpLink(tried, options.onTraffic);
     options.onLink(link);
     try {
-      const client = await connectHttp({ ...server, type: attempt.type }, attempt.revision, link, options);
+      const client = await connectHttp(tried, attempt.revision, link, options);
       return { revision: attempt.revision, client, tools: await client.listTools(), link };
     } catch (error) {
       await link.close();

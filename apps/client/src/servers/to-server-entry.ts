@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { describeIssues, KitError } from "@kit/protocol";
 import type * as z from "zod";
+import { isRecord } from "../is-record.ts";
 import { expandVariables } from "./expand-variables.ts";
 import { type CommandEntry, commandEntrySchema, type UrlEntry, urlEntrySchema } from "./server-config-schema.ts";
 import { serverEnvironment } from "./server-environment.ts";
@@ -70,8 +71,4 @@ function parse<Schema extends z.ZodType>(schema: Schema, entry: unknown, { field
   const parsed = schema.safeParse(entry);
   if (parsed.success) return parsed.data;
   throw new KitError("invalid_option", `${field}: ${describeIssues(parsed.error)}.`);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -12,7 +12,7 @@ export function findProgram(name: string): string | undefined {
   if (found !== undefined) return found;
   if (process.env.CI && process.platform === "linux")
     throw new Error(`${name} is needed where CI is set, and is absent.`);
-  console.log(`not run: ${name} absent`);
+  console.error(`not run: ${name} absent`);
   return undefined;
 }
 
