@@ -19,5 +19,5 @@ export const modelCard: ModelCard = {
   object: "model",
   created: 1_767_225_600,
   owned_by: "offline",
-  description: "Answers from rules and a glossary, not from a language model.",
+  description: "Answers from rules, a glossary and counted words, not from a language model.",
 };

@@ -1,13 +1,12 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { readFixture } from "../testing/read-fixture.ts";
 import { classify } from "./classify.ts";
 import { heldOutReviews } from "./fixtures/held-out-reviews.ts";
+import { readReviews } from "./learned/read-reviews.ts";
+import { tallyTraits } from "./learned/tally-traits.ts";
 import { readLabels } from "./read-labels.ts";
 
-const developmentReviews = [
-  ...readFileSync(new URL("fixtures/development-reviews.txt", import.meta.url), "utf8").matchAll(/^(\w+): (.+)$/gm),
-];
+const developmentReviews = readReviews();
 const sentiments = readLabels("- positive\n- negative\n- neutral");
 
 describe("of sentiments", () => {
@@ -17,10 +16,20 @@ describe("of sentiments", () => {
     expect(right.length / heldOutReviews.length).toBeGreaterThanOrEqual(0.85);
   });
 
-  test("is right on at least 80 % of the development reviews, which its rules were tuned on", () => {
-    const right = developmentReviews.filter(([, label, review = ""]) => classify(review, sentiments) === label);
-    expect(developmentReviews.length).toBeGreaterThanOrEqual(1000);
-    expect(right.length / developmentReviews.length).toBeGreaterThanOrEqual(0.8);
+  test("is right on at least 98 % of the development reviews, which it has learned from", () => {
+    const right = developmentReviews.filter(([label, review]) => classify(review, sentiments) === label);
+    expect(developmentReviews.length).toBeGreaterThanOrEqual(2600);
+    expect(right.length / developmentReviews.length).toBeGreaterThanOrEqual(0.98);
+  });
+
+  test("is right on at least 75 % of the development reviews when it has learned from the others only", () => {
+    const parts = [0, 1, 2, 3, 4];
+    const right = parts.flatMap((part) => {
+      const others = tallyTraits(developmentReviews.filter((_, index) => index % parts.length !== part));
+      const unknown = developmentReviews.filter((_, index) => index % parts.length === part);
+      return unknown.filter(([label, review]) => classify(review, sentiments, others) === label);
+    });
+    expect(right.length / developmentReviews.length).toBeGreaterThanOrEqual(0.75);
   });
 
   test("takes no longer over white space than over words", () => {
@@ -55,6 +64,15 @@ describe("of sentiments", () => {
     expect(classify("Awful, it broke.", readLabels("- 1 star\n- 2 stars\n- 3 stars\n- 4 stars\n- 5 stars"))).toBe(
       "1 star",
     );
+  });
+
+  test("takes no side between two when a text tells a plain fact", () => {
+    const labels = readLabels('- positive\n- negative\nIf none fits, answer "uncertain".');
+    for (const review of ["The box holds two cables.", "The museum opens at ten.", "I bought it on Monday."]) {
+      expect(classify(review, labels), review).toBe("uncertain");
+    }
+    expect(classify("It stopped working after a week.", labels)).toBe("negative");
+    expect(classify("It has run for six years without a repair.", labels)).toBe("positive");
   });
 
   test("tells mixed from neutral when both are offered", () => {

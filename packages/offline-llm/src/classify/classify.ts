@@ -1,4 +1,5 @@
 import type { Label, LabelRequest } from "./label-request.ts";
+import type { Tally } from "./learned/tally-traits.ts";
 import type { LabelScores } from "./score-labels.ts";
 import { scoreSentimentLabels } from "./score-sentiment-labels.ts";
 import { scoreTopicLabels } from "./score-topic-labels.ts";
@@ -10,15 +11,18 @@ const wayOutName =
 /** Below this share of the best label, or with a lead below the second, the way out is the honest answer. */
 const surestDoubt = { share: 0.4, lead: 0.08 };
 
-/** Answers one of the offered labels, spelled as offered, or the way out that the instruction offers. */
-export function classify(text: string, { labels, wayOut, wantsConfidence }: LabelRequest): string {
+/**
+ * Answers one of the offered labels, spelled as offered, or the way out that the instruction offers. Sentiments are
+ * read with what all development reviews teach, or with a tally of your own.
+ */
+export function classify(text: string, { labels, wayOut, wantsConfidence }: LabelRequest, tally?: Tally): string {
   const out = wayOut ?? labels.find(({ name }) => wayOutName.test(name))?.name;
   const choices = labels.filter(({ name }) => name !== out);
   const [first] = choices;
   if (first === undefined) {
     return out ?? "The instruction offers no labels. List them, one on a line that begins with a dash.";
   }
-  const scores = scoreLabels(text, choices);
+  const scores = scoreLabels(text, choices, tally);
   const best = scores.ranked[0] ?? { label: first, share: 1 };
   const lead = best.share - (scores.ranked[1]?.share ?? 0);
   const isInDoubt = !scores.isDecided || best.share < surestDoubt.share || lead < surestDoubt.lead;
@@ -26,9 +30,9 @@ export function classify(text: string, { labels, wayOut, wantsConfidence }: Labe
   return wantsConfidence ? `${answer}\n${confidenceOf(best.share, scores.isDecided).toFixed(2)}` : answer;
 }
 
-function scoreLabels(text: string, labels: readonly Label[]): LabelScores {
+function scoreLabels(text: string, labels: readonly Label[], tally?: Tally): LabelScores {
   const sentiments = placeSentiments(labels);
-  return sentiments === undefined ? scoreTopicLabels(text, labels) : scoreSentimentLabels(text, sentiments);
+  return sentiments === undefined ? scoreTopicLabels(text, labels) : scoreSentimentLabels(text, sentiments, tally);
 }
 
 /** Rules that are right nine times in ten must not claim more than that; without any reason they claim nothing. */

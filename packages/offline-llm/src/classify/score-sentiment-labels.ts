@@ -1,20 +1,28 @@
+import { addExperience } from "./learned/add-experience.ts";
+import { learnedTally } from "./learned/learned-tally.ts";
+import type { Tally } from "./learned/tally-traits.ts";
+import { weighTraits } from "./learned/weigh-traits.ts";
 import { type LabelScores, rankLabels } from "./score-labels.ts";
-import { scoreSentiment } from "./score-sentiment.ts";
+import { middle, scoreSentiment } from "./score-sentiment.ts";
 import type { SentimentPlace } from "./sentiment-places.ts";
 
-/** A score below this either way takes no side. */
-const middle = 0.7;
 /** Praise and blame of at least this much each make a text mixed, when neither clearly wins. */
 const strong = 1.5;
 /** How fast a label loses with its distance from the text's place. */
 const sharpness = 3;
 
 /** Ranks sentiment labels by how near each stands to the sentiment of the text. */
-export function scoreSentimentLabels(text: string, places: readonly SentimentPlace[]): LabelScores {
-  const { score, praise, blame } = scoreSentiment(text);
+export function scoreSentimentLabels(
+  text: string,
+  places: readonly SentimentPlace[],
+  tally: Tally = learnedTally(),
+): LabelScores {
+  const sentiment = scoreSentiment(text);
+  const { praise, blame } = sentiment;
+  const { score, lean } = addExperience(sentiment, weighTraits(text, tally));
   const isMixed = praise >= strong && blame >= strong && Math.abs(praise - blame) < 0.35 * (praise + blame);
   const hasMiddle = places.some(({ place }) => place === 0);
-  const place = hasMiddle ? placeWithMiddle(score) : Math.tanh(score);
+  const place = hasMiddle ? placeWithMiddle(score) : Math.tanh(lean);
 
   const scored = places.map((candidate) => {
     let fit = -sharpness * Math.abs(place - candidate.place) * widthOf(candidate.place, places);

@@ -1,12 +1,17 @@
 import { lukewarmCues } from "./cues/lukewarm-cues.ts";
 import { placeholder, readValences } from "./read-valences.ts";
 
+/** A score below this either way takes no side. */
+export const middle = 0.7;
+
 export interface Sentiment {
-  /** Below 0 negative, above 0 positive; beyond 0.7 either way the text takes sides. */
+  /** Below 0 negative, above 0 positive; beyond the middle either way the text takes sides. */
   score: number;
   /** Sum of what speaks for and of what speaks against. */
   praise: number;
   blame: number;
+  /** From 0 to 1: what lukewarm words and an even match leave of any score. */
+  warmth: number;
 }
 
 const clauseBorder =
@@ -26,12 +31,9 @@ export function scoreSentiment(text: string): Sentiment {
   const { praise, blame, clauses } = sumValences(rest);
   // Long reviews repeat themselves; their sum must not make every one of them look extreme.
   const spread = Math.max(1, Math.sqrt(clauses / 3));
-  const isBalanced = Math.min(praise, blame) >= balance.share * Math.max(praise, blame);
-  return {
-    score: ((praise - blame) / spread / (1 + pull * lukewarmPull)) * (isBalanced ? balance.weight : 1),
-    praise,
-    blame,
-  };
+  const isBalanced = praise > 0 && Math.min(praise, blame) >= balance.share * Math.max(praise, blame);
+  const warmth = (isBalanced ? balance.weight : 1) / (1 + pull * lukewarmPull);
+  return { score: ((praise - blame) / spread) * warmth, praise, blame, warmth };
 }
 
 /** One apostrophe, and one space for many: the borders between clauses are sought around every space. */

@@ -1,4 +1,5 @@
 import { classify } from "../classify/classify.ts";
+import type { Tally } from "../classify/learned/tally-traits.ts";
 import { readLabels } from "../classify/read-labels.ts";
 import type { LabelledReview } from "./labelled-review.ts";
 
@@ -12,12 +13,12 @@ export interface LabelQuality {
   wrong: { review: string; label: string; answer: string }[];
 }
 
-/** Counts how many of the reviews get the right one of three labels. */
-export function measureLabels(reviews: readonly LabelledReview[]): LabelQuality {
+/** Counts how many of the reviews get the right one of three labels, with all that was learned or with a tally of your own. */
+export function measureLabels(reviews: readonly LabelledReview[], tally?: Tally): LabelQuality {
   const labels = readLabels("- positive\n- negative\n- neutral");
   const quality: LabelQuality = { right: 0, total: 0, byLabel: {}, wrong: [] };
   for (const [label, review] of reviews) {
-    const answer = classify(review, labels);
+    const answer = classify(review, labels, tally);
     const ofLabel = quality.byLabel[label] ?? { right: 0, total: 0 };
     quality.byLabel[label] = ofLabel;
     for (const count of [quality, ofLabel]) {

@@ -36,7 +36,7 @@ export const loyaltyCues: readonly CueRow[] = [
     "paperweight|doorstop",
     "(threw|throw|thrown|throwing|toss*|chuck*) (it|this|them|mine|half|the \\w+|everything)? ?... (away|out|in the (bin|trash|rubbish)|across|against|over)",
     "binned|(in|into) the (bin|trash|rubbish|garbage)|ended up in",
-    "(left|leave|leaving|walked out) (before|early|halfway|half way|at (the |half)|during|after (ten|twenty|the first|half)|without (eating|buying|ordering))",
+    "(left|leave|leaving|walked out) (before|early|halfway|half way|at (the (break|interval|end|half)|half[- ]?time)|during|after (ten|twenty|the first|half)|without (eating|buying|ordering))",
     "walked out|left half",
     "(gave|give|giving|given) (it )?up|(couldn't|could not|didn't|did not|never) (even )?finish*",
     "stopped (reading|watching|using|going|playing|listening)|(switch|turn)* it off",
