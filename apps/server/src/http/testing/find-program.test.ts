@@ -10,7 +10,7 @@ describe("a program that a test needs", () => {
 
   it("is missed with a word on a plain machine, and with an error where CI is set", () => {
     vi.stubEnv("CI", "");
-    const log = vi.spyOn(console, "log").mockReturnValue();
+    const log = vi.spyOn(console, "error").mockReturnValue();
     expect(findProgram("no-such-program")).toBeUndefined();
     expect(log).toHaveBeenCalledWith("not run: no-such-program absent");
     log.mockRestore();
