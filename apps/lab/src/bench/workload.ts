@@ -37,6 +37,8 @@ export type Effort = {
   rounds: number;
   callsPerRound: number;
   warmUpCalls: number;
+  /** Pairs of processes that each carrier is measured with. */
+  pairs: number;
   /** Bursts of calls at once of each side. */
   bursts: number;
   /** Calls of a burst, or as many as are to be open at once if that is more. */
@@ -59,14 +61,14 @@ export type Effort = {
 
 /** Enough for figures that can be compared. */
 export const FULL: Effort = {
-  ...{ rounds: 21, callsPerRound: 200, warmUpCalls: 1000 },
+  ...{ rounds: 21, callsPerRound: 200, warmUpCalls: 1000, pairs: 3 },
   ...{ bursts: 15, warmUpBursts: 2, callsPerBurst: 256, memoryRuns: 3, callsPerPart: 1000, lines: 21 },
   ...{ starts: 7, warmUpStarts: 1, walkthroughs: 3 },
 };
 
 /** Enough to see that everything runs. */
 export const QUICK: Effort = {
-  ...{ rounds: 2, callsPerRound: 20, warmUpCalls: 20 },
+  ...{ rounds: 2, callsPerRound: 20, warmUpCalls: 20, pairs: 1 },
   ...{ bursts: 1, warmUpBursts: 0, callsPerBurst: 8, memoryRuns: 1, callsPerPart: 3, lines: 1 },
   ...{ starts: 1, warmUpStarts: 0, walkthroughs: 1 },
 };
