@@ -15,18 +15,18 @@ export async function boundCall<T>(
   run: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
   // One controller for all reasons, and no listener left behind: the connection outlives its calls.
-  const call = new AbortController();
-  const cancel = () => call.abort(new KitError("cancelled", `The call of ${tool} was cancelled.`));
-  const leave = () => call.abort(new KitError("connection_closed", `The server left during ${tool}.`));
+  const ended = new AbortController();
+  const cancel = () => ended.abort(new KitError("cancelled", `The call of ${tool} was cancelled.`));
+  const leave = () => ended.abort(new KitError("connection_closed", `The server left during ${tool}.`));
   if (closed.aborted) leave();
   else if (signal?.aborted) cancel();
   closed.addEventListener("abort", leave);
   signal?.addEventListener("abort", cancel);
   try {
-    call.signal.throwIfAborted();
-    return await run({ call, timeoutMs, onProgress });
+    ended.signal.throwIfAborted();
+    return await run({ ended, timeoutMs, onProgress });
   } catch (error) {
-    throw call.signal.aborted ? call.signal.reason : error;
+    throw ended.signal.aborted ? ended.signal.reason : error;
   } finally {
     closed.removeEventListener("abort", leave);
     signal?.removeEventListener("abort", cancel);
@@ -34,6 +34,6 @@ export async function boundCall<T>(
 }
 
 /** How a call ends whose server reports nothing for too long. */
-export function silent(tool: string, timeoutMs: number, cause?: unknown): KitError {
+export function wentSilent(tool: string, timeoutMs: number, cause?: unknown): KitError {
   return new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`, { cause });
 }

@@ -28,15 +28,12 @@ export type CallOptions = {
 
 /** How a protocol folder runs a call. */
 export type RunOptions = {
-  /** Aborts when nobody waits for the call any more. */
-  call: AbortController;
+  /** Aborts when nobody waits for the call any more, with the error that it ends with. */
+  ended: AbortController;
   /** How long the server may be silent, in milliseconds. */
   timeoutMs: number;
   onProgress: (progress: CallProgress) => void;
 };
-
-/** Passed to the SDKs, whose own limit is 60 seconds: the signal of a call ends it. In milliseconds. */
-export const NO_TIMEOUT_MS = 2 ** 31 - 1;
 
 /** What an MCP result of `tools/call` looks like, on every revision. */
 export type ToolResult = { content?: unknown; structuredContent?: unknown; isError?: unknown; _meta?: unknown };

@@ -30,11 +30,11 @@ export async function connectClient(
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     listTools: () => listAllTools(client, handshakeTimeoutMs),
-    callTool: (name, args, { call, timeoutMs, onProgress }) =>
+    callTool: (name, args, { ended, timeoutMs, onProgress }) =>
       calls.during(name, args, async () => {
         try {
           return await client.callTool({ name, arguments: args }, undefined, {
-            signal: call.signal,
+            signal: ended.signal,
             onprogress: onProgress,
             timeout: timeoutMs,
             resetTimeoutOnProgress: true,

@@ -46,9 +46,9 @@ export async function connectClient(
           });
         };
         try {
-          const call = { name, arguments: args };
+          const params = { name, arguments: args };
           return await limitSilence(name, options, (bounds) =>
-            driveRounds(client, call, withHeaders.get(name), answer, bounds),
+            driveRounds(client, params, withHeaders.get(name), answer, bounds),
           );
         } catch (error) {
           throw toKitError(error, name);

@@ -1,10 +1,12 @@
 import { setTimeout } from "node:timers/promises";
 import { KitError, type SamplingResult } from "@kit/protocol";
 import { type Client, type InputRequests, isInputRequiredResult, type Tool } from "@modelcontextprotocol/client";
-import { type CallProgress, NO_TIMEOUT_MS, type ToolResult } from "../connection.ts";
+import type { CallProgress, ToolResult } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
 import { callOnce } from "./call-once.ts";
 
+/** For the SDK, whose own limit is 60 seconds: the signal of the call ends it. */
+const NO_TIMEOUT_MS = 2 ** 31 - 1;
 /** Servers of the kit stop at 8. */
 const MAX_ROUNDS = 10;
 /** Servers of the kit keep what is larger in a store. It crosses the wire twice in every round. */

@@ -1,16 +1,16 @@
-import { silent } from "../bound-call.ts";
+import { wentSilent } from "../bound-call.ts";
 import type { RunOptions } from "../connection.ts";
 
 /** Ends a call whose server reports nothing for too long. The SDK would count the time of each round by itself. */
 export async function limitSilence<T>(
   tool: string,
-  { call, timeoutMs, onProgress }: RunOptions,
+  { ended, timeoutMs, onProgress }: RunOptions,
   run: (options: Pick<RunOptions, "onProgress"> & { signal: AbortSignal }) => Promise<T>,
 ): Promise<T> {
-  const timer = setTimeout(() => call.abort(silent(tool, timeoutMs)), timeoutMs);
+  const timer = setTimeout(() => ended.abort(wentSilent(tool, timeoutMs)), timeoutMs);
   try {
     return await run({
-      signal: call.signal,
+      signal: ended.signal,
       onProgress(progress) {
         timer.refresh();
         onProgress(progress);

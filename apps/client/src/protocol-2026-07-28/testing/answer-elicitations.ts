@@ -1,9 +1,9 @@
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
-import { NO_TIMEOUT_MS } from "../../connection.ts";
 import { trackCalls } from "../../servers/track-calls.ts";
 import { textResult } from "../../testing/connect-to-kit-server.ts";
 import { connectClient } from "../connect-client.ts";
 
+const TIMEOUT_MS = 60_000;
 const ASKING = ["test_mrtr_echo_state", "test_mrtr_no_state"];
 const PLAIN = "test_mrtr_unrelated";
 /** Its result lacks `resultType`. The SDK refuses that; what the scenario wants is that nobody calls again. */
@@ -20,9 +20,9 @@ export async function answerElicitations(url: string): Promise<void> {
     calls: trackCalls({ name: "conformance", reachedBy: url }),
     handler: async () => textResult("Yes."),
     declineAs: "error",
-    handshakeTimeoutMs: NO_TIMEOUT_MS,
+    handshakeTimeoutMs: TIMEOUT_MS,
   });
-  const options = { call: new AbortController(), timeoutMs: NO_TIMEOUT_MS, onProgress: () => undefined };
+  const options = { ended: new AbortController(), timeoutMs: TIMEOUT_MS, onProgress: () => undefined };
   const call = (tool: string) => client.callTool(tool, {}, options);
   // Side by side: what belongs to one call must not turn up in another.
   await Promise.all([...ASKING, PLAIN].map(call));

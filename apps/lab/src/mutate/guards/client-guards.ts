@@ -166,7 +166,7 @@ export const CLIENT_GUARDS: readonly Guard[] = [
   {
     name: "connection: a silent server ends a call on 2026-07-28",
     file: "apps/client/src/protocol-2026-07-28/limit-silence.ts",
-    search: "call.abort(silent(tool, timeoutMs))",
+    search: "ended.abort(wentSilent(tool, timeoutMs))",
     replace: "undefined",
     tests: ["apps/client/src/bound-call.test.ts"],
   },
