@@ -14,8 +14,8 @@ export async function connectClient(
 ): Promise<ProtocolClient> {
   const client = new Client(CLIENT_INFO, { capabilities: clientCapabilities(handler) });
   if (handler !== undefined) {
-    // With `setRequestHandler()` the SDK checks a sampling request itself, before the handler hears of it: nobody would
-    // write down what was refused, and the server would be told of an internal error.
+    // With `setRequestHandler()` the SDK checks the request before the handler hears of it, and its answer: what breaks
+    // the specification would be an internal error for the server, without a code, and nobody would write it down.
     client.fallbackRequestHandler = async ({ method, params }, { signal }) => {
       if (method !== "sampling/createMessage") throw new McpError(ErrorCode.MethodNotFound, "Method not found");
       // The wire does not say which call a request belongs to: with one call in flight it is that one.

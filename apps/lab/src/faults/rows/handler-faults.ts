@@ -1,4 +1,4 @@
-import { everywhere, onPush, onRoundTrip } from "../carriers.ts";
+import { everywhere } from "../carriers.ts";
 import type { Fault } from "../fault.ts";
 import type { ProviderAnswer } from "../provider-answers.ts";
 
@@ -38,8 +38,7 @@ export const HANDLER_FAULTS: readonly Fault[] = [
   },
   {
     name: "the answer breaks the specification",
-    // On 2025-11-25 the client's SDK looks at it, and sends an error in its place.
-    ends: { ...onPush("sampling_failed"), ...onRoundTrip("invalid_reply") },
+    ends: everywhere("invalid_reply"),
     async run(bench) {
       await bench.sampleAs("answers without a model");
       return bench.call();
