@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { KitError, type SamplingResult } from "@kit/protocol";
 import { type Client, type InputRequests, isInputRequiredResult, type Tool } from "@modelcontextprotocol/client";
-import type { CallProgress, ToolResult } from "../connection.ts";
+import type { ToolResult } from "../connection.ts";
 import { type Answer, answerQuestions } from "./answer-questions.ts";
 import { callOnce } from "./call-once.ts";
+import type { RoundOptions } from "./limit-silence.ts";
 
 /** For the SDK, whose own limit is 60 seconds: the signal of the call ends it. */
 const NO_TIMEOUT_MS = 2 ** 31 - 1;
@@ -26,7 +27,7 @@ export async function driveRounds(
   call: { name: string; arguments: Record<string, unknown> },
   tool: Tool | undefined,
   answer: Answer,
-  { signal, onProgress }: { signal: AbortSignal; onProgress: (progress: CallProgress) => void },
+  { signal, onProgress }: RoundOptions,
 ): Promise<ToolResult> {
   let retry: { inputResponses?: Record<string, SamplingResult>; requestState?: string } = {};
   for (let round = 0; ; round += 1) {

@@ -1,11 +1,14 @@
 import { wentSilent } from "../bound-call.ts";
 import type { RunOptions } from "../connection.ts";
 
+/** What holds for every round of a call. */
+export type RoundOptions = Pick<RunOptions, "onProgress"> & { signal: AbortSignal };
+
 /** Ends a call whose server reports nothing for too long. The SDK would count the time of each round by itself. */
 export async function limitSilence<T>(
   tool: string,
   { ended, timeoutMs, onProgress }: RunOptions,
-  run: (options: Pick<RunOptions, "onProgress"> & { signal: AbortSignal }) => Promise<T>,
+  run: (options: RoundOptions) => Promise<T>,
 ): Promise<T> {
   const timer = setTimeout(() => ended.abort(wentSilent(tool, timeoutMs)), timeoutMs);
   try {

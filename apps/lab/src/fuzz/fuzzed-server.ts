@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import type { Readable } from "node:stream";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { locate } from "../bench/locate.ts";
+import { heapOf, WITH_HEAP } from "./heap-of.ts";
+import { readLines } from "./read-lines.ts";
 
 /** What the server writes. */
 export type WireMessage = {
@@ -16,13 +16,11 @@ export type WireMessage = {
 
 /** Lines of stderr that say that something went wrong which nobody had thought of. */
 export const UNHANDLED = /^\s+at |^uncaught|^node:|^\(node:\d+\)|unhandled/i;
-const REPORT_HEAP = fileURLToPath(new URL("./report-heap.ts", import.meta.url));
 const LAST_WORDS = 20;
 
 /** Starts the kit's server, to write it any bytes. */
 export function startFuzzedServer(onMessage: (message: WireMessage) => void) {
-  const flags = ["--expose-gc", "--import", REPORT_HEAP];
-  const child = spawn(process.execPath, [...flags, locate("@kit/server/src/main.ts")], {
+  const child = spawn(process.execPath, [...WITH_HEAP, locate("@kit/server/src/main.ts")], {
     env: { PATH: process.env.PATH ?? "" },
     stdio: ["pipe", "pipe", "pipe", "ipc"],
   });
@@ -62,11 +60,7 @@ export function startFuzzedServer(onMessage: (message: WireMessage) => void) {
     },
 
     /** What the server holds behind a forced collection, in MB. */
-    async heapMb(): Promise<number> {
-      child.send("report");
-      const [bytes] = await once(child, "message");
-      return bytes / 1024 / 1024;
-    },
+    heapMb: () => heapOf(child),
 
     /** Ends the server's input, and waits for the server's end. Resolves to its exit code. */
     async close(): Promise<number | null> {
@@ -76,16 +70,6 @@ export function startFuzzedServer(onMessage: (message: WireMessage) => void) {
 
     kill: () => child.kill("SIGKILL"),
   };
-}
-
-/** Not `readline`: it also ends a line where a character that JSON need not escape separates lines. */
-function readLines(stream: Readable, onLine: (line: string) => void): void {
-  let rest = "";
-  stream.setEncoding("utf8").on("data", (text: string) => {
-    const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) onLine(line);
-  });
 }
 
 function readMessage(line: string): WireMessage | undefined {

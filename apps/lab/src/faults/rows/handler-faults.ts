@@ -1,5 +1,5 @@
 import { everywhere } from "../carriers.ts";
-import type { Fault } from "../fault.ts";
+import type { Fault, Outcome } from "../fault.ts";
 import type { ProviderAnswer } from "../provider-answers.ts";
 
 const TEXT = { tool: "classify", args: { text: "It came late." } };
@@ -12,22 +12,8 @@ export const HANDLER_FAULTS: readonly Fault[] = [
     endsConnection: true,
     connection: () => ({ canSample: false }),
   },
-  {
-    name: "the handler throws",
-    ends: everywhere("sampling_failed"),
-    async run(bench) {
-      await bench.sampleAs("throws");
-      return bench.call();
-    },
-  },
-  {
-    name: "the handler never answers",
-    ends: everywhere("timed_out"),
-    async run(bench) {
-      await bench.sampleAs("never answers", 300);
-      return bench.call();
-    },
-  },
+  handlerDoes("throws", "the handler throws", "sampling_failed"),
+  handlerDoes("never answers", "the handler never answers", "timed_out", 300),
   {
     name: "the call is silent for longer than it may be",
     ends: everywhere("timed_out"),
@@ -36,26 +22,22 @@ export const HANDLER_FAULTS: readonly Fault[] = [
       return bench.call({ timeoutMs: 300 });
     },
   },
-  {
-    name: "the answer breaks the specification",
-    ends: everywhere("invalid_reply"),
-    async run(bench) {
-      await bench.sampleAs("answers without a model");
-      return bench.call();
-    },
-  },
-  {
-    name: "the answer is an image",
-    ends: everywhere("empty_reply"),
-    async run(bench) {
-      await bench.sampleAs("answers with an image");
-      return bench.call();
-    },
-  },
+  handlerDoes("answers without a model", "the answer breaks the specification", "invalid_reply"),
+  handlerDoes("answers with an image", "the answer is an image", "empty_reply"),
   modelSays("nothing", "the answer is empty", everywhere("empty_reply")),
   modelSays("a text that is cut off", "the answer is cut off", everywhere("reply_cut_off")),
   modelSays("no JSON", "the answer is not the JSON that was asked for", everywhere("invalid_structured_output"), TEXT),
 ];
+
+function handlerDoes(behaviour: string, name: string, outcome: Outcome, timeoutMs?: number): Fault {
+  return {
+    ...{ name, ends: everywhere(outcome) },
+    async run(bench) {
+      await bench.sampleAs(behaviour, timeoutMs);
+      return bench.call();
+    },
+  };
+}
 
 function modelSays(answer: ProviderAnswer, name: string, ends: Fault["ends"], call = {}): Fault {
   return {
