@@ -1,5 +1,5 @@
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
-import type { Traffic } from "@kit/stdio";
+import type { Traffic } from "@kit/transport";
 import { boundCall } from "./bound-call.ts";
 import type {
   CallOptions,

@@ -13,13 +13,20 @@ const read = (file: string) => readFileSync(join(ROOT, file), "utf8");
 /** Which packages of the kit each one may depend on. */
 const MAY_USE: Readonly<Record<string, readonly string[]>> = {
   "packages/protocol": [],
-  "packages/stdio": [],
+  "packages/transport": [],
   "packages/gateway": [],
   "packages/offline-llm": [],
   "packages/sampling": ["@kit/protocol"],
-  "apps/server": ["@kit/gateway", "@kit/protocol", "@kit/sampling", "@kit/stdio"],
+  "apps/server": ["@kit/gateway", "@kit/protocol", "@kit/sampling", "@kit/transport"],
   // The client starts the server as a process, and imports nothing of it.
-  "apps/client": ["@kit/gateway", "@kit/offline-llm", "@kit/protocol", "@kit/sampling", "@kit/server", "@kit/stdio"],
+  "apps/client": [
+    "@kit/gateway",
+    "@kit/offline-llm",
+    "@kit/protocol",
+    "@kit/sampling",
+    "@kit/server",
+    "@kit/transport",
+  ],
 };
 
 const sources = files.filter((file) => /^(packages|apps)\/.*\/src\/.*\.ts$/.test(file) && existsSync(join(ROOT, file)));

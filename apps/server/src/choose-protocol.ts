@@ -1,5 +1,5 @@
 import type { ProtocolRevision } from "@kit/protocol";
-import type { JsonRpcMessage, StdioTransport } from "@kit/stdio";
+import type { JsonRpcMessage, StdioTransport } from "@kit/transport";
 
 const VERSION_META_KEY = "io.modelcontextprotocol/protocolVersion";
 const UNSUPPORTED_PROTOCOL_VERSION = -32022;

@@ -1,5 +1,5 @@
 import type { ProtocolRevision } from "@kit/protocol";
-import type { StdioTransport } from "@kit/stdio";
+import type { StdioTransport } from "@kit/transport";
 import type { HttpProtocol, HttpProtocolOptions } from "./http/http-protocol.ts";
 
 /** How one revision is served. Its folder is loaded when a client needs it. */

@@ -1,4 +1,4 @@
-import { StdioTransport } from "@kit/stdio";
+import { StdioTransport } from "@kit/transport";
 import { chooseProtocol } from "./choose-protocol.ts";
 import { log } from "./log.ts";
 import { PROTOCOLS } from "./protocols.ts";

@@ -1,4 +1,4 @@
-import type { JsonRpcMessage, Traffic } from "@kit/stdio";
+import type { JsonRpcMessage, Traffic } from "@kit/transport";
 import type { SamplingEvent, SamplingObserver } from "../sampling/sampling-event.ts";
 import { toolsOf } from "../sampling/sampling-turn.ts";
 import { oneLine } from "../terminal/one-line.ts";

@@ -1,4 +1,4 @@
-import type { JsonRpcMessage, StdioTransport } from "@kit/stdio";
+import type { JsonRpcMessage, StdioTransport } from "@kit/transport";
 import {
   CLIENT_CAPABILITIES_META_KEY,
   CLIENT_INFO_META_KEY,

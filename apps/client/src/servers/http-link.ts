@@ -1,6 +1,6 @@
 import { setTimeout } from "node:timers/promises";
 import type { KitError } from "@kit/protocol";
-import type { JsonRpcMessage, Traffic } from "@kit/stdio";
+import type { JsonRpcMessage, Traffic } from "@kit/transport";
 import { Agent, fetch as undiciFetch } from "undici";
 import type { Link } from "../connection.ts";
 import { type BodyEnd, followBody } from "./follow-body.ts";

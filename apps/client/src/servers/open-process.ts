@@ -1,5 +1,5 @@
 import { KitError, type ProtocolRevision } from "@kit/protocol";
-import { ChildTransport } from "@kit/stdio";
+import { ChildTransport } from "@kit/transport";
 import type { ClientOptions, OpenClient, OpenOptions } from "../connection.ts";
 import type { Discovered } from "../protocol-2026-07-28/discover.ts";
 import type { CommandServer } from "./server-spec.ts";

@@ -1,5 +1,5 @@
 import { KitError } from "@kit/protocol";
-import type { Traffic } from "@kit/stdio";
+import type { Traffic } from "@kit/transport";
 import { type ConnectOptions, connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
 import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";

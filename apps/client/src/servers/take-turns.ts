@@ -1,4 +1,4 @@
-import type { JsonRpcMessage, Traffic } from "@kit/stdio";
+import type { JsonRpcMessage, Traffic } from "@kit/transport";
 
 type Deliver = (message: JsonRpcMessage, ...rest: unknown[]) => void;
 type SdkTransport = { send: (message: never, options?: never) => Promise<void> };

@@ -1,5 +1,5 @@
 import { KitError, type ProtocolRevision } from "@kit/protocol";
-import type { Traffic } from "@kit/stdio";
+import type { Traffic } from "@kit/transport";
 import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
 import { openLedger } from "../ledger/open-ledger.ts";

@@ -1,4 +1,4 @@
-import type { Traffic } from "@kit/stdio";
+import type { Traffic } from "@kit/transport";
 
 /** What one tool, called once or several times, cost on the wire. */
 export type CallMeasure = {

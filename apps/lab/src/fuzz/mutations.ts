@@ -1,4 +1,4 @@
-import { MAX_LINE_BYTES } from "@kit/stdio";
+import { MAX_LINE_BYTES } from "@kit/transport";
 import { cutOff, flipBits, insertBytes, insertMember, nest, padTo, randomBytes, tamper } from "./damage-text.ts";
 import { listPaths, type Path, readAt, without, writeRaw } from "./json-paths.ts";
 import type { Random } from "./random.ts";

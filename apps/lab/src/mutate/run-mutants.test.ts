@@ -10,8 +10,8 @@ import type { Guard } from "./guard.ts";
 import { runMutants } from "./run-mutants.ts";
 
 const ROOT = fileURLToPath(new URL("../../../..", import.meta.url));
-const file = "packages/stdio/src/line-splitter.ts";
-const tests = ["packages/stdio/src/line-splitter.test.ts"];
+const file = "packages/transport/src/line-splitter.ts";
+const tests = ["packages/transport/src/line-splitter.test.ts"];
 const found: Guard = { name: "found", file, search: "if (bytes <= maxLineBytes) return;", replace: "return;", tests };
 const missed: Guard = { name: "missed", file, search: "const NEWLINE = 0x0a;", replace: "const NEWLINE = 10;", tests };
 

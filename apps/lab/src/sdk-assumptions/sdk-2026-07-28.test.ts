@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { StdioTransport } from "@kit/stdio";
+import { StdioTransport } from "@kit/transport";
 import {
   Client,
   isInputRequiredResult,

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { StdioTransport } from "@kit/stdio";
+import { StdioTransport } from "@kit/transport";
 import { Client as Client2025 } from "@modelcontextprotocol/sdk/client/index.js";
 import { McpServer as McpServer2025 } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";

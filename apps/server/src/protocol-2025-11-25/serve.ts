@@ -1,4 +1,4 @@
-import type { StdioTransport } from "@kit/stdio";
+import type { StdioTransport } from "@kit/transport";
 import { directModelFrom } from "../direct/direct-model.ts";
 import { openBackChannel } from "./back-channel.ts";
 import { createServer } from "./create-server.ts";

@@ -1,5 +1,5 @@
 import { createStateSeal } from "@kit/sampling";
-import type { StdioTransport } from "@kit/stdio";
+import type { StdioTransport } from "@kit/transport";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { directModelFrom } from "../direct/direct-model.ts";
 import { log } from "../log.ts";

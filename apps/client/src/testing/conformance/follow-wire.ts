@@ -1,4 +1,4 @@
-import type { Traffic } from "@kit/stdio";
+import type { Traffic } from "@kit/transport";
 
 /** Counts the sampling questions that come over a connection, and collects the codes of the errors that go back. */
 export function followWire() {

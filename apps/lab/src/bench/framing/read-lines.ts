@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { StdioTransport } from "@kit/stdio";
+import { StdioTransport } from "@kit/transport";
 import { StdioServerTransport as Transport2025 } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { StdioServerTransport as Transport2026 } from "@modelcontextprotocol/server/stdio";
 

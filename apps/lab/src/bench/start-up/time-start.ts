@@ -1,5 +1,5 @@
 import type { ProtocolRevision } from "@kit/protocol";
-import { ChildTransport, type JsonRpcMessage } from "@kit/stdio";
+import { ChildTransport, type JsonRpcMessage } from "@kit/transport";
 
 const CLIENT_INFO = { name: "bench", version: "1.0.0" };
 const HANDSHAKE: Record<ProtocolRevision, readonly JsonRpcMessage[]> = {

@@ -1,5 +1,5 @@
 import { PassThrough } from "node:stream";
-import { StdioTransport } from "@kit/stdio";
+import { StdioTransport } from "@kit/transport";
 
 /** Both ends of a pipe in this process, and the bytes that have crossed it in both directions. */
 export function createPipe() {
