@@ -12,6 +12,8 @@ export {
   type ToolOutput,
 } from "./contracts/tool-contract.ts";
 export { translate } from "./contracts/translate.ts";
+// What contracts are made of
+export { SAMPLING_TOOL_ANNOTATIONS } from "./contracts/sampling-tool-annotations.ts";
 // Errors
 export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";
 export { ERROR_META_KEY, type ErrorPayload, fromErrorPayload, toErrorPayload } from "./errors/error-payload.ts";
@@ -36,4 +38,4 @@ export type { ModelPreferences, SamplingMessage, SamplingRequest } from "./sampl
 export { type SamplingResult, USAGE_META_KEY, type Usage, usageSchema } from "./sampling/sampling-result.ts";
 // Validation
 export { describeIssues } from "./validation/describe-issues.ts";
-export { MAX_TEXT_BYTES } from "./validation/travelling-text.ts";
+export { MAX_TEXT_BYTES, travellingText } from "./validation/travelling-text.ts";

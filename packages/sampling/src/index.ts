@@ -8,6 +8,7 @@ export type { SampleStep, SampleStepOptions, StepReply } from "./sample/sample-s
 export type { InferOutput, Schema } from "./sample/structured/schema.ts";
 export { defineSamplingTool, type SamplingTool } from "./sample/tools/sampling-tool.ts";
 export type { Step, ToolContext } from "./tool-context.ts";
+export { defineTool, type Tool } from "./tool.ts";
 
 // The port that every carrier implements
 export type { Ask, AskOptions, Via } from "./ask.ts";

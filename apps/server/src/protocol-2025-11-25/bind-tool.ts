@@ -1,10 +1,9 @@
 import { parseArguments } from "@kit/protocol";
-import { runDirect, runPush, type ToolContext } from "@kit/sampling";
+import { runDirect, runPush, type Tool, type ToolContext } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { DirectModel } from "../direct/direct-model.ts";
 import { listedSchema } from "../listed-schema.ts";
 import { toErrorResult, toToolResult } from "../tool-result.ts";
-import type { Tool } from "../tools/tool.ts";
 import type { BackChannel } from "./back-channel.ts";
 import { createNotify } from "./create-notify.ts";
 

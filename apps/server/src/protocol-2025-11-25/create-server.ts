@@ -1,9 +1,9 @@
+import type { Tool } from "@kit/sampling";
 import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { DirectModel } from "../direct/direct-model.ts";
 import { log } from "../log.ts";
 import { INSTRUCTIONS, SERVER_CAPABILITIES, SERVER_INFO } from "../server-info.ts";
 import { ALL_TOOLS } from "../tools/all-tools.ts";
-import type { Tool } from "../tools/tool.ts";
 import type { BackChannel } from "./back-channel.ts";
 import { bindTool } from "./bind-tool.ts";
 

@@ -1,10 +1,9 @@
 import { parseArguments } from "@kit/protocol";
-import { runDirect, runRound, type StateSeal, type ToolContext } from "@kit/sampling";
+import { runDirect, runRound, type StateSeal, type Tool, type ToolContext } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/server";
 import type { DirectModel } from "../direct/direct-model.ts";
 import { listedSchema } from "../listed-schema.ts";
 import { toErrorResult, toToolResult } from "../tool-result.ts";
-import type { Tool } from "../tools/tool.ts";
 import { createNotify } from "./create-notify.ts";
 import { demandCapability } from "./demand-capability.ts";
 import { journalOf } from "./open-state.ts";

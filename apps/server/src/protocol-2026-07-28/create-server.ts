@@ -1,9 +1,8 @@
-import type { StateSeal } from "@kit/sampling";
+import type { StateSeal, Tool } from "@kit/sampling";
 import { McpServer } from "@modelcontextprotocol/server";
 import type { DirectModel } from "../direct/direct-model.ts";
 import { INSTRUCTIONS, SERVER_CAPABILITIES, SERVER_INFO } from "../server-info.ts";
 import { ALL_TOOLS } from "../tools/all-tools.ts";
-import type { Tool } from "../tools/tool.ts";
 import { bindTool } from "./bind-tool.ts";
 import { openState } from "./open-state.ts";
 

@@ -1,7 +1,7 @@
+import type { Tool } from "@kit/sampling";
 import { answerTool } from "./answer.ts";
 import { classifyTool } from "./classify.ts";
 import { summarizeTool } from "./summarize.ts";
-import type { Tool } from "./tool.ts";
 import { translateTool } from "./translate.ts";
 
 /** Every tool that the server offers, in the order in which it lists them. */

@@ -1,10 +1,9 @@
 import { answer, KitError } from "@kit/protocol";
-import { defineSamplingTool } from "@kit/sampling";
+import { defineSamplingTool, defineTool } from "@kit/sampling";
 import * as z from "zod";
 import { readSections, type Section } from "./text/read-sections.ts";
 import { searchSections } from "./text/search-sections.ts";
 import { wrapData } from "./text/wrap-data.ts";
-import { defineTool } from "./tool.ts";
 
 const MAX_TOKENS = 1_000;
 

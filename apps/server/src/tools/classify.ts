@@ -1,9 +1,8 @@
 import { type Classification, classify, KitError } from "@kit/protocol";
-import type { Sample } from "@kit/sampling";
+import { defineTool, type Sample } from "@kit/sampling";
 import * as z from "zod";
 import { sampleParts } from "./text/sample-parts.ts";
 import { wrapData } from "./text/wrap-data.ts";
-import { defineTool } from "./tool.ts";
 
 const MAX_TOKENS = 400;
 const UNCERTAIN = "uncertain";

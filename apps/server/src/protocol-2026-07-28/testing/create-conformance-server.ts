@@ -1,8 +1,7 @@
-import type { StateSeal } from "@kit/sampling";
+import type { StateSeal, Tool } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
 import type { DirectModel } from "../../direct/direct-model.ts";
-import type { Tool } from "../../tools/tool.ts";
 import { createServer } from "../create-server.ts";
 import { FLOWS, PROMPT_FLOW } from "./flows.ts";
 import { runFlow } from "./run-flow.ts";

@@ -1,6 +1,6 @@
 import { defineContract } from "@kit/protocol";
+import { defineTool, type Tool } from "@kit/sampling";
 import type * as z from "zod";
-import { defineTool, type Tool } from "../../tools/tool.ts";
 
 /** Declares a tool whose name and arguments the conformance suite knows. */
 export function conformanceTool<Input extends z.ZodObject, Output extends z.ZodObject>(

@@ -1,7 +1,6 @@
 import { KitError } from "@kit/protocol";
-import type { ToolContext } from "@kit/sampling";
+import type { Tool, ToolContext } from "@kit/sampling";
 import * as z from "zod";
-import type { Tool } from "../../tools/tool.ts";
 import { conformanceTool } from "./conformance-tool.ts";
 
 const TEXT = { input: z.object({}), output: z.object({ text: z.string() }) };

@@ -1,6 +1,5 @@
-import { defineSamplingTool } from "@kit/sampling";
+import { defineSamplingTool, type Tool } from "@kit/sampling";
 import * as z from "zod";
-import type { Tool } from "../../tools/tool.ts";
 import { conformanceTool } from "./conformance-tool.ts";
 
 const MAX_TOKENS = 100;

@@ -1,5 +1,6 @@
 import type { ToolArguments, ToolContract, ToolOutput } from "@kit/protocol";
-import { type BudgetLimits, DEFAULT_BUDGET, type ToolContext } from "@kit/sampling";
+import { type BudgetLimits, DEFAULT_BUDGET } from "./budget.ts";
+import type { ToolContext } from "./tool-context.ts";
 
 /** A tool: its contract, what one call may spend, and a linear function that knows nothing of protocols. */
 export type Tool<Contract extends ToolContract = ToolContract> = {
