@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { KitError } from "./kit-error.ts";
-import { fromToolError, toToolError } from "./tool-error.ts";
+import { fromToolError, KitError, toToolError } from "./kit-error.ts";
 
 describe("a tool's error", () => {
   it("crosses the wire with its code, message and data, and without its cause", () => {

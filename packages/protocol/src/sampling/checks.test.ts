@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { ContentBlock } from "./content-block.ts";
-import { parseSamplingRequest, parseSamplingResult } from "./parse-sampling.ts";
+import { parseSamplingRequest, parseSamplingResult } from "./checks.ts";
+import type { ContentBlock } from "./schemas.ts";
 
 const text: ContentBlock = { type: "text", text: "Hello." };
 const use = (id: string): ContentBlock => ({ type: "tool_use", id, name: "look", input: {} });

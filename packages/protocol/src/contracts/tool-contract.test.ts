@@ -1,8 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { MAX_TEXT_BYTES } from "../validation/travelling-text.ts";
 import { classify } from "./classify.ts";
-import { parseArguments, parseOutput } from "./parse-tool.ts";
 import { summarize } from "./summarize.ts";
+import { MAX_TEXT_BYTES, parseArguments, parseOutput } from "./tool-contract.ts";
 import { translate } from "./translate.ts";
 
 describe("parseArguments", () => {
