@@ -1,11 +1,8 @@
+import { callTool, sampleWith } from "@kit/sampling/testing";
 import { describe, expect, it } from "vitest";
-import { driveRounds } from "../testing/drive.ts";
-import { echo } from "../testing/fixtures.ts";
-import { callTool, sampleWith } from "../testing/sample-with.ts";
 import { compareDocuments } from "./compare-documents.ts";
 import { greet, greetWrongly } from "./greet.ts";
 import { planTrip } from "./plan-trip.ts";
-import { rateReview } from "./rate-review.ts";
 import { sendReport } from "./send-report.ts";
 
 /** A clock that goes on with every look. */
@@ -23,11 +20,6 @@ describe("the examples of the README, on every carrier", () => {
     expect(JSON.stringify(rounds[1])).toContain("First: About A.\\n\\nSecond: About B.");
   });
 
-  it("rate a review, and correct the model", async () => {
-    const run = sampleWith([{ stars: 9 }, { stars: 4 }]);
-    expect((await run((context) => rateReview(context, "Lovely."))).value).toBe(4);
-  });
-
   it("plan a trip with a look into the timetable", async () => {
     const run = sampleWith([callTool("timetable", { town: "Merrowick" }), "Take the 08:15."]);
     const { value, requests } = await run((context) => planTrip(context, "To Harwell, please."));
@@ -43,9 +35,10 @@ describe("the examples of the README, on every carrier", () => {
   it("send a report once, under one key", async () => {
     const keys: string[] = [];
     const send = async ({ idempotencyKey }: { idempotencyKey: string }) => void keys.push(idempotencyKey);
-    const { value } = await driveRounds((context) => sendReport(context, "1 2 3", send), echo);
-    expect(value).toBe("re: Write a report:\n\n1 2 3");
-    expect(keys).toHaveLength(1);
+    const { value } = await sampleWith(["All is well."])((context) => sendReport(context, "1 2 3", send));
+    expect(value).toBe("All is well.");
+    // Once on each of the three carriers.
+    expect(keys).toHaveLength(3);
   });
 });
 

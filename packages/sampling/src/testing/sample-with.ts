@@ -72,11 +72,11 @@ export function sampleWith(answers: readonly ScriptedAnswer[], { canUseTools = t
   };
 }
 
-/** A tool with its arguments, and with its contract checked as an app does it. */
+/** A tool with its arguments, which each run gets anew, and with its contract checked as an app does it. */
 function bind({ contract, limits, run }: Tool, input: unknown) {
-  const args = parseArguments(contract, input);
-  const checked: ToolFunction<unknown> = async (context) => parseOutput(contract, await run(args, context));
-  return { tool: contract.name, limits, args, run: checked };
+  const parse = () => parseArguments(contract, input);
+  const checked: ToolFunction<unknown> = async (context) => parseOutput(contract, await run(parse(), context));
+  return { tool: contract.name, limits, args: parse(), run: checked };
 }
 
 /** A model's answer that calls a tool. */
