@@ -1,3 +1,5 @@
+import { hash } from "node:crypto";
+import { compactDecrypt } from "jose";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { textResult } from "../testing/sample-with.ts";
 import { openJournal } from "./journal.ts";
@@ -19,6 +21,27 @@ describe("createStateSeal", () => {
     expect(await open(state)).toEqual(journal);
     const readable = state.split(".").map((part) => Buffer.from(part, "base64url").toString("latin1"));
     expect(readable.join()).not.toContain("private");
+  });
+
+  it.each([1, 500])("writes JWE (RFC 7516), which a library reads: %i words", async (words) => {
+    const state = await createStateSeal({ secrets: [newKey] }).seal({ ...journal, tool: "words ".repeat(words) });
+    const { plaintext, protectedHeader } = await compactDecrypt(state, hash("sha256", newKey, "buffer"));
+    expect(JSON.parse(Buffer.from(plaintext).toString()).journal.answers).toEqual(journal.answers);
+    expect(protectedHeader).toMatchObject({ alg: "dir", enc: "A256GCM", ...(words > 1 && { zip: "DEF" }) });
+  });
+
+  it("refuses a state with a shorter authentication tag, an encrypted key, or more parts", async () => {
+    const { seal, open } = createStateSeal();
+    const [header, , iv, ciphertext, tag = ""] = (await seal(journal)).split(".");
+    const short = Buffer.from(tag, "base64url").subarray(0, 12).toString("base64url");
+    for (const parts of [
+      [header, "", iv, ciphertext, short],
+      [header, "AAAA", iv, ciphertext, tag],
+      [header, "", iv, ciphertext, tag, ""],
+      [header, "", "", ciphertext, tag],
+    ]) {
+      await expect(open(parts.join("."))).rejects.toMatchObject({ code: "state_invalid" });
+    }
   });
 
   it("compresses a large journal, and opens one that is larger than what it was compressed to", async () => {
