@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { sampleWith } from "@kit/sampling/testing";
 import { describe, expect, it } from "vitest";
 import { createHttpCommand } from "./http-command.ts";
 import { nameTool } from "./testing/name-tool.ts";
-import { sampleWith } from "./testing/sample-with.ts";
 import { MAIN, startRawServer } from "./testing/start-raw-server.ts";
 
 const here = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));

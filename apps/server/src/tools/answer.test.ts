@@ -1,5 +1,5 @@
+import { callTool, sampleWith } from "@kit/sampling/testing";
 import { describe, expect, it } from "vitest";
-import { callTool, sampleWith } from "../testing/sample-with.ts";
 import { answerTool } from "./answer.ts";
 
 const args = {

@@ -1,5 +1,5 @@
+import { sampleWith } from "@kit/sampling/testing";
 import { describe, expect, it } from "vitest";
-import { sampleWith } from "../testing/sample-with.ts";
 import { translateTool } from "./translate.ts";
 
 describe("translate", () => {
