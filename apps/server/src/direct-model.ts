@@ -4,15 +4,14 @@ import type { DirectSettings } from "./settings.ts";
 
 /** The server's own model, for clients that cannot sample. */
 export type DirectModel = {
-  /** The model to ask instead of the client, if there is one and this is its turn. */
+  /** The model to ask instead of the client, if this is its turn. */
   insteadOf: (client: { canSample: boolean }) => Ask | undefined;
 };
 
-/** The direct carrier. By default the server has no model of its own. */
-export function createDirectModel(settings: DirectSettings | undefined): DirectModel {
-  if (settings === undefined) return { insteadOf: () => undefined };
-  const ask = createDirectAsk(settings.model);
-  return { insteadOf: ({ canSample }) => (settings.isAlways || !canSample ? ask : undefined) };
+/** The direct carrier. */
+export function createDirectModel({ model, isAlways }: DirectSettings): DirectModel {
+  const ask = createDirectAsk(model);
+  return { insteadOf: ({ canSample }) => (isAlways || !canSample ? ask : undefined) };
 }
 
 /**

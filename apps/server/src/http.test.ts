@@ -38,6 +38,12 @@ describe("the server over HTTP", { timeout: 60_000 }, () => {
     expect((await server.post("tools/call", { ...CALL, _meta }, headers)).text).toContain("input_required");
   });
 
+  it.runIf("2026-07-28" in PROTOCOLS)("does not listen with a key that seals nothing", async () => {
+    const weak = startRawServer({ args: ["--http", "--port", "0"], env: { KIT_STATE_KEY: "weak" } });
+    expect(await weak.exited).toBe(1);
+    expect(weak.stderr()).toMatch(/Cannot start: .*32 characters/);
+  });
+
   it.runIf("2025-11-25" in PROTOCOLS)("opens sessions for 2025-11-25 clients, and serves them", async () => {
     const { post, stop } = await start("--shutdown-timeout", "0");
     const opened = await post("initialize", INITIALIZE);

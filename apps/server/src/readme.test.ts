@@ -5,6 +5,7 @@ import { promisify } from "node:util";
 import { sampleWith } from "@kit/sampling/testing";
 import { describe, expect, it } from "vitest";
 import { createHttpCommand } from "./http-command.ts";
+import { PROTOCOLS } from "./protocols.ts";
 import { nameTool } from "./testing/name-tool.ts";
 import { MAIN, startRawServer } from "./testing/start-raw-server.ts";
 
@@ -41,14 +42,18 @@ describe("the pages about HTTP", () => {
     expect((read(page).match(/KIT_[A-Z_]+/g) ?? []).filter((name) => !variables.has(name))).toEqual([]);
   });
 
-  it.skipIf(process.platform === "win32")("show commands that work", { timeout: 60_000 }, async () => {
-    const server = startRawServer({ main: MAIN, args: ["--http", "--port", "0"] });
-    const [, url = ""] = await server.said(/Listening on (http:\S+)/);
-    const [commands = ""] = /curl [^`]*/.exec(readme) ?? [];
-    const shown = commands.replaceAll("http://127.0.0.1:3000", url.replace("/mcp", ""));
-    const { stdout } = await promisify(execFile)("bash", ["-ec", shown]);
-    expect(stdout).toContain('{"status":"ok"}');
-    expect(stdout).toContain('"tools":[');
-    expect(await server.stop()).toBe(0);
-  });
+  it.runIf(process.platform !== "win32" && "2026-07-28" in PROTOCOLS)(
+    "show commands that work",
+    { timeout: 60_000 },
+    async () => {
+      const server = startRawServer({ main: MAIN, args: ["--http", "--port", "0"] });
+      const [, url = ""] = await server.said(/Listening on (http:\S+)/);
+      const [commands = ""] = /curl [^`]*/.exec(readme) ?? [];
+      const shown = commands.replaceAll("http://127.0.0.1:3000", url.replace("/mcp", ""));
+      const { stdout } = await promisify(execFile)("bash", ["-ec", shown]);
+      expect(stdout).toContain('{"status":"ok"}');
+      expect(stdout).toContain('"tools":[');
+      expect(await server.stop()).toBe(0);
+    },
+  );
 });

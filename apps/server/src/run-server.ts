@@ -1,7 +1,6 @@
-import type { HttpProtocols } from "@kit/http";
+import type { HttpProtocolOptions, HttpProtocols } from "@kit/http";
 import { KitError } from "@kit/protocol";
 import type { Tool } from "@kit/sampling";
-import { createDirectModel } from "./direct-model.ts";
 import { log } from "./log.ts";
 import { PROTOCOLS } from "./protocols.ts";
 import type { ServerParts } from "./server-parts.ts";
@@ -12,7 +11,7 @@ import { serveStdio } from "./stdio.ts";
 export async function runServer(tools: readonly Tool[], argv: readonly string[], env: NodeJS.ProcessEnv) {
   try {
     const { http, direct, stateKeys } = await readSettings(argv, env);
-    const parts = { tools, direct: createDirectModel(direct), stateKeys };
+    const parts = { tools, direct: direct && (await import("./direct-model.ts")).createDirectModel(direct), stateKeys };
     if (http === undefined) return await serveStdio(parts);
     const { serveHttp } = await import("@kit/http");
     await serveHttp({ protocols: overHttp(parts), settings: http, log });
@@ -25,7 +24,7 @@ export async function runServer(tools: readonly Tool[], argv: readonly string[],
 function overHttp(parts: ServerParts): HttpProtocols {
   const entries = Object.entries(PROTOCOLS).map(([revision, load]) => [
     revision,
-    async (options: Parameters<NonNullable<HttpProtocols["2025-11-25"]>>[0]) => (await load()).openHttp(options, parts),
+    async (options: HttpProtocolOptions) => (await load()).openHttp(options, parts),
   ]);
   return Object.fromEntries(entries);
 }

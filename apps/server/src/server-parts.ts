@@ -4,7 +4,8 @@ import type { DirectModel } from "./direct-model.ts";
 /** What a server is made of, on every revision. */
 export type ServerParts = {
   tools: readonly Tool[];
-  direct: DirectModel;
+  /** The model of the server's own, if it may ask one. */
+  direct: DirectModel | undefined;
   /** See `Settings`. */
   stateKeys: readonly string[];
 };

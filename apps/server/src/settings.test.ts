@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createHttpCommand } from "./http-command.ts";
 import { readSettings } from "./settings.ts";
 import { startRawServer } from "./testing/start-raw-server.ts";
 
@@ -41,14 +42,27 @@ describe("the settings", () => {
 
 describe("the server's command line", { timeout: 60_000 }, () => {
   it.each([
-    ["an open address without a token", ["--http", "--host", "0.0.0.0"], {}, "Set KIT_SERVER_TOKEN"],
-    ["a port that does not exist", ["--http", "--port", "70000"], {}, "whole number from 0 to 65535"],
+    ["a port that does not exist", ["--http", "--port", "70000"], "whole number from 0 to 65535"],
+    ["an option that does not exist", ["--http", "--prot", "3"], "unknown option '--prot'"],
+    ["options of HTTP without --http", ["--port", "3000"], "--http"],
+  ])("refuses %s", (_what, args, said) => {
+    const command = createHttpCommand()
+      .exitOverride()
+      .configureOutput({ writeErr: () => undefined });
+    expect(() => command.parse(args, { from: "user" })).toThrow(said);
+  });
+
+  it.each([
+    [{ KIT_DIRECT: "sometimes" }, "Use one of off, fallback, always"],
+    [{ KIT_DIRECT: "always" }, "Set KIT_DIRECT_MODEL"],
+  ])("refuses %j, and says what to do", async (env, said) => {
+    await expect(read([], env)).rejects.toThrow(said);
+  });
+
+  it.each([
     ["an option that does not exist", ["--http", "--prot", "3"], {}, "unknown option '--prot'"],
-    ["options of HTTP without --http", ["--port", "3000"], {}, "--http"],
-    ["a mode that does not exist", [], { KIT_DIRECT: "sometimes" }, "Use one of off, fallback, always"],
-    ["a model without a name", [], { KIT_DIRECT: "always" }, "Set KIT_DIRECT_MODEL"],
-    ["a weak key, before it listens", ["--http", "--port", "0"], { KIT_STATE_KEY: "weak" }, "Cannot start"],
-  ])("refuses %s, and says what to do", async (_what, args, env: Record<string, string>, said) => {
+    ["tokens that are too short", ["--http", "--port", "0"], { KIT_SERVER_TOKEN: "weak" }, "Cannot start"],
+  ])("ends with 1 on %s", async (_what, args, env: Record<string, string>, said) => {
     const server = startRawServer({ args, env });
     expect(await server.exited).toBe(1);
     expect(server.stderr()).toContain(said);

@@ -30,7 +30,7 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
       const run = (context: ToolContext) => tool.run(args, context);
       const call = { tool: name, limits, notify: createNotify(server, extra), signal: extra.signal, run };
 
-      const ask = direct.insteadOf(client);
+      const ask = direct?.insteadOf(client);
       if (ask) return toToolResult(await runDirect({ ...call, ask }));
       return await runTool({ ...call, ...client }, server, extra, connection);
     } catch (error) {

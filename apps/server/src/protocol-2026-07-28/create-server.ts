@@ -28,7 +28,7 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
       const run = (context: ToolContext) => tool.run(args, context);
       const call = { tool: name, limits, notify: createNotify(mcpReq), signal: mcpReq.signal, run };
 
-      const ask = direct.insteadOf(client);
+      const ask = direct?.insteadOf(client);
       if (ask) return toToolResult(await runDirect({ ...call, ask }));
       return await runTool({ ...call, ...client, args }, mcpReq, connection);
     } catch (error) {

@@ -1,7 +1,6 @@
 import { serveHttp } from "@kit/http";
 import { openProtocol } from "@kit/http/protocol-2026-07-28";
 import { createStateSeal, type StateSeal } from "@kit/sampling";
-import { createDirectModel } from "../direct-model.ts";
 import { log } from "../log.ts";
 import { PROTOCOLS } from "../protocols.ts";
 import type { ServerParts } from "../server-parts.ts";
@@ -13,8 +12,7 @@ import { SAMPLING_TOOLS } from "./conformance/sampling-tools.ts";
 
 type CreateServer = (parts: ServerParts, seal: StateSeal) => ReturnType<Parameters<typeof openProtocol>[0]>;
 
-const direct = createDirectModel(undefined);
-const parts: ServerParts = { tools: [...SAMPLING_TOOLS, ...PLAIN_TOOLS], direct, stateKeys: [] };
+const parts: ServerParts = { tools: [...SAMPLING_TOOLS, ...PLAIN_TOOLS], direct: undefined, stateKeys: [] };
 const legacy = await PROTOCOLS["2025-11-25"]?.();
 // Named so that the compiler does not look for it: a copy of the server may have deleted the folder.
 const folder: string = "../protocol-2026-07-28/testing";

@@ -1,5 +1,6 @@
 import { KitError } from "@kit/protocol";
 import { createStateSeal } from "@kit/sampling";
+import type { HttpProtocolOptions } from "../http-protocol.ts";
 import { openProtocol as openProtocol2025 } from "../protocol-2025-11-25/serve.ts";
 import { openProtocol as openProtocol2026 } from "../protocol-2026-07-28/serve.ts";
 import { serveHttp } from "../serve-http.ts";
@@ -15,8 +16,8 @@ const {
 }: FixtureSettings = JSON.parse(process.argv[2] ?? "{}");
 
 const protocols = {
-  "2025-11-25": async (options: Parameters<typeof openProtocol2025>[1]) => openProtocol2025(createServer2025, options),
-  "2026-07-28": async (options: Parameters<typeof openProtocol2025>[1]) =>
+  "2025-11-25": async (options: HttpProtocolOptions) => openProtocol2025(createServer2025, options),
+  "2026-07-28": async (options: HttpProtocolOptions) =>
     openProtocol2026(createServer2026, { ...options, seal: createStateSeal({ secrets: stateKeys }) }),
 };
 
