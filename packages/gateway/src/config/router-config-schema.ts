@@ -56,11 +56,7 @@ export const routerConfigSchema = z.strictObject({
       }),
     ])
     .optional()
-    .describe("When a deployment is left alone. False: never."),
-  budget: z
-    .strictObject({ usd: z.number().nonnegative().optional(), tokens: orZero.optional() })
-    .optional()
-    .describe("What the router may spend in its life."),
+    .describe("When a deployment cools down. False: never."),
   cache: z
     .strictObject({
       maxEntries: count.optional().describe("Default: 500."),
@@ -74,3 +70,8 @@ export const routerConfigSchema = z.strictObject({
     .optional()
     .describe("What is told to OpenTelemetry. False: nothing."),
 });
+
+/** The JSON Schema by which an editor checks and completes a configuration file. */
+export function toJSONSchema(): object {
+  return { ...z.toJSONSchema(routerConfigSchema), title: "Configuration of a router of @kit/gateway" };
+}

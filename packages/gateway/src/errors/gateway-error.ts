@@ -1,8 +1,17 @@
-import type { Attempt } from "../call/trail.ts";
 import { ERROR_KINDS, type ErrorKind } from "./error-kinds.ts";
 
+/** One request to a provider, as it ended. */
+export type Attempt = {
+  /** The model id that was asked: `provider/name`. */
+  readonly model: string;
+  /** What went wrong; absent when the provider answered. */
+  readonly kind?: ErrorKind;
+  /** Milliseconds from request to end. */
+  readonly latencyMs: number;
+};
+
 /** What the place that throws knows. */
-export interface GatewayErrorDetails {
+export type GatewayErrorDetails = {
   /** The model id as it was asked for. */
   readonly model: string;
   /** The provider's name, once it is known. */
@@ -15,7 +24,7 @@ export interface GatewayErrorDetails {
   readonly retryAfterMs?: number | undefined;
   readonly param?: string | undefined;
   readonly cause?: unknown;
-}
+};
 
 /**
  * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do, and
