@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { beginEvents, HELLO, sendEvents } from "../testing/send-events.ts";
@@ -8,7 +8,12 @@ import { type Answer, COMPLETION, sendJSON, sendText } from "../testing/start-st
 const messages = [{ role: "user" as const, content: "Hi" }];
 
 describe("a fault of a provider", () => {
-  const DEADLINE_MS = 3000;
+  const DEADLINE_MS = 15_000;
+  const ATTEMPT_MS = 5000;
+
+  // Time passes as it does, and a provider may let more of it pass.
+  beforeEach(() => vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true }));
+  afterEach(() => vi.useRealTimers());
 
   const ok: Answer = (response, request) =>
     (request.body.stream ? sendEvents(HELLO) : sendJSON(200, COMPLETION))(response, request);
@@ -55,7 +60,7 @@ describe("a fault of a provider", () => {
       requests: 1,
     },
     { name: "500", answer: error(500), kind: "server", requests: 2 },
-    { name: "no answer", answer: () => {}, kind: "timeout", requests: 2 },
+    { name: "no answer", answer: () => void vi.advanceTimersByTime(ATTEMPT_MS), kind: "timeout", requests: 2 },
     { name: "a cut answer", answer: cut, kind: "connection", requests: 2, isLostInStream: true },
     {
       name: "a page of HTML",
@@ -77,16 +82,13 @@ describe("a fault of a provider", () => {
     [false, true].flatMap((hasFallback) => createFaults().map((fault) => ({ ...fault, isStream, hasFallback }))),
   );
 
-  // The first request loads the package, which may take longer than an attempt may here.
-  beforeAll(() => import("openai"));
-
   it.each(CASES)("$name, in a stream: $isStream, with a fallback: $hasFallback", async (fault) => {
     const { isStream, hasFallback, kind, requests } = fault;
     const lists = hasFallback ? { "groq/m": ["vllm/m"], faulty: ["vllm/m"] } : undefined;
     const { router, counts } = await startRouter(
       { groq: fault.answer, vllm: ok },
       {
-        groups: { faulty: [{ model: "groq/m", timeoutMs: 500 }] },
+        groups: { faulty: [{ model: "groq/m", timeoutMs: ATTEMPT_MS }] },
         fallbacks: lists,
         contextWindowFallbacks: lists,
         contentPolicyFallbacks: lists,

@@ -81,14 +81,15 @@ export async function estimateTokens(body: Readonly<Record<string, unknown>>): P
   return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
 }
 
-const SLICES = 16;
-const SLICE_LENGTH = 128;
+const SLICE_LENGTH = 96;
+const MOST_SLICES = 16;
 
-/** Of a long text only slices are counted: an estimate must not take as long as a request. */
+/** Of a long text one slice in 512 characters is counted: an estimate must not take as long as a request. */
 function countSlices(text: string, count: (text: string) => number): number {
-  const step = text.length / SLICES;
-  if (step <= SLICE_LENGTH) return count(text);
-  const starts = Array.from({ length: SLICES }, (_, index) => Math.floor((index + 0.5) * step - SLICE_LENGTH / 2));
+  if (text.length <= 256) return count(text);
+  const slices = Math.min(MOST_SLICES, Math.ceil(text.length / 512));
+  const step = text.length / slices;
+  const starts = Array.from({ length: slices }, (_, index) => Math.floor((index + 0.5) * step - SLICE_LENGTH / 2));
   const counted = starts.reduce((sum, start) => sum + count(text.slice(start, start + SLICE_LENGTH)), 0);
   return Math.ceil((counted * step) / SLICE_LENGTH);
 }

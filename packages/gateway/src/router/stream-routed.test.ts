@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { catchError } from "../testing/catch-error.ts";
 import { beginEvents, HELLO, sendEvents } from "../testing/send-events.ts";
 import { inTurn, startRouter } from "../testing/start-router.ts";
@@ -61,8 +61,11 @@ describe("a stream through a router", () => {
   });
 
   it("one deadline covers attempts and chunks", async () => {
-    const { stream } = await start(inTurn(sendJSON(500, {}), beginEvents(HELLO.slice(0, 2))));
-    const error = await catchError(stream({ timeoutMs: 150 }).final());
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const late = beginEvents(HELLO.slice(0, 2), () => vi.advanceTimersByTime(60_000));
+    const { stream } = await start(inTurn(sendJSON(500, {}), late));
+    const error = await catchError(stream({ timeoutMs: 60_000 }).final());
     expect(error).toMatchObject({ kind: "timeout", trail: [{ kind: "server" }, { kind: "timeout" }] });
   });
 
