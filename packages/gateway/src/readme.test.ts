@@ -17,15 +17,14 @@ describe("the README", () => {
   it("the table of providers is the one in the data", () => {
     const rows: readonly Provider[] = PROVIDERS;
     const table = rows.map(
-      (row) => `| \`${row.name}/\` | [${row.title}](${row.docsURL}) | ${address(row)} | ${keys(row)} | ${place(row)} |`,
+      (row) => `| \`${row.name}/\` | [${row.title}](${row.docsURL}) | ${address(row)} | ${keys(row)} |`,
     );
     expect(tableUnder("Name the model")).toEqual(table);
   });
 
   it("the table of error kinds is the one in the data", () => {
     const table = Object.entries(ERROR_KINDS).map(
-      ([kind, row]) =>
-        `| \`${kind}\` | ${row.isRetryable ? "yes" : "no"} | ${afterError(kind)} | ${row.meaning}. | ${row.fix} |`,
+      ([kind, row]) => `| \`${kind}\` | ${row.isRetryable ? "yes" : "no"} | ${afterError(kind)} |`,
     );
     expect(tableUnder("Tell errors apart")).toEqual(table);
   });
@@ -92,11 +91,6 @@ describe("the README", () => {
     const names = apiKeyEnv.map((name) => `\`${name}\``).join(" or ");
     if (!names) return "you pass it";
     return needsKey ? names : `${names}, if it asks for one`;
-  }
-
-  function place({ runsAt, baseURL }: Provider): string {
-    if (runsAt === "hosted") return "hosted";
-    return baseURL ? "this machine" : "where its base URL points";
   }
 
   /** The rows of the table under a heading, without the padding of the formatter. */
