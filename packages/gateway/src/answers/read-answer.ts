@@ -24,14 +24,12 @@ export function readUsage(completion: Pick<ChatCompletion, "usage">): TokenUsage
   if (!isRecord(usage)) return undefined;
   const { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: total } = usage;
   if (!isCount(inputTokens) || !isCount(outputTokens)) return undefined;
-  const cachedInputTokens = readDetail(usage.prompt_tokens_details, "cached_tokens");
-  const reasoningTokens = readDetail(usage.completion_tokens_details, "reasoning_tokens");
   return {
     inputTokens,
     outputTokens,
     totalTokens: isCount(total) ? total : inputTokens + outputTokens,
-    ...(cachedInputTokens !== undefined && { cachedInputTokens }),
-    ...(reasoningTokens !== undefined && { reasoningTokens }),
+    cachedInputTokens: readDetail(usage.prompt_tokens_details, "cached_tokens"),
+    reasoningTokens: readDetail(usage.completion_tokens_details, "reasoning_tokens"),
   };
 }
 

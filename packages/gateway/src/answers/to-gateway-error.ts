@@ -11,8 +11,13 @@ import { readErrorBody, readRetryAfterMs } from "./read-error-body.ts";
 export async function toGatewayError(error: unknown, asked: Asked): Promise<unknown> {
   const { APIError, APIConnectionError, APIConnectionTimeoutError } = await load.openai();
   if (error instanceof APIConnectionTimeoutError) return describe("timeout", asked, { cause: error });
-  if (error instanceof APIConnectionError || isBrokenSocket(error)) return fromConnection(error, asked);
-  if (error instanceof APIError) return fromAnswer(error, asked);
+  // undici's word for a socket that was cut in the middle of an answer; the `openai` package lets it through.
+  const isBrokenSocket = error instanceof TypeError && error.message === "terminated";
+  if (error instanceof APIConnectionError || isBrokenSocket) return fromConnection(error, asked);
+  if (error instanceof APIError) {
+    const withoutStatus = error.message.replace(/^\d{3} (?:status code \(no body\))?/, "");
+    return fromErrorBody(error.error ?? withoutStatus, error.status, asked, error);
+  }
   if (error instanceof SyntaxError) return describe("invalid_response", asked, { seen: "broken JSON", cause: error });
   return error;
 }
@@ -41,20 +46,10 @@ export function fromErrorBody(raw: unknown, status: number | undefined, asked: A
   });
 }
 
-function fromAnswer(error: APIError, asked: Asked): GatewayError {
-  const withoutStatus = error.message.replace(/^\d{3} (?:status code \(no body\))?/, "");
-  return fromErrorBody(error.error ?? withoutStatus, error.status, asked, error);
-}
-
 function fromConnection(error: unknown, asked: Asked): GatewayError {
   const { origin, pathname } = new URL(asked.endpoint.baseURL);
   const seen = `${findCode(error) ?? "a broken connection"} at ${origin}${pathname}`;
   return describe("connection", asked, { seen, cause: error });
-}
-
-/** undici's word for a socket that was cut in the middle of an answer; the `openai` package lets it through. */
-function isBrokenSocket(error: unknown): boolean {
-  return error instanceof TypeError && error.message === "terminated";
 }
 
 /** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */

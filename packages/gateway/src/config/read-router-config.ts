@@ -54,7 +54,7 @@ function parse(text: string): unknown {
   }
 }
 
-/** A field that nobody knows is named itself, not the object that it stands in. */
+/** A field that the schema does not have is named itself, not the object that it stands in. */
 function namedPaths(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, "path" | "message">[] {
   if (issue.code !== "unrecognized_keys") return [issue];
   return issue.keys.map((key) => ({ path: [...issue.path, key], message: "no such field" }));

@@ -1,12 +1,9 @@
 import * as z from "zod";
 import { PROVIDERS } from "../providers/providers.ts";
+import { LONGEST_TIMER_MS } from "../shared/deadline.ts";
 
 const count = z.int().positive();
-const milliseconds = z
-  .int()
-  .positive()
-  .max(2 ** 31 - 1);
-const orZero = z.int().nonnegative();
+const milliseconds = z.int().positive().max(LONGEST_TIMER_MS);
 
 const deployment = z.strictObject({
   model: z
@@ -36,12 +33,12 @@ export const routerConfigSchema = z.strictObject({
   $schema: z.string().optional().describe("Where this schema is, for editors."),
   timeoutMs: milliseconds.optional().describe("Milliseconds for a whole call. Default: 120000."),
   groups: z.record(z.string().min(1), z.array(deployment).min(1)).optional().describe("Deployments by alias."),
-  fallbacks: lists.describe("When a model cannot be asked or fails: whom to ask instead, by alias, model id or `*`."),
+  fallbacks: lists.describe("When a model cannot be asked or fails: what to ask instead, by alias, model id or `*`."),
   contextWindowFallbacks: lists.describe("When the messages are too long for the model."),
   contentPolicyFallbacks: lists.describe("When the provider's content policy refuses."),
   retry: z
     .strictObject({
-      retries: orZero.max(10).optional().describe("Default: 2."),
+      retries: z.int().nonnegative().max(10).optional().describe("Default: 2."),
       initialDelayMs: milliseconds.optional().describe("Default: 500."),
       maxDelayMs: milliseconds.optional().describe("Default: 8000."),
     })

@@ -117,7 +117,7 @@ export type ErrorKind = keyof typeof ERROR_KINDS;
 
 const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
 
-/** Whether the provider may bill a request that ended in this, though nobody has seen its answer. */
+/** Whether the provider may bill a request that ended in this, though the caller has not seen its answer. */
 export function mayBeBilled(kind: ErrorKind): boolean {
   return BILLED.includes(kind);
 }

@@ -11,18 +11,13 @@ export type Attempt = {
 };
 
 /** What the place that throws knows. */
-export type GatewayErrorDetails = {
+export type GatewayErrorDetails = Partial<Pick<GatewayError, "provider" | "status" | "retryAfterMs" | "param">> & {
   /** The model id as it was asked for. */
   readonly model: string;
-  /** The provider's name, once it is known. */
-  readonly provider?: string | undefined;
   /** What was seen, in one line and without secrets. */
   readonly seen?: string | undefined;
   /** What to do. Default: the fix of the kind. */
   readonly fix?: string | undefined;
-  readonly status?: number | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly param?: string | undefined;
   readonly cause?: unknown;
 };
 

@@ -82,7 +82,7 @@ export const PARAMETER_RULES: readonly ParameterRule[] = [
     because: "the provider takes no higher value",
   },
   {
-    providers: ["anthropic"],
+    providers: ["anthropic", "groq"],
     action: "allow_only",
     parameter: "n",
     value: 1,
@@ -132,7 +132,6 @@ export const PARAMETER_RULES: readonly ParameterRule[] = [
     parameters: ["logprobs", "top_logprobs", "logit_bias"],
     because: "the provider refuses it",
   },
-  { providers: ["groq"], action: "allow_only", parameter: "n", value: 1, because: "the provider gives one answer" },
   {
     providers: ["xai"],
     models: GROK_REASONING,

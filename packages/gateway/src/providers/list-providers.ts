@@ -40,8 +40,6 @@ export function listProviders(settings: ProviderSettings = {}): ProviderStatus[]
   });
 }
 
-const DEFAULT_TIMEOUT_MS = 3_000;
-
 /** What a provider said when it was asked for its models. */
 export type Probe = {
   /** Whether it answered and took the key. */
@@ -54,12 +52,13 @@ export type Probe = {
 /**
  * Asks a provider for its list of models: whether it is there, and takes the key. Costs nothing, and sends no message.
  *
+ * @param timeoutMs Milliseconds. Default: 3000.
  * @throws {GatewayError} "missing_key" or "missing_base_url" when a setting is missing
  */
 export async function probeProvider(
   provider: Provider,
   settings: ProviderSettings = {},
-  timeoutMs = DEFAULT_TIMEOUT_MS,
+  timeoutMs = 3000,
 ): Promise<Probe> {
   const startedAt = performance.now();
   const { baseURL, apiKey, headers } = resolveProvider({ id: provider.name, provider, name: "" }, settings);

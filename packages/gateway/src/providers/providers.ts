@@ -7,10 +7,10 @@ export type Provider = {
   /** Its name in prose. */
   readonly title: string;
   /**
-   * `"hosted"`: the messages leave this machine, whatever the base URL says (a proxy on this machine forwards them).
-   * `"loopback"`: the messages stay here as long as the base URL points here; ask {@link isHosted}.
+   * `"loopback"`: the messages stay on this machine as long as the base URL points here; ask {@link isHosted}. Default:
+   * they leave it, whatever the base URL says. A proxy on this machine forwards them.
    */
-  readonly runsAt: "hosted" | "loopback";
+  readonly runsAt?: "loopback";
   /** Where its OpenAI-compatible API is. Without it, the base URL must come from settings or {@link baseURLEnv}. */
   readonly baseURL?: string;
   /** The environment variable that gives or replaces the base URL. */
@@ -42,7 +42,6 @@ export const PROVIDERS = [
   {
     name: "openai",
     title: "OpenAI",
-    runsAt: "hosted",
     baseURL: "https://api.openai.com/v1",
     apiKeyEnv: ["OPENAI_API_KEY"],
     needsKey: true,
@@ -53,7 +52,6 @@ export const PROVIDERS = [
   {
     name: "anthropic",
     title: "Anthropic",
-    runsAt: "hosted",
     baseURL: "https://api.anthropic.com/v1/",
     apiKeyEnv: ["ANTHROPIC_API_KEY"],
     needsKey: true,
@@ -63,7 +61,6 @@ export const PROVIDERS = [
   {
     name: "gemini",
     title: "Google Gemini",
-    runsAt: "hosted",
     baseURL: "https://generativelanguage.googleapis.com/v1beta/openai/",
     apiKeyEnv: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
     needsKey: true,
@@ -73,7 +70,6 @@ export const PROVIDERS = [
   {
     name: "mistral",
     title: "Mistral",
-    runsAt: "hosted",
     baseURL: "https://api.mistral.ai/v1",
     apiKeyEnv: ["MISTRAL_API_KEY"],
     needsKey: true,
@@ -84,7 +80,6 @@ export const PROVIDERS = [
   {
     name: "groq",
     title: "Groq",
-    runsAt: "hosted",
     baseURL: "https://api.groq.com/openai/v1",
     apiKeyEnv: ["GROQ_API_KEY"],
     needsKey: true,
@@ -95,7 +90,6 @@ export const PROVIDERS = [
   {
     name: "xai",
     title: "xAI",
-    runsAt: "hosted",
     baseURL: "https://api.x.ai/v1",
     apiKeyEnv: ["XAI_API_KEY"],
     needsKey: true,
@@ -105,7 +99,6 @@ export const PROVIDERS = [
   {
     name: "deepseek",
     title: "DeepSeek",
-    runsAt: "hosted",
     baseURL: "https://api.deepseek.com",
     apiKeyEnv: ["DEEPSEEK_API_KEY"],
     needsKey: true,
@@ -115,7 +108,6 @@ export const PROVIDERS = [
   {
     name: "together",
     title: "Together AI",
-    runsAt: "hosted",
     baseURL: "https://api.together.ai/v1",
     apiKeyEnv: ["TOGETHER_API_KEY"],
     needsKey: true,
@@ -125,7 +117,6 @@ export const PROVIDERS = [
   {
     name: "openrouter",
     title: "OpenRouter",
-    runsAt: "hosted",
     baseURL: "https://openrouter.ai/api/v1",
     apiKeyEnv: ["OPENROUTER_API_KEY"],
     needsKey: true,
@@ -136,7 +127,6 @@ export const PROVIDERS = [
   {
     name: "azure",
     title: "Azure OpenAI",
-    runsAt: "hosted",
     baseURLEnv: "AZURE_OPENAI_ENDPOINT",
     baseURLPath: "/openai/v1/",
     apiKeyEnv: ["AZURE_OPENAI_API_KEY"],
@@ -149,7 +139,6 @@ export const PROVIDERS = [
   {
     name: "vercel",
     title: "Vercel AI Gateway",
-    runsAt: "hosted",
     baseURL: "https://ai-gateway.vercel.sh/v1",
     apiKeyEnv: ["AI_GATEWAY_API_KEY"],
     needsKey: true,
@@ -158,7 +147,6 @@ export const PROVIDERS = [
   {
     name: "huggingface",
     title: "Hugging Face",
-    runsAt: "hosted",
     baseURL: "https://router.huggingface.co/v1",
     apiKeyEnv: ["HF_TOKEN"],
     needsKey: true,
@@ -167,7 +155,6 @@ export const PROVIDERS = [
   {
     name: "litellm_proxy",
     title: "LiteLLM proxy",
-    runsAt: "hosted",
     baseURL: "http://127.0.0.1:4000",
     baseURLEnv: "LITELLM_PROXY_API_BASE",
     apiKeyEnv: ["LITELLM_PROXY_API_KEY"],

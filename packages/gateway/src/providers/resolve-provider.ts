@@ -125,7 +125,7 @@ export function hasKey(provider: Provider, env: Environment = process.env): bool
  * ```
  */
 export function isHosted(provider: Provider, settings: ProviderSettings = {}): boolean {
-  if (provider.runsAt === "hosted") return true;
+  if (provider.runsAt !== "loopback") return true;
   const baseURL = findBaseURL(provider, settings);
   return baseURL === undefined || !URL.canParse(baseURL) || !isLoopback(new URL(baseURL).hostname);
 }
@@ -136,9 +136,5 @@ function isLoopback(hostname: string): boolean {
 
 /** The first of these variables that holds something, without the white space around it. */
 function readEnv(env: Environment, names: readonly string[]): string | undefined {
-  for (const name of names) {
-    const value = env[name]?.trim();
-    if (value) return value;
-  }
-  return undefined;
+  return names.map((name) => env[name]?.trim()).find(Boolean);
 }

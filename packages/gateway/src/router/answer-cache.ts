@@ -16,10 +16,8 @@ export type AnswerCache = {
   readonly set: (call: Call, reply: CompletionReply) => Promise<void>;
 };
 
-export function createAnswerCache(
-  { maxEntries = 500, ttlMs = 600_000 }: CacheSettings,
-  count: { hits: number; misses: number },
-): AnswerCache {
+export function createAnswerCache(settings: CacheSettings, count: { hits: number; misses: number }): AnswerCache {
+  const { maxEntries = 500, ttlMs = 600_000 } = settings;
   const open = once(async () => {
     const { default: QuickLRU } = await load.quickLRU();
     return new QuickLRU<string, string>({ maxSize: maxEntries, maxAge: ttlMs });

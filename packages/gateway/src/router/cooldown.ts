@@ -4,8 +4,6 @@ import { GatewayError } from "../errors/gateway-error.ts";
 import { load } from "../shared/load.ts";
 import type { CooldownSettings } from "./router-settings.ts";
 
-type Cockatiel = typeof import("cockatiel");
-
 /** One of these says that the next request will fail too. */
 const AT_ONCE: readonly ErrorKind[] = ["rate_limit", "quota", "auth", "not_found"];
 /** One of these may be chance; several in a row are not. */
@@ -29,22 +27,20 @@ export function createCooldown(
   let until = 0;
   const remainingMs = () => Math.max(0, until - Date.now());
 
-  function open(error: unknown): number {
-    const kind = error instanceof GatewayError ? error.kind : "server";
-    const forMs = (error instanceof GatewayError ? error.retryAfterMs : undefined) ?? durationMs;
-    // The breaker counts from the moment after this one.
-    until = Math.max(until, Date.now() + forMs + 1);
-    onOpen(kind, forMs);
-    return forMs;
-  }
-
-  function createBreaker(cockatiel: Cockatiel, kinds: readonly ErrorKind[], failures: number) {
+  function createBreaker(cockatiel: typeof import("cockatiel"), kinds: readonly ErrorKind[], failures: number) {
     const { circuitBreaker, ConsecutiveBreaker, DelegateBackoff, handleWhen } = cockatiel;
     return circuitBreaker(
       handleWhen((error) => error instanceof GatewayError && kinds.includes(error.kind)),
       {
         breaker: new ConsecutiveBreaker(failures),
-        halfOpenAfter: new DelegateBackoff(({ result }) => open("error" in result ? result.error : undefined)),
+        halfOpenAfter: new DelegateBackoff(({ result }) => {
+          const error = "error" in result && result.error instanceof GatewayError ? result.error : undefined;
+          const forMs = error?.retryAfterMs ?? durationMs;
+          // The breaker counts from the moment after this one.
+          until = Math.max(until, Date.now() + forMs + 1);
+          onOpen(error?.kind ?? "server", forMs);
+          return forMs;
+        }),
       },
     );
   }

@@ -13,7 +13,7 @@ export type Deployment = {
 };
 
 /** How a deployment stands. */
-export type DeploymentSnapshot = {
+export type DeploymentSnapshot = Readonly<RequestCount> & {
   /** The alias or model id under which it is asked. */
   readonly asked: string;
   readonly model: string;
@@ -21,9 +21,6 @@ export type DeploymentSnapshot = {
   readonly state: "ready" | "cooling" | "probing";
   /** Milliseconds until it is asked again. */
   readonly cooldownMs: number;
-  readonly requests: number;
-  readonly failures: number;
-  readonly active: number;
 };
 
 /** The deployments of a router. */
@@ -97,18 +94,15 @@ export function chooseDeployment(
   ];
   const candidates = tiers.find((tier) => tier.length > 0) ?? [];
   const free = candidates.filter(({ limits }) => !limits.isFull());
-  return pickByWeight(lowestOrder(free.length > 0 ? free : candidates));
+  const first = free.length > 0 ? free : candidates;
+  const orderOf = ({ settings }: Deployment) => settings.order ?? 1;
+  const lowest = Math.min(...first.map(orderOf));
+  return pickByWeight(first.filter((deployment) => orderOf(deployment) === lowest));
 }
 
 /** Whether the group has a deployment that may be asked without a wait. */
 export function hasOther(group: readonly Deployment[], { failed, refused }: Experience): boolean {
   return group.some((other) => !failed.has(other) && !refused.has(other) && other.cooldown?.state() !== "cooling");
-}
-
-function lowestOrder(deployments: readonly Deployment[]): Deployment[] {
-  const orderOf = ({ settings }: Deployment) => settings.order ?? 1;
-  const lowest = Math.min(...deployments.map(orderOf));
-  return deployments.filter((deployment) => orderOf(deployment) === lowest);
 }
 
 function pickByWeight(deployments: readonly Deployment[]): Deployment | undefined {

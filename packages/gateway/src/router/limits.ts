@@ -84,26 +84,23 @@ function createPlaces(maxParallel: number) {
       // A bulkhead counts work that runs: here it runs until the place is freed.
       const hold = () => new Promise<void>((free) => place.resolve(free));
       const bulkhead = await open();
-      const leave = () => {
+      const held = bulkhead.execute(hold, signal).finally(() => {
         taken -= 1;
-      };
-      bulkhead.execute(hold, signal).then(leave, (error: unknown) => {
-        leave();
-        place.reject(error);
       });
+      held.catch(place.reject);
       return untilAborted(signal, place.promise);
     },
   };
 }
 
-const MINUTE_S = 60;
 /** A limiter counts for one deployment only. */
 const KEY = "deployment";
 
+/** Counts by the minute. */
 async function createLimiter(points: number | undefined): Promise<RateLimiterMemory | undefined> {
   if (points === undefined) return undefined;
   const { RateLimiterMemory } = await load.rateLimiter();
-  return new RateLimiterMemory({ points, duration: MINUTE_S });
+  return new RateLimiterMemory({ points, duration: 60 });
 }
 
 /** Undefined, or the milliseconds to the next window. The limiter counts a refused request too: that is taken back. */

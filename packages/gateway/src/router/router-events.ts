@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 
 /** What a router tells while it works. Nothing of it quotes a message or an answer. */
@@ -24,29 +25,20 @@ export type RouterEmitter = {
 };
 
 export function createEmitter(): RouterEmitter {
-  const listeners: { [Name in keyof RouterEvents]: Set<RouterListener<Name>> } = {
-    attempt: new Set(),
-    retry: new Set(),
-    fallback: new Set(),
-    cooldown: new Set(),
-    cache_hit: new Set(),
-  };
+  const emitter = new EventEmitter().setMaxListeners(0);
   return {
     on(name, listener) {
-      listeners[name].add(listener);
-      return () => listeners[name].delete(listener);
+      const call: typeof listener = (event) => {
+        try {
+          listener(event);
+        } catch (error) {
+          // A listener that fails must not fail the request that it listens to.
+          process.emitWarning(error instanceof Error ? error : String(error));
+        }
+      };
+      emitter.on(name, call);
+      return () => void emitter.off(name, call);
     },
-    emit(name, event) {
-      for (const listener of listeners[name]) call(listener, event);
-    },
+    emit: (name, event) => void emitter.emit(name, event),
   };
-}
-
-/** A listener that fails must not fail the request that it listens to. */
-function call<Event>(listener: (event: Event) => void, event: Event): void {
-  try {
-    listener(event);
-  } catch (error) {
-    process.emitWarning(error instanceof Error ? error : String(error));
-  }
 }

@@ -48,7 +48,7 @@ export type CacheSettings = {
   readonly ttlMs?: number | undefined;
 };
 
-/** For an alias, a model id or `"*"` (any other): whom to ask instead, in order. */
+/** For an alias, a model id or `"*"` (any other): the models to ask instead, in order. */
 export type FallbackLists = Readonly<Record<string, readonly string[]>>;
 
 /** Options of `createRouter`. All may be left out. */

@@ -57,19 +57,19 @@ export type TokenUsage = {
   readonly outputTokens: number;
   readonly totalTokens: number;
   /** How many of the input tokens the provider had kept from before; absent when it does not say. */
-  readonly cachedInputTokens?: number;
+  readonly cachedInputTokens?: number | undefined;
   /** How many of the output tokens were thought and not said; absent when the provider does not say. */
-  readonly reasoningTokens?: number;
+  readonly reasoningTokens?: number | undefined;
 };
 
-/** What a completion has cost. A price that nobody has told is undefined, never zero. */
+/** What a completion has cost. An unknown price is undefined, never zero. */
 export type Cost = {
   /** US dollars. */
   readonly usd?: number;
   /**
    * Who says so: the offline model is free; `"provider"`: the provider told it with the answer; `"table"`: computed from
    * the token counts and a table of list prices; `"cache"`: the answer was kept from before and costs nothing more;
-   * `"unknown"`: nobody does.
+   * `"unknown"`: neither does.
    */
   readonly source: "offline" | "provider" | "table" | "cache" | "unknown";
 };
@@ -77,8 +77,8 @@ export type Cost = {
 /** An answer while it is written: the provider's chunks, once, and the whole of it at the end. */
 export type CompletionStream = AsyncIterable<ChatCompletionChunk> & {
   /**
-   * The whole answer, with the gateway's report. Reads the chunks by itself if nobody else does; else it waits for the
-   * reader to come to the end, so do not await it within the loop.
+   * The whole answer, with the gateway's report. Reads the chunks by itself if there is no reader; else it waits for
+   * the reader to come to the end, so do not await it within the loop.
    *
    * @throws {GatewayError} as `Gateway.completion` does, and "stream_truncated" when the answer ends in the middle
    */

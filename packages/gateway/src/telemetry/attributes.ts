@@ -67,15 +67,14 @@ export function describeReply({ id, model, choices, kit: { usage, cost, attempts
     "gen_ai.response.id": id,
     "gen_ai.response.model": model,
     "gen_ai.response.finish_reasons": choices.map((choice) => choice.finish_reason),
-    ...(usage && {
-      "gen_ai.usage.input_tokens": usage.inputTokens,
-      "gen_ai.usage.output_tokens": usage.outputTokens,
-    }),
-    ...(usage?.cachedInputTokens !== undefined && { "gen_ai.usage.cache_read.input_tokens": usage.cachedInputTokens }),
-    ...(usage?.reasoningTokens !== undefined && { "gen_ai.usage.reasoning.output_tokens": usage.reasoningTokens }),
+    // What is undefined is no attribute.
+    "gen_ai.usage.input_tokens": usage?.inputTokens,
+    "gen_ai.usage.output_tokens": usage?.outputTokens,
+    "gen_ai.usage.cache_read.input_tokens": usage?.cachedInputTokens,
+    "gen_ai.usage.reasoning.output_tokens": usage?.reasoningTokens,
     "kit.gateway.requests": attempts,
     "kit.gateway.cost_source": cost.source,
-    ...(cost.usd !== undefined && { "kit.gateway.cost_usd": cost.usd }),
+    "kit.gateway.cost_usd": cost.usd,
   };
 }
 

@@ -106,9 +106,7 @@ const DURATION: Metric = {
 const TOKENS: Metric = {
   name: "gen_ai.client.token.usage",
   unit: "{token}",
-  advice: {
-    explicitBucketBoundaries: Array.from({ length: 14 }, (_, index) => 4 ** index),
-  },
+  advice: { explicitBucketBoundaries: Array.from({ length: 14 }, (_, index) => 4 ** index) },
 };
 
 /** Gives the one that is there already, if the program's meter has it. */
