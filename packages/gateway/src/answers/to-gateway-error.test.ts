@@ -1,5 +1,5 @@
 import { APIConnectionTimeoutError, APIError } from "openai";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ERROR_KINDS, type ErrorKindRow } from "../errors/error-kinds.ts";
 import { createGateway } from "../gateway/create-gateway.ts";
 import { parseModelId } from "../providers/model-id.ts";
@@ -8,8 +8,7 @@ import { resolveProvider } from "../providers/resolve-provider.ts";
 import { catchError } from "../testing/catch-error.ts";
 import { RECORDED_ERRORS } from "../testing/recorded-errors.ts";
 import { type Answer, COMPLETION, sendJSON, sendText, startStub } from "../testing/start-stub.ts";
-import { readRetryAfterMs } from "./read-error-body.ts";
-import { maskSecrets, toGatewayError } from "./to-gateway-error.ts";
+import { toGatewayError } from "./to-gateway-error.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];
 
@@ -65,6 +64,16 @@ describe("an error answer", () => {
     expect(message).toContain('"[secret]"');
   });
 
+  it.each([
+    ["the longer of two secrets is masked as a whole", `${KEY} and ${KEY}-2`, "[secret] and [secret]"],
+    ["so is a bearer token of someone else", "Bearer abcdefghijklmnop", "Bearer [secret]"],
+    ["but not the word", "no bearer token", "no bearer token"],
+    ["nor a header that is too short for a secret", "a model", "a model"],
+  ])("%s", async (_, text, shown) => {
+    const headers = { "x-api-key": `${KEY}-2`, "x-token": "mod" };
+    expect((await fail(sendJSON(400, { error: text }), "custom/m", headers)).message).toContain(`"${shown}"`);
+  });
+
   it.each<[string, Record<string, string>, number | undefined]>([
     ["in milliseconds", { "retry-after-ms": "1500", "retry-after": "9" }, 1500],
     ["in seconds", { "retry-after": "2.5" }, 2500],
@@ -74,6 +83,13 @@ describe("an error answer", () => {
     ["not at all", {}, undefined],
   ])("a provider that asks to wait %s is understood", async (_, headers, expected) => {
     expect((await fail(sendJSON(429, { error: { message: "Slow down" } }, headers))).retryAfterMs).toBe(expected);
+  });
+
+  it("a provider that asks to wait until a date is understood", async () => {
+    vi.useFakeTimers({ toFake: ["Date"], now: new Date("2026-10-21T07:28:00Z") });
+    onTestFinished(() => void vi.useRealTimers());
+    const headers = { "retry-after": "Wed, 21 Oct 2026 07:29:30 GMT" };
+    expect((await fail(sendJSON(429, {}, headers))).retryAfterMs).toBe(90_000);
   });
 
   it("Gemini asks to wait in the body", async () => {
@@ -175,38 +191,5 @@ describe("the table of error kinds", () => {
     const recorded = new Set<string>(RECORDED_ERRORS.map(({ kind }) => kind));
     const missing = rows.map(([kind]) => kind).filter((kind) => !recorded.has(kind) && !ours.includes(kind));
     expect(missing).toEqual(["invalid_response"]);
-  });
-});
-
-describe("Retry-After", () => {
-  it.each([
-    [{ "retry-after": "2" }, 2_000],
-    [{ "retry-after": "0.25" }, 250],
-    [{ "retry-after": "2", "retry-after-ms": "40" }, 40],
-    [{ "retry-after": "soon" }, undefined],
-    [{}, undefined],
-  ])("reads %j as %s milliseconds", (headers, expected) => {
-    expect(readRetryAfterMs(new Headers(headers))).toBe(expected);
-  });
-
-  it("counts from now to an HTTP date", () => {
-    const now = Date.parse("Wed, 21 Oct 2026 07:28:00 GMT");
-    const headers = new Headers({ "retry-after": "Wed, 21 Oct 2026 07:29:30 GMT" });
-    expect(readRetryAfterMs(headers, now)).toBe(90_000);
-  });
-});
-
-describe("secrets", () => {
-  it("masks every place where a secret stands, the longest secret first", () => {
-    expect(maskSecrets("a-key and a-key-2", ["a-key", "a-key-2"])).toBe("[secret] and [secret]");
-  });
-
-  it("masks a bearer token of someone else, but not the word", () => {
-    expect(maskSecrets("Bearer abcdefghijklmnop", [])).toBe("Bearer [secret]");
-    expect(maskSecrets("no bearer token", [])).toBe("no bearer token");
-  });
-
-  it("leaves text alone where a secret is too short to be one", () => {
-    expect(maskSecrets("a model", ["", "a"])).toBe("a model");
   });
 });

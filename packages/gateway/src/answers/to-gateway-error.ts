@@ -71,7 +71,7 @@ export function quoteSeen(text: string, secrets: readonly string[]): string {
 const SHORTEST_SECRET = 4;
 
 /** Replaces secrets, and what looks like one after `Bearer`, so that the text can be shown. */
-export function maskSecrets(text: string, secrets: readonly string[]): string {
+function maskSecrets(text: string, secrets: readonly string[]): string {
   return secrets
     .filter((secret) => secret.length >= SHORTEST_SECRET)
     .sort((a, b) => b.length - a.length)
