@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createGateway } from "../gateway/create-gateway.ts";
 import { PROVIDERS, type Provider, type ProviderName } from "../providers/providers.ts";
 import { catchError } from "../testing/catch-error.ts";
 import { startMockProvider } from "../testing/start-mock-provider.ts";
+import { createGateway } from "./create-gateway.ts";
 
 describe("a provider that others have written", () => {
   // The mock is not ours: what it takes and sends is how others read OpenAI's API.
