@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import type { SamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { connect } from "./connect.ts";
 import type { CallProgress, Connection } from "./connection.ts";
-import { kitServer } from "./servers/kit-server.ts";
+import { kitServer } from "./servers.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 
 let connection: Connection | undefined;

@@ -14,7 +14,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import type { SamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
-import { kitServer } from "./servers/kit-server.ts";
+import { kitServer } from "./servers.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 
 // A tool that works on several parts puts "Part 1 of 2: " before the message of an error that it meets.

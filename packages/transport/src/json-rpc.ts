@@ -37,7 +37,7 @@ function isMessage(value: unknown): value is JsonRpcMessage {
 }
 
 /** MCP knows params and results by name only, so an array is neither. */
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

@@ -2,8 +2,8 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
 import type { JsonRpcMessage } from "./json-rpc.ts";
+import type { Traffic } from "./stdio-transport.ts";
 import { StdioTransport } from "./stdio-transport.ts";
-import type { Traffic } from "./stdio-transport-options.ts";
 
 const ping = (id: number): JsonRpcMessage => ({ jsonrpc: "2.0", id, method: "ping" });
 const line = (message: unknown) => `${JSON.stringify(message)}\n`;

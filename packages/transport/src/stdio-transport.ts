@@ -1,9 +1,20 @@
 import type { Readable, Writable } from "node:stream";
-import { createDrainWait } from "./create-drain-wait.ts";
 import { INVALID_REQUEST, type JsonRpcMessage, readLine } from "./json-rpc.ts";
-import { createLineSplitter } from "./line-splitter.ts";
-import type { Envelope } from "./scan-envelope.ts";
-import { MAX_LINE_BYTES, type StdioTransportOptions, type Traffic } from "./stdio-transport-options.ts";
+import { createLineSplitter, type Envelope } from "./line-splitter.ts";
+
+/** The longest line that is read, in bytes. Both MCP SDKs stop at 10 MiB, so nothing longer comes from them. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
+/** What crossed the wire: one message, with the bytes of its line. */
+export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage; bytes: number };
+
+/** Options of a `StdioTransport`. */
+export type StdioTransportOptions = {
+  /** Sees every message that crosses, in order. Default: nobody does. */
+  onTraffic?: (traffic: Traffic) => void;
+  /** The longest line that is read, in bytes. Default: `MAX_LINE_BYTES`. */
+  maxLineBytes?: number;
+};
 
 /** How much of a line that is not a message is reported. */
 const SHOWN_CHARACTERS = 80;
@@ -191,4 +202,22 @@ export class StdioTransport {
       this.#deliver();
     });
   }
+}
+
+/** Waits until a stream can take more, or is closed. All who wait share one listener, however many they are. */
+function createDrainWait(output: Writable): () => Promise<void> {
+  let drained: Promise<void> | undefined;
+  return function untilDrained(): Promise<void> {
+    drained ??= new Promise((resolve) => {
+      const settle = (): void => {
+        drained = undefined;
+        output.off("drain", settle);
+        output.off("close", settle);
+        resolve();
+      };
+      output.on("drain", settle);
+      output.on("close", settle);
+    });
+    return drained;
+  };
 }
