@@ -2,7 +2,7 @@ import type { CommandServer } from "@kit/transport";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ConnectOptions, connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
-import { kitServer } from "./servers.ts";
+import { SPOKEN_REVISIONS } from "./protocols.ts";
 import { askingServer, scriptedServer } from "./testing/asking-server.ts";
 import { textResult } from "./testing/connect-to-kit-server.ts";
 
@@ -61,14 +61,7 @@ function oldServer(onDiscover: string, first = ""): CommandServer {
   );
 }
 
-describe("auto, with a process", { timeout: 120_000 }, () => {
-  it("starts the kit's server once, and speaks 2026-07-28 with it", async () => {
-    const { connection, sent } = await open(kitServer(process.env));
-    expect(connection.revision).toBe("2026-07-28");
-    expect(connection.tools.map(({ name }) => name)).toContain("summarize");
-    expect(sent).toEqual(["server/discover", "tools/list"]);
-  });
-
+describe.runIf(SPOKEN_REVISIONS.length > 1)("auto, with a process", { timeout: 120_000 }, () => {
   it("starts a server of the 2026-07-28 SDK once, and speaks 2026-07-28 with it", async () => {
     const { connection, starts, sent } = await open(askingServer("2026-07-28"));
     expect({ revision: connection.revision, starts }).toEqual({ revision: "2026-07-28", starts: 1 });

@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { SamplingHandler } from "@kit/consent";
 import {
   classify,
   ERROR_CODES,
@@ -11,7 +12,6 @@ import {
   translate,
 } from "@kit/protocol";
 import { afterAll, describe, expect, it } from "vitest";
-import type { SamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { kitServer } from "./servers.ts";

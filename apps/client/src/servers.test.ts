@@ -1,14 +1,15 @@
-import { KitError, PROTOCOL_REVISIONS } from "@kit/protocol";
+import type { Origin } from "@kit/consent";
+import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { ServerSpec } from "@kit/transport";
 import { afterEach, describe, expect, it } from "vitest";
-import type { Origin } from "../../../packages/consent/src/handler/sampling-turn.ts";
-import { startHttpServer as startOldServer } from "./protocol-2025-11-25/testing/start-http-server.ts";
-import { startHttpServer as startNewServer } from "./protocol-2026-07-28/testing/start-http-server.ts";
+import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { Hub } from "./servers.ts";
 import { openServers } from "./servers.ts";
-import { askingServer, scriptedServer } from "./testing/asking-server.ts";
+import { askingServer, scriptedServer, startAskingServer } from "./testing/asking-server.ts";
 import { textResult } from "./testing/connect-to-kit-server.ts";
 import type { HttpTestServer } from "./testing/serve-on-loopback.ts";
+
+const [OLDEST = "2025-11-25", NEWEST = OLDEST] = SPOKEN_REVISIONS;
 
 const closing: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -18,7 +19,7 @@ afterEach(async () => {
 type Asked = { origin: Origin; prompt: string };
 
 /** Opens servers whose questions are answered with what they say. */
-async function open(servers: readonly ServerSpec[], revision: "auto" | (typeof PROTOCOL_REVISIONS)[number] = "auto") {
+async function open(servers: readonly ServerSpec[], revision: "auto" | ProtocolRevision = "auto") {
   const asked: Asked[] = [];
   const hub = await openServers(servers, {
     revision,
@@ -46,14 +47,14 @@ const isAlive = (pid: number) => {
 
 describe("several servers", { timeout: 120_000 }, () => {
   it("have their tools side by side, and each call goes to its own", async () => {
-    const { hub } = await open([askingServer("2025-11-25", "one"), askingServer("2026-07-28", "two")]);
+    const { hub } = await open([askingServer(OLDEST, "one"), askingServer(NEWEST, "two")]);
     expect(hub.tools.map(({ qualifiedName }) => qualifiedName)).toEqual([
       "one/ask",
       "one/count",
       "two/ask",
       "two/count",
     ]);
-    expect(hub.connections.map(({ revision }) => revision)).toEqual(["2025-11-25", "2026-07-28"]);
+    expect(hub.connections.map(({ revision }) => revision)).toEqual([OLDEST, NEWEST]);
     for (const name of ["one", "two"]) {
       const result = await hub.call(`${name}/ask`, { text: "Hello?" });
       expect(result.content).toMatchObject([{ text: `answer to ${name}: Hello?` }]);
@@ -61,11 +62,11 @@ describe("several servers", { timeout: 120_000 }, () => {
   });
 
   it("are told apart by a tool's short name only where it is clear", async () => {
-    const { hub } = await open([askingServer("2025-11-25", "one")]);
+    const { hub } = await open([askingServer(OLDEST, "one")]);
     expect(hub.find("ask").qualifiedName).toBe("one/ask");
     expect(() => hub.find("akk")).toThrow("There is no tool akk. Did you mean ask?");
     expect(() => hub.find("something-else")).toThrow("There are: one/ask, one/count");
-    const { hub: both } = await open([askingServer("2025-11-25", "one"), askingServer("2025-11-25", "two")]);
+    const { hub: both } = await open([askingServer(OLDEST, "one"), askingServer(OLDEST, "two")]);
     await expect(both.call("ask", {})).rejects.toMatchObject({
       code: "unknown_tool",
       message: "Several servers have a tool ask. Name one of one/ask, two/ask.",
@@ -76,7 +77,7 @@ describe("several servers", { timeout: 120_000 }, () => {
     const { hub } = await open([
       scriptedServer("broken", "console.error('no luck today'); process.exit(1)"),
       { name: "away", url: "http://127.0.0.1:9/mcp" },
-      askingServer("2025-11-25", "works"),
+      askingServer(OLDEST, "works"),
     ]);
     expect(hub.failures).toMatchObject([
       { name: "broken", error: { code: "server_not_started", message: expect.stringContaining("no luck today") } },
@@ -86,7 +87,7 @@ describe("several servers", { timeout: 120_000 }, () => {
   });
 
   it("work although one dies, and leave no process behind when they are closed", async () => {
-    const { hub } = await open([askingServer("2025-11-25", "one"), askingServer("2026-07-28", "two")]);
+    const { hub } = await open([askingServer(OLDEST, "one"), askingServer(NEWEST, "two")]);
     const [first = 0, second = 0] = pids(hub);
     const died = hub.connections[0]?.process?.exited;
     process.kill(first, "SIGKILL");
@@ -103,12 +104,9 @@ describe("several servers", { timeout: 120_000 }, () => {
     const { promise: worksStarted, resolve: onWorks } = Promise.withResolvers<number>();
     const { promise: listed, resolve: onListed } = Promise.withResolvers<void>();
     const opening = openServers(
-      [
-        askingServer("2025-11-25", "works"),
-        scriptedServer("silent", "console.error(process.pid); process.stdin.resume()"),
-      ],
+      [askingServer(OLDEST, "works"), scriptedServer("silent", "console.error(process.pid); process.stdin.resume()")],
       {
-        revision: "2025-11-25",
+        revision: OLDEST,
         signal: cancel.signal,
         onStderr: (server, text) => (server === "silent" ? onSilent : onWorks)(Number(/\d+/.exec(text)?.[0])),
         onTraffic(_server, { direction, message }) {
@@ -124,12 +122,11 @@ describe("several servers", { timeout: 120_000 }, () => {
   });
 });
 
-const CALLS_OF_EACH = 500;
+const CALLS_OF_EACH = 50;
 
-describe.each(PROTOCOL_REVISIONS)("two servers that sample %s at once", (revision) => {
-  const start = revision === "2025-11-25" ? startOldServer : startNewServer;
+describe.each(SPOKEN_REVISIONS)("two servers that sample %s at once", (revision) => {
   async function serve(name: string): Promise<ServerSpec> {
-    const server: HttpTestServer = await start(name);
+    const server: HttpTestServer = await startAskingServer(revision, name);
     closing.push(server.kill);
     return { name, url: server.url };
   }
@@ -137,7 +134,7 @@ describe.each(PROTOCOL_REVISIONS)("two servers that sample %s at once", (revisio
   it.each([
     ["processes", async (name: string): Promise<ServerSpec> => askingServer(revision, name)],
     ["addresses", serve],
-  ] as const)("500 times each never cross, as %s", { timeout: 120_000 }, async (_title, toSpec) => {
+  ] as const)("50 times each never cross, as %s", { timeout: 120_000 }, async (_title, toSpec) => {
     const servers = await Promise.all(["left", "right"].map(toSpec));
     const { hub, asked } = await open(servers, revision);
     const calls = Array.from({ length: 2 * CALLS_OF_EACH }, (_, index) => ({

@@ -30,11 +30,12 @@ export function silent(server: UrlServer, timeoutMs: number): KitError {
   return new KitError("server_unreachable", message);
 }
 
-/** Somebody is there, and answers, but not as an MCP server does. */
-export function notMcp(server: UrlServer, cause: unknown): KitError {
+/** Somebody is there, and answers, but not as an MCP server does: of none of the revisions that were tried, if any. */
+export function notMcp(server: UrlServer, cause: unknown, tried: readonly string[] = []): KitError {
   const { name, reachedBy } = identify(server);
   const said = cause instanceof Error ? cause.message : String(cause);
-  const message = `What answers at ${reachedBy} is no MCP server that this client understands (${said}). Correct the url of ${name}.`;
+  const tries = tried.length === 0 ? "" : ` with ${tried.join(" or ")}`;
+  const message = `What answers at ${reachedBy} is no MCP server that this client understands${tries} (${said}). Correct the url of ${name}.`;
   return new KitError("server_unreachable", message, { cause });
 }
 

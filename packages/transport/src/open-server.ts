@@ -64,16 +64,25 @@ async function greet<T>(
   { name }: CommandServer,
   link: ChildTransport,
   revision: ProtocolRevision,
-  { connect, handshakeTimeoutMs }: OpenOptions<T>,
+  { connect, revisions, handshakeTimeoutMs }: OpenOptions<T>,
   discovered?: unknown,
 ): Promise<Opened<T, ChildTransport>> {
   try {
     return { revision, link, client: await connect(revision, link, handshakeTimeoutMs, discovered) };
   } catch (cause) {
+    const isAlive = link.pid !== undefined && !link.hasLeft;
     await link.close();
-    const said = link.stderrTail || (cause instanceof Error ? cause.message : String(cause));
-    throw new KitError("server_not_started", `The server ${name} did not start: ${said}`, { cause });
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    const wrote = link.stderrTail;
+    if (!isAlive) throw notStarted(`The server ${name} did not start: ${wrote || reason}`, cause);
+    const only = revisions.length === 1 ? ", the only revision that this client tries" : "";
+    const said = wrote === "" ? "" : ` It wrote: ${wrote}`;
+    throw notStarted(`The server ${name} runs, but does not connect with ${revision}${only}: ${reason}${said}`, cause);
   }
+}
+
+function notStarted(message: string, cause: unknown): KitError {
+  return cause instanceof KitError ? cause : new KitError("server_not_started", message, { cause });
 }
 
 /** How a process reacts when it is asked which revision it speaks. */

@@ -55,6 +55,7 @@ function mayTry(next: Attempt | undefined, { status, hasAnswered }: HttpLink): b
   return hasAnswered;
 }
 
-function explain<T>(server: UrlServer, link: HttpLink, error: unknown, { handshakeTimeoutMs }: OpenOptions<T>) {
-  return link.hasAnswered ? notMcp(server, error) : silent(server, handshakeTimeoutMs);
+function explain<T>(server: UrlServer, link: HttpLink, error: unknown, options: OpenOptions<T>): KitError {
+  if (!link.hasAnswered) return silent(server, options.handshakeTimeoutMs);
+  return notMcp(server, error, options.revisions.toReversed());
 }

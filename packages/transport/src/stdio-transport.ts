@@ -33,6 +33,8 @@ export class StdioTransport {
 
   /** Aborts when the connection is closed, by either side. */
   readonly closed: AbortSignal;
+  /** Whether it was the other side that ended the connection. */
+  hasLeft = false;
   readonly #closing = new AbortController();
   readonly #input: Readable;
   readonly #output: Writable;
@@ -122,12 +124,14 @@ export class StdioTransport {
   }
 
   readonly #onStreamError = (error: Error): void => {
+    this.hasLeft ||= this.#state !== "closed";
     this.onerror?.(error);
     void this.close();
   };
 
   readonly #onEnd = (): void => {
     if (this.#state !== "open") return;
+    this.hasLeft = true;
     this.#state = "ended";
     this.#wake?.();
     this.#deliver();

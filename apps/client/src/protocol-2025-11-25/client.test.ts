@@ -1,4 +1,5 @@
-import { parseSamplingRequest } from "@kit/protocol";
+import type { OriginCall } from "@kit/consent";
+import { KitError, parseSamplingRequest } from "@kit/protocol";
 import { expect, it } from "vitest";
 import { connect } from "../connect.ts";
 import { scriptedServer } from "../testing/asking-server.ts";
@@ -22,11 +23,12 @@ const SCRIPT = `
   });
 `;
 
-async function answerTo(request: { method: string; params?: object }): Promise<unknown> {
+async function answerTo(request: { method: string; params?: object }, error?: Error): Promise<unknown> {
   const connection = await connect({
     server: scriptedServer("sending", SCRIPT),
     revision: "2025-11-25",
     async handler(params) {
+      if (error !== undefined) throw error;
       parseSamplingRequest(params);
       return textResult("ok");
     },
@@ -56,4 +58,52 @@ it("a sampling request that breaks the specification is refused by the handler, 
 
 it("a request that this client did not declare is a method that it does not have", async () => {
   expect(await answerTo({ method: "elicitation/create", params: {} })).toMatchObject({ code: -32601 });
+});
+
+it.each([
+  ["a refusal", new KitError("declined", "No."), -1, "No.", "declined"],
+  ["a failure", new KitError("gateway_failed", "Broken."), -32603, "Broken.", "gateway_failed"],
+  ["a mistake", new TypeError("sk-secret"), -32603, "The client failed to answer.", "sampling_failed"],
+])("%s of the handler goes to the server with its number and its code", async (_what, error, number, message, code) => {
+  expect(await answerTo({ method: "sampling/createMessage", params: question }, error)).toMatchObject({
+    code: number,
+    message,
+    data: { "kit/error": { code } },
+  });
+});
+
+/** Answers a call, and asks in the same breath. */
+const LEAVING_SCRIPT = `
+  const tools = [{ name: "leave", inputSchema: { type: "object" } }];
+  const question = { method: "sampling/createMessage", params: { messages: [], maxTokens: 1 } };
+  const RESULTS = {
+    initialize: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "s", version: "1" } },
+    "tools/list": { tools },
+    "tools/call": { content: [] },
+  };
+  require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+    const { id, method } = JSON.parse(line);
+    if (RESULTS[method] === undefined) return;
+    const written = [{ id, result: RESULTS[method] }];
+    if (method === "tools/call") written.unshift({ id: "during", ...question });
+    if (method === "tools/call") written.push({ id: "after", ...question });
+    process.stdout.write(written.map((one) => JSON.stringify({ jsonrpc: "2.0", ...one }) + "\\n").join(""));
+  });
+`;
+
+it("a request belongs to a call until its result has come, and to none right after it", async () => {
+  const asked: (readonly OriginCall[])[] = [];
+  const isAskedTwice = Promise.withResolvers<void>();
+  const connection = await connect({
+    server: scriptedServer("leaving", LEAVING_SCRIPT),
+    revision: "2025-11-25",
+    async handler(_request, { origin }) {
+      if (asked.push(origin.calls) === 2) isAskedTwice.resolve();
+      return textResult("ok");
+    },
+  });
+  await connection.callTool("leave", {});
+  await isAskedTwice.promise;
+  await connection.close();
+  expect(asked).toEqual([[{ id: 1, tool: "leave", arguments: {} }], []]);
 });

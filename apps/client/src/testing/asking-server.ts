@@ -16,6 +16,13 @@ export async function startAskingServer(revision: ProtocolRevision, name = "aski
   return startHttpServer(name);
 }
 
+/** The same server over the transport before Streamable HTTP. */
+export async function startAskingSseServer(name = "asking"): Promise<HttpTestServer> {
+  const folder = "../protocol-2025-11-25";
+  const { startSseServer } = await import(`${folder}/testing/start-http-server.ts`);
+  return startSseServer(name);
+}
+
 /** A server process that runs a script. */
 export function scriptedServer(name: string, script: string): CommandServer {
   return { name, command: process.execPath, args: ["-e", script], env: {} };

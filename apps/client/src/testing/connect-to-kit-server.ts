@@ -1,5 +1,5 @@
+import type { SamplingHandler } from "@kit/consent";
 import type { ProtocolRevision, SamplingResult } from "@kit/protocol";
-import type { SamplingHandler } from "../../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { type ConnectOptions, connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
 import { kitServer } from "../servers.ts";
