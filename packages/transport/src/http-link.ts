@@ -3,10 +3,9 @@ import { fromErrorPayload, type KitError } from "@kit/protocol";
 import { Agent, fetch as undiciFetch } from "undici";
 import { type BodyEnd, followBody } from "./follow-body.ts";
 import { notMcp, refused, unreachable } from "./http-failure.ts";
-import type { JsonRpcMessage } from "./json-rpc.ts";
+import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 import type { UrlServer } from "./server-spec.ts";
-import type { Traffic } from "./stdio-transport.ts";
-import { takeTurns } from "./take-turns.ts";
+import { takeTurns } from "./turns.ts";
 
 /** The package's fetch is the global one, but for its types. */
 const ask = undiciFetch as unknown as (url: string | URL, init: object) => Promise<Response>;

@@ -1,6 +1,7 @@
 // Both ends of a pipe
-export type { JsonRpcMessage } from "./json-rpc.ts";
-export { MAX_LINE_BYTES, StdioTransport, type StdioTransportOptions, type Traffic } from "./stdio-transport.ts";
+export type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
+export { MAX_LINE_BYTES } from "./line-splitter.ts";
+export { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
 // A client's end
 export { ChildTransport, type ChildTransportOptions, type ServerCommand } from "./child-transport.ts";

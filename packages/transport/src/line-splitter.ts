@@ -1,3 +1,6 @@
+/** The longest line that is read, in bytes. Both MCP SDKs stop at 10 MiB, so nothing longer comes from them. */
+export const MAX_LINE_BYTES = 16 * 1024 * 1024;
+
 /** What can be told of a message that is too long to be kept: its kind, and the id by which the other side waits. */
 export type Envelope = { kind: "request" | "response"; id: string | number };
 

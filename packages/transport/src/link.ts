@@ -1,7 +1,7 @@
 import type { ProtocolRevision } from "@kit/protocol";
 import type { ChildTransport } from "./child-transport.ts";
 import type { HttpLink } from "./http-link.ts";
-import type { Traffic } from "./stdio-transport.ts";
+import type { Traffic } from "./json-rpc.ts";
 
 /** What carries the messages of one connection: what an SDK of either revision connects over. */
 export type Link = ChildTransport | HttpLink;
