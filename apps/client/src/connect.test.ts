@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import type { SamplingHandler } from "@kit/consent";
 import { defineContract, KitError, SAMPLING_TOOL_ANNOTATIONS } from "@kit/protocol";
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import * as z from "zod";
 import { connect } from "./connect.ts";
 import type { CallProgress, Connection } from "./connection.ts";
@@ -133,6 +133,7 @@ describe.each(SPOKEN_REVISIONS)("a connection on %s", (revision) => {
   it("ends the call and the handler when the server dies", async () => {
     const { asked, ...stuck } = stuckHandler();
     const dying = await connect({ server: askingServer(revision), revision, ...stuck });
+    onTestFinished(() => dying.close());
     const failed = expect(dying.callTool("ask", { text: "Hello?" })).rejects.toMatchObject({
       code: "connection_closed",
     });

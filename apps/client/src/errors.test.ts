@@ -133,7 +133,7 @@ describe("the table of error codes", () => {
       ...["replay_diverged", "duplicate_step", "step_not_serializable"],
       // connect.test.ts and the server's main.test.ts
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
-      // servers/connect-http.test.ts
+      // connect-url.test.ts
       ...["server_unreachable"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],

@@ -72,13 +72,14 @@ async function copyWithout(gone: string): Promise<string> {
   return copy;
 }
 
-describe.runIf(SPOKEN_REVISIONS.length > 1)("the protocol folders", () => {
+describe.runIf(SPOKEN_REVISIONS.length > 1)("the protocol folders", { timeout: 120_000 }, () => {
   it.each(KEPT_AND_GONE)(
     "can be reduced to %s: types and start stay green, and %s is refused by name",
     async (kept, gone) => {
       const copy = await copyWithout(gone);
       const types = await run(join(ROOT, "node_modules/.bin/tsc"), ["-p", copy]).catch((error) => error);
       expect(types.stdout.slice(0, 500)).toBe("");
+      await run(process.execPath, [join(copy, "src/main.ts"), "--help"]);
       const { stdout } = await run(process.execPath, [join(copy, "src/try-out.js"), kept, gone]);
       expect(JSON.parse(stdout)).toEqual({
         revision: kept,

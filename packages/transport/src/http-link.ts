@@ -95,8 +95,10 @@ export class HttpLink {
     }
   }
 
-  async #refuse(response: Response, { method, headers }: RequestInit): Promise<void> {
+  async #refuse(response: Response, { method, headers, body }: RequestInit): Promise<void> {
     const { status } = response;
+    // The refusal is the answer: nothing got lost when its body ends.
+    if (method === "POST") this.#unanswered.delete(requestIdIn(String(body)));
     const sent = new Headers(headers);
     this.status = status;
     this.failure = refused(this.server, status);

@@ -1,6 +1,6 @@
 import type { OriginCall } from "@kit/consent";
 import { KitError, parseSamplingRequest } from "@kit/protocol";
-import { expect, it } from "vitest";
+import { expect, it, onTestFinished } from "vitest";
 import { connect } from "../connect.ts";
 import { scriptedServer } from "../testing/asking-server.ts";
 import { textResult } from "../testing/connect-to-kit-server.ts";
@@ -102,8 +102,8 @@ it("a request belongs to a call until its result has come, and to none right aft
       return textResult("ok");
     },
   });
+  onTestFinished(() => connection.close());
   await connection.callTool("leave", {});
   await isAskedTwice.promise;
-  await connection.close();
   expect(asked).toEqual([[{ id: 1, tool: "leave", arguments: {} }], []]);
 });
