@@ -1,0 +1,214 @@
+import { MIDDLE, scoreSentiment } from "./sentiment.ts";
+import { readStems, stemOf } from "./words.ts";
+
+/** A label as offered, and what the instruction says about it. */
+export type Label = { name: string; description: string };
+
+/** One of the offered labels, spelled as offered. */
+export type Classified = { label: string; confidence: number };
+
+const WAY_OUT =
+  /^(?:uncertain|unsure|unknown|unclear|other|others|none|none of (?:the above|these)|n\/a|misc|miscellaneous|general)$/i;
+
+/** Where words put a label between -1 (negative) and 1 (positive). */
+const PLACES: readonly (readonly [place: number, word: RegExp])[] = [
+  [
+    -1,
+    /\b(?:negative|neg|bad|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i,
+  ],
+  [
+    1,
+    /\b(?:positive|pos|good|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i,
+  ],
+  [
+    0,
+    /\b(?:neutral|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i,
+  ],
+];
+
+/** Words that go together: a label that shares a word with a line is meant by all of it. Adding a topic adds a line. */
+const TOPICS: readonly ReadonlySet<string>[] =
+  `billing bill invoice charge charged payment pay paid price fee subscription refund twice card credit debit receipt overcharged renewal
+refund return money back reimburse exchange
+technical tech support bug bugs error crash crashes broken software update install freeze glitch fault login screen loading fails failed issue app button page browser server
+shipping delivery deliver delivered parcel package courier order tracking shipment dispatch arrive arrived late post address
+account login log password username email profile sign signin register locked verification
+sales sale buy purchase quote offer discount pricing upgrade demo
+complaint complain unacceptable disappointed angry terrible worst awful rude ridiculous
+praise thanks thank compliment wonderful excellent great grateful appreciate
+question ask asking wonder wondering how what when where inquiry enquiry help
+request feature suggestion wish add please idea improve improvement could
+bug defect crash error broken wrong fails exception
+cancellation cancel terminate unsubscribe
+sport sports game match team player goal coach league cup season score won champion tournament football soccer tennis basketball race olympic stadium
+politics political government president minister election vote voters parliament senate congress party law policy mayor council campaign bill
+business economy economic finance financial company market stock shares profit revenue bank investor investment trade merger inflation sales ceo startup industry money loan interest mortgage budget
+technology tech computer software hardware phone smartphone internet chip app device robot data cloud developer programming code artificial intelligence laptop
+science scientist research study physics chemistry biology experiment laboratory telescope planet space species gene theory
+health medical medicine doctor hospital patient disease illness symptom drug treatment vaccine virus diet exercise nurse therapy pain fever
+entertainment film movie cinema actor actress music song album band concert television series show celebrity festival theatre comedy
+culture art arts museum painting exhibition book novel author literature poem theatre gallery
+travel trip flight hotel airport tourist tourism holiday vacation beach journey visit passport luggage train ticket
+food cooking recipe cook restaurant meal dish kitchen bake oven flour sugar butter sauce chef eat taste dinner lunch breakfast ingredients soup bread
+weather rain snow storm sunny temperature forecast wind cloud cloudy degrees heat flood
+environment climate pollution emission carbon nature forest wildlife energy solar recycling plastic ocean
+education school student teacher university college exam course class lesson learn degree classroom
+crime police arrested court judge theft murder suspect prison trial robbery victim stolen fraud
+legal law lawyer contract court clause agreement liability lawsuit rights terms
+job career work employer employee hiring hire salary interview resume recruit vacancy workplace office human resources hr
+spam winner prize free click claim offer lottery congratulations urgent cash casino deal limited guaranteed won
+urgent emergency immediately critical asap now danger severe down outage
+security hacked hack breach phishing password virus malware suspicious vulnerability attack
+family mother father parents child children baby son daughter marriage wedding
+fashion clothes dress shoes style wear designer jacket shirt fabric
+car cars vehicle engine driver driving road traffic tyre brake garage fuel
+home house garden furniture room kitchen decor apartment rent property
+animal animals dog cat pet bird horse fish wildlife zoo
+documentation docs readme typo manual guide tutorial explain wording
+performance slow speed latency memory fast timeout optimize cpu
+history historical century war ancient empire king queen medieval
+joy happy happiness glad delighted wonderful cheerful smile love
+anger angry furious annoyed rage outraged unacceptable hate mad
+fear afraid scared worried anxious nervous terrified dark
+sadness sad unhappy cry tears lonely miss lost grief
+surprise surprised unexpected suddenly wow amazed
+personal birthday friend love weekend mum dad`
+    .split("\n")
+    .map((line) => new Set(line.split(" ").map(stemOf)));
+/** What a word of the text is worth to a label, by where the label's side of it comes from. */
+/** A label for what is nothing special: it wins where no word speaks for another. */
+const PLAIN = /^(?:not?\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
+const WORTH = { name: 2.5, description: 1.5, topic: 1 } as const;
+/** How fast a label loses with its distance from the text's place: the less a text says, the slower. */
+const STEEPNESS = { base: 1.6, said: 2.6 };
+
+/**
+ * Chooses the label that fits a text best; the way out ("uncertain", "other") only when there is nothing to read. A
+ * text that gives no reason for any label gets the first one with a low confidence.
+ */
+export function classify(text: string, offered: readonly Label[]): Classified {
+  const labels = offered.filter(({ name }) => !WAY_OUT.test(name.trim()));
+  const wayOut = offered.find(({ name }) => WAY_OUT.test(name.trim()));
+  const [first] = labels;
+  if (first === undefined || (!/\p{L}/u.test(text) && wayOut !== undefined)) {
+    return { label: wayOut?.name ?? "", confidence: 0.5 };
+  }
+  const places = placesOf(labels);
+  const scores = places === undefined ? scoreTopics(text, labels) : scorePlaces(text, places);
+  const highest = Math.max(...scores);
+  const label = labels[scores.indexOf(highest)] ?? first;
+  if (highest === 0 && places === undefined) return { label: label.name, confidence: round(0.6 / labels.length) };
+  // A share of the best one among all; rules that are right nine times in ten must not claim more than that.
+  const total = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0);
+  return { label: label.name, confidence: round(0.98 / total) };
+}
+
+/** Where each label stands on the scale of sentiments; undefined when the labels are about something else. */
+function placesOf(labels: readonly Label[]): number[] | undefined {
+  const places = labels.map(({ name }) => placeOf(name.replaceAll("_", " ").trim()));
+  const known = places.filter((place) => place !== undefined);
+  return known.length === labels.length && new Set(known).size > 1 ? known : undefined;
+}
+
+function placeOf(name: string): number | undefined {
+  const stars = /^([1-5])(?:\s*stars?)?$/i.exec(name)?.[1];
+  if (stars !== undefined) return (Number(stars) - 3) / 2;
+  const place = PLACES.find(([, word]) => word.test(name))?.[0];
+  if (place === undefined || place === 0) return place;
+  if (/\b(?:very|extremely|strongly|highly)\b/i.test(name)) return place;
+  return place * (/\b(?:slightly|somewhat|mildly|rather|weakly)\b/i.test(name) ? 0.5 : 0.75);
+}
+
+/** The nearer a label stands to the sentiment of the text, the better it fits; the more the text says, the more so. */
+function scorePlaces(text: string, places: readonly number[]): number[] {
+  const { score, praise, blame, pull } = scoreSentiment(text);
+  const strength = Math.abs(score) / MIDDLE;
+  const hasMiddle = places.includes(0);
+  // The border between the middle and a side lies half-way between their labels.
+  const bent = strength < 1 ? strength * 0.375 : 0.375 + 0.625 * Math.tanh((strength - 1) / 3);
+  const place = Math.sign(score) * (hasMiddle ? bent : Math.tanh(strength));
+  const said = Math.tanh((praise + blame + pull) / 4);
+  return places.map((own) => -(STEEPNESS.base + STEEPNESS.said * said) * Math.abs(place - own));
+}
+
+function scoreTopics(text: string, labels: readonly Label[]): number[] {
+  const counts = new Map<string, number>();
+  for (const stem of readStems(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const profiles = labels.map(profileOf);
+  return labels.map(({ name }, index) => {
+    if (PLAIN.test(name)) return 0.4;
+    let score = 0;
+    for (const [stem, count] of counts) {
+      const weight = profiles[index]?.get(stem) ?? 0;
+      // A word that speaks for several labels says less about each.
+      const sharedBy = profiles.filter((profile) => profile.has(stem)).length;
+      if (weight > 0) score += (weight * (1 + Math.log2(count))) / sharedBy;
+    }
+    if (/^(?:question|inquiry|enquiry)s?$/i.test(name) && /\?\s*$/.test(text)) score += 2;
+    return score / Math.sqrt(1 + counts.size / 40);
+  });
+}
+
+/** The words that speak for a label: its own, those of its description, and those of the topics that it names. */
+function profileOf({ name, description }: Label): Map<string, number> {
+  const named = stemsOf(name);
+  const profile = new Map<string, number>();
+  const add = (stem: string, weight: number) => profile.set(stem, Math.max(weight, profile.get(stem) ?? 0));
+  for (const topic of TOPICS) {
+    if (named.some((stem) => topic.has(stem))) for (const stem of topic) add(stem, WORTH.topic);
+  }
+  for (const stem of stemsOf(description)) add(stem, WORTH.description);
+  for (const stem of named) add(stem, WORTH.name);
+  return profile;
+}
+
+function stemsOf(text: string): string[] {
+  return readStems(text.replace(/[_/-]|(?<=\p{Ll})(?=\p{Lu})/gu, " "));
+}
+
+function round(confidence: number): number {
+  return Math.round(confidence * 100) / 100;
+}
+
+const LIST_LINE = /^[ \t]*(?:[-*•]|\d{1,3}[.)])[ \t]+(.+?)[ \t]*$/gm;
+/** Two labels or more, one behind the other: "a, b or c", "a/b", "a | b". */
+const SERIES =
+  /((?:["'“]?[\p{L}\d][^\n.;:?,/|()]{0,40}?["'”]?\s*(?:,\s*(?:or\s+|and\s+)?|\s(?:or|and|vs\.?)\s+|\s*[/|]\s*))+["'“]?[\p{L}\d][^\n.;:,?()]{0,40}["'”]?)/u
+    .source;
+/** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
+const LED_SERIES = new RegExp(
+  `(?:\\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the \\w+))\\s*:?\\s+|\\()${SERIES}`,
+  "iu",
+);
+/** "positive, neutral or negative?" */
+const BARE_SERIES = new RegExp(`^${SERIES}`, "imu");
+
+/** The labels that an instruction offers: on lines of their own, or one behind the other. Empty if there are none. */
+export function readLabels(instruction: string): Label[] {
+  const lines = Array.from(instruction.matchAll(LIST_LINE), ([, line = ""]) => readLabel(line));
+  const short = lines.filter(({ name }) => name.split(/\s+/).length <= 6);
+  if (short.length >= 2) return short;
+  const inline =
+    (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1]?.replace(
+      /^(?:the )?(?:labels|categories)\s*:?\s*/i,
+      "",
+    ) ?? "";
+  const parts = inline
+    .split(/\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and|vs\.?)\s+/)
+    .filter((part) => part.trim() !== "");
+  const labels = parts
+    .map(readLabel)
+    .filter(({ name }) => name.split(/\s+/).length <= 4 && !/^(?:with|including|plus|please|then)\b/i.test(name));
+  return labels.length >= 2 ? labels : [];
+}
+
+/** "billing: questions about invoices" is a label with a description; so is "billing - questions about invoices". */
+function readLabel(text: string): Label {
+  const bare = text
+    .trim()
+    .replace(/^\*\*(.+?)\*\*/, "$1")
+    .replace(/^["'“`]([^"'”`]+)["'”`]/, "$1")
+    .replace(/^(?:an?|the) /i, "");
+  const [, name = bare, description = ""] = /^(.+?)(?::\s+|\s+[-–—]\s+|\s+\()(.+)$/.exec(bare) ?? [];
+  return { name: name.trim().replace(/[,;.?]$/, ""), description };
+}

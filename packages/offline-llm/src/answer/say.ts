@@ -1,0 +1,100 @@
+import type { Message } from "../wire/chat-request.ts";
+import type { Notes } from "../wire/completion.ts";
+import { isRecord } from "../wire/http.ts";
+import { answerQuestion } from "./answer-question.ts";
+import { classify, readLabels } from "./classify.ts";
+import { applyShape, readInstructions } from "./instructions.ts";
+import type { Task } from "./read-task.ts";
+import { summarize } from "./summarize.ts";
+import { translate } from "./translate.ts";
+
+/** What the stand-in can do with a text. */
+export type Skill = "summarize" | "translate" | "classify" | "answer";
+
+/** An answer in words. */
+export type Said = { text: string; skill: Skill | undefined; notes: Notes; wantsJson: boolean };
+
+const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
+  ["translate", /\btranslat\w*/i],
+  ["classify", /\bclassif\w*|\bcategori[sz]\w*|\bsentiment\b|\blabels?\b|\b(?:positive|negative)\b.*\b(?:or|,)/i],
+  [
+    "summarize",
+    /\bsummar\w*|\btl;?dr\b|\bshorten\b|\bcondense\b|\bheadline\b|\btitle\b|\bkey points?\b|\bbullet\w*|\bmain (?:idea|point)s?\b|\bin short\b|\bin (?:one|a|two|three|\d+) (?:sentences?|words?)\b/i,
+  ],
+  ["translate", /\b(?:in|into|auf|en) (?:english|spanish|french|german|español|français|deutsch)\s*[:.?]?\s*$/i],
+];
+
+const INTRODUCTION =
+  "This is a small offline stand-in made of rules, not a language model. It can summarize a text, choose one of your labels for it, translate the sentences of a small phrasebook, and find the sentence of a text that answers a question. Write the instruction first, then the text. For anything else, name a real model.";
+const UNSAID = "The text does not say.";
+
+/** The skill that a task asks for, by the user's words first and then by the system prompt's. */
+export function skillOf({ request, system, text, question }: Task): Skill | undefined {
+  for (const asked of [request, system]) {
+    const skill = SKILLS.find(([, pattern]) => pattern.test(asked))?.[0];
+    if (skill !== undefined) return skill;
+    if (asked === request && question !== undefined && text !== "") return "answer";
+  }
+  return /\banswer/i.test(request) && text !== "" ? "answer" : undefined;
+}
+
+/** Answers a task in words, in the form that was asked for. */
+export function say(task: Task): Said {
+  const { system, request, text, question } = task;
+  const { shape, ignored } = readInstructions(`${system}\n${request}`);
+  const skill = skillOf(task);
+  const finish = (words: string, source: Notes["source"], alsoIgnored: readonly string[] = []): Said => ({
+    text: applyShape(words, shape),
+    skill,
+    notes: { source, ignored: [...alsoIgnored, ...ignored] },
+    wantsJson: shape.form === "json",
+  });
+  if (shape.reply !== undefined) return finish(shape.reply, "rules");
+  if (text === "") {
+    const need = skill === undefined ? "" : `To ${skill}, the stand-in needs a text, and the message has none. `;
+    const isGreeting = /^(?:hello|hi|hey|good \w+)\b/i.test(request) || request === "";
+    const wanted = skill === undefined && !isGreeting && !ignored.includes(request) ? [request] : [];
+    // The form of the answer is kept, but not its length: half an explanation explains nothing.
+    return { ...finish("", "rules", wanted), text: need + INTRODUCTION };
+  }
+  if (skill === "translate") return finish(translate(text, request || system), "phrasebook");
+  if (skill === "classify") {
+    const labels = readLabels(request).length > 0 ? readLabels(request) : readLabels(system);
+    const offered = labels.length > 0 ? labels : readLabels("positive, negative or neutral");
+    const { label, confidence } = classify(text, offered);
+    const isWanted = /\bconfiden|\bprobability\b|\bcertainty\b/i.test(`${request} ${system}`);
+    return finish(isWanted ? `${label}\n${confidence}` : label, "rules");
+  }
+  if (skill === "answer") return finish(answerQuestion(question ?? request, text)?.text ?? UNSAID, "rules");
+  if (skill === "summarize") {
+    const summary = summarize(text, shape);
+    return finish(summary.text, summary.isScripted ? "scripted" : "rules");
+  }
+  // No skill, but a form: "In capitals: hello" is obeyed to the letter.
+  if (Object.keys(shape).length > 0) return finish(text, "rules");
+  const isNamed = request === "" || ignored.some((part) => request.includes(part));
+  return { ...finish("", "rules", isNamed ? [] : [request]), text: INTRODUCTION };
+}
+
+/** What tools returned, as an answer: the sentence that answers the question, or the main part of the last result. */
+export function answerFromResults(messages: readonly Message[], { question }: Task): string {
+  const results = messages.filter(({ role }) => role === "tool").map(({ text }) => text);
+  const found = question === undefined ? undefined : answerQuestion(question, results.join("\n\n"));
+  return found?.text ?? mainPart(results.at(-1) ?? "");
+}
+
+/** The words of a result in JSON that a reader wants to see; any other result as it is. */
+function mainPart(result: string): string {
+  try {
+    const value: unknown = JSON.parse(result);
+    if (!isRecord(value)) return result;
+    const named = ["summary", "translation", "answer", "label", "text", "result", "content"].find(
+      (key) => typeof value[key] === "string",
+    );
+    if (named === "label" && typeof value.confidence === "number")
+      return `${value.label} (confidence ${value.confidence})`;
+    return named === undefined ? result : String(value[named]);
+  } catch {
+    return result;
+  }
+}
