@@ -1,42 +1,8 @@
 import { readSentences, type Sentence } from "./sentences.ts";
-import { readStems, readWords, stemOf } from "./words.ts";
+import { loadWordGroups, readStems, readWords, stemOf } from "./words.ts";
 
 /** The sentence that answers best, and how well it fits: below 1, the text most likely does not say. */
 export type Found = { text: string; fit: number };
-
-/** Words that ask for the same thing. Each group is read as one word; adding a group adds a line. */
-const SAME_WORDS = `cost price paid pay spend spent expensive charge fee
-move pass carry transfer bring shift transport
-open opening reopen start begin launch
-close closed shut
-built erect construct put
-die death dead
-make made produce
-fix repair mend
-job work
-fail failure wrong mistake problem
-big large great biggest largest
-start began founded established
-name call
-buy purchase
-throw thrown threw discard
-per cent percent percentage share
-lead head director
-find discover
-reason cause because why
-money sum funds
-old age aged
-long last take
-child children kid
-visit visitor
-loud noise noisy decibel
-store storage keep kept
-live people resident inhabitant population`
-  .split("\n")
-  .map((line) => line.split(" "));
-const GROUP_OF: ReadonlyMap<string, string> = new Map(
-  SAME_WORDS.flatMap((words) => words.map((word) => [stemOf(word), words[0] ?? word] as const)),
-);
 
 type Kind = readonly [asked: RegExp, shown: RegExp, weight: number];
 
@@ -75,16 +41,18 @@ const KINDS: readonly Kind[] = [
   ],
 ];
 const NUMBER_ASKED = /\bhow many (?:of )?(?:the )?((?:[\p{L}-]+ ?){1,3})/iu;
+/** A search is given so many more words for each of the question's. */
+const MAX_SAME = 4;
 /** How much of the question's weight a sentence must share. */
 const MIN_SHARE = 0.34;
 
 /** Finds the sentence of a text that answers a question best; undefined when nothing in the text speaks of it. */
 export function answerQuestion(question: string, document: string): Found | undefined {
-  const asked = new Set(readStems(question).map(groupOf));
+  const asked = new Set(readStems(question).map(meaningOf));
   // "How many" and "what kind of" are read by the kind of the question.
   if (asked.size === 0) return undefined;
   const sentences = readSentences(document, { withItems: true });
-  const own = sentences.map(({ text }) => new Set(readStems(text).map(groupOf)));
+  const own = sentences.map(({ text }) => new Set(readStems(text).map(meaningOf)));
   // A name that the text never speaks of: it answers another question.
   if (readNames(question).some((name) => !document.includes(name))) return undefined;
   // "The loan" is rather "a loan" than "loans".
@@ -120,7 +88,7 @@ type Reading = {
 /** What a sentence shares with the question; its heading and the sentences beside it lend a part of theirs. */
 function shareOf(index: number, { sentences, own, asked, weightOf }: Reading): number {
   const sentence = sentences[index];
-  const heading = new Set(readStems(sentence?.heading ?? "").map(groupOf));
+  const heading = new Set(readStems(sentence?.heading ?? "").map(meaningOf));
   const beside = [index - 1, index + 1].filter((at) => sentences[at]?.paragraph === sentence?.paragraph);
   let sum = 0;
   for (const stem of asked) {
@@ -151,13 +119,20 @@ function readNames(question: string): string[] {
 
 /** The words to search for: those of the question that carry meaning, and a few that mean the same. */
 export function searchWords(question: string): string {
-  const words = readWords(question).filter((word) => readStems(word).length > 0);
-  const others = words.flatMap(
-    (word) => SAME_WORDS.find((group) => group.some((other) => stemOf(other) === stemOf(word)))?.slice(0, 4) ?? [],
-  );
-  return [...new Set([...words, ...others].map((word) => word.toLowerCase()))].join(" ") || question;
+  const words = readWords(question.toLowerCase()).filter((word) => readStems(word).length > 0);
+  const others = words.flatMap((word) => {
+    const group = loadWordGroups("synonyms.txt").find((same) => same.some((other) => stemOf(other) === stemOf(word)));
+    return group?.slice(0, MAX_SAME) ?? [];
+  });
+  return [...new Set([...words, ...others])].join(" ") || question;
 }
 
-function groupOf(stem: string): string {
-  return GROUP_OF.get(stem) ?? stem;
+let meanings: ReadonlyMap<string, string> | undefined;
+
+/** Stems that mean the same count as one. */
+function meaningOf(stem: string): string {
+  meanings ??= new Map(
+    loadWordGroups("synonyms.txt").flatMap((words) => words.map((word) => [stemOf(word), words[0] ?? word] as const)),
+  );
+  return meanings.get(stem) ?? stem;
 }

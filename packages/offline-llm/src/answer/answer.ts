@@ -1,5 +1,5 @@
 import type { ChatRequest } from "../wire/chat-request.ts";
-import type { Answer } from "../wire/completion.ts";
+import type { Answer, Notes } from "../wire/completion.ts";
 import { readTask } from "./read-task.ts";
 import { answerFromResults, say } from "./say.ts";
 
@@ -15,13 +15,13 @@ export async function answer(request: ChatRequest): Promise<Answer> {
     if (call !== undefined) return call;
   }
   const said = say(task);
-  const { notes } = said;
+  const isAfterTools = messages.at(-1)?.role === "tool";
+  const notes: Notes = isAfterTools ? { source: "rules", ignored: [] } : said.notes;
   if (schema !== undefined) {
     const { fillSchema } = await import("./fill-schema.ts");
     const { value } = await fillSchema(schema, { task });
     return { text: JSON.stringify(value), notes };
   }
-  const isAfterTools = messages.at(-1)?.role === "tool";
   const words = isAfterTools ? { ...said, text: answerFromResults(messages, task) } : said;
   if (responseFormat.type === "json" || words.wantsJson) {
     const { fillNamedFields } = await import("./fill-schema.ts");

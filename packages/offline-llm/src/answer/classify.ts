@@ -1,5 +1,5 @@
 import { MIDDLE, scoreSentiment } from "./sentiment.ts";
-import { readStems, stemOf } from "./words.ts";
+import { loadWordGroups, readStems, stemOf } from "./words.ts";
 
 /** A label as offered, and what the instruction says about it. */
 export type Label = { name: string; description: string };
@@ -26,55 +26,6 @@ const PLACES: readonly (readonly [place: number, word: RegExp])[] = [
   ],
 ];
 
-/** Words that go together: a label that shares a word with a line is meant by all of it. Adding a topic adds a line. */
-const TOPICS: readonly ReadonlySet<string>[] =
-  `billing bill invoice charge charged payment pay paid price fee subscription refund twice card credit debit receipt overcharged renewal
-refund return money back reimburse exchange
-technical tech support bug bugs error crash crashes broken software update install freeze glitch fault login screen loading fails failed issue app button page browser server
-shipping delivery deliver delivered parcel package courier order tracking shipment dispatch arrive arrived late post address
-account login log password username email profile sign signin register locked verification
-sales sale buy purchase quote offer discount pricing upgrade demo
-complaint complain unacceptable disappointed angry terrible worst awful rude ridiculous
-praise thanks thank compliment wonderful excellent great grateful appreciate
-question ask asking wonder wondering how what when where inquiry enquiry help
-request feature suggestion wish add please idea improve improvement could
-bug defect crash error broken wrong fails exception
-cancellation cancel terminate unsubscribe
-sport sports game match team player goal coach league cup season score won champion tournament football soccer tennis basketball race olympic stadium
-politics political government president minister election vote voters parliament senate congress party law policy mayor council campaign bill
-business economy economic finance financial company market stock shares profit revenue bank investor investment trade merger inflation sales ceo startup industry money loan interest mortgage budget
-technology tech computer software hardware phone smartphone internet chip app device robot data cloud developer programming code artificial intelligence laptop
-science scientist research study physics chemistry biology experiment laboratory telescope planet space species gene theory
-health medical medicine doctor hospital patient disease illness symptom drug treatment vaccine virus diet exercise nurse therapy pain fever
-entertainment film movie cinema actor actress music song album band concert television series show celebrity festival theatre comedy
-culture art arts museum painting exhibition book novel author literature poem theatre gallery
-travel trip flight hotel airport tourist tourism holiday vacation beach journey visit passport luggage train ticket
-food cooking recipe cook restaurant meal dish kitchen bake oven flour sugar butter sauce chef eat taste dinner lunch breakfast ingredients soup bread
-weather rain snow storm sunny temperature forecast wind cloud cloudy degrees heat flood
-environment climate pollution emission carbon nature forest wildlife energy solar recycling plastic ocean
-education school student teacher university college exam course class lesson learn degree classroom
-crime police arrested court judge theft murder suspect prison trial robbery victim stolen fraud
-legal law lawyer contract court clause agreement liability lawsuit rights terms
-job career work employer employee hiring hire salary interview resume recruit vacancy workplace office human resources hr
-spam winner prize free click claim offer lottery congratulations urgent cash casino deal limited guaranteed won
-urgent emergency immediately critical asap now danger severe down outage
-security hacked hack breach phishing password virus malware suspicious vulnerability attack
-family mother father parents child children baby son daughter marriage wedding
-fashion clothes dress shoes style wear designer jacket shirt fabric
-car cars vehicle engine driver driving road traffic tyre brake garage fuel
-home house garden furniture room kitchen decor apartment rent property
-animal animals dog cat pet bird horse fish wildlife zoo
-documentation docs readme typo manual guide tutorial explain wording
-performance slow speed latency memory fast timeout optimize cpu
-history historical century war ancient empire king queen medieval
-joy happy happiness glad delighted wonderful cheerful smile love
-anger angry furious annoyed rage outraged unacceptable hate mad
-fear afraid scared worried anxious nervous terrified dark
-sadness sad unhappy cry tears lonely miss lost grief
-surprise surprised unexpected suddenly wow amazed
-personal birthday friend love weekend mum dad`
-    .split("\n")
-    .map((line) => new Set(line.split(" ").map(stemOf)));
 /** What a word of the text is worth to a label, by where the label's side of it comes from. */
 /** A label for what is nothing special: it wins where no word speaks for another. */
 const PLAIN = /^(?:not?\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
@@ -154,8 +105,9 @@ function profileOf({ name, description }: Label): Map<string, number> {
   const named = stemsOf(name);
   const profile = new Map<string, number>();
   const add = (stem: string, weight: number) => profile.set(stem, Math.max(weight, profile.get(stem) ?? 0));
-  for (const topic of TOPICS) {
-    if (named.some((stem) => topic.has(stem))) for (const stem of topic) add(stem, WORTH.topic);
+  for (const topic of loadWordGroups("topics.txt")) {
+    const stems = topic.map(stemOf);
+    if (named.some((stem) => stems.includes(stem))) for (const stem of stems) add(stem, WORTH.topic);
   }
   for (const stem of stemsOf(description)) add(stem, WORTH.description);
   for (const stem of named) add(stem, WORTH.name);
@@ -177,17 +129,24 @@ const SERIES =
     .source;
 /** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
 const LED_SERIES = new RegExp(
-  `(?:\\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the \\w+))\\s*:?\\s+|\\()${SERIES}`,
+  `(?:\\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\\w+)(?: \\w+)?)\\s*:?\\s+|\\()${SERIES}`,
   "iu",
 );
 /** "positive, neutral or negative?" */
 const BARE_SERIES = new RegExp(`^${SERIES}`, "imu");
+
+/** The labels of the first instruction that offers any; without one, the three sentiments. */
+export function offeredLabels(...instructions: readonly string[]): Label[] {
+  const offered = instructions.map(readLabels).find((labels) => labels.length > 0);
+  return offered ?? ["positive", "negative", "neutral"].map(readLabel);
+}
 
 /** The labels that an instruction offers: on lines of their own, or one behind the other. Empty if there are none. */
 export function readLabels(instruction: string): Label[] {
   const lines = Array.from(instruction.matchAll(LIST_LINE), ([, line = ""]) => readLabel(line));
   const short = lines.filter(({ name }) => name.split(/\s+/).length <= 6);
   if (short.length >= 2) return short;
+  if (/\b1\s*(?:to|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
   const inline =
     (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1]?.replace(
       /^(?:the )?(?:labels|categories)\s*:?\s*/i,

@@ -53,7 +53,7 @@ const RULES: readonly Rule[] = [
     ([, text = ""], shape) => Object.assign(shape, { reply: text }),
   ),
   [
-    /^(?:please |just |only |always )*(?:say|reply with|answer with|respond with) (\p{L}+(?: \p{L}+)?)[.!]?$/iu,
+    /^(?:please |just |only |always )*(?:say|reply with|answer with|respond with)(?: the word)? (\p{L}+(?: \p{L}+)?)[.!]?$/iu,
     ([, text = ""], shape) => Object.assign(shape, { reply: text }),
   ],
   wish(
@@ -87,10 +87,10 @@ const RULES: readonly Rule[] = [
 
 /** Asked for in many prompts, and true of every answer here, or a rule about the data. */
 const GIVEN =
-  /do not follow instructions|\bare data\b|\bis data\b|nothing (?:but|else)|only the|keep the (?:meaning|line breaks)|leave code|language of the document|plain text|be brief|you (?:are|talk|may|summari[sz]e|translate|classify|label|answer)|never instructions|choose exactly one|one of these|how confident|if none fits|if the document does not|search it|read the sections|in (?:a )?neutral tone|answer with one label|JSON that fits|^please[.!]?$|^thank/i;
+  /do not follow instructions|\bare data\b|\bis data\b|nothing (?:but|else)|only the|keep the (?:meaning|line breaks)|leave code|language of the document|plain text|be brief|you (?:are a helpful|talk|may|summari[sz]e|translate|classify|label|answer)|never instructions|choose exactly one|one of these|how confident|if none fits|if the document does not|search it|read the sections|in (?:a )?neutral tone|answer with one label|JSON that fits|^please[.!]?$|^thank/i;
 /** What the skills do themselves. */
 const TASK =
-  /\b(?:summar\w*|tl;?dr|translat\w*|classif\w*|categori[sz]\w*|label\w*|sentiment|shorten|condense|positive|negative|headline|title|neutral)\b|\?$/i;
+  /\b(?:summar\w*|tl;?dr|translat\w*|classif\w*|categori[sz]\w*|label\w*|sentiment|shorten|condense|positive|negative|headline|title|neutral|rate|good|bad|zusammen\w*|résum\w*|übersetz\w*)\b|\?$/i;
 /** Wishes inside an understood sentence that a stand-in cannot fulfil. */
 const BEYOND =
   /\b(?:in (?:Spanish|French|German|English|Italian|Portuguese|Dutch|Polish|Russian|Chinese|Japanese|Korean|Arabic|Latin)|in (?:an? )?(?!neutral)(?:[\p{L}-]+ ){1,3}(?:tone|style|voice|words of)|(?:like|as) (?:a|an|if you were) (?!list|headline|title|bullet|label|JSON)(?:[\p{L}-]+ ?){1,3}|for (?:a|an|my|small|young)? ?(?:[\p{L}-]+ ){0,2}(?:child(?:ren)?|kids?|beginners?|experts?|audience|year[- ]olds?)|(?:that|and|which) rhymes?|in rhymes?|with emojis?|in verse)\b/giu;
@@ -108,7 +108,11 @@ export function readInstructions(instruction: string): Instructions {
     else {
       for (const [pattern, read] of RULES) {
         const match = pattern.exec(rest);
-        if (match === null || /\b(?:not|no|never|without|don't)(?: \w+)? $/i.test(rest.slice(0, match.index))) continue;
+        if (
+          match === null ||
+          /\b(?:not|no|never|without|don't|do you|do i)(?: \w+)? $/i.test(rest.slice(0, match.index))
+        )
+          continue;
         read(match, shape);
         isUnderstood = true;
         rest = rest.replace(match[0], " ");

@@ -2,7 +2,7 @@ import type { Message } from "../wire/chat-request.ts";
 import type { Notes } from "../wire/completion.ts";
 import { isRecord } from "../wire/http.ts";
 import { answerQuestion } from "./answer-question.ts";
-import { classify, readLabels } from "./classify.ts";
+import { classify, offeredLabels } from "./classify.ts";
 import { applyShape, readInstructions } from "./instructions.ts";
 import type { Task } from "./read-task.ts";
 import { summarize } from "./summarize.ts";
@@ -15,17 +15,19 @@ export type Skill = "summarize" | "translate" | "classify" | "answer";
 export type Said = { text: string; skill: Skill | undefined; notes: Notes; wantsJson: boolean };
 
 const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
-  ["translate", /\btranslat\w*/i],
-  ["classify", /\bclassif\w*|\bcategori[sz]\w*|\bsentiment\b|\blabels?\b|\b(?:positive|negative)\b.*\b(?:or|,)/i],
+  ["translate", /\btranslat|\bhow do (?:you|i) say\b|\bübersetz|\btradu/i],
+  ["classify", /\bclassif|\bcategor|\bsentiment\b|\blabel|\bstars\b|\b(?:positive|negative|good|bad)\b.*(?:\bor\b|,)/i],
   [
     "summarize",
-    /\bsummar\w*|\btl;?dr\b|\bshorten\b|\bcondense\b|\bheadline\b|\btitle\b|\bkey points?\b|\bbullet\w*|\bmain (?:idea|point)s?\b|\bin short\b|\bin (?:one|a|two|three|\d+) (?:sentences?|words?)\b/i,
+    /\bsummar|\btl;?dr\b|\bshorten\b|\bcondense\b|\bheadline\b|\btitle\b|\bkey points?\b|\bbullet|\babout\s*\?|\bmain (?:idea|point)s?\b|\bin (?:one|a|two|three|\d+) (?:sentence|word)s?\b|zusammen|\brésum|\bresum/i,
   ],
   ["translate", /\b(?:in|into|auf|en) (?:english|spanish|french|german|español|français|deutsch)\s*[:.?]?\s*$/i],
 ];
 
 const INTRODUCTION =
   "This is a small offline stand-in made of rules, not a language model. It can summarize a text, choose one of your labels for it, translate the sentences of a small phrasebook, and find the sentence of a text that answers a question. Write the instruction first, then the text. For anything else, name a real model.";
+/** Of a request that could not be done, so many characters are noted. */
+const MAX_WISH = 120;
 const UNSAID = "The text does not say.";
 
 /** The skill that a task asks for, by the user's words first and then by the system prompt's. */
@@ -43,25 +45,25 @@ export function say(task: Task): Said {
   const { system, request, text, question } = task;
   const { shape, ignored } = readInstructions(`${system}\n${request}`);
   const skill = skillOf(task);
-  const finish = (words: string, source: Notes["source"], alsoIgnored: readonly string[] = []): Said => ({
+  const finish = (words: string, source: Notes["source"]): Said => ({
     text: applyShape(words, shape),
     skill,
-    notes: { source, ignored: [...alsoIgnored, ...ignored] },
+    notes: { source, ignored },
     wantsJson: shape.form === "json",
   });
   if (shape.reply !== undefined) return finish(shape.reply, "rules");
   if (text === "") {
     const need = skill === undefined ? "" : `To ${skill}, the stand-in needs a text, and the message has none. `;
-    const isGreeting = /^(?:hello|hi|hey|good \w+)\b/i.test(request) || request === "";
-    const wanted = skill === undefined && !isGreeting && !ignored.includes(request) ? [request] : [];
-    // The form of the answer is kept, but not its length: half an explanation explains nothing.
-    return { ...finish("", "rules", wanted), text: need + INTRODUCTION };
+    // What the stand-in is, it says in full, whatever length or form was asked for.
+    return {
+      ...finish("", "rules"),
+      text: need + INTRODUCTION,
+      notes: { source: "rules", ignored: wished(skill, request) },
+    };
   }
   if (skill === "translate") return finish(translate(text, request || system), "phrasebook");
   if (skill === "classify") {
-    const labels = readLabels(request).length > 0 ? readLabels(request) : readLabels(system);
-    const offered = labels.length > 0 ? labels : readLabels("positive, negative or neutral");
-    const { label, confidence } = classify(text, offered);
+    const { label, confidence } = classify(text, offeredLabels(request, system));
     const isWanted = /\bconfiden|\bprobability\b|\bcertainty\b/i.test(`${request} ${system}`);
     return finish(isWanted ? `${label}\n${confidence}` : label, "rules");
   }
@@ -72,8 +74,13 @@ export function say(task: Task): Said {
   }
   // No skill, but a form: "In capitals: hello" is obeyed to the letter.
   if (Object.keys(shape).length > 0) return finish(text, "rules");
-  const isNamed = request === "" || ignored.some((part) => request.includes(part));
-  return { ...finish("", "rules", isNamed ? [] : [request]), text: INTRODUCTION };
+  return { ...finish("", "rules"), text: INTRODUCTION, notes: { source: "rules", ignored: wished(skill, request) } };
+}
+
+/** The request itself, where nothing of it could be done; a greeting asks for nothing. */
+function wished(skill: Skill | undefined, request: string): string[] {
+  const isGreeting = /^(?:hello|hi|hey|thanks?|thank you|ok(?:ay)?|good \w+)\b/i.test(request) || request === "";
+  return skill !== undefined || isGreeting ? [] : [request.slice(0, MAX_WISH)];
 }
 
 /** What tools returned, as an answer: the sentence that answers the question, or the main part of the last result. */

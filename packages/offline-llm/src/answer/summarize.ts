@@ -14,6 +14,8 @@ const MAX_CANDIDATES = 3_000;
 /** A sentence that leans on the one before it reads badly alone. */
 const LEANS =
   /^(?:But|And|Or|So|Yet|Also|Then|However|Therefore|Thus|Hence|Moreover|Furthermore|Nevertheless|Instead|Otherwise|Another|This|That|These|Those|He|She|It|They|His|Her|Their|Its|Such|Both|Er|Sie|Es|Diese[rs]?|Aber|Il|Elle|Ils|Pero|Ello)\b/;
+const POINTS_ELSEWHERE =
+  /\b(?:for more|see (?:the|also|our|https?)|refer to|the following|below|above|documentation)\b/i;
 const SHORT = 5;
 
 /** Summarizes a text by its own sentences, whole and in their order; the texts that ship with the kit by hand. */
@@ -51,7 +53,13 @@ function chooseSentences(
       sum += told.has(stem) ? weight * 0.15 : weight;
     }
     const place = (index === 0 ? 2 : 1) * (sentence.place === 0 ? 1.25 : 1);
-    return (sum * place * (LEANS.test(sentence.text) ? 0.45 : 1) * (words < SHORT ? 0.5 : 1)) / (words + 14);
+    return (
+      (sum *
+        place *
+        (LEANS.test(sentence.text) || POINTS_ELSEWHERE.test(sentence.text) ? 0.45 : 1) *
+        (words < SHORT ? 0.5 : 1)) /
+      (words + 14)
+    );
   };
 
   const chosen = new Set<number>();

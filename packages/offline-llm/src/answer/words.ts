@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { stemmer } from "stemmer";
 
 const WORD = /[\p{L}\p{M}\p{N}]+(?:['’.,][\p{L}\p{M}\p{N}]+)*/gu;
@@ -73,4 +74,18 @@ export function topWords(text: string, count = 5): string[] {
     .sort((a, b) => b.uses - a.uses)
     .slice(0, count)
     .map(({ word }) => word);
+}
+
+const GROUPS = new Map<string, string[][]>();
+
+/** A file of words that belong together, a group a line; it is read once, when first needed. */
+export function loadWordGroups(file: "topics.txt" | "synonyms.txt"): readonly (readonly string[])[] {
+  const known = GROUPS.get(file);
+  if (known !== undefined) return known;
+  const lines = readFileSync(new URL(file, import.meta.url), "utf8")
+    .trim()
+    .split("\n");
+  const groups = lines.filter((line) => !line.startsWith("#")).map((line) => line.split(" "));
+  GROUPS.set(file, groups);
+  return groups;
 }
