@@ -25,7 +25,7 @@ npm install tool
 
 It was written for schools, where old laptops have to last for ten years. z. B. in Köln, am 14. März, begann es.
 `;
-const UNTRANSLATED = /not translated/;
+const UNTRANSLATED = /\[/;
 
 /** What the model says, and what it notes about its answer. */
 async function ask(content: string, system?: string) {
@@ -141,14 +141,10 @@ describe("a translation", () => {
     [
       "Translate into French",
       "Good night. The dragon sleeps. It snores.",
-      /^Bonne nuit\. \[not translated: The dragon sleeps\. It snores\.\]\n\n\[.*Name a real model/,
+      "Bonne nuit. [The stand-in does not translate this; name a real model: The dragon sleeps. It snores.]",
     ],
-    [
-      "Translate into Italian",
-      "Good night.",
-      /^\[not translated: Good night\.\]\n\n\[.* Name a real model to translate into Italian\.\]$/,
-    ],
-    ["Translate into English", "Good night.", /^Good night\.\n\n\[This text is in English already\.\]$/],
+    ["Translate into Italian", "Good night.", /^\[The stand-in .*; name a real model for Italian: Good night\.\]$/],
+    ["Translate into English", "Good night.", "Good night.\n\n[This text is in English already.]"],
   ])("%s: %j", async ([instruction, text, translation]) => {
     const { text: said } = await ask(`${instruction}:\n\n${text}`);
     if (typeof translation === "string") expect(said).toBe(translation);

@@ -1,5 +1,5 @@
 import { MIDDLE, scoreSentiment } from "./sentiment.ts";
-import { loadWordGroups, readStems, stemOf } from "./words.ts";
+import { detectLanguage, loadWordGroups, readStems, stemOf } from "./words.ts";
 
 /** A label as offered, and what the instruction says about it. */
 export type Label = { name: string; description: string };
@@ -48,7 +48,11 @@ export function classify(text: string, offered: readonly Label[]): Classified {
   const scores = places === undefined ? scoreTopics(text, labels) : scorePlaces(text, places);
   const highest = Math.max(...scores);
   const label = labels[scores.indexOf(highest)] ?? first;
-  if (highest === 0 && places === undefined) return { label: label.name, confidence: round(0.6 / labels.length) };
+  if (highest === 0 && places === undefined) {
+    // Not a common word in it: that is no text to choose a label for.
+    if (wayOut !== undefined && detectLanguage(text) === undefined) return { label: wayOut.name, confidence: 0.5 };
+    return { label: label.name, confidence: round(0.6 / labels.length) };
+  }
   // A share of the best one among all; rules that are right nine times in ten must not claim more than that.
   const total = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0);
   return { label: label.name, confidence: round(0.98 / total) };

@@ -36,27 +36,24 @@ type Piece = { text: string; isKnown: boolean };
 
 /**
  * Translates what the phrasebook holds, sentence by sentence, and keeps the lines of the text. Sentences that it does
- * not hold stay as they are inside a marker, and a last line says that a real model would translate them.
+ * not hold stay as they are inside a marker; the first one says that a real model would translate them.
  */
 export function translate(text: string, instruction: string): string {
   const wanted = readTarget(instruction);
   if (wanted === undefined) return "Say into which language: English, Spanish, French or German.";
   const target = NAMES[wanted.toLowerCase()];
   if (target === undefined) {
-    const into = `The stand-in translates between ${LANGUAGES.slice(0, -1).join(", ")} and ${LANGUAGES.at(-1)}.`;
-    return `${mark(text)}\n\n[${into} Name a real model to translate into ${wanted}.]`;
+    const languages = `${LANGUAGES.slice(0, -1).join(", ")} and ${LANGUAGES.at(-1)}`;
+    return mark(text, `The stand-in translates between ${languages}; name a real model for ${wanted}`);
   }
   const from = FROM.exec(instruction)?.[1]?.toLowerCase() ?? "";
   const source = NAMES[from] ?? CODES.indexOf(detectLanguage(text) ?? "");
   const phrases = loadPhrases();
-  const pieces = text.split(/(\n)/).flatMap((line) => (line === "\n" ? [] : translateLine(line, phrases, target)));
+  const pieces = text.split("\n").flatMap((line) => translateLine(line, phrases, target));
   const translation = join(pieces);
-  const isSame = source === target && pieces.every(({ isKnown, text }) => !isKnown || text.trim() === "");
-  if (isSame || (translation === text && /\p{L}/u.test(text) && pieces.every(({ isKnown }) => isKnown))) {
-    return `${text}\n\n[This text is in ${LANGUAGES[target]} already.]`;
-  }
-  if (pieces.every(({ isKnown }) => isKnown)) return translation;
-  return `${translation}\n\n[The stand-in knows the sentences of its phrasebook only. Name a real model to translate the rest.]`;
+  const isUnknown = pieces.every(({ isKnown, text }) => !isKnown || text.trim() === "");
+  const isSame = translation === text || (source === target && isUnknown);
+  return isSame && /\p{L}/u.test(text) ? `${text}\n\n[This text is in ${LANGUAGES[target]} already.]` : translation;
 }
 
 /** The language that the instruction asks for, as it names it. */
@@ -101,9 +98,12 @@ function look(sentence: string, phrases: Phrases, target: number): string | unde
 function join(pieces: readonly Piece[]): string {
   let text = "";
   let open = "";
+  let marker = "The stand-in does not translate this; name a real model";
   const flush = () => {
-    text += mark(open);
+    if (open.trim() === "") return;
+    text += mark(open, marker);
     open = "";
+    marker = "not translated";
   };
   for (const piece of pieces) {
     // Blank lines between two unknown paragraphs belong to their run.
@@ -116,11 +116,11 @@ function join(pieces: readonly Piece[]): string {
   return text.replace(/\n$/, "");
 }
 
-function mark(run: string): string {
+function mark(run: string, marker: string): string {
   const [, before = "", rest = ""] = LINE.exec(run) ?? [];
   const body = rest.trim();
   if (body === "") return run;
-  return `${before}[not translated: ${body}]${run.slice(run.trimEnd().length)}`;
+  return `${before}[${marker}: ${body}]${run.slice(run.trimEnd().length)}`;
 }
 
 /** Case, commas, kinds of quotes, spaces, emphasis and the final sign do not matter to the phrasebook. */
