@@ -5,8 +5,9 @@ import type { Tool } from "../wire/tool-fields.ts";
 import { answerQuestion, searchWords } from "./answer-question.ts";
 import { fillSchema } from "./fill-schema.ts";
 import type { Sources } from "./find-value.ts";
+import { readInstructions } from "./instructions.ts";
 import type { Task } from "./read-task.ts";
-import { say, skillOf } from "./say.ts";
+import { skillOf } from "./say.ts";
 import { readStems } from "./words.ts";
 
 /** A call of this task that was answered. */
@@ -16,6 +17,7 @@ const TAKES_ANSWER =
   /\bfinal\b|\byour (?:final )?answer\b|\b(?:takes?|gives?|submits?) (?:the |your )?(?:final )?answer\b|\bconclude\b/i;
 const SEARCHES = /\b(?:search|find|finds|look ?up|query)\b/i;
 const READS = /\b(?:read|reads|open|opens|fetch|returns?|get|gets)\b/i;
+const NO_NOTES = { source: "rules", ignored: [] } as const;
 /** So many parts are read before the answer is given. */
 const MAX_READS = 3;
 /** What a tool must score to be called by itself: a word of its name, or two of its description. */
@@ -30,11 +32,10 @@ export async function chooseCall(request: ChatRequest, task: Task): Promise<Answ
   if (mode === "none") return undefined;
   const offered = request.tools.filter(({ name }) => only === undefined || only.includes(name));
   const done = callsSince(request.messages);
-  const { notes } = say(task);
-  const noNotes = { source: "rules", ignored: [] } as const;
+  const { ignored } = readInstructions(`${task.system}\n${task.request}`);
   const call = async (tool: Tool, sources?: Sources): Promise<Answer> => {
     const { value } = await fillSchema(tool.parameters, { task, ...(sources && { sources }) });
-    return { tool: tool.name, arguments: JSON.stringify(value), notes };
+    return { tool: tool.name, arguments: JSON.stringify(value), notes: { source: "rules", ignored } };
   };
 
   const final = offered.find((tool) => TAKES_ANSWER.test(wordsOf(tool)));
@@ -47,20 +48,19 @@ export async function chooseCall(request: ChatRequest, task: Task): Promise<Answ
   const isSearched = final !== undefined || best === undefined || best.score < THRESHOLD || best.tool === search;
   if (search !== undefined && isSearched && task.text === "" && task.question !== undefined) {
     const next = nextLookUp({ question: task.question, search, offered, done });
-    if (next !== undefined) return { tool: next.tool, arguments: JSON.stringify(next.input), notes: noNotes };
+    if (next !== undefined) return { tool: next.tool, arguments: JSON.stringify(next.input), notes: NO_NOTES };
     if (final !== undefined) return call(final, readSources(task.question, done));
     if (mode === "auto") return undefined;
   }
-  if (final !== undefined)
-    return call(final, done.length > 0 ? readSources(task.question ?? task.request, done) : undefined);
-
+  if (final !== undefined && done.length > 0) return call(final, readSources(task.question ?? task.request, done));
+  if (final !== undefined) return call(final);
   if (best === undefined) return undefined;
   if (mode === "required") return call(best.tool);
   if (best.score < THRESHOLD || done.length > 0) return undefined;
   const { value, missing } = await fillSchema(best.tool.parameters, { task });
   // A call with made-up arguments helps nobody.
   if (missing.length > 0) return undefined;
-  return { tool: best.tool.name, arguments: JSON.stringify(value), notes: noNotes };
+  return { tool: best.tool.name, arguments: JSON.stringify(value), notes: NO_NOTES };
 }
 
 /** The calls behind the last message of the user, with their results. */

@@ -29,96 +29,91 @@ const MORE_NUMBERS: Record<string, number> = {
   hundred: 100,
 };
 const NUMBER = `(\\d+|${[...NUMBERS, ...Object.keys(MORE_NUMBERS)].join("|")})`;
-const QUOTED = `["“”'‘’«]([^"“”«»\\n]+?)["“”'‘’»](?![\\p{L}])`;
-const WITH = `(?:begin|start)(?:s|ning|ing)?(?: (?:it|your (?:answer|reply)|the (?:\\w+)|every \\w+|each \\w+))? with`;
+const QUOTED = `["“”'‘’«]([^"“”«»\\n]+?)["“”'‘’»](?!\\p{L})`;
+/** Words in quotes, or one word without. */
+const WORDS = `(?: the words?)?:? (?:${QUOTED}|(\\p{L}[\\p{L}'’-]*!?))`;
+const OF_IT = "(?: (?:it|your (?:answer|reply)|the \\w+|every \\w+|each \\w+))?";
+const AT_MOST =
+  "(?:in |with |within |using |write |use )?(?:at most|no more than|not more than|up to|under|fewer than|less than|a maximum of|max\\.?|exactly|about|around|only|just)? ?";
+const ONLY = "(?: only| just| exactly)?";
+const ANSWER_WITH = `(?:only |just |always )*(?:say|reply|answer|respond|write|return)${ONLY}(?: with)?${ONLY}`;
 
-type Rule = readonly [pattern: RegExp, read: (match: RegExpExecArray, shape: Shape) => void];
-
-const wish = (source: string, read: Rule[1]): Rule => [new RegExp(`\\b(?:${source})`, "iu"), read];
+type Match = readonly (string | undefined)[];
 
 /** Each row reads one wish; what it matched is understood. Adding a wish adds a row. */
-const RULES: readonly Rule[] = [
-  wish(`${WITH}(?: the words?)?:? ${QUOTED}`, ([, text = ""], shape) => Object.assign(shape, { begin: text })),
-  wish(`${WITH}(?: the words?)? (\\p{L}[\\p{L}'’-]*!?)`, ([, text = ""], shape) =>
-    Object.assign(shape, { begin: text }),
-  ),
-  wish(`end(?:s|ing)?(?: (?:it|your answer|the \\w+))? with(?: the words?)?:? ${QUOTED}`, ([, text = ""], shape) =>
-    Object.assign(shape, { end: text }),
-  ),
-  wish(`end(?:s|ing)?(?: (?:it|your answer))? with(?: the words?)? (\\p{L}[\\p{L}'’-]*!?)`, ([, text = ""], shape) =>
-    Object.assign(shape, { end: text }),
-  ),
-  wish(
-    `(?:only |just |always )*(?:say|reply|answer|respond|write|return)(?: only| just| exactly)?(?: with)?(?: only| just| exactly)?(?: the words?)?:? ${QUOTED}`,
-    ([, text = ""], shape) => Object.assign(shape, { reply: text }),
-  ),
+const WISHES: readonly (readonly [source: string, read: (match: Match) => Shape])[] = [
+  [`(?:begin|start)(?:s|n?ing)?${OF_IT} with${WORDS}`, ([, quoted, word = ""]) => ({ begin: quoted ?? word })],
+  [`end(?:s|ing)?${OF_IT} with${WORDS}`, ([, quoted, word = ""]) => ({ end: quoted ?? word })],
+  [`${ANSWER_WITH}(?: the words?)?:? ${QUOTED}`, ([, reply = ""]) => ({ reply })],
   [
-    /^(?:please |just |only |always )*(?:say|reply with|answer with|respond with)(?: the word)? (\p{L}+(?: \p{L}+)?)[.!]?$/iu,
-    ([, text = ""], shape) => Object.assign(shape, { reply: text }),
+    "(?<=^(?:please |only |just |always )*)(?:say|reply with|answer with|respond with)(?: the word)? (\\p{L}+(?: \\p{L}+)?)[.!]?$",
+    ([, reply = ""]) => ({ reply }),
   ],
-  wish(
-    `in (?:all )?(?:capitals?|capital letters|caps|upper[- ]?case(?: letters)?)|all[- ]caps|upper[- ]?case`,
-    (_, shape) => Object.assign(shape, { letters: "upper" }),
-  ),
-  wish(`in (?:all )?(?:lower[- ]?case|small)(?: letters)?|(?:all )?lower[- ]?case`, (_, shape) =>
-    Object.assign(shape, { letters: "lower" }),
-  ),
-  wish(
+  ["(?:in )?(?:all )?(?:capitals?|capital letters|caps|upper[- ]?case)(?: letters)?", () => ({ letters: "upper" })],
+  ["(?:in )?(?:all )?(?:lower[- ]?case|small letters)(?: letters)?", () => ({ letters: "lower" })],
+  [
     `(?:as |in )?(?:${NUMBER} )?(?:short )?bullet(?: points?|s|ed list| list)?|as a (?:bulleted )?list`,
-    ([, count], shape) =>
-      Object.assign(shape, { form: "bullets" }, count === undefined ? {} : { maxBullets: toNumber(count) }),
-  ),
-  wish(`(?:as )?(?:a |one )?(?:headline|title)(?: on a single line)?`, (_, shape) =>
-    Object.assign(shape, { form: "headline" }),
-  ),
-  wish(`(?:as|in|with|valid|return|give|answer) (?:a |valid )?JSON(?: object)?`, (_, shape) =>
-    Object.assign(shape, { form: "json" }),
-  ),
-  wish(
-    `(?:in |with |within |using |write |use )?(?:at most|no more than|not more than|up to|under|fewer than|less than|a maximum of|max\\.?|exactly|about|around|only|just)? ?${NUMBER}[ -]words?(?: or (?:less|fewer)| at most| long)?`,
-    ([, count = ""], shape) => Object.assign(shape, { maxWords: toNumber(count) }),
-  ),
-  wish(
-    `(?:in |with |using |write )?(?:at most|no more than|up to|only|just|exactly|about)? ?${NUMBER}(?: short| single)? sentences?`,
-    ([, count = ""], shape) => Object.assign(shape, { maxSentences: toNumber(count) }),
-  ),
-  wish(`(?:in )?(?:one|a|a single|a short) paragraph`, () => {}),
+    ([, count]) => ({ form: "bullets", ...(count !== undefined && { maxBullets: toNumber(count) }) }),
+  ],
+  ["(?:as )?(?:a |one )?(?:headline|title)(?: on a single line)?", () => ({ form: "headline" })],
+  ["(?:as|in|with|valid|return|give|answer) (?:a |valid )?JSON(?: object)?", () => ({ form: "json" })],
+  [
+    `${AT_MOST}${NUMBER}[ -]words?(?: or (?:less|fewer)| at most| long)?`,
+    ([, count = ""]) => ({ maxWords: toNumber(count) }),
+  ],
+  [`${AT_MOST}${NUMBER}(?: short| single)? sentences?`, ([, count = ""]) => ({ maxSentences: toNumber(count) })],
+  ["(?:in )?(?:one|a|a single|a short) paragraph", () => ({})],
 ];
+const RULES = WISHES.map(([source, read]) => [new RegExp(`\\b(?:${source})`, "iu"), read] as const);
+/** What turns a wish into its opposite, or asks about it. */
+const NEGATED = /\b(?:not|no|never|without|don't|do you|do i)(?: \w+)? $/i;
+/** "If none fits, answer "other"" says nothing about this answer. */
+const CONDITION = /^(?:if|when|unless|in case)\b/i;
+
+const anyOf = (parts: readonly string[], flags: string) => new RegExp(`\\b(?:${parts.join("|")})`, flags);
 
 /** Asked for in many prompts, and true of every answer here, or a rule about the data. */
-const GIVEN =
-  /do not follow instructions|\bare data\b|\bis data\b|nothing (?:but|else)|only the|keep the (?:meaning|line breaks)|leave code|language of the document|plain text|be brief|you (?:are a helpful|talk|may|summari[sz]e|translate|classify|label|answer)|never instructions|choose exactly one|one of these|how confident|if none fits|if the document does not|search it|read the sections|in (?:a )?neutral tone|answer with one label|JSON that fits|^please[.!]?$|^thank/i;
+const GIVEN = anyOf(
+  [
+    "(?:are|is) data\\b|do not follow instructions|never instructions",
+    "nothing (?:but|else)|only the|be brief|plain text|JSON that fits|answer with one label",
+    "keep the (?:meaning|line breaks)|leave code|language of the document|in (?:a )?neutral tone",
+    "you (?:are a helpful|talk|may|summari[sz]e|translate|classify|label|answer)",
+    "choose exactly one|one of these|how confident|search it|read the sections|thanks?|please[.!]?$",
+  ],
+  "i",
+);
 /** What the skills do themselves. */
 const TASK =
-  /\b(?:summar\w*|tl;?dr|translat\w*|classif\w*|categori[sz]\w*|label\w*|sentiment|shorten|condense|positive|negative|headline|title|neutral|rate|good|bad|zusammen\w*|résum\w*|übersetz\w*)\b|\?$/i;
+  /\b(?:summar|tl;?dr|translat|classif|categori|label|sentiment|shorten|condense|positive|negative|neutral|headline|title|rate|good|bad|zusammen|résum|übersetz)|\?$/i;
 /** Wishes inside an understood sentence that a stand-in cannot fulfil. */
-const BEYOND =
-  /\b(?:in (?:Spanish|French|German|English|Italian|Portuguese|Dutch|Polish|Russian|Chinese|Japanese|Korean|Arabic|Latin)|in (?:an? )?(?!neutral)(?:[\p{L}-]+ ){1,3}(?:tone|style|voice|words of)|(?:like|as) (?:a|an|if you were) (?!list|headline|title|bullet|label|JSON)(?:[\p{L}-]+ ?){1,3}|for (?:a|an|my|small|young)? ?(?:[\p{L}-]+ ){0,2}(?:child(?:ren)?|kids?|beginners?|experts?|audience|year[- ]olds?)|(?:that|and|which) rhymes?|in rhymes?|with emojis?|in verse)\b/giu;
+const BEYOND = anyOf(
+  [
+    "in (?:Spanish|French|German|English|Italian|Portuguese|Dutch|Polish|Russian|Chinese|Japanese|Korean|Arabic|Latin)\\b",
+    "in (?:an? )?(?!neutral)(?:[\\p{L}-]+ ){1,3}(?:tone|style|voice)\\b|in verse\\b|in rhymes?\\b|with emojis?\\b",
+    "(?:like|as) (?:an?|if you were) (?!list|headline|title|bullet|label|JSON)(?:[\\p{L}-]+ ?){1,3}",
+    "for (?:an?|my|small|young)? ?(?:[\\p{L}-]+ ){0,2}(?:child(?:ren)?|kids?|beginners?|experts?|audience|year[- ]olds?)\\b",
+  ],
+  "giu",
+);
 
 /** Reads an instruction sentence by sentence: what the rules know is obeyed, the rest is reported as ignored. */
 export function readInstructions(instruction: string): Instructions {
   const shape: Shape = {};
   const ignored: string[] = [];
   for (const sentence of instruction.split(/\n+/).flatMap(splitSentences)) {
-    if (/^\s*[-*{<]/.test(sentence)) continue;
+    // Lists hold labels, and braces a schema.
+    if (/^\s*[-*{<]/.test(sentence) || CONDITION.test(sentence)) continue;
     let rest = sentence;
     let isUnderstood = GIVEN.test(sentence) || TASK.test(sentence);
-    // A condition ("if none fits, answer "other"") says nothing about this answer.
-    if (/^(?:if|when|unless|in case)\b/i.test(sentence)) isUnderstood = true;
-    else {
-      for (const [pattern, read] of RULES) {
-        const match = pattern.exec(rest);
-        if (
-          match === null ||
-          /\b(?:not|no|never|without|don't|do you|do i)(?: \w+)? $/i.test(rest.slice(0, match.index))
-        )
-          continue;
-        read(match, shape);
-        isUnderstood = true;
-        rest = rest.replace(match[0], " ");
-      }
+    for (const [pattern, read] of RULES) {
+      const match = pattern.exec(rest);
+      if (match === null || NEGATED.test(rest.slice(0, match.index))) continue;
+      Object.assign(shape, read(match));
+      isUnderstood = true;
+      rest = rest.replace(match[0], " ");
     }
-    const beyond = GIVEN.test(sentence) ? [] : [...rest.matchAll(BEYOND)].map(([words]) => words.trim());
+    const beyond = GIVEN.test(sentence) ? [] : Array.from(rest.matchAll(BEYOND), ([words]) => words.trim());
     if (beyond.length > 0) ignored.push(...beyond);
     else if (!isUnderstood && countWords(sentence) > 1) ignored.push(sentence.trim());
   }
@@ -130,7 +125,7 @@ function toNumber(word: string): number {
   return small >= 0 ? small : (MORE_NUMBERS[word.toLowerCase()] ?? Number(word));
 }
 
-/** Gives an answer the form that was asked for; `sentences` are its parts, in order. */
+/** Gives an answer the form that was asked for. */
 export function applyShape(answer: string, shape: Shape): string {
   const { form, maxSentences, maxWords, letters, begin, end, reply } = shape;
   let text = reply ?? answer;
@@ -139,9 +134,8 @@ export function applyShape(answer: string, shape: Shape): string {
     text = items.map((sentence) => `- ${sentence}`).join("\n");
   }
   if (maxSentences !== undefined && form !== "bullets") text = splitSentences(text).slice(0, maxSentences).join(" ");
-  const room =
-    maxWords === undefined ? undefined : Math.max(1, maxWords - countWords(begin ?? "") - countWords(end ?? ""));
-  if (room !== undefined) text = clampWords(text, room);
+  if (maxWords !== undefined)
+    text = clampWords(text, Math.max(1, maxWords - countWords(`${begin ?? ""} ${end ?? ""}`)));
   if (begin !== undefined && !text.startsWith(begin)) text = `${begin} ${text}`;
   if (end !== undefined && !text.endsWith(end)) text = `${text} ${end}`;
   if (letters === "upper") return text.toUpperCase();
@@ -149,19 +143,20 @@ export function applyShape(answer: string, shape: Shape): string {
 }
 
 /** Keeps whole sentences while they fit, else the first words of the first one. */
-export function clampWords(text: string, maxWords: number): string {
+function clampWords(text: string, maxWords: number): string {
   if (countWords(text) <= maxWords) return text;
   let kept = "";
-  for (const sentence of text.match(/[^\n]*\n?/g)?.flatMap((line) => splitKeepingBreaks(line)) ?? []) {
-    if (countWords(kept + sentence) > maxWords) break;
-    kept += sentence;
+  for (const line of text.split("\n")) {
+    for (const sentence of splitSentences(line)) {
+      if (countWords(kept + sentence) > maxWords) return kept.trim() || firstWords(sentence, maxWords);
+      kept += `${sentence} `;
+    }
+    kept = `${kept.trimEnd()}\n`;
   }
-  if (kept.trim() !== "") return kept.trim();
-  const words = text.split(/\s+/).slice(0, maxWords).join(" ");
-  return `${words.replace(/[,;:.!?–—-]+$/, "")}${maxWords > 3 ? "…" : ""}`;
+  return kept.trim();
 }
 
-function splitKeepingBreaks(line: string): string[] {
-  const sentences = splitSentences(line);
-  return sentences.map((sentence, index) => (index < sentences.length - 1 ? `${sentence} ` : `${sentence}\n`));
+function firstWords(sentence: string, count: number): string {
+  const words = sentence.split(/\s+/).slice(0, count).join(" ");
+  return `${words.replace(/[,;:.!?–—-]+$/, "")}${count > 3 ? "…" : ""}`;
 }

@@ -43,8 +43,10 @@ export function skillOf({ request, system, text, question }: Task): Skill | unde
 /** Answers a task in words, in the form that was asked for. */
 export function say(task: Task): Said {
   const { system, request, text, question } = task;
-  const { shape, ignored } = readInstructions(`${system}\n${request}`);
   const skill = skillOf(task);
+  const { shape, ignored: beyond } = readInstructions(`${system}\n${request}`);
+  // Of a translation, the language is not beyond it.
+  const ignored = skill === "translate" ? beyond.filter((part) => !/^in \p{Lu}\p{L}+$/u.test(part)) : beyond;
   const finish = (words: string, source: Notes["source"]): Said => ({
     text: applyShape(words, shape),
     skill,
@@ -67,7 +69,10 @@ export function say(task: Task): Said {
     const isWanted = /\bconfiden|\bprobability\b|\bcertainty\b/i.test(`${request} ${system}`);
     return finish(isWanted ? `${label}\n${confidence}` : label, "rules");
   }
-  if (skill === "answer") return finish(answerQuestion(question ?? request, text)?.text ?? UNSAID, "rules");
+  if (skill === "answer") {
+    const found = answerQuestion(question ?? request, text);
+    return found === undefined ? { ...finish("", "rules"), text: UNSAID } : finish(found.text, "rules");
+  }
   if (skill === "summarize") {
     const summary = summarize(text, shape);
     return finish(summary.text, summary.isScripted ? "scripted" : "rules");
@@ -83,11 +88,12 @@ function wished(skill: Skill | undefined, request: string): string[] {
   return skill !== undefined || isGreeting ? [] : [request.slice(0, MAX_WISH)];
 }
 
-/** What tools returned, as an answer: the sentence that answers the question, or the main part of the last result. */
+/** What tools returned since the user spoke, as an answer: the sentence that answers, or the last result's main part. */
 export function answerFromResults(messages: readonly Message[], { question }: Task): string {
-  const results = messages.filter(({ role }) => role === "tool").map(({ text }) => text);
+  const recent = messages.slice(messages.findLastIndex(({ role }) => role === "user") + 1);
+  const results = recent.filter(({ role }) => role === "tool").map(({ text }) => mainPart(text));
   const found = question === undefined ? undefined : answerQuestion(question, results.join("\n\n"));
-  return found?.text ?? mainPart(results.at(-1) ?? "");
+  return found?.text ?? results.at(-1) ?? UNSAID;
 }
 
 /** The words of a result in JSON that a reader wants to see; any other result as it is. */
