@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { readChatRequest } from "./wire/chat-request.ts";
 import { sendCompletion, toCompletion } from "./wire/completion.ts";
 import { FAULTS, parseFault, readFault } from "./wire/faults.ts";
 import { ApiError, checkKey, readJson, sendJson } from "./wire/http.ts";
@@ -146,9 +145,10 @@ function findRoute(method: string, path: string): Route {
 
 /** `POST /v1/chat/completions`: answers a request, or lets the fault happen that it asks for. */
 async function answerChat({ request: { headers }, request, response, server }: Exchange): Promise<void> {
+  // What reads and answers requests is loaded with the first one: who only starts the server does not wait for it.
+  const { readChatRequest } = await import("./wire/chat-request.ts");
   const asked = readChatRequest(await readJson(request));
   if (asked.model !== MODEL_ID && parseFault(asked.model, "model") === undefined) throw modelNotFound(asked.model);
-  // The rules are loaded with the first request: a program that only starts the server does not wait for them.
   const { answer } = await import("./answer/answer.ts");
   const complete = async () => toCompletion(asked, await answer(asked));
   const wanted = readFault(headers["x-offline-fault"], asked.model);

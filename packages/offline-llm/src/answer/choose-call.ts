@@ -1,7 +1,6 @@
-import type { ChatRequest, Message } from "../wire/chat-request.ts";
+import type { ChatRequest, Message, Tool } from "../wire/chat-request.ts";
 import type { Answer } from "../wire/completion.ts";
 import { isRecord } from "../wire/http.ts";
-import type { Tool } from "../wire/tool-fields.ts";
 import { answerQuestion, searchWords } from "./answer-question.ts";
 import { fillSchema } from "./fill-schema.ts";
 import type { Sources } from "./find-value.ts";

@@ -1,6 +1,6 @@
 import type { ValidateFunction } from "ajv";
+import type { JsonSchema } from "../wire/chat-request.ts";
 import { isRecord } from "../wire/http.ts";
-import type { JsonSchema } from "../wire/tool-fields.ts";
 import { readLabels } from "./classify.ts";
 import {
   type Context,

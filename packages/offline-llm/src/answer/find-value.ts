@@ -1,4 +1,4 @@
-import type { JsonSchema } from "../wire/tool-fields.ts";
+import type { JsonSchema } from "../wire/chat-request.ts";
 import { classify, offeredLabels } from "./classify.ts";
 import type { Task } from "./read-task.ts";
 import { say } from "./say.ts";

@@ -1,4 +1,4 @@
-import type { Tool } from "../wire/tool-fields.ts";
+import type { Tool } from "../wire/chat-request.ts";
 import { SAMPLE } from "./texts.ts";
 
 /** The sample document by its headings, numbered from 1. */

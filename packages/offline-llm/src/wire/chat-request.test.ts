@@ -81,7 +81,7 @@ it.for<[what: string, body: object, param: string, code: string]>([
   [
     "a call without arguments",
     { messages: [user, { role: "assistant", tool_calls: [{ ...call, function: { name: "f" } }] }] },
-    "messages[1].tool_calls[0].function",
+    "messages[1].tool_calls[0].function.arguments",
     "invalid_value",
   ],
   [

@@ -1,26 +1,20 @@
+import * as z from "zod";
 import { ApiError, badField, isRecord } from "./http.ts";
-import {
-  type JsonSchema,
-  readToolCalls,
-  readToolChoice,
-  readTools,
-  type Tool,
-  type ToolCall,
-  type ToolChoice,
-} from "./tool-fields.ts";
 
-/** One message, its text parts joined. */
-export type Message = {
-  role: string;
-  text: string;
-  /** The calls of an assistant message. */
-  toolCalls: readonly ToolCall[];
-  /** In a tool message: the call that it answers. */
-  toolCallId?: string;
-};
+/** A JSON Schema, as it stands in a request. */
+export type JsonSchema = Record<string, unknown>;
 
-/** The form of an answer in words, or of one that is JSON; without a schema any object will do. */
-export type ResponseFormat = { type: "text" } | { type: "json"; schema: JsonSchema | undefined };
+/** A function that may be called. */
+export type Tool = { name: string; description: string; parameters: JsonSchema };
+
+/** Whether to call: `mode` as in OpenAI's `tool_choice`; `only` names the functions that may be called. */
+export type ToolChoice = { mode: "none" | "auto" | "required"; only?: readonly string[] };
+
+/** One call of a tool in an assistant message; its arguments are JSON text, and may be cut. */
+export type ToolCall = { id: string; name: string; arguments: string };
+
+/** One message, its text parts joined; `toolCallId` is in a tool message the call that it answers. */
+export type Message = { role: string; text: string; toolCalls: readonly ToolCall[]; toolCallId?: string };
 
 /** A chat completion request after its fields were checked. */
 export type ChatRequest = {
@@ -29,7 +23,8 @@ export type ChatRequest = {
   messages: Message[];
   tools: Tool[];
   toolChoice: ToolChoice;
-  responseFormat: ResponseFormat;
+  /** Words, or JSON; without a schema any object will do. */
+  responseFormat: { type: "text" } | { type: "json"; schema: JsonSchema | undefined };
   /** Tokens by this server's own count. */
   maxTokens: number | undefined;
   stop: string[];
@@ -49,18 +44,71 @@ const UNSUPPORTED: Record<string, (value: unknown) => boolean> = {
   modalities: (value) => !(Array.isArray(value) && value.every((modality) => modality === "text")),
   web_search_options: () => true,
 };
-
-/** Read and obeyed; then accepted without effect: nothing is random or kept, nobody pays, one tool is called at a time. */
-const KNOWN: ReadonlySet<string> = new Set(
-  `model messages max_tokens max_completion_tokens stop tools tool_choice response_format n stream stream_options
-  temperature top_p seed user metadata frequency_penalty presence_penalty logit_bias store service_tier
+/** Accepted without effect: nothing is random or kept, nobody pays, and one tool is called at a time. */
+const IGNORED: ReadonlySet<string> = new Set(
+  `temperature top_p seed user metadata frequency_penalty presence_penalty logit_bias store service_tier
   safety_identifier prompt_cache_key prompt_cache_retention prediction reasoning_effort verbosity
   parallel_tool_calls`.split(/\s+/),
 );
 
-const ROLES: ReadonlySet<unknown> = new Set(["system", "developer", "user", "assistant", "tool", "function"]);
-const MAX_CHOICES = 8;
-const MAX_STOPS = 4;
+const NAMED = z.object({ name: z.string() });
+const FUNCTION = z.object({ type: z.literal("function"), function: NAMED });
+const CALL = z.object({
+  id: z.string().min(1),
+  type: z.literal("function"),
+  function: z.object({ name: z.string(), arguments: z.string() }),
+});
+const TOOL = z.object({
+  type: z.literal("function"),
+  function: z.object({
+    name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+    description: z.string().default(""),
+    parameters: z.looseObject({ type: z.literal("object").default("object") }).default({ type: "object" }),
+  }),
+});
+const TOKENS = z.int().min(1).optional();
+const STOP = z.string().min(1);
+const BODY = z.object({
+  model: z.string(),
+  messages: z
+    .array(
+      z.object({
+        role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
+        content: z.unknown().optional(),
+        tool_calls: z.array(CALL).min(1).nullish(),
+        tool_call_id: z.string().optional(),
+      }),
+    )
+    .min(1),
+  max_tokens: TOKENS,
+  max_completion_tokens: TOKENS,
+  stop: z.union([STOP, z.array(STOP).max(4)]).default([]),
+  n: z.int().min(1).max(8).default(1),
+  stream: z.boolean().default(false),
+  stream_options: z.object({ include_usage: z.boolean().default(false) }).optional(),
+  tools: z.array(TOOL).default([]),
+  tool_choice: z
+    .union([
+      z.enum(["none", "auto", "required"]),
+      FUNCTION,
+      z.object({
+        type: z.literal("allowed_tools"),
+        allowed_tools: z.object({ mode: z.enum(["auto", "required"]), tools: z.array(FUNCTION).min(1) }),
+      }),
+    ])
+    .optional(),
+  response_format: z
+    .discriminatedUnion("type", [
+      z.object({ type: z.literal("text") }),
+      z.object({ type: z.literal("json_object") }),
+      z.object({
+        type: z.literal("json_schema"),
+        json_schema: z.object({ name: z.string(), schema: z.record(z.string(), z.unknown()) }),
+      }),
+    ])
+    .default({ type: "text" }),
+});
+type Body = z.infer<typeof BODY>;
 
 /**
  * Checks the body of `POST /v1/chat/completions`. A field set to null counts as absent, as with OpenAI.
@@ -70,23 +118,35 @@ const MAX_STOPS = 4;
 export function readChatRequest(body: unknown): ChatRequest {
   if (!isRecord(body)) throw new ApiError(400, "The request body must be a JSON object.");
   const fields = Object.entries(body).filter(([, value]) => value !== null);
-  const given = Object.fromEntries(fields);
-  if (given.model === undefined) throw badField("model", "is required");
-  if (typeof given.model !== "string") throw badField("model", "must be a string");
   for (const [name, value] of fields) refuseParameter(name, value);
-  const messages = readMessages(given.messages);
+  const checked = BODY.safeParse(Object.fromEntries(fields));
+  if (!checked.success) {
+    const [{ path, message } = { path: [], message: "" }] = checked.error.issues;
+    throw badField(z.core.toDotPath(path), `is wrong: ${message}`);
+  }
+  const given = checked.data;
+
+  const messages = given.messages.map(readMessage);
   checkToolMessages(messages);
-  const tools = readTools(given.tools);
+  const tools = given.tools.map((tool) => tool.function);
+  tools.forEach(({ name }, index) => {
+    if (tools.findIndex((other) => other.name === name) === index) return;
+    throw badField(`tools[${index}].function.name`, "must be given to one tool only");
+  });
+  if (given.stream_options !== undefined && !given.stream) {
+    throw badField("stream_options", "is only allowed when `stream` is true");
+  }
+  const limits = [given.max_tokens, given.max_completion_tokens].filter((limit) => limit !== undefined);
   return {
     model: given.model,
     messages,
     tools,
     toolChoice: readToolChoice(given.tool_choice, tools),
     responseFormat: readResponseFormat(given.response_format, messages),
-    maxTokens: readTokenLimit(given),
-    stop: readStop(given.stop),
-    choiceCount: readChoiceCount(given.n),
-    stream: readStream(given.stream, given.stream_options),
+    maxTokens: limits.length === 0 ? undefined : Math.min(...limits),
+    stop: [given.stop].flat(),
+    choiceCount: given.n,
+    stream: given.stream ? { includeUsage: given.stream_options?.include_usage ?? false } : undefined,
   };
 }
 
@@ -96,29 +156,18 @@ function refuseParameter(name: string, value: unknown): void {
     const message = `This offline model does not support \`${name}\`. Leave it out or use a hosted model.`;
     throw new ApiError(400, message, { param: name, code: "unsupported_parameter" });
   }
-  if (asksForIt !== undefined || KNOWN.has(name)) return;
+  if (asksForIt !== undefined || Object.hasOwn(BODY.shape, name) || IGNORED.has(name)) return;
   throw new ApiError(400, `Unknown parameter: \`${name}\`.`, { param: name, code: "unknown_parameter" });
 }
 
-function readMessages(value: unknown): Message[] {
-  if (!Array.isArray(value) || value.length === 0) throw badField("messages", "must be a list of at least one message");
-  return value.map((message: unknown, index) => {
-    const param = `messages[${index}]`;
-    if (!isRecord(message)) throw badField(param, "must be an object");
-    const { role, tool_call_id: toolCallId } = message;
-    if (typeof role !== "string" || !ROLES.has(role)) {
-      throw badField(`${param}.role`, `must be one of ${[...ROLES].join(", ")}`);
-    }
-    const text = readContent(message, `${param}.content`);
-    const calls = role === "assistant" ? message.tool_calls : undefined;
-    const toolCalls = readToolCalls(calls, `${param}.tool_calls`);
-    if (role !== "tool") return { role, text, toolCalls };
-    if (typeof toolCallId === "string" && toolCallId !== "") return { role, text, toolCalls, toolCallId };
-    throw badField(`${param}.tool_call_id`, "must be the id of the call that the message answers");
-  });
+function readMessage({ role, content, tool_calls, tool_call_id }: Body["messages"][number], index: number): Message {
+  const text = readContent(role, content, `messages[${index}].content`);
+  const calls = role === "assistant" ? (tool_calls ?? []) : [];
+  const toolCalls = calls.map(({ id, function: { name, arguments: json } }) => ({ id, name, arguments: json }));
+  return { role, text, toolCalls, ...(role === "tool" && { toolCallId: tool_call_id ?? "" }) };
 }
 
-function readContent({ role, content }: Record<string, unknown>, param: string): string {
+function readContent(role: string, content: unknown, param: string): string {
   if (typeof content === "string") return content;
   // An assistant message that only called tools or was refused has no content.
   if (role === "assistant" && (content === null || content === undefined)) return "";
@@ -128,13 +177,11 @@ function readContent({ role, content }: Record<string, unknown>, param: string):
 
 function readPart(part: unknown, param: string): string {
   if (!isRecord(part)) throw badField(param, "must be an object");
+  if (part.type === "text" && typeof part.text === "string") return part.text;
   if (part.type === "refusal" && typeof part.refusal === "string") return part.refusal;
-  if (part.type !== "text") {
-    const message = `This offline model reads text only; it cannot read a part of type \`${String(part.type)}\`.`;
-    throw new ApiError(400, message, { param, code: "unsupported_content" });
-  }
-  if (typeof part.text !== "string") throw badField(`${param}.text`, "must be a string");
-  return part.text;
+  if (part.type === "text") throw badField(`${param}.text`, "must be a string");
+  const message = `This offline model reads text only; it cannot read a part of type \`${String(part.type)}\`.`;
+  throw new ApiError(400, message, { param, code: "unsupported_content" });
 }
 
 /** Calls and tool messages belong together: behind an assistant message with calls stands one tool message for each. */
@@ -155,60 +202,25 @@ function checkToolMessages(messages: readonly Message[]): void {
   refuseUnanswered();
 }
 
-function readResponseFormat(value: unknown, messages: readonly Message[]): ResponseFormat {
-  if (value === undefined) return { type: "text" };
-  if (!isRecord(value)) throw badField("response_format", "must be an object");
-  if (value.type === "text") return { type: "text" };
-  if (value.type === "json_object") {
-    // As with OpenAI: a model that is not told of JSON would not write it.
-    if (messages.some(({ text }) => /json/i.test(text))) return { type: "json", schema: undefined };
-    throw badField("messages", "must speak of JSON when `response_format` is `json_object`");
-  }
-  if (value.type !== "json_schema") {
-    throw badField("response_format.type", 'must be "text", "json_object" or "json_schema"');
-  }
-  const wanted = value.json_schema;
-  if (!isRecord(wanted)) throw badField("response_format.json_schema", "must be an object");
-  if (typeof wanted.name !== "string") throw badField("response_format.json_schema.name", "must be a string");
-  if (!isRecord(wanted.schema)) throw badField("response_format.json_schema.schema", "must be a JSON Schema");
-  return { type: "json", schema: wanted.schema };
+function readToolChoice(choice: Body["tool_choice"], tools: readonly Tool[]): ToolChoice {
+  if (choice === undefined || choice === "none") return { mode: choice ?? "auto" };
+  if (tools.length === 0) throw badField("tool_choice", "is allowed only together with `tools`");
+  if (typeof choice === "string") return { mode: choice };
+  const [mode, wanted] =
+    choice.type === "function"
+      ? (["required", [choice]] as const)
+      : [choice.allowed_tools.mode, choice.allowed_tools.tools];
+  const only = wanted.map((tool) => tool.function.name);
+  const unknown = only.find((name) => !tools.some((tool) => tool.name === name));
+  if (unknown === undefined) return { mode, only };
+  const param = choice.type === "function" ? "tool_choice.function.name" : "tool_choice.allowed_tools.tools";
+  throw badField(param, `names \`${unknown}\`, which is not in \`tools\``);
 }
 
-function readTokenLimit(given: Record<string, unknown>): number | undefined {
-  const limits = ["max_completion_tokens", "max_tokens"].flatMap((name) => {
-    const value = given[name];
-    if (value === undefined) return [];
-    if (typeof value === "number" && Number.isInteger(value) && value >= 1) return [value];
-    throw badField(name, "must be a whole number of at least 1");
-  });
-  return limits.length === 0 ? undefined : Math.min(...limits);
-}
-
-function readStop(value: unknown): string[] {
-  if (value === undefined) return [];
-  const sequences: unknown[] = Array.isArray(value) ? value : [value];
-  if (sequences.length > MAX_STOPS) throw badField("stop", `takes at most ${MAX_STOPS} sequences`);
-  return sequences.map((sequence) => {
-    if (typeof sequence === "string" && sequence !== "") return sequence;
-    throw badField("stop", "must be a string or a list of strings, none of them empty");
-  });
-}
-
-function readChoiceCount(value: unknown): number {
-  if (value === undefined) return 1;
-  if (typeof value === "number" && Number.isInteger(value) && value >= 1 && value <= MAX_CHOICES) return value;
-  throw badField("n", `must be a whole number from 1 to ${MAX_CHOICES}`);
-}
-
-/** Reads `stream` with its `stream_options`, which are only for streams, as with OpenAI. */
-function readStream(stream: unknown, options: unknown): ChatRequest["stream"] {
-  if (stream !== undefined && typeof stream !== "boolean") throw badField("stream", "must be true or false");
-  if (stream !== true && options !== undefined) {
-    throw badField("stream_options", "is only allowed when `stream` is true");
-  }
-  if (stream !== true) return undefined;
-  if (options !== undefined && !isRecord(options)) throw badField("stream_options", "must be an object");
-  const { include_usage: includeUsage = false } = options ?? {};
-  if (typeof includeUsage === "boolean") return { includeUsage };
-  throw badField("stream_options.include_usage", "must be true or false");
+function readResponseFormat(format: Body["response_format"], messages: readonly Message[]) {
+  if (format.type === "text") return { type: format.type };
+  if (format.type === "json_schema") return { type: "json" as const, schema: format.json_schema.schema };
+  // As with OpenAI: a model that is not told of JSON would not write it.
+  if (messages.some(({ text }) => /json/i.test(text))) return { type: "json" as const, schema: undefined };
+  throw badField("messages", "must speak of JSON when `response_format` is `json_object`");
 }
