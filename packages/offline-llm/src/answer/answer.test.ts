@@ -80,6 +80,14 @@ describe("a changed prompt", () => {
   });
 });
 
+it.for(["<a>", "\n", "a", "Hi. ", "a, "])(
+  "a message of %j many times over is answered like any other",
+  async (part) => {
+    const { text } = await ask(`${part.repeat(50_000)}x`);
+    expect(text).toMatch(/stand-in/);
+  },
+);
+
 describe("a summary", () => {
   it.for([20, 40, 80])("of the sample keeps to %i words, and was written by hand", async (limit) => {
     const { text, offline } = await ask(`Summarize in at most ${limit} words:\n\n${SAMPLE}`);

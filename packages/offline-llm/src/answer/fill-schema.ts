@@ -45,15 +45,14 @@ export async function fillNamedFields(context: Context): Promise<unknown> {
   const extracted = /\bextract (?:the |all )?(?!data|facts)(\w+)/i.exec(task.request)?.[1];
   const named =
     (list ?? extracted)?.match(/[\w]+/g)?.filter((name) => !/^(?:and|in|as|of|only|the)$/i.test(name)) ?? [];
-  const { text, skill } = say(task);
   if (named.length === 0) {
+    const { text, skill } = say(task);
     const key = { summarize: "summary", translate: "translation", classify: "label", answer: "answer" } as const;
-    const plain = text.replace(/^- /gm, "");
-    return { [skill === undefined ? "text" : key[skill]]: plain };
+    return { [skill === undefined ? "text" : key[skill]]: text };
   }
   const schemaOf = (name: string): JsonSchema => {
     if (/^(?:confidence|score|count|number|age|year|amount|words)$/i.test(name)) return { type: "number" };
-    if (/[^s]s$/.test(name)) return { type: "array", items: { type: "string" } };
+    if (/[^su]s$/.test(name)) return { type: "array", items: { type: "string" } };
     return { type: "string" };
   };
   const properties = Object.fromEntries(named.map((name) => [name, schemaOf(name)]));

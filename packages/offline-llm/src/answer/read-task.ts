@@ -11,8 +11,10 @@ export type Task = {
   question: string | undefined;
 };
 
-/** A tag on a line of its own, as prompts put around data. */
-const TAGGED = /<([a-z][\w-]*)>\n?([\s\S]*?)\n?<\/\1>/gi;
+/** The tags that prompts put around data. */
+const OPENING_TAG = /<([a-z][\w-]*)>/gi;
+/** After so many tags that nothing closes, the rest is read as plain text. */
+const MAX_UNCLOSED = 20;
 const FENCED = /(?:"""|'''|```\w*\n)\s*([\s\S]+?)\s*(?:"""|'''|```)/;
 const QUOTED = /["“«]([^"”»]{8,})["”»]/;
 const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|write|choose|label)\s*:?\s*$/i;
@@ -24,6 +26,8 @@ const ASKED_FIRST =
 const ASKS =
   /\b(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)\b/i;
 const MAX_LEAD_WORDS = 60;
+/** What is longer and has no instruction before it is a text. */
+const MAX_WORDS = 400;
 
 /** Reads the task of a conversation. Data is never read for instructions. */
 export function readTask(messages: readonly Message[]): Task {
@@ -46,16 +50,41 @@ export function readTask(messages: readonly Message[]): Task {
 }
 
 function splitMessage(message: string, system: string): Omit<Task, "system"> {
-  const tagged = [...message.matchAll(TAGGED)].filter(([, , data = ""]) => data.trim() !== "");
-  if (tagged.length > 0) {
-    const isQuestion = ([, tag = ""]: RegExpMatchArray) => /^question/i.test(tag);
-    const question = tagged.find(isQuestion)?.[2]?.trim();
-    const texts = tagged.filter((block) => !isQuestion(block)).map(([, , data = ""]) => data.trim());
-    const request = message.replace(TAGGED, " ").trim();
-    return { request, text: texts.join("\n\n"), question: question ?? questionIn(request) };
+  const { blocks, around } = readTags(message);
+  if (blocks.length > 0) {
+    const isQuestion = ({ tag }: Block) => /^question/i.test(tag);
+    const texts = blocks.filter((block) => !isQuestion(block)).map(({ text }) => text);
+    return {
+      request: around,
+      text: texts.join("\n\n"),
+      question: blocks.find(isQuestion)?.text ?? questionIn(around),
+    };
   }
   const [request, text] = splitPlain(message, system);
   return { request, text, question: questionIn(request) };
+}
+
+type Block = { tag: string; text: string };
+
+/** What stands between tags, and the message around it. */
+function readTags(message: string): { blocks: Block[]; around: string } {
+  const blocks: Block[] = [];
+  const unclosed = new Set<string>();
+  let around = "";
+  let end = 0;
+  for (const { 0: opening, 1: tag = "", index } of message.matchAll(OPENING_TAG)) {
+    if (index < end || unclosed.has(tag) || unclosed.size >= MAX_UNCLOSED) continue;
+    const start = index + opening.length;
+    const close = message.indexOf(`</${tag}>`, start);
+    if (close < 0) unclosed.add(tag);
+    else {
+      const text = message.slice(start, close).trim();
+      if (text !== "") blocks.push({ tag, text });
+      around += `${message.slice(end, index)} `;
+      end = close + tag.length + "</>".length;
+    }
+  }
+  return { blocks, around: (around + message.slice(end)).trim() };
 }
 
 /** The instruction and the text of a message without tags. */
@@ -78,6 +107,7 @@ function splitPlain(message: string, system: string): [request: string, text: st
   if (quoted?.[1] !== undefined && !QUOTED_WORDS.test(message.slice(0, quoted.index))) {
     return [message.replace(quoted[0], " ").trim(), quoted[1]];
   }
+  if (message.split(/\s+/, MAX_WORDS).length === MAX_WORDS) return ["", message];
   // The system prompt holds the instruction, and the message is nothing but the text.
   if (isRequest(message) || !/\b(?:summar|translat|classif|label|sentiment|categor)/i.test(system))
     return [message, ""];
@@ -94,5 +124,8 @@ function unquote(text: string): string {
 }
 
 function questionIn(request: string): string | undefined {
-  return /[^.!?\n]*\?/.exec(request)?.[0].trim();
+  const end = request.indexOf("?");
+  const before = request.slice(0, end);
+  const start = Math.max(...[".", "!", "\n"].map((sign) => before.lastIndexOf(sign)));
+  return end < 0 ? undefined : request.slice(start + 1, end + 1).trim();
 }

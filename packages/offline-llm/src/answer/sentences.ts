@@ -25,6 +25,8 @@ const STARTS_LOW = /^["“„'(]?\p{Ll}/u;
 /** What stands in plain text behind four spaces is code to Markdown, and often a paragraph to its author. */
 const LOOKS_LIKE_PROSE = /^\p{Lu}[^{};=<>]{60,}[.!?]["”)]?$/u;
 const MIN_PROSE_WORDS = 4;
+/** So much of a sentence shows whether it has ended. */
+const ENDING = 24;
 
 /**
  * Cuts a paragraph into sentences. German ordinals and common abbreviations ("am 14. März", "z. B.", "9 h.") do not end
@@ -35,7 +37,7 @@ export function splitSentences(paragraph: string): string[] {
   const segmenter = new Intl.Segmenter(detectLanguage(paragraph) ?? "en", { granularity: "sentence" });
   let open = "";
   for (const { segment } of segmenter.segment(paragraph)) {
-    if (open !== "" && !isEnd(open, segment)) {
+    if (open !== "" && !isEnd(open.slice(-ENDING), segment)) {
       open += segment;
       continue;
     }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ApiError, badField, isRecord } from "./http.ts";
+import { refuseParameter } from "./parameters.ts";
 
 /** A JSON Schema, as it stands in a request. */
 export type JsonSchema = Record<string, unknown>;
@@ -34,23 +35,6 @@ export type ChatRequest = {
   stream: { includeUsage: boolean } | undefined;
 };
 
-/** Asked for, but not offered: each row says when a value really asks for it. */
-const UNSUPPORTED: Record<string, (value: unknown) => boolean> = {
-  functions: (value) => !(Array.isArray(value) && value.length === 0),
-  function_call: (value) => value !== "none",
-  logprobs: (value) => value === true,
-  top_logprobs: (value) => value !== 0,
-  audio: () => true,
-  modalities: (value) => !(Array.isArray(value) && value.every((modality) => modality === "text")),
-  web_search_options: () => true,
-};
-/** Accepted without effect: nothing is random or kept, nobody pays, and one tool is called at a time. */
-const IGNORED: ReadonlySet<string> = new Set(
-  `temperature top_p seed user metadata frequency_penalty presence_penalty logit_bias store service_tier
-  safety_identifier prompt_cache_key prompt_cache_retention prediction reasoning_effort verbosity
-  parallel_tool_calls`.split(/\s+/),
-);
-
 const NAMED = z.object({ name: z.string() });
 const FUNCTION = z.object({ type: z.literal("function"), function: NAMED });
 const CALL = z.object({
@@ -67,7 +51,6 @@ const TOOL = z.object({
   }),
 });
 const TOKENS = z.int().min(1).optional();
-const STOP = z.string().min(1);
 const BODY = z.object({
   model: z.string(),
   messages: z
@@ -82,7 +65,7 @@ const BODY = z.object({
     .min(1),
   max_tokens: TOKENS,
   max_completion_tokens: TOKENS,
-  stop: z.union([STOP, z.array(STOP).max(4)]).default([]),
+  stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(4)]).default([]),
   n: z.int().min(1).max(8).default(1),
   stream: z.boolean().default(false),
   stream_options: z.object({ include_usage: z.boolean().default(false) }).optional(),
@@ -118,7 +101,7 @@ type Body = z.infer<typeof BODY>;
 export function readChatRequest(body: unknown): ChatRequest {
   if (!isRecord(body)) throw new ApiError(400, "The request body must be a JSON object.");
   const fields = Object.entries(body).filter(([, value]) => value !== null);
-  for (const [name, value] of fields) refuseParameter(name, value);
+  for (const [name, value] of fields) refuseParameter(name, value, BODY.shape);
   const checked = BODY.safeParse(Object.fromEntries(fields));
   if (!checked.success) {
     const [{ path, message } = { path: [], message: "" }] = checked.error.issues;
@@ -148,16 +131,6 @@ export function readChatRequest(body: unknown): ChatRequest {
     choiceCount: given.n,
     stream: given.stream ? { includeUsage: given.stream_options?.include_usage ?? false } : undefined,
   };
-}
-
-function refuseParameter(name: string, value: unknown): void {
-  const asksForIt = Object.hasOwn(UNSUPPORTED, name) ? UNSUPPORTED[name] : undefined;
-  if (asksForIt?.(value)) {
-    const message = `This offline model does not support \`${name}\`. Leave it out or use a hosted model.`;
-    throw new ApiError(400, message, { param: name, code: "unsupported_parameter" });
-  }
-  if (asksForIt !== undefined || Object.hasOwn(BODY.shape, name) || IGNORED.has(name)) return;
-  throw new ApiError(400, `Unknown parameter: \`${name}\`.`, { param: name, code: "unknown_parameter" });
 }
 
 function readMessage({ role, content, tool_calls, tool_call_id }: Body["messages"][number], index: number): Message {

@@ -128,8 +128,7 @@ function splitWords(text: string): string[] {
  * (a Chinese, Japanese or Korean character counts alone), and white space goes with what follows it.
  * English prose comes to about 1.3 tokens a word, as with common tokenizers.
  */
-const TOKEN =
-  /\s*(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{M}\p{N}]{1,6}|\S)/gu;
+const TOKEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]|[\p{L}\p{M}\p{N}]{1,6}|\S/gu;
 
 /** How many tokens a text has by the rule above. */
 export function countTokens(text: string): number {
@@ -141,9 +140,11 @@ export function countTokens(text: string): number {
 /** The longest beginning of a text that has at most `limit` tokens. */
 function takeTokens(text: string, limit = Number.POSITIVE_INFINITY): string {
   let count = 0;
-  for (const piece of text.matchAll(TOKEN)) {
-    if (count === limit) return text.slice(0, piece.index);
+  let end = 0;
+  for (const { index, 0: token } of text.matchAll(TOKEN)) {
+    if (count === limit) return text.slice(0, end);
     count++;
+    end = index + token.length;
   }
   return text;
 }
