@@ -1,4 +1,5 @@
-import { SAMPLING_CAPABILITIES, type SamplingHandler } from "@kit/consent";
+import { SAMPLING_CAPABILITIES } from "@kit/consent";
+import type { SamplingHandler } from "./sampling-handler.ts";
 
 /** How the client introduces itself, on every revision. */
 export const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;

@@ -1,4 +1,3 @@
-import type { SamplingHandler } from "@kit/consent";
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
 import type { Traffic } from "@kit/transport";
 import { boundCall } from "./bound-call.ts";
@@ -12,6 +11,7 @@ import type {
   OpenOptions,
   ToolResult,
 } from "./connection.ts";
+import type { SamplingHandler } from "./sampling-handler.ts";
 import { openProcess } from "./servers/open-process.ts";
 import { identify, type ServerSpec } from "./servers/server-spec.ts";
 import { trackCalls } from "./servers/track-calls.ts";

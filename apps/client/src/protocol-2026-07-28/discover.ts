@@ -1,4 +1,3 @@
-import type { SamplingHandler } from "@kit/consent";
 import type { JsonRpcMessage, StdioTransport } from "@kit/transport";
 import {
   CLIENT_CAPABILITIES_META_KEY,
@@ -8,6 +7,7 @@ import {
   PROTOCOL_VERSION_META_KEY,
 } from "@modelcontextprotocol/client";
 import { CLIENT_INFO, clientCapabilities } from "../client-info.ts";
+import type { SamplingHandler } from "../sampling-handler.ts";
 
 const REVISION = "2026-07-28";
 /** A string, so that it is no id of an SDK's: those are numbers. */

@@ -1,5 +1,5 @@
+import type { OriginCall } from "@kit/consent";
 import { expect, it } from "vitest";
-import type { OriginCall } from "../../../../packages/consent/src/handler/sampling-turn.ts";
 import { connect } from "../connect.ts";
 import { scriptedServer } from "../testing/asking-server.ts";
 import { textResult } from "../testing/connect-to-kit-server.ts";

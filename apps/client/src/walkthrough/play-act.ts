@@ -1,4 +1,4 @@
-import { createPolicy, createSamplingHandler, openLedger } from "@kit/consent";
+import { createPolicy, openLedger } from "@kit/consent";
 import {
   classify,
   type ProtocolRevision,
@@ -8,6 +8,7 @@ import {
   translate,
 } from "@kit/protocol";
 import { connect } from "../connect.ts";
+import { createSamplingHandler } from "../sampling-handler.ts";
 import { kitServer } from "../servers/kit-server.ts";
 import { secretNames } from "../servers/server-environment.ts";
 import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";

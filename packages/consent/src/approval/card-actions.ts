@@ -1,6 +1,7 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { cleanText } from "@kit/terminal";
-import { toolsOf } from "../handler/sampling-turn.ts";
+import { createColors } from "picocolors";
+import { toolsOf } from "../origin.ts";
 import type { ApprovalCard, ReviewVerdict, Verdict } from "./approver.ts";
 
 /** What a key does on a card: decides, or opens something and comes back to the card. */
@@ -20,13 +21,13 @@ const COMMON = [
 
 /**
  * The keys of a request. What is about a tool is offered only when the client knows which tool asks, and not for a
- * suspect request.
+ * request with injection signals.
  */
 export function approvalActions(card: ApprovalCard, edited: SamplingRequest | undefined): CardAction<Verdict>[] {
-  const [name = ""] = toolsOf(card.origin);
+  const [name = "", ...others] = toolsOf(card.origin);
   const tool = cleanText(name).slice(0, MAX_TOOL_NAME);
-  const isWhole = edited === undefined && card.isAttributed && card.suspicions.length === 0;
-  const isForSession = isWhole && card.ruling.mode === "session";
+  const isWhole = edited === undefined && others.length === 0 && card.signals.length === 0;
+  const isForSession = isWhole && card.policy.mode === "session";
   const request = edited === undefined ? {} : { request: edited };
   const approve = (scope: "once" | "session" | "always", said: string) => {
     return { decided: { kind: "approve" as const, scope, ...request }, said, isForAll: edited === undefined };
@@ -89,5 +90,41 @@ export function reviewActions(result: SamplingResult): CardAction<ReviewVerdict>
       does: { decided: { kind: "refuse" }, said: "kept back", isForAll: false },
     },
     ...COMMON,
+  ];
+}
+
+const GAP = "   ";
+const INDENT = "  ";
+
+/** The keys of a card, on as many lines as they take. */
+export function renderKeys(
+  actions: readonly Pick<CardAction<unknown>, "key" | "label">[],
+  columns: number,
+  hasColor: boolean,
+): string[] {
+  const { bold, cyan } = createColors(hasColor);
+  const lines: { length: number; parts: string[] }[] = [];
+  for (const { key, label } of actions) {
+    const length = key.length + 1 + label.length + GAP.length;
+    const line = lines.at(-1);
+    const part = `${bold(cyan(key))} ${label}`;
+    if (line === undefined || line.length + length > columns)
+      lines.push({ length: INDENT.length + length, parts: [part] });
+    else {
+      line.length += length;
+      line.parts.push(part);
+    }
+  }
+  return lines.map(({ parts }) => INDENT + parts.join(GAP));
+}
+
+/** What each key of a card does. */
+export function renderHelp(actions: readonly CardAction<unknown>[], hasColor: boolean): string[] {
+  const { bold, cyan, dim } = createColors(hasColor);
+  const width = Math.max(...actions.map(({ label }) => label.length));
+  return [
+    "",
+    ...actions.map(({ key, label, help }) => `${INDENT}${bold(cyan(key))} ${label.padEnd(width)}  ${dim(help)}`),
+    dim(`${INDENT}│ stands before what the server or the model says. Enter decides nothing.`),
   ];
 }

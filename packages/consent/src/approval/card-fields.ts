@@ -1,9 +1,8 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { cleanText, describeContent } from "@kit/terminal";
-import { toolsOf } from "../handler/sampling-turn.ts";
+import { countText, dollarText } from "../format.ts";
+import { describeCall, toolsOf } from "../origin.ts";
 import type { ApprovalCard } from "./approver.ts";
-import { describeCall } from "./describe-call.ts";
-import { describeCost } from "./describe-cost.ts";
 
 /** One thing that a card shows: cleaned, with whose words it is. */
 export type CardField = {
@@ -13,9 +12,12 @@ export type CardField = {
   words: "ours" | "server";
   /** Fields of one kind, of which some may be left out when there are too many. */
   list?: "calls" | "messages" | "tools" | "edits";
-  /** What an edit did to it, or that the person should beware. */
+  /** What an edit did to it, or that the user should beware. */
   tone?: "added" | "removed" | "same" | "warning";
 };
+
+/** What a price is rounded up to. */
+const SMALLEST_USD = 0.0001;
 
 const ours = (label: string, text: string): CardField => ({ label, text: cleanText(text), words: "ours" });
 const server = (label: string, text: string): CardField => ({
@@ -24,18 +26,15 @@ const server = (label: string, text: string): CardField => ({
   words: "server",
 });
 
-/** Who asks: as the person knows the server, and as it calls itself. */
+/** Who asks: as the user knows the server, and as it calls itself. */
 export function originFields({ origin }: ApprovalCard): CardField[] {
   const { calls } = origin;
   const tools = toolsOf(origin);
-  const tool =
-    calls.length === 0
-      ? "none: the server asks outside of any call"
-      : `one of these ${calls.length} calls${tools.length > 1 ? "; the server does not say which" : ""}`;
+  const unsure = tools.length > 1 ? "; the server does not say which" : "";
   return [
     ours("server", `${origin.server}, reached by ${origin.reachedBy}`),
     server("claims to be", origin.claimedName),
-    ...(calls.length === 1 ? [] : [ours("for", tool)]),
+    ...(calls.length === 1 ? [] : [ours("for", `one of these ${calls.length} calls${unsure}`)]),
     ...calls.map((call): CardField => ({ ...ours("call", describeCall(call)), list: "calls" })),
   ];
 }
@@ -63,19 +62,20 @@ export function answerFields({ content, model, stopReason }: SamplingResult): Ca
 
 /** What it asks for, what it gets, and what that takes. */
 export function termsFields(card: ApprovalCard, request: SamplingRequest): CardField[] {
-  const { askedMaxTokens, model, modelReason, redacted, ruling } = card;
+  const { prompt, choice, policy } = card;
+  const { askedMaxTokens, redacted } = prompt;
   const isCut = askedMaxTokens > request.maxTokens;
-  const by = request.maxTokens < card.request.maxTokens ? "as you edited it" : "the most that the policy grants";
+  const by = request.maxTokens < prompt.request.maxTokens ? "as you edited it" : "the most that the policy grants";
   const settings = settingsOf(request);
   const found = Object.entries(redacted).filter(([, times]) => times > 0);
   return [
-    ...card.suspicions.map((sign): CardField => ({ ...ours("beware", sign), tone: "warning" })),
+    ...card.signals.map((sign): CardField => ({ ...ours("beware", sign), tone: "warning" })),
     ...(settings === "" ? [] : [server("settings", settings)]),
     ours("maxTokens", isCut ? `${askedMaxTokens} → ${request.maxTokens}, ${by}` : String(request.maxTokens)),
-    ours("model", modelReason === "" ? model : `${model}: ${modelReason}`),
+    ours("model", `${choice.model}: ${choice.reason}`),
     ours("cost", describeCost(card, request.maxTokens)),
     ...(found.length === 0 ? [] : [ours("redacted", found.map(([rule, times]) => `${times} × ${rule}`).join(", "))]),
-    ours("policy", `mode ${ruling.mode}${ruling.because.mode === undefined ? "" : ` (${ruling.because.mode})`}`),
+    ours("policy", `mode ${policy.mode} (${policy.because.mode ?? "default"})`),
   ];
 }
 
@@ -85,6 +85,19 @@ export function detailFields({ tools = [], modelPreferences }: SamplingRequest):
     ...tools.map(({ name, inputSchema }) => server("tool takes", `${name}: ${JSON.stringify(inputSchema)}`)),
     ...(modelPreferences === undefined ? [] : [server("prefers", JSON.stringify(modelPreferences))]),
   ];
+}
+
+/** What one request may cost at most, as far as anybody knows. */
+function describeCost({ reservation, choice }: ApprovalCard, maxTokens: number): string {
+  const { inputTokens, outputTokens, costUsd } = reservation.estimate;
+  const most = countText(Math.min(outputTokens, maxTokens));
+  return `${priceText(choice.model, costUsd)}: about ${countText(inputTokens)} tokens in, at most ${most} out`;
+}
+
+function priceText(model: string, costUsd: number | undefined): string {
+  if (model.startsWith("offline/")) return "$0 on this machine";
+  if (costUsd === undefined) return "price unknown";
+  return costUsd === 0 ? "$0" : `at most ${dollarText(Math.max(costUsd, SMALLEST_USD))}`;
 }
 
 /** What else goes to the provider. */

@@ -5,7 +5,6 @@ import type { ApprovalCard } from "./approver.ts";
 import { type CardField, detailFields, originFields, promptFields, termsFields } from "./card-fields.ts";
 import { diffFields } from "./diff-fields.ts";
 import { fitText } from "./fit-text.ts";
-import { shortenLists } from "./shorten-lists.ts";
 
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
@@ -22,7 +21,7 @@ const MORE = ", v shows all";
 /** The terminal that a card is for. */
 export type CardLayout = { columns: number; rows: number; hasColor: boolean };
 
-/** What a card shows beyond the request: its title, what the person made of the request, or the answer. */
+/** What a card shows beyond the request: its title, what the user made of the request, or the answer. */
 export type CardContent = { title: string; edited?: SamplingRequest | undefined; answer?: readonly CardField[] };
 
 /** A card as lines that fit on the screen. What does not fit is counted, never dropped in silence. */
@@ -41,8 +40,8 @@ export function renderCard(card: ApprovalCard, content: CardContent, layout: Car
 /** Everything that a card is about, on as many lines as it takes, made as they are needed. */
 export function* renderAll(card: ApprovalCard, content: CardContent, layout: CardLayout): Generator<string> {
   yield* renderTitle(content.title, layout);
-  for (const field of [...cardFields(card, content), ...detailFields(content.edited ?? card.request)]) {
-    // A text of megabytes is wrapped as far as the person reads.
+  for (const field of [...cardFields(card, content), ...detailFields(content.edited ?? card.prompt.request)]) {
+    // A text of megabytes is wrapped as far as the user reads.
     for (let at = 0; at === 0 || at < field.text.length; at += CHUNK) {
       const chunk = { ...field, label: at === 0 ? field.label : "", text: field.text.slice(at, at + CHUNK) };
       yield* renderField(chunk, Number.POSITIVE_INFINITY, layout);
@@ -51,8 +50,22 @@ export function* renderAll(card: ApprovalCard, content: CardContent, layout: Car
 }
 
 function cardFields(card: ApprovalCard, { edited, answer }: CardContent): CardField[] {
-  const prompt = edited === undefined ? promptFields(card.request) : diffFields(card.request, edited);
-  return [...originFields(card), ...(answer ?? prompt), ...termsFields(card, edited ?? card.request)];
+  const prompt = edited === undefined ? promptFields(card.prompt.request) : diffFields(card.prompt.request, edited);
+  return [...originFields(card), ...(answer ?? prompt), ...termsFields(card, edited ?? card.prompt.request)];
+}
+
+/** Leaves out the middle of lists that are too long, and counts what is left out. */
+function shortenLists(fields: readonly CardField[], maxListed: number): CardField[] {
+  return fields.flatMap((field) => {
+    if (field.list === undefined) return [field];
+    const inList = fields.filter(({ list }) => list === field.list);
+    const index = inList.indexOf(field);
+    const omitted = inList.length - maxListed;
+    const firstOmitted = Math.ceil(maxListed / 2);
+    if (omitted <= 0 || index < firstOmitted || index >= firstOmitted + omitted) return [field];
+    if (index > firstOmitted) return [];
+    return [{ label: "", text: `… ${omitted} more ${field.list}, v shows all`, words: "ours" }];
+  });
 }
 
 function renderTitle(title: string, { columns, hasColor }: CardLayout): string[] {

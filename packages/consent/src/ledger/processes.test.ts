@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { openLedger } from "./open-ledger.ts";
+import { openLedger } from "./ledger.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
 const children: ChildProcess[] = [];

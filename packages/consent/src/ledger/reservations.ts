@@ -1,8 +1,15 @@
-import type { DatabaseSync, SQLInputValue } from "node:sqlite";
-import type { SpendingLimits } from "../policy/ruling.ts";
-import { inTransaction } from "./in-transaction.ts";
-import { type LimitState, limitReached } from "./limit-reached.ts";
-import { LIMITS, type LimitName, MINUTE_MS, type SpendingWindow, startOfDay } from "./spending-windows.ts";
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { SpendingLimits } from "../policy/policy-decision.ts";
+import { inTransaction } from "./database.ts";
+import {
+  LIMITS,
+  type LimitName,
+  type LimitState,
+  limitReached,
+  MINUTE_MS,
+  type SpendingWindow,
+  startOfDay,
+} from "./limits.ts";
 
 /** What a request may use, and the limits that it must keep. */
 export type ReservationRequest = {
@@ -12,7 +19,7 @@ export type ReservationRequest = {
   tools: readonly string[];
   limits: SpendingLimits;
   /** The limits that count only what these tools use. Every other one counts all that the server uses. */
-  toolLimits?: readonly LimitName[];
+  toolLimits?: readonly LimitName[] | undefined;
   /** Input and output together, at most. */
   tokens: number;
   /** At most. Undefined when nobody knows the price: no limit in US dollars lets it pass. */
@@ -46,10 +53,13 @@ export function createReservations(database: DatabaseSync) {
     "INSERT INTO reservations (at, session, server, tools, tokens, cost_usd, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
   const update = database.prepare("UPDATE reservations SET tokens = ?, cost_usd = ?, expires_at = NULL WHERE id = ?");
+  const queries = new Map<string, StatementSync>();
 
+  /** Each query is compiled once. */
   function query(sql: string, values: Record<string, SQLInputValue>) {
-    const statement = database.prepare(sql);
+    const statement = queries.get(sql) ?? database.prepare(sql);
     statement.setAllowUnknownNamedParameters(true);
+    queries.set(sql, statement);
     return statement.get(values);
   }
 
@@ -71,8 +81,8 @@ export function createReservations(database: DatabaseSync) {
 
   /** Room comes when so many of the oldest requests are a minute old that the new one fits. */
   function waitForRoom(where: string, values: Record<string, SQLInputValue>, older: number): number {
-    const row = query(`SELECT at FROM reservations WHERE ${where} ORDER BY at LIMIT 1 OFFSET ${older}`, values);
-    return Number(row?.at) + MINUTE_MS - Number(values[":now"]);
+    const sql = `SELECT at FROM reservations WHERE ${where} ORDER BY at LIMIT 1 OFFSET :older`;
+    return Number(query(sql, { ...values, ":older": older })?.at) + MINUTE_MS - Number(values[":now"]);
   }
 
   return {
@@ -89,27 +99,19 @@ export function createReservations(database: DatabaseSync) {
           const reached = max === undefined ? undefined : findReached(name, max, request);
           if (reached !== undefined) throw limitReached(reached);
         }
-        const row = insert.run(
-          now,
-          session,
-          server,
-          JSON.stringify(tools),
-          Math.ceil(tokens),
-          costUsd ?? null,
-          expiresAt,
+        const names = JSON.stringify(tools);
+        return Number(
+          insert.run(now, session, server, names, Math.ceil(tokens), costUsd ?? null, expiresAt).lastInsertRowid,
         );
-        return Number(row.lastInsertRowid);
       });
     },
 
-    /** Puts what the request has used in the place of its estimate. */
+    /**
+     * Puts what the request has used in the place of its estimate. One that has used nothing still counts as a request
+     * of its minute: it has cost the user's attention.
+     */
     settle(id: number, { tokens, costUsd }: Used): void {
       update.run(Math.ceil(tokens), costUsd ?? null, id);
-    },
-
-    /** The request has used nothing. It still counts as a request of its minute: it has cost the person's attention. */
-    release(id: number): void {
-      update.run(0, 0, id);
     },
   };
 }
