@@ -23,7 +23,7 @@ export { didYouMean, readJson } from "./policy/policy-text.ts";
 // The card in the terminal
 export { createTerminalApprover } from "./approval/terminal-approver.ts";
 export { renderKeys } from "./approval/card-actions.ts";
-export { fitText } from "./approval/fit-text.ts";
+export { fitText } from "./approval/render-card.ts";
 
 // The ledger
 export { chosenLedgerPath, openLedger, printFromLedger, type Ledger, type LedgerReader } from "./ledger/ledger.ts";

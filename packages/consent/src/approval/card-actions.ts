@@ -14,6 +14,8 @@ export type CardAction<Decided> = {
 
 const MAX_TOOL_NAME = 40;
 
+const EDIT = { key: "e", label: "edit", help: "in $VISUAL or $EDITOR, or on a line", does: "edit" } as const;
+
 const COMMON = [
   { key: "v", label: "show all", help: "everything of the request, page by page", does: "show all" },
   { key: "?", label: "help", help: "what the keys do", does: "help" },
@@ -32,41 +34,32 @@ export function approvalActions(card: ApprovalCard, edited: SamplingRequest | un
   const approve = (scope: "once" | "session" | "always", said: string) => {
     return { decided: { kind: "approve" as const, scope, ...request }, said, isForAll: edited === undefined };
   };
+  const isEdited = edited !== undefined;
+  const forTool = `every request of ${tool} until this server's connection ends`;
+  const forPurpose = "this call's requests with this system prompt and these tools";
   const once: CardAction<Verdict> = isForSession
     ? {
-        key: "a",
-        label: `approve ${tool} for this session`,
+        ...{ key: "a", label: `approve ${tool} for this session` },
         help: `once for all requests of ${tool} until this server's connection ends, as the policy says`,
         does: approve("once", `approved ${tool} for this session`),
       }
     : {
-        key: "a",
-        label: edited === undefined ? "approve once" : "approve as edited",
-        help:
-          edited === undefined ? "this call's requests with this system prompt and these tools" : "this request only",
-        does: approve("once", edited === undefined ? "approved for this call" : "approved as edited"),
+        ...{ key: "a", label: isEdited ? "approve as edited" : "approve once" },
+        help: isEdited ? "this request only" : forPurpose,
+        does: approve("once", isEdited ? "approved as edited" : "approved for this call"),
       };
-  const session: CardAction<Verdict> = {
-    key: "s",
-    label: `${tool} for this session`,
-    help: `every request of ${tool} until this server's connection ends`,
-    does: approve("session", `approved ${tool} for this session`),
-  };
-  const always: CardAction<Verdict> = {
-    key: "w",
-    label: `${tool} always`,
-    help: `every request of ${tool} from now on: written into your policy`,
-    does: approve("always", `approved ${tool} always`),
-  };
+  const session = approve("session", `approved ${tool} for this session`);
+  const always = approve("always", `approved ${tool} always`);
+  const alwaysHelp = `every request of ${tool} from now on: written into your policy`;
   return [
     once,
-    ...(isWhole && !isForSession ? [session] : []),
-    ...(isWhole ? [always] : []),
-    { key: "e", label: "edit", help: "in $VISUAL or $EDITOR, or on a line", does: "edit" },
+    ...(isWhole && !isForSession
+      ? [{ key: "s", label: `${tool} for this session`, help: forTool, does: session }]
+      : []),
+    ...(isWhole ? [{ key: "w", label: `${tool} always`, help: alwaysHelp, does: always }] : []),
+    EDIT,
     {
-      key: "r",
-      label: "refuse",
-      help: "this call's requests with this system prompt and these tools; so does Ctrl-C, which also stops",
+      ...{ key: "r", label: "refuse", help: `${forPurpose}; so does Ctrl-C, which also stops` },
       does: { decided: { kind: "refuse" }, said: "refused", isForAll: true },
     },
     ...COMMON,
@@ -77,16 +70,12 @@ export function approvalActions(card: ApprovalCard, edited: SamplingRequest | un
 export function reviewActions(result: SamplingResult): CardAction<ReviewVerdict>[] {
   return [
     {
-      key: "s",
-      label: "send",
-      help: "the server gets the answer",
+      ...{ key: "s", label: "send", help: "the server gets the answer" },
       does: { decided: { kind: "send", result }, said: "sent", isForAll: false },
     },
-    { key: "e", label: "edit", help: "in $VISUAL or $EDITOR, or on a line", does: "edit" },
+    EDIT,
     {
-      key: "r",
-      label: "refuse",
-      help: "the server gets no answer",
+      ...{ key: "r", label: "refuse", help: "the server gets no answer" },
       does: { decided: { kind: "refuse" }, said: "kept back", isForAll: false },
     },
     ...COMMON,

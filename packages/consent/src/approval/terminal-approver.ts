@@ -4,8 +4,7 @@ import { cleanText, Interrupted, interrupt, type Screen, withInput, withKeyboard
 import { createColors } from "picocolors";
 import type { Approver, ReviewVerdict, Verdict } from "./approver.ts";
 import { approvalActions, reviewActions } from "./card-actions.ts";
-import { answerFields } from "./card-fields.ts";
-import { diffFields } from "./diff-fields.ts";
+import { answerFields, diffFields } from "./card-fields.ts";
 import { checkAnswer, checkRequest, editCard, withAnswer } from "./edit-card.ts";
 import type { Editable } from "./edit-text.ts";
 import type { CardLayout } from "./render-card.ts";

@@ -1,16 +1,19 @@
 import { describe, expect, it } from "vitest";
 import { toCsv } from "./csv.ts";
 
-const toField = (value: string | number | undefined) =>
-  toCsv([{ name: "a", value: (row: typeof value) => row }], [value]).slice("a\r\n".length, -"\r\n".length);
+const toField = (value: string | number | undefined) => toCsv(["a"], [[value]]).slice("a\r\n".length, -"\r\n".length);
 
 describe("toCsv", () => {
   it("writes a head and one line for each row", () => {
-    const columns = [
-      { name: "id", value: ({ id }: { id: number }) => id },
-      { name: "half", value: ({ id }: { id: number }) => id / 2 },
-    ];
-    expect(toCsv(columns, [{ id: 1 }, { id: -2 }])).toBe("id,half\r\n1,0.5\r\n-2,-1\r\n");
+    expect(
+      toCsv(
+        ["id", "half"],
+        [
+          [1, 0.5],
+          [-2, -1],
+        ],
+      ),
+    ).toBe("id,half\r\n1,0.5\r\n-2,-1\r\n");
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
 import type { ErrorCode, SamplingRequest, SamplingResult } from "@kit/protocol";
 import { DECISIONS, type Decision } from "../decision.ts";
 
@@ -47,17 +47,18 @@ const COLUMNS = [
   ...["at", "session", "server", "tools", "model", "decision", "request_diff", "result_diff", "was_sent"],
   ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms", "outcome", "request", "result"],
 ];
+const FIELDS = COLUMNS.map((column) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
+const SELECT = `SELECT id, ${COLUMNS.map((column, at) => `${column} AS ${FIELDS[at]}`)} FROM requests`;
 
 /** Writes and reads what happened. */
 export function createEntries(database: DatabaseSync) {
-  const insert = database.prepare(
-    `INSERT INTO requests (${COLUMNS}) VALUES (${COLUMNS.map((column) => `:${column}`)})`,
-  );
-  const last = database.prepare("SELECT * FROM requests WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?");
-  const one = database.prepare("SELECT * FROM requests WHERE id = ?");
+  const insert = database.prepare(`INSERT INTO requests (${COLUMNS}) VALUES (${FIELDS.map((field) => `:${field}`)})`);
+  const last = database.prepare(`${SELECT} WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?`);
+  const one = database.prepare(`${SELECT} WHERE id = ?`);
 
   return {
-    add: (session: string, entry: NewLedgerEntry): number => Number(insert.run(toRow(session, entry)).lastInsertRowid),
+    add: (session: string, entry: NewLedgerEntry): number =>
+      Number(insert.run(toRow({ ...entry, session })).lastInsertRowid),
     list: (since: number, limit: number): LedgerEntry[] => last.all(since, limit).map(toEntry),
     find(id: number): LedgerEntry | undefined {
       const row = one.get(id);
@@ -66,65 +67,27 @@ export function createEntries(database: DatabaseSync) {
   };
 }
 
-function toRow(session: string, entry: NewLedgerEntry) {
-  return {
-    at: entry.at,
-    session,
-    server: entry.server,
-    tools: JSON.stringify(entry.tools),
-    model: entry.model ?? null,
-    decision: entry.decision,
-    request_diff: entry.requestDiff ?? null,
-    result_diff: entry.resultDiff ?? null,
-    was_sent: entry.wasSent ? 1 : 0,
-    input_tokens: roundedOf(entry.inputTokens),
-    output_tokens: roundedOf(entry.outputTokens),
-    cost_usd: entry.costUsd ?? null,
-    duration_ms: Math.round(entry.durationMs),
-    user_ms: roundedOf(entry.userMs),
-    outcome: entry.outcome,
-    request: entry.request === undefined ? null : JSON.stringify(entry.request),
-    result: entry.result === undefined ? null : JSON.stringify(entry.result),
-  };
+function toRow(entry: Omit<LedgerEntry, "id">): Record<string, SQLInputValue> {
+  return Object.fromEntries(FIELDS.map((field) => [field, toColumn(field, Reflect.get(entry, field))]));
+}
+
+/** Providers may count in fractions; all numbers but the cost are whole. */
+function toColumn(field: string, value: unknown): SQLInputValue {
+  if (typeof value === "number") return field === "costUsd" ? value : Math.round(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return Number(value);
+  return value === undefined ? null : JSON.stringify(value);
 }
 
 function toEntry(row: Record<string, SQLOutputValue>): LedgerEntry {
-  const decision = String(row.decision);
+  const known = Object.entries(row).map(([field, value]) => [field, value ?? undefined]);
+  const { tools, decision, wasSent, request, result, ...fields } = Object.fromEntries(known);
   return {
-    id: Number(row.id),
-    at: Number(row.at),
-    session: String(row.session),
-    server: String(row.server),
-    tools: JSON.parse(String(row.tools)) as string[],
-    model: textOf(row.model),
-    decision: Object.hasOwn(DECISIONS, decision) ? (decision as Decision) : "none",
-    requestDiff: textOf(row.request_diff),
-    resultDiff: textOf(row.result_diff),
-    wasSent: row.was_sent === 1,
-    inputTokens: numberOf(row.input_tokens),
-    outputTokens: numberOf(row.output_tokens),
-    costUsd: numberOf(row.cost_usd),
-    durationMs: Number(row.duration_ms),
-    userMs: numberOf(row.user_ms),
-    outcome: String(row.outcome) as LedgerEntry["outcome"],
-    request: jsonOf(row.request) as SamplingRequest | undefined,
-    result: jsonOf(row.result) as SamplingResult | undefined,
+    ...fields,
+    tools: JSON.parse(tools),
+    decision: Object.hasOwn(DECISIONS, decision) ? decision : "none",
+    wasSent: wasSent === 1,
+    request: request && JSON.parse(request),
+    result: result && JSON.parse(result),
   };
-}
-
-/** Providers may count in fractions; the columns are whole numbers. */
-function roundedOf(value: number | undefined): number | null {
-  return value === undefined ? null : Math.round(value);
-}
-
-function textOf(value: SQLOutputValue | undefined): string | undefined {
-  return value === null ? undefined : String(value);
-}
-
-function numberOf(value: SQLOutputValue | undefined): number | undefined {
-  return value === null ? undefined : Number(value);
-}
-
-function jsonOf(value: SQLOutputValue | undefined): unknown {
-  return value === null ? undefined : JSON.parse(String(value));
 }

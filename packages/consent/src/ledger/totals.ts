@@ -51,15 +51,5 @@ export function sumUp(database: DatabaseSync, by: Grouping, since: number): Tota
       FROM requests WHERE at >= ? GROUP BY 1 ORDER BY ${by === "day" ? "1" : "2 DESC, 1"}`,
     )
     .all(since);
-  return rows.map(({ name, meanMs, ...sums }) => ({
-    name: String(name),
-    requests: Number(sums.requests),
-    refused: Number(sums.refused),
-    failed: Number(sums.failed),
-    inputTokens: Number(sums.inputTokens),
-    outputTokens: Number(sums.outputTokens),
-    costUsd: Number(sums.costUsd),
-    unpriced: Number(sums.unpriced),
-    meanMs: meanMs === null ? undefined : Number(meanMs),
-  }));
+  return rows.map((row) => ({ ...row, meanMs: row.meanMs ?? undefined }) as Total);
 }

@@ -2,12 +2,11 @@ import { blocksOf, KitError, type SamplingMessage, type SamplingRequest } from "
 import { Refusal } from "../decision.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "../redaction/own-redaction.ts";
-import { redactRequest } from "../redaction/redact-request.ts";
+import { redactRequest } from "../redaction/redaction.ts";
 import type { Granted, Prompt, ValidRequest } from "../request/stages.ts";
-import { DEFAULT_RULE } from "./default-rule.ts";
 import type { PolicySettings } from "./load-policy.ts";
 import { allowsModel } from "./model-patterns.ts";
-import { type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
+import { DEFAULT_RULE, type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
 import { type DecidedRule, decideRule, strictestRule } from "./rules.ts";
 
 /** What a policy is asked about: a server, and the tools that a request may belong to. */

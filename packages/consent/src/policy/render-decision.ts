@@ -1,6 +1,5 @@
 import { renderColumns, wrapText } from "@kit/terminal";
-import { DEFAULT_REASONS } from "./default-rule.ts";
-import type { PolicyDecision } from "./policy-decision.ts";
+import { DEFAULT_REASONS, type PolicyDecision } from "./policy-decision.ts";
 import { RULE_FIELDS } from "./policy-schema.ts";
 
 const REASON_WIDTH = 56;

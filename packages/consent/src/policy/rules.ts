@@ -1,6 +1,5 @@
-import type { CompleteRule, Limit } from "./default-rule.ts";
 import { allowedByBoth } from "./model-patterns.ts";
-import type { Mode } from "./policy-decision.ts";
+import type { CompleteRule, Limit, Mode } from "./policy-decision.ts";
 import { type PolicyFile, RULE_FIELDS, type Rule } from "./policy-schema.ts";
 import { fieldPath } from "./policy-text.ts";
 

@@ -1,7 +1,7 @@
 import type { SamplingRequest } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
 import { BUILT_IN_REDACTIONS } from "./built-in-redactions.ts";
-import { redactRequest } from "./redact-request.ts";
+import { redactRequest } from "./redaction.ts";
 
 const MAIL = "ann@example.org";
 const OUT = "[redacted: e-mail address]";
