@@ -29,6 +29,6 @@ export { fitText } from "./approval/render-card.ts";
 export { chosenLedgerPath, openLedger, printFromLedger, type Ledger, type LedgerReader } from "./ledger/ledger.ts";
 export { toolText, type LedgerEntry, type NewLedgerEntry } from "./ledger/entries.ts";
 export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
-export { costText, entryToJson, renderEntries, renderEntry, renderTotals } from "./ledger/render-ledger.ts";
-export { entriesToCsv, totalsToCsv } from "./ledger/csv.ts";
+export { costText, renderEntries, renderEntry, renderTotals } from "./ledger/render-ledger.ts";
+export { entriesToCsv, entryToJson, totalsToCsv } from "./ledger/render-ledger.ts";
 export { countText, dollarText, durationText, timeText } from "./format.ts";

@@ -5,7 +5,7 @@ import type { PolicyDecision } from "../policy/policy-decision.ts";
 import type { ModelChoice } from "../request/choose-model.ts";
 import type { Estimate } from "../request/estimate.ts";
 import type { InjectionSignals } from "../request/injection-signals.ts";
-import type { ApprovedRequest, Prompt } from "../request/stages.ts";
+import type { ApprovedRequest, Prompt } from "../stages.ts";
 
 /** A request that is to be let through or refused, and all that this depends on. */
 export type ApprovalRequest = {

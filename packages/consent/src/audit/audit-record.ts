@@ -6,7 +6,7 @@ import { type Origin, toolsOf } from "../origin.ts";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import type { ModelChoice } from "../request/choose-model.ts";
 import { type Estimate, estimateRequest } from "../request/estimate.ts";
-import type { Answer, MadeBy, Prompt, ReviewedAnswer } from "../request/stages.ts";
+import type { Answer, MadeBy, Prompt, ReviewedAnswer } from "../stages.ts";
 import { withinTime } from "../within-time.ts";
 import { diffRequest, diffResult } from "./diff-edit.ts";
 import type { Generation, SamplingObserver } from "./sampling-event.ts";

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { type Decision, Refusal } from "../decision.ts";
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
 import type { PolicyDecision, SpendingLimits } from "../policy/policy-decision.ts";
-import type { ApprovedRequest, ReviewedAnswer } from "../request/stages.ts";
+import type { ApprovedRequest, ReviewedAnswer } from "../stages.ts";
 import {
   callsOf,
   TEST_ORIGIN,

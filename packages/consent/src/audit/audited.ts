@@ -3,7 +3,7 @@ import { KitError, type SamplingRequest } from "@kit/protocol";
 import { cleanText, untilAborted } from "@kit/terminal";
 import type { Ledger } from "../ledger/ledger.ts";
 import { type Origin, toolsOf } from "../origin.ts";
-import type { ReviewedAnswer } from "../request/stages.ts";
+import type { ReviewedAnswer } from "../stages.ts";
 import { AuditRecord } from "./audit-record.ts";
 import type { SamplingObserver } from "./sampling-event.ts";
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { SamplingRequest } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import type { ValidRequest } from "../request/stages.ts";
+import type { ValidRequest } from "../stages.ts";
 import { loadPolicy } from "./load-policy.ts";
 import { createPolicy, grantRequest } from "./policy.ts";
 import { RULE_FIELDS } from "./policy-schema.ts";

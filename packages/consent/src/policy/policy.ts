@@ -3,11 +3,10 @@ import { Refusal } from "../decision.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "../redaction/own-redaction.ts";
 import { redactRequest } from "../redaction/redaction.ts";
-import type { Granted, Prompt, ValidRequest } from "../request/stages.ts";
+import type { Granted, Prompt, ValidRequest } from "../stages.ts";
 import type { PolicySettings } from "./load-policy.ts";
-import { allowsModel } from "./model-patterns.ts";
 import { DEFAULT_RULE, type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
-import { type DecidedRule, decideRule, strictestRule } from "./rules.ts";
+import { allowsModel, type DecidedRule, decideRule, strictestRule } from "./rules.ts";
 
 /** What a policy is asked about: a server, and the tools that a request may belong to. */
 export type PolicyQuestion = { server: string; tools: readonly string[] };

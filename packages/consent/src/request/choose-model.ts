@@ -1,7 +1,7 @@
 import { KitError, type ModelPreferences } from "@kit/protocol";
-import { allowsModel } from "../policy/model-patterns.ts";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
-import type { MadeBy, Prompt } from "./stages.ts";
+import { allowsModel } from "../policy/rules.ts";
+import type { MadeBy, Prompt } from "../stages.ts";
 
 /** A model that may be chosen. */
 export type Candidate = {

@@ -1,5 +1,5 @@
 import { blocksOf, type ContentBlock, type SamplingRequest } from "@kit/protocol";
-import type { MadeBy, Prompt } from "./stages.ts";
+import type { MadeBy, Prompt } from "../stages.ts";
 
 /** The signals of a prompt injection in a request, each in words for the user. With one, it never passes unasked. */
 export type InjectionSignals = MadeBy<"injectionSignals", readonly string[]>;

@@ -7,7 +7,7 @@ import {
   type SamplingRequest,
 } from "@kit/protocol";
 import type { Origin } from "../origin.ts";
-import type { ValidRequest } from "./stages.ts";
+import type { ValidRequest } from "../stages.ts";
 
 /** What a client declares that samples: it does so with tools. */
 export const SAMPLING_CAPABILITIES = { sampling: { tools: {} } };

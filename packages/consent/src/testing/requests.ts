@@ -4,7 +4,7 @@ import type { Origin } from "../origin.ts";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import type { Candidate, ModelChoice } from "../request/choose-model.ts";
 import type { InjectionSignals } from "../request/injection-signals.ts";
-import type { Prompt } from "../request/stages.ts";
+import type { Prompt } from "../stages.ts";
 
 /** A request that belongs to the one call of a tool. */
 export const TEST_ORIGIN: Origin = {

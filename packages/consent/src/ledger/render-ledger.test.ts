@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { toCsv } from "./csv.ts";
+import { toCsv } from "./render-ledger.ts";
 
 const toField = (value: string | number | undefined) => toCsv(["a"], [[value]]).slice("a\r\n".length, -"\r\n".length);
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allowedByBoth, allowsModel } from "./model-patterns.ts";
+import { allowedByBoth, allowsModel } from "./rules.ts";
 
 const MODELS = ["openai/gpt-x", "openai/gpt-x-mini", "azure/gpt-x-mini", "ollama/llama", "abc", "a", ""];
 const LISTS = [
