@@ -115,7 +115,7 @@ describe("pnpm client ledger", () => {
 
   it("shows one request with the edits and the texts that are kept, or says that they are not", async () => {
     const { stdout } = await ofExample("show", "1");
-    expect(stdout).toContain("What the person changed in the request\n\n--- asked\n+++ sent\n");
+    expect(stdout).toContain("What the user changed in the request\n\n--- asked\n+++ sent\n");
     expect(stdout).toContain('"text": "A library moved."');
     expect((await ofExample("show", "4")).stdout).toContain("is not kept");
     expect(JSON.parse((await ofExample("show", "1", "--json")).stdout)).toMatchObject({ request: { maxTokens: 640 } });

@@ -3,7 +3,7 @@ import { statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { KitError } from "@kit/protocol";
 import { personFolder, reportFailure } from "@kit/terminal";
-import envPaths from "env-paths";
+import { stateFolder } from "../state-folder.ts";
 import { openDatabase, unusableFile } from "./database.ts";
 import { createEntries, type LedgerEntry, type NewLedgerEntry } from "./entries.ts";
 import { createReservations, type ReservationRequest, type Used } from "./reservations.ts";
@@ -82,16 +82,10 @@ function guardReading<Result>(path: string, work: () => Result): Result {
   }
 }
 
-/**
- * The file of the ledger, as the user named it with `--ledger`, relative to where they stand. By default it is in the
- * folder that the system has for what a program remembers: `$XDG_STATE_HOME`, else `~/.local/state`; macOS:
- * `~/Library/Application Support`; Windows: `%LOCALAPPDATA%`.
- */
+/** The file of the ledger: as the user named it with `--ledger`, relative to where they stand, else in the state folder. */
 export function chosenLedgerPath(named: string | undefined, env: NodeJS.ProcessEnv): string {
-  if (named !== undefined) return named === ":memory:" ? named : resolve(personFolder(env), named);
-  const { log, data } = envPaths("mcp-sampling-kit", { suffix: "" });
-  const isXdg = process.platform !== "darwin" && process.platform !== "win32";
-  return join(isXdg ? log : data, "ledger.sqlite");
+  if (named === undefined) return join(stateFolder(), "ledger.sqlite");
+  return named === ":memory:" ? named : resolve(personFolder(env), named);
 }
 
 const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };

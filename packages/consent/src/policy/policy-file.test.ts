@@ -13,10 +13,14 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadPolicy, POLICY_FILE } from "./load-policy.ts";
 import { createPolicy } from "./policy.ts";
 import { allowAlways } from "./policy-file.ts";
+
+const state = mkdtempSync(join(tmpdir(), "kit-state-"));
+vi.stubEnv("XDG_STATE_HOME", state);
+afterAll(() => rmSync(state, { recursive: true }));
 
 let folder: string;
 let path: string;

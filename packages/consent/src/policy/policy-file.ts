@@ -1,17 +1,24 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, writeFileSync } from "node:fs";
-import { dirname, relative, sep } from "node:path";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { KitError } from "@kit/protocol";
-import { writeFileSync as writeAtomically } from "atomically";
 import { applyEdits, type FormattingOptions, modify } from "jsonc-parser";
-import { lock } from "proper-lockfile";
+import { stateFolder } from "../state-folder.ts";
 import { readPolicy } from "./load-policy.ts";
 
 const SCHEMA = fileURLToPath(new URL("../../sampling.policy.schema.json", import.meta.url));
 const STARTING_POLICY = new URL("starting.policy.jsonc", import.meta.url);
 const OWNER_ONLY = 0o600;
-/** Long enough to outlast a lock whose process has died. */
-const LOCK_RETRIES = { retries: 150, minTimeout: 20, maxTimeout: 100 };
+const MAX_WAIT_MS = 10_000;
 
 /**
  * Lets the requests of a tool through from now on: writes `mode: "auto"` for it into the policy file. Everything else
@@ -30,7 +37,9 @@ export async function allowAlways(path: string, server: string, tool: string): P
   }
   // A link stays one: what it points to is written.
   const file = existsSync(path) ? realpathSync(path) : path;
-  const unlock = await lockFile(file);
+  const unlock = await lock().catch((error) => {
+    throw unwritable(path, error);
+  });
   try {
     const isThere = existsSync(file);
     const text = isThere
@@ -40,22 +49,29 @@ export async function allowAlways(path: string, server: string, tool: string): P
     const field = ["servers", server, "tools", tool, "mode"];
     const changed = applyEdits(text, modify(text, field, "auto", { formattingOptions: formatOf(text) }));
     readPolicy(changed, path);
-    writeAtomically(file, changed, isThere ? {} : { mode: OWNER_ONLY });
+    replaceFile(file, changed);
   } catch (error) {
     throw error instanceof KitError ? error : unwritable(path, error);
   } finally {
-    await unlock();
+    unlock();
   }
 }
 
-async function lockFile(file: string): Promise<() => Promise<void>> {
-  try {
-    // Nothing is gained by trying again where nothing can be written.
-    accessSync(dirname(file), constants.W_OK);
-    return await lock(file, { realpath: false, stale: 2_000, retries: LOCK_RETRIES });
-  } catch (error) {
-    throw unwritable(file, error);
-  }
+/** Waits for the one lock of a user's processes. It is the system's, so it ends with the process, however that ends. */
+async function lock(): Promise<() => void> {
+  const { DatabaseSync } = await import("node:sqlite");
+  mkdirSync(stateFolder(), { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(join(stateFolder(), "policy.lock"), { timeout: MAX_WAIT_MS });
+  database.exec("BEGIN EXCLUSIVE");
+  return () => database.close();
+}
+
+/** A reader finds the old text or the new one, never a part. A file that was there keeps its permissions. */
+function replaceFile(path: string, text: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? OWNER_ONLY;
+  writeFileSync(`${path}.tmp`, text, { mode, flush: true });
+  chmodSync(`${path}.tmp`, mode);
+  renameSync(`${path}.tmp`, path);
 }
 
 /** How the file is indented and ends its lines. */
