@@ -6,7 +6,7 @@ import { personFolder, reportFailure } from "@kit/terminal";
 import { stateFolder } from "../state-folder.ts";
 import { openDatabase, unusableFile } from "./database.ts";
 import { createEntries, type LedgerEntry, type NewLedgerEntry } from "./entries.ts";
-import { createReservations, type ReservationRequest, type Used } from "./reservations.ts";
+import { createReservations, type ReservationRequest, type Used } from "./limits.ts";
 import { type Grouping, sumUp, type Total } from "./totals.ts";
 
 /**

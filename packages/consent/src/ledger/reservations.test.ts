@@ -5,7 +5,7 @@ import type { KitError } from "@kit/protocol";
 import { afterAll, describe, expect, it } from "vitest";
 import type { SpendingLimits } from "../policy/policy-decision.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
-import type { ReservationRequest } from "./reservations.ts";
+import type { ReservationRequest } from "./limits.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
 afterAll(() => rmSync(folder, { recursive: true }));
