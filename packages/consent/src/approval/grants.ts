@@ -107,9 +107,10 @@ export function createRequestCount(maxPerCall: number) {
     entry.count += 1;
     const [oldest] = counts.keys();
     if (counts.size > MAX_CALLS && oldest !== undefined) counts.delete(oldest);
-    const number = [...counts.values()]
-      .filter(({ subject: other }) => other.server === subject.server && isWithin(other, subject))
-      .reduce((sum, { count }) => sum + count, 0);
+    const isPart = ({ subject: other }: { subject: Subject }) =>
+      other.server === subject.server && isWithin(other, subject);
+    const parts = ids.length === 1 ? [entry] : [...counts.values()].filter(isPart);
+    const number = parts.reduce((sum, { count }) => sum + count, 0);
     return { number, limit: maxPerCall * ids.length };
   };
 }
