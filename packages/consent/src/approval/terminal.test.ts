@@ -12,17 +12,14 @@ const TITLE = "Sampling request";
 /** The last key that is shown: from then on the keys of a card count. */
 const KEYS = "help";
 
-const PROGRAM = [
-  ...["--import", import.meta.resolve("tsx")],
-  fileURLToPath(new URL("../testing/approval-program.ts", import.meta.url)),
-];
+const PROGRAM = fileURLToPath(new URL("../testing/approval-program.ts", import.meta.url));
 /** Runs the program, and then asks the terminal itself how it is set. */
 const AND_THEN = '"$0" "$@"; echo "EXIT $?"; stty -a';
 
 type Terminal = ReturnType<typeof startTerminal>;
 
 function start(scenario: ApprovalScenario, env: Record<string, string> = {}): Terminal {
-  return startTerminal("/bin/sh", ["-c", AND_THEN, process.execPath, ...PROGRAM, JSON.stringify(scenario)], { env });
+  return startTerminal("/bin/sh", ["-c", AND_THEN, process.execPath, PROGRAM, JSON.stringify(scenario)], { env });
 }
 
 /** Waits until the program is over, and checks that it left the terminal as it was. */

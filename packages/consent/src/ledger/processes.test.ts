@@ -19,7 +19,7 @@ const LIMIT = 100;
 
 async function startClient(order: { path: string; count: number; expiresAt: number }): Promise<ChildProcess> {
   const program = fileURLToPath(new URL("../testing/reserve-many.ts", import.meta.url));
-  const child = fork(program, { execArgv: ["--import", import.meta.resolve("tsx")] });
+  const child = fork(program, { execArgv: [] });
   children.push(child);
   child.send({ ...order, requestsPerMinute: LIMIT, now: NOW });
   await once(child, "message");

@@ -9,10 +9,8 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { loadPolicy, POLICY_FILE } from "./load-policy.ts";
 import { createPolicy } from "./policy.ts";
@@ -117,8 +115,7 @@ describe("allowAlways", () => {
       const script = `
         import { allowAlways } from ${JSON.stringify(new URL("./policy-file.ts", import.meta.url).href)};
         for (let index = 0; index < ${count}; index += 1) await allowAlways(${JSON.stringify(path)}, "${name}", "tool" + index);`;
-      const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
-      const child = spawn(process.execPath, ["--import", tsx, "--input-type=module", "-e", script], {
+      const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
         stdio: ["ignore", "ignore", "inherit"],
       });
       return { child, done: new Promise((resolve) => child.once("close", resolve)) };
