@@ -16,8 +16,8 @@ export { describeCall, toolsOf, type Origin, type OriginCall } from "./origin.ts
 // The policy
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
 export { POLICY_FILE, loadPolicy, type PolicySettings } from "./policy/load-policy.ts";
-export { createPolicy, explainRequest, type Explanation, type Policy, type PolicyQuestion } from "./policy/policy.ts";
-export { renderDecision } from "./policy/render-decision.ts";
+export { createPolicy, explainRequest, renderDecision } from "./policy/policy.ts";
+export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
 export { didYouMean, readJson } from "./policy/policy-text.ts";
 
 // The card in the terminal

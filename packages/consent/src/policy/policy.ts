@@ -1,11 +1,13 @@
 import { blocksOf, KitError, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
+import { renderColumns, wrapText } from "@kit/terminal";
 import { Refusal } from "../decision.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "../redaction/own-redaction.ts";
 import { redactRequest } from "../redaction/redaction.ts";
 import type { Granted, Prompt, ValidRequest } from "../stages.ts";
 import type { PolicySettings } from "./load-policy.ts";
-import { DEFAULT_RULE, type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
+import { DEFAULT_REASONS, DEFAULT_RULE, type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
+import { RULE_FIELDS } from "./policy-schema.ts";
 import { allowsModel, type DecidedRule, decideRule, strictestRule } from "./rules.ts";
 
 /** What a policy is asked about: a server, and the tools that a request may belong to. */
@@ -130,4 +132,37 @@ export function explainRequest(
     if (!(error instanceof KitError && error.code === "declined")) throw error;
     return { ...told, outcome: { kind: "refused", reason: error.message }, redacted: {} };
   }
+}
+
+const REASON_WIDTH = 56;
+
+/**
+ * A policy decision as a table: each field, its value, and which rule decided it.
+ *
+ * @param hasReasons Whether a default says why it is what it is.
+ */
+export function renderDecision({ limits, because, ...fields }: PolicyDecision, hasReasons: boolean): string[] {
+  const values: Readonly<Record<string, unknown>> = { ...fields, ...limits };
+  const rows = RULE_FIELDS.flatMap((field) => {
+    const shown = valueLines(field, values[field]);
+    const reasons = reasonLines(field, because[field], hasReasons);
+    return Array.from({ length: Math.max(shown.length, reasons.length) }, (_, line) => [
+      line === 0 ? field : "",
+      shown[line] ?? "",
+      reasons[line] ?? "",
+    ]);
+  });
+  return renderColumns(rows);
+}
+
+/** A value as lines: a list has one for each of its items. */
+function valueLines(field: string, value: unknown): string[] {
+  if (value === undefined) return [field === "models" ? "all that you name" : "no limit"];
+  if (Array.isArray(value)) return value.length > 0 ? value.map(String) : ["nothing"];
+  return [String(value)];
+}
+
+function reasonLines(field: string, because = "default", hasReasons: boolean): string[] {
+  if (because !== "default") return because.split(/(?<= and) /);
+  return hasReasons ? wrapText(`default: ${DEFAULT_REASONS[field]}`, REASON_WIDTH) : [because];
 }
