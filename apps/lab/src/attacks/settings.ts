@@ -15,7 +15,7 @@ const NOBODY: Expectation = {
   rule: "approve",
   verdict: "stopped",
   reaches: 0,
-  shows: /Nobody can be asked|only a person may approve/,
+  shows: /Nobody can be asked|only a user may approve/,
 };
 
 /** The settings in which every attack is run. In none of them is there a terminal, so there is no person to ask. */
