@@ -6,8 +6,7 @@ import { openLedger } from "../../../packages/consent/src/ledger/open-ledger.ts"
 import { createPolicy } from "../../../packages/consent/src/policy/create-policy.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
-import { OFFLINE_MODEL } from "./models/models-from.ts";
-import { type OpenModels, openModels } from "./models/open-models.ts";
+import { OFFLINE_MODEL, type OpenModels, openModels } from "./models.ts";
 import { kitServer } from "./servers/kit-server.ts";
 
 const sample = (name: string) => readFile(new URL(`../samples/${name}`, import.meta.url), "utf8");

@@ -2,8 +2,7 @@ import { readFile } from "node:fs/promises";
 import { createPolicy, createSamplingHandler, openLedger } from "@kit/consent";
 import { summarize } from "@kit/protocol";
 import { connect } from "../connect.ts";
-import { OFFLINE_MODEL } from "../models/models-from.ts";
-import { openModels } from "../models/open-models.ts";
+import { OFFLINE_MODEL, openModels } from "../models.ts";
 import { kitServer } from "../servers/kit-server.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */

@@ -10,8 +10,7 @@ import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.
 import type { Ruling, SpendingLimits } from "../../../../packages/consent/src/policy/ruling.ts";
 import { runSteps } from "../../../../packages/consent/src/testing/run-steps.ts";
 import { testTurn } from "../../../../packages/consent/src/testing/test-turn.ts";
-import { OFFLINE_MODEL } from "../models/models-from.ts";
-import { type OpenModels, openModels } from "../models/open-models.ts";
+import { OFFLINE_MODEL, type OpenModels, openModels } from "../models.ts";
 import { startSilentModel } from "../testing/run-cli.ts";
 
 let models: OpenModels;

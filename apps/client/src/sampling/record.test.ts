@@ -9,8 +9,7 @@ import { type Ledger, openLedger } from "../../../../packages/consent/src/ledger
 import type { Ruling } from "../../../../packages/consent/src/policy/ruling.ts";
 import { runSteps } from "../../../../packages/consent/src/testing/run-steps.ts";
 import { testTurn } from "../../../../packages/consent/src/testing/test-turn.ts";
-import { OFFLINE_MODEL } from "../models/models-from.ts";
-import { type OpenModels, openModels } from "../models/open-models.ts";
+import { OFFLINE_MODEL, type OpenModels, openModels } from "../models.ts";
 
 let models: OpenModels;
 beforeAll(async () => {

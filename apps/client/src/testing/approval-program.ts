@@ -7,9 +7,9 @@ import { review } from "../../../../packages/consent/src/handler/review.ts";
 import type { OriginCall, SamplingTurn } from "../../../../packages/consent/src/handler/sampling-turn.ts";
 import type { Mode } from "../../../../packages/consent/src/policy/ruling.ts";
 import { approvalTurn, testRuling } from "../../../../packages/consent/src/testing/approval-turn.ts";
-import { createScreen } from "../../../../packages/terminal/src/create-screen.ts";
+import { createScreen } from "../../../../packages/terminal/src/screen.ts";
 import { connect } from "../connect.ts";
-import { OFFLINE_MODEL } from "../models/models-from.ts";
+import { OFFLINE_MODEL } from "../models.ts";
 import { kitServer } from "../servers/kit-server.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 

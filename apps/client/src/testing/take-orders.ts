@@ -8,8 +8,7 @@ import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.
 import { createPolicy } from "../../../../packages/consent/src/policy/create-policy.ts";
 import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
-import { modelsFrom } from "../models/models-from.ts";
-import { openModels } from "../models/open-models.ts";
+import { OFFLINE_MODEL, openModels } from "../models.ts";
 import type { ServerSpec } from "../servers/server-spec.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
@@ -29,7 +28,7 @@ const IMAGE = { type: "image" as const, data: "aGk=", mimeType: "image/png" };
 
 // A provider that has failed is left alone for a while, and the next call is to ask it again at once.
 const settings = { retry: { retries: 1, initialDelayMs: 10 }, cooldown: false as const };
-const models = await openModels(modelsFrom([], process.env), process.env, settings);
+const models = await openModels([OFFLINE_MODEL], process.env, settings);
 const policy = createPolicy({ policy: { defaults: { mode: "auto", requestsPerMinute: null } } });
 const ledger = await openLedger({ path: ":memory:" });
 

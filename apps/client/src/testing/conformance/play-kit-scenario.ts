@@ -6,8 +6,7 @@ import { openLedger } from "../../../../../packages/consent/src/ledger/open-ledg
 import { createPolicy } from "../../../../../packages/consent/src/policy/create-policy.ts";
 import { connect } from "../../connect.ts";
 import type { Connection } from "../../connection.ts";
-import { modelsFrom } from "../../models/models-from.ts";
-import { openModels } from "../../models/open-models.ts";
+import { namedModels, openModels } from "../../models.ts";
 import { followWire } from "./follow-wire.ts";
 import { KIT_SCENARIOS, SECOND_CALL } from "./kit-scenarios.ts";
 import type { Stage } from "./play-scenario.ts";
@@ -28,7 +27,10 @@ export async function playKitScenario(name: string, { url, revision }: Stage) {
   const scenario = KIT_SCENARIOS[name];
   if (scenario === undefined) throw new Error(`There is no scenario ${name}.`);
   const { timeoutMs, isRefused = false, cannotSample = false } = scenario;
-  const { gateway, candidates, close } = await openModels(modelsFrom([], process.env), process.env);
+  const { gateway, candidates, close } = await openModels(
+    namedModels([], { models: process.env.KIT_MODEL?.split(",") ?? [] }),
+    process.env,
+  );
   const ledger = await openLedger({ path: ":memory:" });
   const person = { isRefusing: isRefused };
   const handler = createSamplingHandler({
