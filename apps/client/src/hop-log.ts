@@ -1,6 +1,7 @@
-import { type SamplingEvent, type SamplingObserver, toolsOf } from "@kit/consent";
+import { durationText, type SamplingEvent, type SamplingObserver, toolsOf } from "@kit/consent";
 import { oneLine } from "@kit/terminal";
 import type { JsonRpcMessage, Traffic } from "@kit/transport";
+import { describeUsage } from "./usage.ts";
 
 /** Tells every hop in one line. */
 export type HopLog = {
@@ -43,7 +44,7 @@ function describeEvent(event: SamplingEvent): string {
     case "decided":
       return `decided: ${event.decision}`;
     case "generated":
-      return `${event.inputTokens ?? "?"} tokens in, ${event.outputTokens ?? "?"} out, ${Math.round(event.latencyMs)} ms, ${event.costUsd === undefined ? "cost unknown" : `$${event.costUsd}`}`;
+      return `${describeUsage(event)} · ${durationText(event.latencyMs)}`;
     case "replied":
       return `answered, stopReason ${event.result.stopReason ?? "none"}`;
     case "failed":

@@ -26,7 +26,6 @@ const CONFIG_FILE = "kit.config.json";
 /** What a provider answers that is asked for its models. */
 const MODEL_LIST = z.object({ data: z.array(z.object({ id: z.string() })) });
 
-/** Where the keys and base URLs of providers are, by the names of their variables. */
 type ProviderVariables = Settings["providers"];
 
 /** The models that may answer, each as provider/name or as an alias of the configuration. The first is the default. */
@@ -178,19 +177,8 @@ export function describeDestination({ provider, title, host, isHosted }: Destina
     : `Model server: ${title} on this machine (${host}). Nothing leaves it.`;
 }
 
-/** A model server that was looked for on this machine. */
-export type LocalServer = {
-  provider: string;
-  title: string;
-  host: string;
-  answers: boolean;
-  seen: string;
-  /** One that it has, if it tells. */
-  model: string | undefined;
-};
-
 /** Looks for model servers on this machine, at their usual ports or where a variable says. */
-export async function findLocalServers(variables: ProviderVariables): Promise<LocalServer[]> {
+export async function findLocalServers(variables: ProviderVariables) {
   const local = listProviders({ env: variables }).flatMap(({ provider, baseURL }) => {
     const url = URL.parse(baseURL ?? "");
     const isLocal = url !== null && /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
@@ -202,6 +190,7 @@ export async function findLocalServers(variables: ProviderVariables): Promise<Lo
       // Without a key of the user's, a placeholder asks as well whether anybody is there.
       const env = provider.needsKey && key !== undefined ? { [key]: "none", ...variables } : variables;
       const { answers, seen } = await probeProvider(provider, { env });
+      /** One of its models, if it tells. */
       const model = answers ? await firstModel(url) : undefined;
       return { provider: provider.name, title: provider.title, host: url.host, answers, seen, model };
     }),

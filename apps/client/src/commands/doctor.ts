@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
 import { listProviders, probeProvider } from "@kit/gateway";
 import { KitError, PROTOCOL_REVISIONS, type ProtocolRevision, translate } from "@kit/protocol";
-import { EXIT_CODES, type Interrupts, oneLine, reportFailure, safeJson, toFailure } from "@kit/terminal";
+import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { connect } from "../connect.ts";
 import { type HostFlags, ledgerPath } from "../host.ts";
@@ -194,6 +194,6 @@ function sayFailure(error: unknown): string {
 }
 
 function render({ about, status, said, fix }: Finding): string[] {
-  const line = oneLine(`${SIGNS[status]}  ${about}: ${said}`);
-  return fix === undefined ? [line] : [line, oneLine(`       fix: ${fix}`)];
+  const rows = [[SIGNS[status], `${about}: ${said}`], ...(fix === undefined ? [] : [["", `fix: ${fix}`]])];
+  return renderColumns(rows, { width: process.stdout.columns });
 }

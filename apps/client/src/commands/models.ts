@@ -43,5 +43,5 @@ function render(listed: readonly Listed[]): string {
     ...(probed === undefined ? [] : [probed]),
   ]);
   const all = [["offline", "set up", "this machine", "needs no key", "starts with the kit"], ...rows];
-  return renderColumns(all).join("\n");
+  return renderColumns(all, { width: process.stdout.columns }).join("\n");
 }

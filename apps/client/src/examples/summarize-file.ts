@@ -7,7 +7,7 @@ import { kitServer } from "../servers/kit-server.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */
 export async function summarizeFile(path: string): Promise<string> {
-  const { gateway, candidates, close } = await openModels([OFFLINE_MODEL], process.env);
+  const { gateway, candidates, close } = await openModels([OFFLINE_MODEL], {});
   const ledger = await openLedger({ path: ":memory:" });
   const policy = createPolicy({ policy: { servers: { kit: { mode: "auto" } } } });
   const handler = createSamplingHandler({ gateway, candidates, policy, ledger });

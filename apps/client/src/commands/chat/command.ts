@@ -17,9 +17,10 @@ import { createColors } from "picocolors";
 import { createHostContext, type Host, type HostContext, type HostFlags, withHost } from "../../host.ts";
 import { describeDestination } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
+import type { Usage } from "../../usage.ts";
 import { addHostOptions } from "../options.ts";
 import { createConversation } from "./conversation.ts";
-import { type ChatObserver, type Opened, type Usage, watchSampling } from "./events.ts";
+import { type ChatObserver, watchSampling } from "./events.ts";
 import { type ChatSession, runSlashCommand } from "./slash-commands.ts";
 import { type AskingTerminal, createConfirm, createToolset, type Toolset } from "./toolset.ts";
 import { createChatView } from "./view.ts";
@@ -27,21 +28,20 @@ import { createChatView } from "./view.ts";
 type ChatFlags = HostFlags & { json?: true };
 
 /** Where a chat reads and writes. */
-type ChatIo = Lines & {
+type ChatIo = {
   /** Whether a user types at a prompt, and sees everything on one screen. */
   isInteractive: boolean;
   columns: number;
   observe: ChatObserver;
   /** Absent when nobody can be asked. */
   askingTerminal: AskingTerminal | undefined;
-};
-
-type Lines = {
   /** The next line, or undefined when there is none any more. */
   next: () => Promise<string | undefined>;
   /** Runs a turn that Ctrl-C may end. */
   during: (turn: (signal: AbortSignal) => Promise<void>) => Promise<void>;
 };
+
+type Lines = Pick<ChatIo, "next" | "during">;
 
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 const PROMPT = "› ";
@@ -64,40 +64,31 @@ export function chatCommand(settings: Settings, interrupts: Interrupts): Command
 async function chat(flags: ChatFlags, context: HostContext, interrupts: Interrupts): Promise<void> {
   let observe: ChatObserver = () => undefined;
   const watch = () => watchSampling((sampled) => observe({ type: "sampled", ...sampled }));
-  await withHost(flags, context, (host) => talk(host), watch);
-
-  async function talk(host: Host): Promise<void> {
-    const { hub, ledger, models: opened } = host;
-    const { gateway, models } = opened;
+  const work = async ({ hub, ledger, models: { gateway, models, destinations } }: Host) => {
     const toolset = createToolset(hub);
+    const { tools, qualifiedName } = toolset;
     const io = openIo(flags, context, interrupts, toolset);
-    const { qualifiedName } = toolset;
-    const confirm = createConfirm({
-      ...{ allowAll: flags.yes === true, terminal: io.askingTerminal, qualifiedName, tell: context.tell },
-    });
+    const { columns, askingTerminal: terminal } = io;
     const answers: Usage[] = [];
     observe = (event) => {
       if (event.type === "answered") answers.push(event);
       io.observe(event);
     };
+    const confirm = createConfirm({ allowAll: flags.yes === true, terminal, qualifiedName, tell: context.tell });
     const conversation = createConversation({ gateway, toolset, confirm, observe });
-    const rest = { model: models[0], answers, startedAt: Date.now(), columns: io.columns };
-    const session: ChatSession = { conversation, hub, ledger, models, ...rest };
-    observe({ type: "opened", ...describeHost(host, toolset) });
+    const [model] = models;
+    const session = { conversation, hub, ledger, models, model, answers, startedAt: Date.now(), columns };
+    observe({
+      ...{ type: "opened", model, models },
+      // What leaves the machine is told before: `withHost` does it.
+      notes: destinations.filter(({ isHosted }) => !isHosted).map(describeDestination),
+      servers: Object.fromEntries(hub.connections.map(({ identity, tools: own }) => [identity.name, own.length])),
+      tools: tools.map(({ name }) => qualifiedName(name)),
+    });
     const failures = await answerLines(io, session, observe, context);
     if (failures > 0 && !io.isInteractive) process.exitCode ??= EXIT_CODES.failed;
-  }
-}
-
-/** What leaves the machine is told before: `withHost` does it. */
-function describeHost({ hub, models: { models, destinations } }: Host, { tools, qualifiedName }: Toolset): Opened {
-  return {
-    model: models[0],
-    models,
-    notes: destinations.filter(({ isHosted }) => !isHosted).map(describeDestination),
-    servers: Object.fromEntries(hub.connections.map(({ identity, tools: own }) => [identity.name, own.length])),
-    tools: tools.map(({ name }) => qualifiedName(name)),
   };
+  await withHost(flags, context, work, watch);
 }
 
 /**

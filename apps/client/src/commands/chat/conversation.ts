@@ -2,7 +2,8 @@ import type { CompletionReply, CompletionRequest, Gateway } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
 import type { CallProgress } from "../../connection.ts";
 import { isRecord } from "../../is-record.ts";
-import { type ChatObserver, sumUsage, type Usage } from "./events.ts";
+import { sumUsage, type Usage } from "../../usage.ts";
+import type { ChatObserver } from "./events.ts";
 import type { Toolset } from "./toolset.ts";
 
 type Message = CompletionRequest["messages"][number];

@@ -11,8 +11,8 @@ import {
 import { cleanText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
 import type { Hub } from "../../servers/hub.ts";
+import { describeUsage, sumUsage, type Usage } from "../../usage.ts";
 import type { Conversation } from "./conversation.ts";
-import { describeUsage, sumUsage, type Usage } from "./events.ts";
 
 /** What a chat is about while it lasts. */
 export type ChatSession = {

@@ -11,7 +11,8 @@ import {
   wrapText,
 } from "@kit/terminal";
 import { createColors } from "picocolors";
-import { type ChatEvent, type ChatObserver, describeUsage, type Sampled, sumUsage } from "./events.ts";
+import { describeUsage, sumUsage } from "../../usage.ts";
+import type { ChatEvent, ChatObserver, Sampled } from "./events.ts";
 
 export type ChatViewOptions = {
   screen: Screen;

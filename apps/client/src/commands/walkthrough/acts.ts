@@ -34,7 +34,7 @@ export type WalkthroughOptions = {
 
 const TITLES: Readonly<Record<ProtocolRevision, string>> = {
   "2025-11-25": "Protocol 2025-11-25: the server asks while the call is open",
-  "2026-07-28": "Protocol 2026-07-28: the question travels in the result, the answer in the next call",
+  "2026-07-28": "Protocol 2026-07-28: the question in the result, the answer in the next call",
 };
 
 /**
@@ -65,7 +65,12 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
   const { models, samples, settings, show, pause, signal } = options;
   const { variables } = settings;
   show({ step: "act", title: TITLES[protocol] });
-  const meter = createTrafficMeter(protocol);
+  const crossed = { messages: 0, toolCalls: 0, bytes: 0 };
+  const onTraffic = ({ message, bytes }: Traffic) => {
+    crossed.messages += 1;
+    crossed.bytes += bytes;
+    if ("method" in message && message.method === "tools/call") crossed.toolCalls += 1;
+  };
   const ledger = await openLedger({ path: ":memory:" });
   // The user has started the walkthrough, and the kit's own server with it: nothing is asked.
   const handler = createSamplingHandler({
@@ -76,7 +81,7 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
     observe: showSampling(protocol, models, show),
   });
   const server = kitServer(variables);
-  const connection = await connect({ server, revision: protocol, handler, onTraffic: meter.onTraffic, signal });
+  const connection = await connect({ server, revision: protocol, handler, onTraffic, signal });
   try {
     show({
       step: "server-spawned",
@@ -90,13 +95,21 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
     const { name, version } = connection.server;
     show({ step: "connected", protocol, server: `${name} ${version}`, tools: connection.tools });
 
+    /** Calls one tool once or several times, and says what crossed meanwhile. */
     const call = async <Contract extends ToolContract>(contract: Contract, ...inputs: ToolInput<Contract>[]) => {
       await pause();
-      return meter.measure(contract.name, inputs, async (input) => {
-        show({ step: "tool-called", protocol, tool: contract.name, arguments: input });
-        const result = await connection.call(contract, input, { signal });
-        show({ step: "tool-returned", protocol, tool: contract.name, result });
-      });
+      const tool = contract.name;
+      const before = { ...crossed, at: performance.now() };
+      for (const input of inputs) {
+        show({ step: "tool-called", protocol, tool, arguments: input });
+        show({ step: "tool-returned", protocol, tool, result: await connection.call(contract, input, { signal }) });
+      }
+      return {
+        ...{ protocol, tool, calls: inputs.length, milliseconds: performance.now() - before.at },
+        messages: crossed.messages - before.messages,
+        toolCalls: crossed.toolCalls - before.toolCalls,
+        bytes: crossed.bytes - before.bytes,
+      };
     };
     const { document, reviews, paragraph } = samples;
     return [
@@ -108,37 +121,6 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
     await connection.close();
     ledger.close();
   }
-}
-
-/** Counts what crosses a connection. */
-function createTrafficMeter(protocol: ProtocolRevision) {
-  const counted = { messages: 0, toolCalls: 0, bytes: 0 };
-  return {
-    onTraffic({ message, bytes }: Traffic): void {
-      counted.messages += 1;
-      counted.bytes += bytes;
-      if ("method" in message && message.method === "tools/call") counted.toolCalls += 1;
-    },
-    /** Runs the calls of one tool and says what crossed meanwhile. */
-    async measure<Input>(
-      tool: string,
-      inputs: readonly Input[],
-      call: (input: Input) => Promise<void>,
-    ): Promise<CallMeasure> {
-      const before = { ...counted };
-      const startedAt = performance.now();
-      for (const input of inputs) await call(input);
-      return {
-        protocol,
-        tool,
-        calls: inputs.length,
-        messages: counted.messages - before.messages,
-        toolCalls: counted.toolCalls - before.toolCalls,
-        bytes: counted.bytes - before.bytes,
-        milliseconds: performance.now() - startedAt,
-      };
-    },
-  };
 }
 
 /** Shows what the sampling handler does, and for which tool. */

@@ -1,6 +1,8 @@
+import { durationText } from "@kit/consent";
 import type { SamplingRequest } from "@kit/protocol";
 import { describeContent, renderColumns } from "@kit/terminal";
 import { describeDestination } from "../../models.ts";
+import { describeUsage } from "../../usage.ts";
 import type { CallMeasure, WalkthroughStep } from "./steps.ts";
 import type { TextStyle } from "./text-style.ts";
 
@@ -32,7 +34,7 @@ const RENDERERS: Renderers = {
   act: ({ title }, style) => style.heading(title),
 
   "server-spawned": ({ command, environment, secrets, withheld }, style) => [
-    style.arrow("client", "server", "starts the process, and talks to it over stdin and stdout"),
+    style.arrow("client", "server", "starts the process: stdin and stdout are the wire"),
     ...style.whole("command", command.map((part) => part.split(/[\\/]/).slice(-4).join("/")).join(" ")),
     ...style.whole("environment", environment.join(", ")),
     ...style.whole("keys in it", secrets.length === 0 ? "none" : style.red(secrets.join(", "))),
@@ -49,7 +51,7 @@ const RENDERERS: Renderers = {
 
   "tool-called": ({ tool, arguments: args }, style) => [
     "",
-    style.arrow("main", "server", `tools/call ${tool}`),
+    style.arrow("host", "server", `tools/call ${tool}`),
     ...Object.entries(args).flatMap(([name, value]) => style.head(name, String(value))),
   ],
 
@@ -69,12 +71,9 @@ const RENDERERS: Renderers = {
     ...style.once("because", reason),
   ],
 
-  generated: ({ host, path, inputTokens, outputTokens, latencyMs, costUsd, warnings }, style) => [
+  generated: ({ host, path, latencyMs, warnings, ...usage }, style) => [
     style.arrow("client", "gateway", `POST ${host}${path}`),
-    ...style.whole(
-      "took",
-      `${inputTokens ?? "?"} tokens in, ${outputTokens ?? "?"} out, ${Math.round(latencyMs)} ms, ${costUsd === undefined ? "cost unknown" : `$${costUsd}`}`,
-    ),
+    ...style.whole("used", `${describeUsage(usage)} · ${durationText(latencyMs)}`),
     ...warnings.flatMap((warning) => style.whole("warning", warning)),
   ],
 
@@ -90,13 +89,13 @@ const RENDERERS: Renderers = {
 
   // On 2026-07-28 there is no way to tell the server.
   "sampling-failed": ({ protocol, code, message, detail }, style) => [
-    style.arrow("client", protocol === "2025-11-25" ? "server" : "main", style.red(code)),
+    style.arrow("client", protocol === "2025-11-25" ? "server" : "host", style.red(code)),
     ...style.whole("says", message),
     ...(detail === undefined ? [] : style.whole("stays here", detail)),
   ],
 
   "tool-returned": ({ result: { model, ...result } }, style) => [
-    style.arrow("server", "main", style.green("structuredContent")),
+    style.arrow("server", "host", style.green("structuredContent")),
     ...Object.entries(result).flatMap(([name, value]) => style.whole(name, String(value))),
     ...style.once("model", String(model)),
   ],
@@ -106,17 +105,20 @@ const RENDERERS: Renderers = {
   recap: ({ destinations, localServers }, style) => [
     ...style.heading("Recap"),
     ...[
-      "- The server asked and the client's model answered. The server process holds no key, and loaded no model SDK.",
-      `- Prompts could go to ${destinations.map(({ title, host }) => `${title} (${host})`).join(", ")}. The client chose the model.`,
-      "- On 2025-11-25 the tool call stays open while the model thinks. On 2026-07-28 nothing stays open: the tool's function runs again with the answers, and what it has learned travels sealed in requestState.",
-      "- The tools are the same lines of code on every revision: apps/server/src/tools.",
-      "",
+      "The server asked and the client's model answered. The server process holds no key, and loaded no model SDK.",
+      `Prompts could go to: ${destinations.map(({ title, host }) => `${title} (${host})`).join(", ")}. The client chose the model.`,
+      "On 2025-11-25 the tool call stays open while the model thinks. On 2026-07-28 nothing stays open: the tool's function runs again with the answers, and what it has learned travels sealed in requestState.",
+      "The tools are the same lines of code on every revision: apps/server/src/tools.",
+    ].flatMap(style.item),
+    "",
+    ...style.paragraph(
       "Next: your own document with --file PATH, your own model with --model openai/... or KIT_MODEL, one protocol with --protocol, the steps as JSON with --json.",
-      ...localServers.map(
-        ({ provider, title, host, model = "NAME" }) =>
-          `${title} answers on this machine (${host}). Walk through with its model: pnpm dev --model ${provider}/${model}`,
-      ),
-    ].flatMap(style.paragraph),
+    ),
+    ...localServers.flatMap(({ provider, title, host, model = "NAME" }) => [
+      "",
+      ...style.paragraph(`${title} answers on this machine (${host}). Walk through with its model:`),
+      style.bold(`  pnpm dev --model ${provider}/${model}`),
+    ]),
   ],
 
   failed: ({ code, message, fix }, style) => [

@@ -3,7 +3,8 @@ import { createColors } from "picocolors";
 
 const MIN_WIDTH = 60;
 const MAX_WIDTH = 100;
-const LABEL_COLUMN = 24;
+const ROUTE_COLUMN = 5;
+const ROUTE_WIDTH = 19;
 const LABEL_WIDTH = 13;
 const SHORT_TEXT_LINES = 3;
 
@@ -16,9 +17,9 @@ export type TextStyle = ReturnType<typeof createTextStyle>;
  */
 export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
-  const valueWidth = width - LABEL_COLUMN - LABEL_WIDTH;
+  const valueWidth = width - ROUTE_COLUMN - LABEL_WIDTH;
   const { bold, cyan, dim, green, red, yellow } = createColors(hasColor);
-  const layout = { indent: LABEL_COLUMN, labelWidth: LABEL_WIDTH, paint: dim };
+  const layout = { indent: ROUTE_COLUMN, labelWidth: LABEL_WIDTH, paint: dim };
   const shown = new Map<string, string>();
   let number = 0;
 
@@ -33,7 +34,7 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     arrow(from: string, to: string, what: string): string {
       number += 1;
       const route = from === to ? from : `${from} → ${to}`;
-      return `${dim(String(number).padStart(3))}  ${cyan(route.padEnd(LABEL_COLUMN - 7))}  ${bold(what)}`;
+      return `${dim(String(number).padStart(3))}  ${cyan(route.padEnd(ROUTE_WIDTH - 2))}  ${bold(what)}`;
     },
 
     /** A text under an arrow: whole if it is short, else its head on one line. */
@@ -55,6 +56,10 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
 
     /** A text over the whole width. */
     paragraph: (text: string): string[] => wrapText(text, width),
+
+    /** An item of a list. */
+    item: (text: string): string[] =>
+      labelLines("-", wrapText(text, width - 2), { indent: 0, labelWidth: 2, paint: dim }),
 
     /** A heading over an act. */
     heading(title: string): string[] {
