@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Candidate } from "@kit/consent";
 import {
@@ -14,7 +13,7 @@ import {
   readRouterConfig,
 } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
-import { unreadable } from "@kit/terminal";
+import { readTextFile } from "@kit/terminal";
 import * as z from "zod";
 import type { Settings } from "./settings.ts";
 
@@ -76,9 +75,7 @@ export function namedModels(named: readonly string[], settings: Pick<Settings, "
 export async function loadConfig(file: string | undefined, here: string): Promise<RouterSettings> {
   const path = resolve(here, file ?? CONFIG_FILE);
   if (file === undefined && !existsSync(path)) return {};
-  const text = await readFile(path, "utf8").catch((error: unknown) => {
-    throw unreadable(path, error);
-  });
+  const text = await readTextFile(path);
   try {
     return await readRouterConfig(text);
   } catch (error) {

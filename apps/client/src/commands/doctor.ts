@@ -52,32 +52,36 @@ const LOOKS: Readonly<Record<string, Look>> = {
     return [{ about: "keys", status: "note", said }];
   },
 
-  /** A provider is asked for its list of models, which is free. */
+  /** Each provider is asked for its list of models, which is free. */
   models: async ({ model, config }, settings) => {
+    const { here, providers: env } = settings;
     const named = namedModels(model, settings);
-    const models = await openModels(named, settings.providers, await loadConfig(config, settings.here));
-    await models.close();
-    const others = models.destinations.filter(({ provider }) => provider !== "offline");
-    if (others.length > 0) return Promise.all(others.map(({ provider }) => askProvider(provider, settings)));
-    return [{ about: `models ${named.join(", ")}`, status: "ok", said: "nothing leaves this machine" }];
+    const { destinations, close } = await openModels(named, env, await loadConfig(config, here));
+    await close();
+    const names = new Set(destinations.map(({ provider }) => provider));
+    const asked = listProviders({ env }).filter(({ provider: { name } }) => names.has(name) && name !== "offline");
+    if (asked.length === 0) {
+      return [{ about: `models ${named.join(", ")}`, status: "ok", said: "nothing leaves this machine" }];
+    }
+    return Promise.all(
+      asked.map(async ({ provider }) => {
+        const about = `provider ${provider.name}`;
+        const { answers, seen } = await probeProvider(provider, { env });
+        if (answers) return { about, status: "ok", said: `answers: ${seen}` };
+        const key = provider.apiKeyEnv[0] ?? "the key";
+        const fix = `Check the network, ${key} and the address; pnpm client models lists them.`;
+        return { about, status: "wrong", said: `does not answer: ${seen}`, fix };
+      }),
+    );
   },
 
   "offline model": async () => {
-    const models = await openModels([OFFLINE_MODEL], {});
-    try {
-      const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
-      const { choices } = await models.gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 });
-      const isSilent = !choices[0]?.message.content;
-      return [
-        {
-          about: "offline model",
-          status: isSilent ? "wrong" : "ok",
-          said: isSilent ? "answers with nothing" : "answers",
-        },
-      ];
-    } finally {
-      await models.close();
-    }
+    const { gateway, close } = await openModels([OFFLINE_MODEL], {});
+    const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
+    const answer = gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 }).finally(close);
+    const isSilent = !(await answer).choices[0]?.message.content;
+    const found = { about: "offline model", said: isSilent ? "answers with nothing" : "answers" };
+    return [{ ...found, status: isSilent ? "wrong" : "ok" }];
   },
 
   "local models": async (_flags, { providers }) => {
@@ -152,16 +156,6 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
         if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
       }),
     );
-}
-
-async function askProvider(name: string, { providers: env }: Settings): Promise<Finding> {
-  const about = `provider ${name}`;
-  const provider = listProviders({ env }).find((status) => status.provider.name === name)?.provider;
-  if (provider === undefined) return { about, status: "wrong", said: "there is none of that name" };
-  const { answers, seen } = await probeProvider(provider, { env });
-  if (answers) return { about, status: "ok", said: `answers: ${seen}` };
-  const fix = `Check the network, ${provider.apiKeyEnv[0] ?? "the key"} and the address; pnpm client models lists them.`;
-  return { about, status: "wrong", said: `does not answer: ${seen}`, fix };
 }
 
 /** What a host that cannot sample gets from the kit's server: one call is made without the capability. */

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { createKeyboardStream } from "../../../terminal/src/testing/keyboard-stream.ts";
 import { withKeyboard } from "../../../terminal/src/keyboard.ts";
+import { createKeyboardStream } from "../../../terminal/src/testing/keyboard-stream.ts";
 import { approvalTurn } from "../testing/approval-turn.ts";
 import { approvalActions } from "./card-actions.ts";
 import { showCard } from "./show-card.ts";

@@ -160,23 +160,21 @@ describe("pnpm client chat in a terminal", () => {
     expect(await exited).toBe(130);
   });
 
-  it("brings back what was typed, and takes what is pasted as one text", async () => {
-    const { say, asked } = await start(["One.", "Two.", "Three."]);
-    await say("Hello.");
-    await say(UP);
-    await say("First line\rsecond line");
-    const said = asked.map(({ messages }) => messages.at(-1)?.content);
-    expect(said).toEqual(["Hello.", "Hello.", "First line\nsecond line"]);
-  });
-
-  it("lets neither a model nor a tool move the cursor, and shows what they tried", async () => {
+  it("brings back what was typed, takes a paste as one text, and lets nobody move the cursor", async () => {
     const evil = `${ESCAPE}]0;pwned\u0007${ESCAPE}[41mred\u202e`;
     const servers = writeResultsServer(folder, "evil", evil, {
       "tools/list": { tools: [{ name: "say", description: evil, inputSchema: { type: "object" } }] },
       "tools/call": { content: [{ type: "text", text: evil }] },
     });
-    const speak = { calls: [{ name: "evil__say", arguments: JSON.stringify({ [evil]: evil }) }] };
-    const { say, screen } = await start([speak, ["Look: ", ESCAPE, "[41mred\u009b41m"]], ["--servers", servers]);
+    const speak: ScriptedReply = { calls: [{ name: "evil__say", arguments: JSON.stringify({ [evil]: evil }) }] };
+    const script: ScriptedReply[] = ["One.", "Two.", "Three.", speak, ["Look: ", ESCAPE, "[41mred\u009b41m"]];
+    const { say, screen, asked } = await start(script, ["--servers", servers]);
+    await say("Hello.");
+    await say(UP);
+    await say("First line\rsecond line");
+    const said = asked.map(({ messages }) => messages.at(-1)?.content);
+    expect(said).toEqual(["Hello.", "Hello.", "First line\nsecond line"]);
+
     const turn = await say("Speak.", [CALL_KEYS, "y"]);
     expect(turn).toContain("│ Look: \\u{1b}[41mred\\u{9b}41m");
     expect(turn).toContain("result    │ \\u{1b}]0;pwned\\u{7}\\u{1b}[41mred\\u{202e}");

@@ -36,9 +36,8 @@ function isAlive(pid: number): boolean {
 
 describe("the walkthrough", () => {
   it("runs through without a terminal, on both revisions, and tells every hop", async () => {
-    const { code, stdout, stderr } = await runCli([]);
-    expect(stderr).toBe("");
-    expect(code).toBe(0);
+    const { code, stdout, stderr } = await walk([]);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
     const told = [
       ...["Nothing leaves it, no key is needed", "MCP deprecated it on 2026-07-28", "Protocol 2025-11-25"],
       ...["keys in it   none", "Summarize a document", "tools/call summarize", "sampling/createMessage"],
@@ -135,18 +134,16 @@ describe("the walkthrough", () => {
   });
 
   it("says what leaves the machine, and to whom, when a hosted model is named", async () => {
-    const silent = await startSilentModel();
-    const env = { OPENAI_API_KEY: "sk-secret", ...silent.env };
-    const { child, done } = startCli(["--model", "custom/x", "--model", "openai/x", "--json"], env);
-    await silent.asked;
-    child.kill("SIGINT");
-    const { stdout } = await done;
-    silent.close();
-    const [opened] = stepsOf(stdout);
-    expect(opened.destinations).toMatchObject([
+    const proxy = await serveOnLoopback("/v1", (_request, response) => response.writeHead(401).end("{}"));
+    const env = { OPENAI_API_KEY: "sk-secret", CUSTOM_BASE_URL: proxy.url };
+    const { code, stdout } = await walk(["--model", "custom/x", "--model", "openai/x", "--json"], env);
+    await proxy.kill();
+    const steps = stepsOf(stdout);
+    expect(steps[0].destinations).toMatchObject([
       { provider: "openai", isHosted: true },
       { provider: "custom", isHosted: false },
     ]);
+    expect({ code, last: steps.at(-1).code }).toEqual({ code: 1, last: "gateway_unauthorized" });
   });
 
   it.each(PROTOCOL_REVISIONS)("leaves no process behind on SIGINT in the middle of a call on %s", async (protocol) => {
@@ -181,19 +178,14 @@ describe("the walkthrough in a terminal", () => {
     expect(screen.text).toContain("Recap");
   });
 
-  it("stops on Ctrl-D as it does on Ctrl-C", async () => {
-    const { terminal, screen, exited, until } = start();
-    await until("Enter to go on");
-    terminal.write("\u0004");
-    expect(await exited).toBe(130);
-    expect(screen.text).not.toMatch(/^ +at |Error/m);
-  });
-
-  it("writes no colour with NO_COLOR, and stops on Ctrl-C", async () => {
+  it.each([
+    ["Ctrl-C", "\u0003"],
+    ["Ctrl-D", "\u0004"],
+  ])("writes no colour with NO_COLOR, and stops on %s", async (_name, key) => {
     const { terminal, screen, exited, until } = start({ NO_COLOR: "1" });
     await until("Enter to go on");
     for (const bold of ["\u001b[1m", "\u001b[2m", "\u001b[36m"]) expect(screen.text).not.toContain(bold);
-    terminal.write("\u0003");
+    terminal.write(key);
     expect(await exited).toBe(130);
     expect(screen.text).not.toMatch(/^ +at |Error/m);
   });

@@ -16,7 +16,7 @@ type Ended = { output: unknown } | { code: string };
 
 /**
  * Plays a scenario that the suite does not have: one call that may go wrong, and a second one that must not. The models
- * are those of the environment, and the handler is that of every command, with a person who decides at once.
+ * are those of the environment, and the handler is that of every command, with a user who decides at once.
  *
  * A message from the parent process cancels the first call, or, if the model has a time limit, lets that time pass:
  * until then it stands still.
@@ -32,11 +32,11 @@ export async function playKitScenario(name: string, { url, revision }: Stage) {
     process.env,
   );
   const ledger = await openLedger({ path: ":memory:" });
-  const person = { isRefusing: isRefused };
+  const user = { isRefusing: isRefused };
   const handler = createSamplingHandler({
     ...{ gateway, candidates, timeoutMs, ledger },
     policy: createPolicy({ policy: {} }),
-    approver: createApprover(person),
+    approver: createApprover(user),
   });
   const wire = followWire();
   const server = { name: "conformance", url };
@@ -48,7 +48,7 @@ export async function playKitScenario(name: string, { url, revision }: Stage) {
   const first = await callOnce(connection, scenario, cancel.signal);
   mock.timers.reset();
   const crossed = wire.taken();
-  person.isRefusing = false;
+  user.isRefusing = false;
   const second = await callOnce(connection, SECOND_CALL);
   await connection.close();
   ledger.close();
@@ -56,10 +56,10 @@ export async function playKitScenario(name: string, { url, revision }: Stage) {
   return { first, second, ...crossed };
 }
 
-/** A person who says yes or no, and sends every answer. */
-function createApprover(person: { isRefusing: boolean }): Approver {
+/** A user who says yes or no, and sends every answer. */
+function createApprover(user: { isRefusing: boolean }): Approver {
   return {
-    approve: async () => (person.isRefusing ? { kind: "refuse" } : { kind: "approve", scope: "once" }),
+    approve: async () => (user.isRefusing ? { kind: "refuse" } : { kind: "approve", scope: "once" }),
     review: async (_, result) => ({ kind: "send", result }),
   };
 }
