@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import {
   createPolicy,
@@ -11,7 +10,7 @@ import {
   writeStartingPolicy,
 } from "@kit/consent";
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
-import { reportFailure, unreadable } from "@kit/terminal";
+import { readTextFile, reportFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { getNodeValue } from "jsonc-parser";
 import { namedModels } from "../models.ts";
@@ -49,9 +48,10 @@ function explainCommand({ here, models: standard }: Settings): Command {
         const settings = loadPolicy(flags.policy, here);
         const question = questionOf(flags);
         const models = namedModels(flags.model, { models: standard });
-        const explanation = await explainRequest(createPolicy(settings), question, readRequest(file, here), models);
-        if (flags.json) return printJson({ policy: fileOf(settings), ...question, ...explanation });
-        print([...head(settings, question, here), ...renderExplanation(explanation)]);
+        const request = await readRequest(file, here);
+        const explanation = await explainRequest(createPolicy(settings), question, request, models);
+        if (flags.json) return console.log(JSON.stringify({ ...toData(settings, question), ...explanation }));
+        console.log([...head(settings, question, here), ...renderExplanation(explanation)].join("\n"));
       }),
     );
 }
@@ -64,8 +64,8 @@ function showCommand(here: string): Command {
         const settings = loadPolicy(flags.policy, here);
         const question = questionOf(flags);
         const ruling = createPolicy(settings).decide(question);
-        if (flags.json) return printJson({ policy: fileOf(settings), ...question, ruling });
-        print([...head(settings, question, here), ...renderRuling(ruling, true)]);
+        if (flags.json) return console.log(JSON.stringify({ ...toData(settings, question), ruling }));
+        console.log([...head(settings, question, here), ...renderRuling(ruling, true)].join("\n"));
       }),
     );
 }
@@ -77,7 +77,7 @@ function initCommand(here: string): Command {
     .action(({ policy = POLICY_FILE }: Pick<PolicyFlags, "policy">) =>
       reportFailure(false, () => {
         writeStartingPolicy(resolve(here, policy));
-        print([`Wrote ${policy}. See what it says with: pnpm client policy show`]);
+        console.log(`Wrote ${policy}. See what it says with: pnpm client policy show`);
       }),
     );
 }
@@ -101,16 +101,8 @@ function head(settings: PolicySettings, { server, tools }: PolicyQuestion, here:
   return [`policy       ${file}`, `asked by     ${server === "*" ? "any server" : `server ${server}`}, ${tool}`, ""];
 }
 
-function fileOf({ isFile, path }: PolicySettings): string | null {
-  return isFile ? path : null;
-}
-
-function print(lines: readonly string[]): void {
-  console.log(lines.join("\n"));
-}
-
-function printJson(value: unknown): void {
-  console.log(JSON.stringify(value));
+function toData({ isFile, path }: PolicySettings, question: PolicyQuestion) {
+  return { policy: isFile ? path : null, ...question };
 }
 
 /**
@@ -119,8 +111,8 @@ function printJson(value: unknown): void {
  * @throws {KitError} "file_unreadable" when the file cannot be read.
  * @throws {KitError} "invalid_request" when it is no sampling request, naming the line or the field.
  */
-function readRequest(file: string, here: string): SamplingRequest {
-  const json = readJson(readText(resolve(here, file)));
+async function readRequest(file: string, here: string): Promise<SamplingRequest> {
+  const json = readJson(await readTextFile(resolve(here, file)));
   if ("faults" in json) {
     const [{ line, column, message } = { line: 1, column: 1, message: "" }] = json.faults;
     throw new KitError("invalid_request", `${file}:${line}:${column}: ${message}`);
@@ -132,14 +124,6 @@ function paramsOf(value: unknown, file: string): unknown {
   if (typeof value !== "object" || value === null || !("method" in value)) return value;
   if (value.method === METHOD) return "params" in value ? value.params : undefined;
   throw new KitError("invalid_request", `${file} holds a message for ${value.method}. Give one for ${METHOD}.`);
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    throw unreadable(path, error);
-  }
 }
 
 /** An explanation as lines: what happens to the request, and which rule decided each field. */

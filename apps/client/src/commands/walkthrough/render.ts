@@ -37,7 +37,7 @@ const RENDERERS: Renderers = {
     style.arrow("client", "server", "starts the process: stdin and stdout are the wire"),
     ...style.whole("command", command.map((part) => part.split(/[\\/]/).slice(-4).join("/")).join(" ")),
     ...style.whole("environment", environment.join(", ")),
-    ...style.whole("keys in it", secrets.length === 0 ? "none" : style.red(secrets.join(", "))),
+    ...style.whole("keys in it", secrets.join(", ") || "none"),
     ...(withheld.length > 0 ? style.whole("withheld", withheld.join(", ")) : []),
   ],
 
