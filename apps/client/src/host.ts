@@ -14,9 +14,8 @@ import type { ProtocolRevision } from "@kit/protocol";
 import { createScreen, describeCauses, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { createHopLog } from "./hop-log.ts";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
-import type { Hub } from "./servers/hub.ts";
-import { loadServers } from "./servers/load-servers.ts";
-import { openServers } from "./servers/open-servers.ts";
+import type { Hub } from "./servers.ts";
+import { loadServers, openServers } from "./servers.ts";
 import type { Settings } from "./settings.ts";
 
 /** The flags of every command that opens the user's servers. */

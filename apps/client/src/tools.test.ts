@@ -7,7 +7,7 @@ import { createPolicy } from "../../../packages/consent/src/policy/create-policy
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { OFFLINE_MODEL, type OpenModels, openModels } from "./models.ts";
-import { kitServer } from "./servers/kit-server.ts";
+import { kitServer } from "./servers.ts";
 
 const sample = (name: string) => readFile(new URL(`../samples/${name}`, import.meta.url), "utf8");
 const document = await sample("document.md");

@@ -16,7 +16,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { ToolResult } from "../connection.ts";
 import { createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
 import { isRecord } from "../is-record.ts";
-import type { HubTool } from "../servers/hub.ts";
+import type { HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 import { addHostOptions } from "./options.ts";
 

@@ -7,9 +7,7 @@ import { Command } from "commander";
 import { connect } from "../connect.ts";
 import { type HostFlags, ledgerPath } from "../host.ts";
 import { findLocalServers, loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
-import { kitServer } from "../servers/kit-server.ts";
-import { loadServers } from "../servers/load-servers.ts";
-import { openServers } from "../servers/open-servers.ts";
+import { kitServer, loadServers, openServers } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 import { configOption, ledgerOption, modelOption, policyOption, serversOption } from "./options.ts";
 

@@ -10,7 +10,7 @@ import {
 } from "@kit/terminal";
 import { Command } from "commander";
 import { createHostContext, type HostFlags, withHost } from "../host.ts";
-import type { Hub, HubTool } from "../servers/hub.ts";
+import type { Hub, HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 import { addHostOptions } from "./options.ts";
 

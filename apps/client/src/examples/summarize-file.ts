@@ -3,7 +3,7 @@ import { createPolicy, createSamplingHandler, openLedger } from "@kit/consent";
 import { summarize } from "@kit/protocol";
 import { connect } from "../connect.ts";
 import { OFFLINE_MODEL, openModels } from "../models.ts";
-import { kitServer } from "../servers/kit-server.ts";
+import { kitServer } from "../servers.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */
 export async function summarizeFile(path: string): Promise<string> {

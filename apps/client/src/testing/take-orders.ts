@@ -1,5 +1,5 @@
 import { KitError, type ProtocolRevision } from "@kit/protocol";
-import type { Traffic } from "@kit/transport";
+import type { ServerSpec, Traffic } from "@kit/transport";
 import {
   createSamplingHandler,
   type SamplingHandler,
@@ -9,7 +9,6 @@ import { createPolicy } from "../../../../packages/consent/src/policy/create-pol
 import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
 import { OFFLINE_MODEL, openModels } from "../models.ts";
-import type { ServerSpec } from "../servers/server-spec.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
 // `pnpm faults` starts this as a process: a client of the kit that connects, calls and cancels as it is told over IPC,

@@ -22,7 +22,6 @@ const CODES: Readonly<Record<ErrorKind, ErrorCode>> = {
   invalid_response: "gateway_failed",
   stream_truncated: "gateway_failed",
   no_deployment: "gateway_unreachable",
-  budget_exceeded: "quota_exceeded",
   aborted: "cancelled",
 };
 

@@ -10,7 +10,7 @@ import {
 } from "@kit/consent";
 import { cleanText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
-import type { Hub } from "../../servers/hub.ts";
+import type { Hub } from "../../servers.ts";
 import { describeUsage, sumUsage, type Usage } from "../../usage.ts";
 import type { Conversation } from "./conversation.ts";
 

@@ -4,7 +4,7 @@ import { askKey, cleanText, oneLine, type Screen, safeJson, wrapText } from "@ki
 import { createColors } from "picocolors";
 import type { CallOptions, ToolResult } from "../../connection.ts";
 import { isRecord } from "../../is-record.ts";
-import type { Hub, HubTool } from "../../servers/hub.ts";
+import type { Hub, HubTool } from "../../servers.ts";
 
 /** The tools that a conversation may use, under names that a model can say: `server__tool`. */
 export type Toolset = {

@@ -9,10 +9,10 @@ import {
   translate,
 } from "@kit/protocol";
 import type { Traffic } from "@kit/transport";
+import { secretNames } from "@kit/transport";
 import { connect } from "../../connect.ts";
 import { findLocalServers, type OpenModels } from "../../models.ts";
-import { kitServer } from "../../servers/kit-server.ts";
-import { secretNames } from "../../servers/server-environment.ts";
+import { kitServer } from "../../servers.ts";
 import type { Settings } from "../../settings.ts";
 import type { CallMeasure, Show } from "./steps.ts";
 

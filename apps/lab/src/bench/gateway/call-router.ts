@@ -17,7 +17,6 @@ const router = createRouter({
   fallbacks: { fast: ["custom/last"] },
   retry: { retries: 2 },
   cooldown: { afterFailures: 5 },
-  budget: { tokens: 1_000_000_000_000 },
   telemetry: { captureContent: true },
 });
 
