@@ -1,8 +1,7 @@
 import { createPolicy, openLedger, type PolicySettings, type SamplingEvent } from "@kit/consent";
 import { createGateway, type Gateway, GatewayError } from "@kit/gateway";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { OFFLINE_MODEL } from "./models/models-from.ts";
-import { type OpenModels, openModels } from "./models/open-models.ts";
+import { OFFLINE_MODEL, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler, type SamplingHandlerOptions } from "./sampling-handler.ts";
 
 const text = (words: string) => ({ messages: [{ role: "user", content: { type: "text", text: words } }] });

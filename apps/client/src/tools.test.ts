@@ -4,8 +4,7 @@ import { answer, classify, summarize, type ToolContract, type ToolInput, transla
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
-import { OFFLINE_MODEL } from "./models/models-from.ts";
-import { type OpenModels, openModels } from "./models/open-models.ts";
+import { OFFLINE_MODEL, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
 import { kitServer } from "./servers.ts";
 

@@ -26,7 +26,7 @@ export { renderKeys } from "./approval/card-actions.ts";
 export { fitText } from "./approval/render-card.ts";
 
 // The ledger
-export { chosenLedgerPath, openLedger, printFromLedger, type Ledger, type LedgerReader } from "./ledger/ledger.ts";
+export { defaultLedgerPath, openLedger, printFromLedger, type Ledger, type LedgerReader } from "./ledger/ledger.ts";
 export { toolText, type LedgerEntry, type NewLedgerEntry } from "./ledger/entries.ts";
 export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
 export { costText, renderEntries, renderEntry, renderTotals } from "./ledger/render-ledger.ts";

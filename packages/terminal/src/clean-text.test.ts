@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { cleanText } from "./clean-text.ts";
+import { cleanText, safeJson } from "./clean-text.ts";
 
-/** Everything that a terminal obeys and a person does not see, found in another way than by the code. */
+/** Everything that a terminal obeys and a user does not see, found in another way than by the code. */
 function obeyed(text: string): string[] {
   return [...text].filter((character) => {
     const code = character.codePointAt(0) ?? 0;
@@ -63,5 +63,22 @@ describe("cleanText", () => {
   it("lets nothing of all characters through that a terminal obeys", () => {
     const all = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).join("");
     expect(obeyed(cleanText(all))).toEqual([]);
+  });
+});
+
+const hostile = { "a\u009b2J": "\u001b[8m \u202edrow\u202c \u{e0041}\u200b\u007f\u2028 end\n" };
+
+describe("safeJson", () => {
+  it.each([
+    [2, /^\{\n {2}"a/],
+    [0, /^\{"a/],
+  ])("writes with indent %j nothing that a terminal obeys or a user does not see", (indent, begins) => {
+    const json = safeJson(hostile, indent);
+    expect(json).toMatch(begins);
+    expect(json.replaceAll("\n", "")).toMatch(/^[\x20-\x7e]+$/);
+  });
+
+  it("says the same as before, to a program that reads it", () => {
+    expect(JSON.parse(safeJson(hostile, 0))).toEqual(hostile);
   });
 });

@@ -1,26 +1,31 @@
-// Everything that others use.
-export { cleanText } from "./clean-text.ts";
-export { createInterrupts, type Interrupts } from "./create-interrupts.ts";
-export { createProgressView } from "./create-progress-view.ts";
-export { createScreen, type Screen } from "./create-screen.ts";
+// Texts that are safe to show, and how they fill lines
+export { cleanText, createTextCleaner, oneLine, safeJson, type TextCleaner } from "./clean-text.ts";
 export { describeBlock, describeContent } from "./describe-content.ts";
-export { editLine } from "./edit-line.ts";
-export { EXIT_CODES } from "./exit-codes.ts";
-export { interrupt } from "./interrupt.ts";
-export { labelLines } from "./label-lines.ts";
-export { oneLine } from "./one-line.ts";
-export { personFolder } from "./person-folder.ts";
-export { readTextFile } from "./read-text-file.ts";
-export { renderColumns } from "./render-columns.ts";
-export { renderFailure, reportFailure, toFailure, type Failure } from "./report-failure.ts";
-export { editorOf, runEditor } from "./run-editor.ts";
-export { runProgram } from "./run-program.ts";
-export { safeJson } from "./safe-json.ts";
-export { showPages } from "./show-pages.ts";
-export { unreadable } from "./unreadable.ts";
+export { labelLines, renderColumns } from "./tables.ts";
+export { createTextFlow, wrapText } from "./wrap-text.ts";
+
+// One screen for everything that is written
+export { createProgressView } from "./progress.ts";
+export { createScreen, type Screen } from "./screen.ts";
+
+// Keys, prompts, pages and an editor
+export { createInterrupts, interrupt, type Interrupts } from "./interrupts.ts";
+export { Interrupted, withInput, withInterruptKey, withKeyboard, type Keyboard } from "./keyboard.ts";
+export { askKey, showPages } from "./pages.ts";
+export { createPrompt, editLine, waitForEnter } from "./prompts.ts";
+export { editorOf, runEditor } from "./editor.ts";
 export { untilAborted } from "./until-aborted.ts";
-export { UsageError } from "./usage-error.ts";
-export { withInput } from "./with-input.ts";
-export { withInterruptKey } from "./with-interrupt-key.ts";
-export { Interrupted, withKeyboard, type Keyboard } from "./with-keyboard.ts";
-export { wrapText } from "./wrap-text.ts";
+
+// The command line: flags, files, failures and exit codes
+export {
+  describeCauses,
+  EXIT_CODES,
+  renderFailure,
+  reportFailure,
+  runProgram,
+  toFailure,
+  UsageError,
+  type Failure,
+} from "./failures.ts";
+export { userFolder, readTextFile, unreadable } from "./files.ts";
+export { parseSchemaFlags, schemaFlags, type SchemaFlag } from "./schema-flags.ts";

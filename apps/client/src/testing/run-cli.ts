@@ -14,7 +14,7 @@ export const CLI = [
   fileURLToPath(new URL("../main.ts", import.meta.url)),
 ];
 
-/** The ledger of the person who runs the tests stays as it is. */
+/** The ledger of the user who runs the tests stays as it is. */
 export const XDG_STATE_HOME = mkdtempSync(join(tmpdir(), "kit-state-"));
 process.once("exit", () => rmSync(XDG_STATE_HOME, { recursive: true, force: true }));
 
@@ -43,10 +43,10 @@ export function runCli(args: readonly string[], env?: Record<string, string>, cw
   return startCli(args, env, cwd).done;
 }
 
-/** A model server on loopback that takes every request and never answers; says when the first one has come. */
+/** A model server on loopback that never answers; says when it is asked for a completion. */
 export async function startSilentModel() {
   const asked = Promise.withResolvers<void>();
-  const server = createServer(() => asked.resolve());
+  const server = createServer(({ method }) => method === "POST" && asked.resolve());
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   const close = () => {

@@ -3,8 +3,7 @@ import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { ServerSpec, Traffic } from "@kit/transport";
 import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
-import { modelsFrom } from "../models/models-from.ts";
-import { openModels } from "../models/open-models.ts";
+import { OFFLINE_MODEL, openModels } from "../models.ts";
 import { createSamplingHandler, type SamplingHandler } from "../sampling-handler.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
@@ -24,7 +23,7 @@ const IMAGE = { type: "image" as const, data: "aGk=", mimeType: "image/png" };
 
 // A provider that has failed is left alone for a while, and the next call is to ask it again at once.
 const settings = { retry: { retries: 1, initialDelayMs: 10 }, cooldown: false as const };
-const models = await openModels(modelsFrom([], process.env), process.env, settings);
+const models = await openModels([OFFLINE_MODEL], process.env, settings);
 const policy = createPolicy({ policy: { defaults: { mode: "auto", requestsPerMinute: null } } });
 const ledger = await openLedger({ path: ":memory:" });
 

@@ -7,13 +7,13 @@ import {
   type SamplingRequest,
   type SamplingResult,
 } from "@kit/protocol";
-import { cleanText, editLine, editorOf, runEditor, withKeyboard } from "@kit/terminal";
+import { cleanText, editLine, runEditor, withKeyboard } from "@kit/terminal";
 import { type Editable, readEditText, toEditText } from "./edit-text.ts";
 
 type EditTerminal = {
   input: ReadStream;
   output: NodeJS.WritableStream;
-  env: NodeJS.ProcessEnv;
+  editor: string | undefined;
   write: (text: string) => void;
 };
 
@@ -30,7 +30,7 @@ export async function editCard<T extends Editable>(
   terminal: EditTerminal,
   signal: AbortSignal,
 ): Promise<T | undefined> {
-  const editor = editorOf(terminal.env);
+  const { editor } = terminal;
   const form = toEditText(current);
   let { text } = form;
   for (;;) {

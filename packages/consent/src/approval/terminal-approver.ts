@@ -16,8 +16,10 @@ export type TerminalApproverOptions = {
   output: WriteStream;
   /** The screen that everything of this process writes to: one card is open at a time, over all servers. */
   screen: Screen;
-  /** Where `VISUAL`, `EDITOR` and `NO_COLOR` are read. */
-  env: NodeJS.ProcessEnv;
+  /** The user's editor, as a command line. Absent: a text is edited on one line. */
+  editor?: string | undefined;
+  /** Whether escape codes for colors may be written. Default: true. */
+  hasColor?: boolean;
 };
 
 type Write = (text: string) => void;
@@ -25,9 +27,9 @@ type Write = (text: string) => void;
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 
 /** Asks the user in a terminal, with single keys. The terminal is as it was afterwards, whatever happens. */
-export function createTerminalApprover({ input, output, screen, env }: TerminalApproverOptions): Approver {
+export function createTerminalApprover(options: TerminalApproverOptions): Approver {
+  const { input, output, screen, editor, hasColor = true } = options;
   let waiting = new AbortController();
-  const hasColor = !env.NO_COLOR;
   const layout = (): CardLayout => ({
     columns: output.columns ?? DEFAULT_SIZE.columns,
     rows: output.rows ?? DEFAULT_SIZE.rows,
@@ -76,7 +78,7 @@ export function createTerminalApprover({ input, output, screen, env }: TerminalA
     for (;;) {
       const choice = await withKeyboard(input, (keyboard) => show(edited, { keyboard, write, layout }));
       if (choice !== "edit") return choice.decided;
-      const edit = () => editCard(edited ?? original, check, { input, output, env, write }, signal);
+      const edit = () => editCard(edited ?? original, check, { input, output, editor, write }, signal);
       edited = (await withInput(input, "lines", edit)) ?? edited;
     }
   }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { KitError } from "@kit/protocol";
-import { personFolder, reportFailure } from "@kit/terminal";
+import { reportFailure } from "@kit/terminal";
 import { stateFolder } from "../state-folder.ts";
 import { openDatabase, unusableFile } from "./database.ts";
 import { createEntries, type LedgerEntry, type NewLedgerEntry } from "./entries.ts";
@@ -34,7 +34,7 @@ export type Ledger = {
 
 /** Options of {@link openLedger}. */
 export type LedgerOptions = {
-  /** A file, or `:memory:`. See `chosenLedgerPath` for where it is by default. */
+  /** A file, or `:memory:`. See `defaultLedgerPath` for where it is by default. */
   path: string;
   /** Default: a new name. */
   session?: string;
@@ -82,10 +82,9 @@ function guardReading<Result>(path: string, work: () => Result): Result {
   }
 }
 
-/** The file of the ledger: as the user named it with `--ledger`, relative to where they stand, else in the state folder. */
-export function chosenLedgerPath(named: string | undefined, env: NodeJS.ProcessEnv): string {
-  if (named === undefined) return join(stateFolder(), "ledger.sqlite");
-  return named === ":memory:" ? named : resolve(personFolder(env), named);
+/** The file of the ledger, unless the user names another. */
+export function defaultLedgerPath(): string {
+  return join(stateFolder(), "ledger.sqlite");
 }
 
 const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };
@@ -97,12 +96,7 @@ export type LedgerReader = Pick<Ledger, "path" | "list" | "find" | "totals">;
  * Prints what the work makes of the ledger. Reading makes no file: where there is none, nothing has been written down.
  * A failure goes to stderr, with what to do about it.
  */
-export async function printFromLedger(
-  named: string | undefined,
-  env: NodeJS.ProcessEnv,
-  work: (ledger: LedgerReader) => string,
-): Promise<void> {
-  const path = chosenLedgerPath(named, env);
+export async function printFromLedger(path: string, work: (ledger: LedgerReader) => string): Promise<void> {
   let ledger: Ledger | undefined;
   await reportFailure(false, async () => {
     try {

@@ -39,7 +39,13 @@ const screen = createScreen({
     if (scenario.whenShown !== undefined && text.includes(KEYS)) WHEN_SHOWN[scenario.whenShown]();
   },
 });
-const approver = createTerminalApprover({ input: process.stdin, output: process.stdout, screen, env: process.env });
+const approver = createTerminalApprover({
+  input: process.stdin,
+  output: process.stdout,
+  screen,
+  editor: process.env.EDITOR,
+  hasColor: !process.env.NO_COLOR,
+});
 const say = (...words: unknown[]) => screen.write(`${words.map(String).join(" ")}\n`);
 
 /** One for each server, as each has a connection of its own. */

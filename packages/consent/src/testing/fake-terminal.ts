@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { WriteStream } from "node:tty";
-import { createScreen } from "@kit/terminal";
+import { createScreen, editorOf } from "@kit/terminal";
 import { vi } from "vitest";
 import { createKeyboardStream } from "../../../terminal/src/testing/keyboard-stream.ts";
 import { createTerminalApprover } from "../approval/terminal-approver.ts";
@@ -9,7 +9,7 @@ import { createTerminalApprover } from "../approval/terminal-approver.ts";
 export const QUIET_MS = 500;
 
 /** A way to ask in a terminal that is none: with what it has shown, and keys to press. */
-export function createFakeTerminal(size = { columns: 100, rows: 40 }, env: Record<string, string> = {}) {
+export function createFakeTerminal(size = { columns: 100, rows: 40 }, env: NodeJS.ProcessEnv = {}) {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   const { input, press } = createKeyboardStream();
   const terminal = { text: "", seen: () => undefined as unknown };
@@ -25,7 +25,8 @@ export function createFakeTerminal(size = { columns: 100, rows: 40 }, env: Recor
     input,
     output: output as unknown as WriteStream,
     screen: createScreen(output),
-    env: { NO_COLOR: "1", ...env },
+    editor: editorOf(env),
+    hasColor: false,
   });
   /** Waits until words were shown so many times. */
   async function until(words: string, times = 1): Promise<void> {

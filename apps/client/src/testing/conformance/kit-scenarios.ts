@@ -4,7 +4,7 @@ export type KitScenario = {
   args: Record<string, unknown>;
   /** The client declares no sampling. */
   cannotSample?: boolean;
-  /** The person refuses the questions. */
+  /** The user refuses the questions. */
   isRefused?: boolean;
   /** How long the model may take for each of them, in milliseconds. */
   timeoutMs?: number;

@@ -4,8 +4,7 @@ import { createPolicy, openLedger } from "@kit/consent";
 import { KitError } from "@kit/protocol";
 import { connect } from "../../connect.ts";
 import type { Connection } from "../../connection.ts";
-import { modelsFrom } from "../../models/models-from.ts";
-import { openModels } from "../../models/open-models.ts";
+import { namedModels, openModels } from "../../models.ts";
 import { createSamplingHandler } from "../../sampling-handler.ts";
 import { followWire } from "./follow-wire.ts";
 import { KIT_SCENARIOS, SECOND_CALL } from "./kit-scenarios.ts";
@@ -16,7 +15,7 @@ type Ended = { output: unknown } | { code: string };
 
 /**
  * Plays a scenario that the suite does not have: one call that may go wrong, and a second one that must not. The models
- * are those of the environment, and the handler is that of every command, with a person who decides at once.
+ * are those of the environment, and the handler is that of every command, with a user who decides at once.
  *
  * A message from the parent process cancels the first call, or, if the model has a time limit, lets that time pass:
  * until then it stands still.
@@ -27,13 +26,16 @@ export async function playKitScenario(name: string, { url, revision }: Stage) {
   const scenario = KIT_SCENARIOS[name];
   if (scenario === undefined) throw new Error(`There is no scenario ${name}.`);
   const { timeoutMs, isRefused = false, cannotSample = false } = scenario;
-  const { gateway, candidates, close } = await openModels(modelsFrom([], process.env), process.env);
+  const { gateway, candidates, close } = await openModels(
+    namedModels([], { models: process.env.KIT_MODEL?.split(",") ?? [] }),
+    process.env,
+  );
   const ledger = await openLedger({ path: ":memory:" });
-  const person = { isRefusing: isRefused };
+  const user = { isRefusing: isRefused };
   const handler = createSamplingHandler({
     ...{ gateway, candidates, timeoutMs, ledger },
     policy: createPolicy({ policy: {} }),
-    approver: createApprover(person),
+    approver: createApprover(user),
   });
   const wire = followWire();
   const server = { name: "conformance", url };
@@ -45,7 +47,7 @@ export async function playKitScenario(name: string, { url, revision }: Stage) {
   const first = await callOnce(connection, scenario, cancel.signal);
   mock.timers.reset();
   const crossed = wire.taken();
-  person.isRefusing = false;
+  user.isRefusing = false;
   const second = await callOnce(connection, SECOND_CALL);
   await connection.close();
   ledger.close();
@@ -53,10 +55,10 @@ export async function playKitScenario(name: string, { url, revision }: Stage) {
   return { first, second, ...crossed };
 }
 
-/** A person who says yes or no, and sends every answer. */
-function createApprover(person: { isRefusing: boolean }): Approver {
+/** A user who says yes or no, and sends every answer. */
+function createApprover(user: { isRefusing: boolean }): Approver {
   return {
-    approve: async () => (person.isRefusing ? { kind: "refuse" } : { kind: "approve", scope: "once" }),
+    approve: async () => (user.isRefusing ? { kind: "refuse" } : { kind: "approve", scope: "once" }),
     review: async (_, result) => ({ kind: "send", result }),
   };
 }

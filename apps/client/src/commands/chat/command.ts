@@ -1,0 +1,186 @@
+import { createInterface } from "node:readline";
+import { GatewayError } from "@kit/gateway";
+import { KitError } from "@kit/protocol";
+import {
+  createPrompt,
+  describeCauses,
+  EXIT_CODES,
+  type Interrupts,
+  reportFailure,
+  safeJson,
+  toFailure,
+  withInterruptKey,
+} from "@kit/terminal";
+import { Command } from "commander";
+import { createColors } from "picocolors";
+import { toSafeError } from "../../gateway-errors.ts";
+import { createHostContext, type Host, type HostContext, type HostFlags, withHost } from "../../host.ts";
+import { describeDestination } from "../../models.ts";
+import type { Settings } from "../../settings.ts";
+import type { Usage } from "../../usage.ts";
+import { addHostOptions } from "../options.ts";
+import { createConversation } from "./conversation.ts";
+import { type ChatObserver, watchSampling } from "./events.ts";
+import { type ChatSession, runSlashCommand } from "./slash-commands.ts";
+import { type AskingTerminal, createConfirm, createToolset, type Toolset } from "./toolset.ts";
+import { createChatView } from "./view.ts";
+
+type ChatFlags = HostFlags & { json?: true };
+
+/** Where a chat reads and writes. */
+type ChatIo = {
+  /** Whether a user types at a prompt, and sees everything on one screen. */
+  isInteractive: boolean;
+  columns: number;
+  observe: ChatObserver;
+  /** Absent when nobody can be asked. */
+  askingTerminal: AskingTerminal | undefined;
+  /** The next line, or undefined when there is none any more. */
+  next: () => Promise<string | undefined>;
+  /** Runs a turn that Ctrl-C may end. */
+  during: (turn: (signal: AbortSignal) => Promise<void>) => Promise<void>;
+};
+
+type Lines = Pick<ChatIo, "next" | "during">;
+
+const DEFAULT_SIZE = { columns: 80, rows: 24 };
+const PROMPT = "› ";
+
+/** `pnpm client chat`: you talk to a model, the model calls your servers' tools, and the servers sample back. */
+export function chatCommand(settings: Settings, interrupts: Interrupts): Command {
+  return addHostOptions(new Command("chat"))
+    .description("Talk to a model that may call your servers' tools.")
+    .option("--json", "print one JSON object per event")
+    .addHelpText(
+      "after",
+      "\nWithout a terminal it answers each line of stdin. With --yes the model calls tools without asking, too.",
+    )
+    .action((flags: ChatFlags) => {
+      const context = createHostContext(settings, interrupts.signal);
+      return reportFailure(flags.json === true, () => chat(flags, context, interrupts));
+    });
+}
+
+async function chat(flags: ChatFlags, context: HostContext, interrupts: Interrupts): Promise<void> {
+  let observe: ChatObserver = () => undefined;
+  const watch = () => watchSampling((sampled) => observe({ type: "sampled", ...sampled }));
+  const work = async ({ hub, ledger, models: { gateway, models, destinations } }: Host) => {
+    const toolset = createToolset(hub);
+    const { tools, qualifiedName } = toolset;
+    const io = openIo(flags, context, interrupts, toolset);
+    const { columns, askingTerminal: terminal } = io;
+    const answers: Usage[] = [];
+    observe = (event) => {
+      if (event.type === "answered") answers.push(event);
+      io.observe(event);
+    };
+    const confirm = createConfirm({ allowAll: flags.yes === true, terminal, qualifiedName, tell: context.tell });
+    const conversation = createConversation({ gateway, toolset, confirm, observe });
+    const [model] = models;
+    const session = { conversation, hub, ledger, models, model, answers, startedAt: Date.now(), columns };
+    observe({
+      ...{ type: "opened", model, models },
+      // What leaves the machine is told before: `withHost` does it.
+      notes: destinations.filter(({ isHosted }) => !isHosted).map(describeDestination),
+      servers: Object.fromEntries(hub.connections.map(({ identity, tools: own }) => [identity.name, own.length])),
+      tools: tools.map(({ name }) => qualifiedName(name)),
+    });
+    const failures = await answerLines(io, session, observe, context);
+    if (failures > 0 && !io.isInteractive) process.exitCode ??= EXIT_CODES.failed;
+  };
+  await withHost(flags, context, work, watch);
+}
+
+/**
+ * Answers line after line until there is none, or the user quits. A turn that fails or is stopped ends only itself.
+ *
+ * @returns How many failed.
+ */
+async function answerLines(
+  { next, during }: Lines,
+  session: ChatSession,
+  observe: ChatObserver,
+  { signal, tell }: HostContext,
+): Promise<number> {
+  let failures = 0;
+  for (;;) {
+    const line = await next();
+    if (line === undefined || signal.aborted) return failures;
+    if (line.startsWith("/")) {
+      const lines = runSlashCommand(session, line);
+      if (lines === "quit") return failures;
+      observe({ type: "told", lines });
+    } else if (line !== "") {
+      await during((stopped) => takeTurn(line, stopped));
+    }
+    if (signal.aborted) return failures;
+  }
+
+  async function takeTurn(line: string, stopped: AbortSignal): Promise<void> {
+    try {
+      await session.conversation.say(line, session.model, stopped);
+    } catch (error) {
+      if (stopped.aborted) return observe({ type: "cancelled" });
+      failures += 1;
+      const shown = readable(error);
+      observe({ type: "failed", ...toFailure(shown) });
+      for (const cause of describeCauses(shown)) tell(cause);
+    }
+  }
+}
+
+/** The user may read what the provider said: it is their model. */
+function readable(error: unknown): unknown {
+  if (!(error instanceof GatewayError)) return error;
+  return new KitError(toSafeError(error).code, error.message, { cause: error });
+}
+
+/** A prompt in a terminal; else the lines of stdin, with answers on stdout and the rest on stderr. */
+function openIo(flags: ChatFlags, context: HostContext, interrupts: Interrupts, toolset: Toolset): ChatIo {
+  const { stdin, stdout, stderr } = process;
+  const { screen, signal, settings } = context;
+  const canAsk = stdin.isTTY === true && stderr.isTTY === true;
+  const isInteractive = canAsk && stdout.isTTY === true && !flags.json;
+  const hasColor = stderr.isTTY === true && settings.hasColor;
+  const layout = () => {
+    const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = stderr;
+    return { columns, rows, hasColor };
+  };
+  const { columns } = layout();
+  const openView = () =>
+    createChatView({
+      ...{ screen, columns, hasColor, qualifiedName: toolset.qualifiedName },
+      // Beside the hops of --verbose a bar would be torn apart.
+      isTTY: stderr.isTTY === true && !flags.verbose,
+      writeResult: isInteractive ? undefined : (text) => void stdout.write(text),
+    });
+  return {
+    isInteractive,
+    columns,
+    observe: flags.json ? (event) => void stdout.write(`${safeJson(event, 0)}\n`) : openView(),
+    askingTerminal: canAsk ? { input: stdin, screen, layout } : undefined,
+    ...(isInteractive ? linesOfPrompt() : linesOfInput()),
+  };
+
+  function linesOfPrompt(): Lines {
+    const { bold, cyan } = createColors(hasColor);
+    const ask = createPrompt({ input: stdin, output: stderr }, bold(cyan(PROMPT)));
+    return {
+      // What else is written waits until the line is.
+      next: () =>
+        screen.take(signal, () => ask(signal)).catch((error) => (signal.aborted ? undefined : Promise.reject(error))),
+      during: (turn) => interrupts.during((stopped) => withInterruptKey(stdin, () => turn(stopped))),
+    };
+  }
+
+  function linesOfInput(): Lines {
+    const lines = createInterface({ input: stdin, signal })[Symbol.asyncIterator]();
+    return {
+      async next() {
+        const { value, done } = await lines.next();
+        return done === true ? undefined : value.trim();
+      },
+      during: (turn) => turn(signal),
+    };
+  }
+}

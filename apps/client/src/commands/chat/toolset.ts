@@ -1,0 +1,128 @@
+import type { ReadStream } from "node:tty";
+import { describeCall, fitText, renderKeys } from "@kit/consent";
+import { askKey, cleanText, oneLine, type Screen, safeJson, wrapText } from "@kit/terminal";
+import { createColors } from "picocolors";
+import type { CallOptions, ToolResult } from "../../connection.ts";
+import { isRecord } from "../../is-record.ts";
+import type { Hub, HubTool } from "../../servers.ts";
+
+/** The tools that a conversation may use, under names that a model can say: `server__tool`. */
+export type Toolset = {
+  readonly tools: readonly { name: string; description?: string; inputSchema: Record<string, unknown> }[];
+  /** The `server/tool` that a name stands for. What stands for none is given back. */
+  qualifiedName(name: string): string;
+  /**
+   * Calls a tool with what the model wrote as its arguments.
+   *
+   * @throws {KitError} of whatever went wrong; the model is told of it.
+   */
+  call(name: string, args: Record<string, unknown>, options: CallOptions): Promise<string>;
+};
+
+/** The terminal in which the user is asked whether a tool may be called. */
+export type AskingTerminal = {
+  input: ReadStream;
+  screen: Screen;
+  layout: () => { columns: number; rows: number; hasColor: boolean };
+};
+
+/** How the user lets tools be called. */
+export type ConfirmOptions = {
+  /** Whether every tool may be called (`--yes`). */
+  allowAll: boolean;
+  /** Absent: nobody can be asked, and no tool is called. */
+  terminal: AskingTerminal | undefined;
+  qualifiedName: Toolset["qualifiedName"];
+  /** Tells why no tool is called when nobody can be asked. */
+  tell: (line: string) => void;
+};
+
+/** What providers take as the name of a function. */
+const MAX_NAME = 64;
+/** A model is told no more of one result, in characters. */
+const MAX_RESULT = 100_000;
+
+const MAX_QUESTION_LINES = 3;
+const INDENT = "  ";
+const GUTTER = "│ ";
+const KEYS = [
+  { key: "y", label: "this time" },
+  { key: "a", label: "this tool for the session" },
+  { key: "n", label: "no" },
+  { key: "v", label: "show all" },
+];
+
+/** Offers every tool of a hub to a model. What a server says of a tool is passed on without what nobody would see. */
+export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset {
+  const named = new Map<string, HubTool>();
+  for (const tool of hub.tools) named.set(freeName(tool, named), tool);
+  const qualifiedName = (name: string) => named.get(name)?.qualifiedName ?? name;
+  return {
+    tools: [...named].map(([name, { description, title, inputSchema }]) => ({
+      name,
+      description: cleanText(description ?? title ?? ""),
+      inputSchema: { ...inputSchema },
+    })),
+    qualifiedName,
+    call: async (name, args, options) => toText(await hub.call(qualifiedName(name), args, options)),
+  };
+}
+
+function freeName({ server, name }: HubTool, taken: ReadonlyMap<string, unknown>): string {
+  const wanted = `${server}__${name}`.replace(/[^a-zA-Z0-9_-]/g, "_");
+  for (let count = 1; ; count += 1) {
+    const suffix = count === 1 ? "" : `_${count}`;
+    const free = wanted.slice(0, MAX_NAME - suffix.length) + suffix;
+    if (!taken.has(free)) return free;
+  }
+}
+
+/** A result as a model reads it: its texts, or else its structured content. */
+function toText({ content, structuredContent }: ToolResult): string {
+  const blocks = (Array.isArray(content) ? content : []).filter(isRecord);
+  const texts = blocks.map((block) => (typeof block.text === "string" ? block.text : `[${String(block.type)}]`));
+  const text = texts.length > 0 ? texts.join("\n") : JSON.stringify(structuredContent ?? {});
+  if (text.length <= MAX_RESULT) return text;
+  return `${text.slice(0, MAX_RESULT)}\n[${text.length - MAX_RESULT} more characters were left out]`;
+}
+
+/** Asks the user before a tool is called: the model chose it, and its arguments leave for a server. */
+export function createConfirm({ allowAll, terminal, qualifiedName, tell }: ConfirmOptions) {
+  const granted = new Set<string>();
+  /** A model that is told no may ask for the same again at once: no holds for the turn. */
+  let refused: { signal: AbortSignal; names: Set<string> } | undefined;
+
+  return async (name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<boolean> => {
+    if (allowAll || granted.has(name)) return true;
+    if (refused?.signal !== signal) refused = { signal, names: new Set() };
+    if (refused.names.has(name)) return false;
+    const tool = qualifiedName(name);
+    if (terminal === undefined) {
+      tell(oneLine(`${tool} is not called: nobody can be asked. Run in a terminal, or with --yes.`));
+      return false;
+    }
+    const answer = await askAboutCall(tool, args, terminal, signal);
+    if (answer === "a") granted.add(name);
+    if (answer === "n") refused.names.add(name);
+    return answer !== "n";
+  };
+}
+
+/** This time, for the session, or no. */
+function askAboutCall(tool: string, args: Record<string, unknown>, terminal: AskingTerminal, signal: AbortSignal) {
+  const { columns, rows, hasColor } = terminal.layout();
+  const { bold } = createColors(hasColor);
+  const call = oneLine(cleanText(describeCall({ id: 0, tool, arguments: args })));
+  const lines = fitText(`Call ${call}?`, columns - INDENT.length - 1, MAX_QUESTION_LINES, ", v shows all");
+  const all = wrapText(cleanText(safeJson(args)), columns - INDENT.length - GUTTER.length);
+  return askKey(
+    {
+      lines: lines.map((line) => INDENT + bold(line)),
+      help: renderKeys(KEYS, columns, hasColor),
+      answers: ["y", "a", "n"],
+      all: { lines: [INDENT + oneLine(tool), ...all.map((line) => INDENT + GUTTER + line)], rows },
+    },
+    terminal,
+    signal,
+  );
+}

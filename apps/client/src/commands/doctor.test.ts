@@ -1,0 +1,54 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { runCommand } from "../testing/run-command.ts";
+import { serveOnLoopback } from "../testing/serve-on-loopback.ts";
+import { doctorCommand } from "./doctor.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kit-doctor-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+// Each starts several servers: on a machine under load that takes a while.
+describe("pnpm client doctor", { timeout: 120_000 }, () => {
+  it("finds everything in order on a fresh clone, names keys without their values, and shows a model server", async () => {
+    const proxy = await serveOnLoopback("/v1", (_request, response) =>
+      response.end(JSON.stringify({ data: [{ id: "llama" }] })),
+    );
+    const env = { OPENAI_API_KEY: "sk-secret", LITELLM_PROXY_API_BASE: proxy.url, INIT_CWD: folder };
+    const { code, stdout } = await runCommand(doctorCommand, ["doctor"], env);
+    await proxy.kill();
+    expect(code, stdout).toBe(0);
+    expect(stdout).toContain("keys: set: OPENAI_API_KEY");
+    expect(stdout).not.toContain("sk-secret");
+    expect(stdout).toContain("ok     offline model: answers");
+    expect(stdout).toContain("ok     server kit: speaks 2026-07-28, has ");
+    expect(stdout).toMatch(/note {3}without sampling, 2025-11-25: .*\(client_cannot_sample\)/);
+    expect(stdout).toMatch(/note {3}without sampling, 2026-07-28: .*\(client_cannot_sample\)/);
+    expect(stdout).toMatch(
+      /ok {5}local LiteLLM proxy: 1 models at 127\.0\.0\.1:\d+: use it with --model litellm_proxy\/NAME/,
+    );
+  });
+
+  it("says what is wrong and what to do, one line each, and exits with 1", async () => {
+    const away = await serveOnLoopback("/mcp", () => undefined);
+    await away.kill();
+    const mcpServers = {
+      gone: { command: "no-such-program" },
+      away: { url: away.url },
+      secret: { command: "a", env: { TOKEN: `\${env:NOT_SET}` } },
+    };
+    writeFileSync(join(folder, "mcp.json"), JSON.stringify({ mcpServers }));
+    const { code, stdout } = await runCommand(doctorCommand, ["doctor", "--json", "--model", "openai/x"], {
+      INIT_CWD: folder,
+    });
+    expect(code).toBe(1);
+    const wrong = JSON.parse(stdout).filter(({ status }: { status: string }) => status === "wrong");
+    expect(wrong).toMatchObject([
+      { about: "models", said: expect.stringMatching(/OPENAI_API_KEY.*\(missing_key\)/) },
+      { about: "server gone", said: expect.stringContaining("ENOENT"), fix: expect.any(String) },
+      { about: "server away", said: expect.stringContaining("nobody listens there") },
+      { about: "server secret", said: expect.stringContaining("needs the variable NOT_SET") },
+    ]);
+  });
+});

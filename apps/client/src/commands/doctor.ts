@@ -1,0 +1,191 @@
+import { relative } from "node:path";
+import { createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
+import { listProviders, probeProvider } from "@kit/gateway";
+import { KitError, PROTOCOL_REVISIONS, type ProtocolRevision, translate } from "@kit/protocol";
+import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
+import { Command } from "commander";
+import { connect } from "../connect.ts";
+import { type HostFlags, ledgerPath } from "../host.ts";
+import { findLocalServers, loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
+import { kitServer, loadServers, openServers } from "../servers.ts";
+import type { Settings } from "../settings.ts";
+import { configOption, ledgerOption, modelOption, policyOption, serversOption } from "./options.ts";
+
+/** What one look at the user's set-up found. */
+type Finding = {
+  /** What was looked at. */
+  about: string;
+  /** `note` is neither good nor bad. */
+  status: "ok" | "note" | "wrong";
+  said: string;
+  /** What to do about it. */
+  fix?: string;
+};
+
+type DoctorFlags = Pick<HostFlags, "model" | "config" | "servers" | "policy" | "ledger">;
+
+/** Looks at one part of the user's set-up. What it throws is wrong. */
+type Look = (flags: DoctorFlags, settings: Settings, signal: AbortSignal) => Promise<Finding[]>;
+
+/** The first version that runs TypeScript as it stands. */
+const NEEDED_NODE = [22, 18] as const;
+
+const SIGNS: Readonly<Record<Finding["status"], string>> = { ok: "ok   ", note: "note ", wrong: "WRONG" };
+
+/** What the doctor looks at, in the order in which it tells. */
+const LOOKS: Readonly<Record<string, Look>> = {
+  node: async () => {
+    const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
+    const isNew = major > NEEDED_NODE[0] || (major === NEEDED_NODE[0] && minor >= NEEDED_NODE[1]);
+    const found = { about: "node", said: `${process.version}, on ${process.platform}` };
+    const fix = `Start the kit with pnpm, which brings its own Node, or install Node ${NEEDED_NODE.join(".")} or newer.`;
+    return [isNew ? { ...found, status: "ok" } : { ...found, status: "wrong", fix }];
+  },
+
+  /** Which keys are set, by name only. */
+  keys: async (_flags, { providers }) => {
+    const known = listProviders({ env: providers }).flatMap(({ provider }) => provider.apiKeyEnv);
+    const names = [...new Set(known.filter((name) => (providers[name] ?? "").trim() !== ""))];
+    const said = names.length > 0 ? `set: ${names.join(", ")}` : "none is set; the offline model needs none";
+    return [{ about: "keys", status: "note", said }];
+  },
+
+  /** Each provider is asked for its list of models, which is free. */
+  models: async ({ model, config }, settings) => {
+    const { here, providers: env } = settings;
+    const named = namedModels(model, settings);
+    const { destinations, close } = await openModels(named, env, await loadConfig(config, here));
+    await close();
+    const names = new Set(destinations.map(({ provider }) => provider));
+    const asked = listProviders({ env }).filter(({ provider: { name } }) => names.has(name) && name !== "offline");
+    if (asked.length === 0) {
+      return [{ about: `models ${named.join(", ")}`, status: "ok", said: "nothing leaves this machine" }];
+    }
+    return Promise.all(
+      asked.map(async ({ provider }) => {
+        const about = `provider ${provider.name}`;
+        const { answers, seen } = await probeProvider(provider, { env });
+        if (answers) return { about, status: "ok", said: `answers: ${seen}` };
+        const key = provider.apiKeyEnv[0] ?? "the key";
+        const fix = `Check the network, ${key} and the address; pnpm client models lists them.`;
+        return { about, status: "wrong", said: `does not answer: ${seen}`, fix };
+      }),
+    );
+  },
+
+  "offline model": async () => {
+    const { gateway, close } = await openModels([OFFLINE_MODEL], {});
+    const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
+    const answer = gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 }).finally(close);
+    const isSilent = !(await answer).choices[0]?.message.content;
+    const found = { about: "offline model", said: isSilent ? "answers with nothing" : "answers" };
+    return [{ ...found, status: isSilent ? "wrong" : "ok" }];
+  },
+
+  "local models": async (_flags, { providers }) => {
+    const servers = await findLocalServers(providers);
+    const found = servers.filter(({ answers }) => answers);
+    const looked = servers.map(({ title, host }) => `${title} (${host.split(":").at(-1)})`).join(", ");
+    if (found.length === 0) {
+      return [{ about: "local models", status: "note", said: `none answers; looked for ${looked}` }];
+    }
+    return found.map(({ provider, title, host, seen }) => ({
+      about: `local ${title}`,
+      status: "ok",
+      said: `${seen} at ${host}: use it with --model ${provider}/NAME`,
+    }));
+  },
+
+  policy: async ({ policy }, { here }) => {
+    const file = loadPolicy(policy, here);
+    const { mode } = createPolicy(file).decide({ server: "*", tools: [] });
+    const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`;
+    return [{ about: "policy", status: "ok", said: `${name}: mode ${mode} for any server` }];
+  },
+
+  /** Whether the ledger can be written. It is made if there is none. */
+  ledger: async ({ ledger: named }, settings) => {
+    const ledger = await openLedger({ path: ledgerPath(named, settings) });
+    ledger.close();
+    return [{ about: "ledger", status: "ok", said: ledger.path }];
+  },
+
+  /** Whether each server can be opened, which protocol it speaks, and what it has. Nothing is called. */
+  servers: async ({ servers }, { here, variables }, signal) => {
+    const decline = async () =>
+      Promise.reject(new KitError("declined", "The client only looks whether you are there."));
+    const entries = await loadServers(servers, here, variables);
+    const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline });
+    await hub.close();
+    return [
+      ...hub.connections.map(({ identity, revision, tools }) => ({
+        about: `server ${identity.name}`,
+        status: "ok" as const,
+        said: `speaks ${revision}, has ${tools.length} ${tools.length === 1 ? "tool" : "tools"}`,
+      })),
+      ...hub.failures.map(({ name, error }) => toFinding(`server ${name}`, error)),
+    ];
+  },
+
+  "without sampling": async (_flags, { variables }, signal) =>
+    Promise.all(PROTOCOL_REVISIONS.map((revision) => callWithoutSampling(revision, variables, signal))),
+};
+
+/** `pnpm client doctor`: what works on this machine, and what to do about the rest. */
+export function doctorCommand(settings: Settings, { signal }: Interrupts): Command {
+  return new Command("doctor")
+    .description("Look whether everything is set up, and say what to do about what is not.")
+    .addOption(serversOption())
+    .addOption(modelOption())
+    .addOption(configOption())
+    .addOption(policyOption())
+    .addOption(ledgerOption())
+    .option("--json", "print JSON")
+    .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
+      reportFailure(json === true, async () => {
+        const findings: Finding[] = [];
+        for (const [about, look] of Object.entries(LOOKS)) {
+          const found = await look(flags, settings, signal).catch((error: unknown) => [toFinding(about, error)]);
+          findings.push(...found);
+          if (!json) console.log(found.flatMap(render).join("\n"));
+        }
+        if (json) console.log(safeJson(findings));
+        const isWrong = findings.some(({ status }) => status === "wrong");
+        if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
+      }),
+    );
+}
+
+/** What a host that cannot sample gets from the kit's server: one call is made without the capability. */
+async function callWithoutSampling(
+  revision: ProtocolRevision,
+  variables: Settings["variables"],
+  signal: AbortSignal,
+): Promise<Finding> {
+  const about = `without sampling, ${revision}`;
+  try {
+    const connection = await connect({ server: kitServer(variables), revision, signal });
+    const seen = await connection
+      .call(translate, { text: "Good morning.", to: "Spanish" }, { signal })
+      .then(({ model }) => `the call works, by ${model}`, sayFailure)
+      .finally(() => connection.close());
+    return { about, status: "note", said: `a host that cannot sample sees: ${seen}` };
+  } catch (error) {
+    return toFinding(about, error);
+  }
+}
+
+function toFinding(about: string, error: unknown): Finding {
+  const { fix } = toFailure(error);
+  return { about, status: "wrong", said: sayFailure(error), ...(fix !== undefined && { fix }) };
+}
+
+function sayFailure(error: unknown): string {
+  const { code, message } = toFailure(error);
+  return `${message} (${code})`;
+}
+
+function render({ about, status, said, fix }: Finding): string[] {
+  const rows = [[SIGNS[status], `${about}: ${said}`], ...(fix === undefined ? [] : [["", `fix: ${fix}`]])];
+  return renderColumns(rows, { width: process.stdout.columns });
+}

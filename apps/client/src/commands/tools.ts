@@ -1,0 +1,77 @@
+import {
+  type Interrupts,
+  oneLine,
+  renderColumns,
+  reportFailure,
+  type SchemaFlag,
+  safeJson,
+  schemaFlags,
+  toFailure,
+} from "@kit/terminal";
+import { Command } from "commander";
+import { createHostContext, type HostFlags, withHost } from "../host.ts";
+import type { Hub, HubTool } from "../servers.ts";
+import type { Settings } from "../settings.ts";
+import { addHostOptions } from "./options.ts";
+
+const INDENT = "    ";
+
+/** `pnpm client tools`: your servers, and what their tools take. */
+export function toolsCommand(settings: Settings, { signal }: Interrupts): Command {
+  return addHostOptions(new Command("tools"))
+    .description("List your servers, the protocol that each speaks, and their tools.")
+    .option("--json", "print JSON")
+    .action((flags: HostFlags & { json?: true }) =>
+      reportFailure(flags.json === true, () =>
+        withHost(flags, createHostContext(settings, signal), async ({ hub }) =>
+          console.log(flags.json ? safeJson(toData(hub)) : render(hub, process.stdout.columns)),
+        ),
+      ),
+    );
+}
+
+function toData({ connections, tools, failures }: Hub) {
+  return {
+    servers: connections.map(({ identity, revision, server }) => ({
+      ...identity,
+      protocol: revision,
+      claims: server,
+      tools: tools.filter((tool) => tool.server === identity.name),
+    })),
+    failures: failures.map(({ name, error }) => ({ name, ...toFailure(error) })),
+  };
+}
+
+/** The servers and their tools as lines. What a server says is its claim: nothing in it can move the cursor. */
+function render({ connections, tools }: Hub, width: number | undefined): string {
+  const lines = connections.flatMap(({ identity, revision, server }) => [
+    oneLine(`${identity.name}: speaks ${revision}, calls itself ${server.name} ${server.version}`),
+    ...tools.filter((tool) => tool.server === identity.name).flatMap((tool) => renderTool(tool, width)),
+  ]);
+  return lines.join("\n");
+}
+
+function renderTool({ qualifiedName, description, title, inputSchema }: HubTool, width: number | undefined): string[] {
+  const rows = schemaFlags(inputSchema).map((flag) => [INDENT + flag.flag, takes(flag), about(flag)]);
+  return [
+    "",
+    `  ${oneLine(qualifiedName)}`,
+    ...renderColumns([[INDENT, flat(description ?? title ?? "")]], { gap: 0, width }),
+    ...renderColumns(rows, { width }),
+    "",
+  ];
+}
+
+function takes({ kind, choices, item }: SchemaFlag): string {
+  if (choices !== undefined) return choices.join("|");
+  return kind === "array" ? `${item?.choices?.join("|") ?? item?.kind ?? "json"}, repeated` : kind;
+}
+
+function about({ isRequired, description, defaultValue }: SchemaFlag): string {
+  const standard = defaultValue === undefined ? "" : `Default: ${JSON.stringify(defaultValue)}.`;
+  return [isRequired ? "Required." : "", flat(description), standard].filter((part) => part !== "").join(" ");
+}
+
+function flat(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}

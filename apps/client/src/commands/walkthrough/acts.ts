@@ -1,0 +1,153 @@
+import { createPolicy, openLedger, type SamplingObserver, toolsOf } from "@kit/consent";
+import { GatewayError } from "@kit/gateway";
+import {
+  classify,
+  type ProtocolRevision,
+  summarize,
+  type ToolContract,
+  type ToolInput,
+  translate,
+} from "@kit/protocol";
+import type { Traffic } from "@kit/transport";
+import { secretNames } from "@kit/transport";
+import { connect } from "../../connect.ts";
+import { findLocalServers, type OpenModels } from "../../models.ts";
+import { createSamplingHandler } from "../../sampling-handler.ts";
+import { kitServer } from "../../servers.ts";
+import type { Settings } from "../../settings.ts";
+import type { CallMeasure, Show } from "./steps.ts";
+
+/** The texts that the walkthrough works on. */
+export type Samples = { document: string; reviews: string[]; paragraph: string };
+
+/** What the walkthrough needs. */
+export type WalkthroughOptions = {
+  revisions: readonly ProtocolRevision[];
+  models: OpenModels;
+  samples: Samples;
+  settings: Settings;
+  show: Show;
+  /** Waits between acts and between tools, until the user wants to go on. */
+  pause: () => Promise<void>;
+  /** Ends the walkthrough and the server. */
+  signal: AbortSignal;
+};
+
+const TITLES: Readonly<Record<ProtocolRevision, string>> = {
+  "2025-11-25": "Protocol 2025-11-25: the server asks while the call is open",
+  "2026-07-28": "Protocol 2026-07-28: the question in the result, the answer in the next call",
+};
+
+/**
+ * Runs the same three tools on each revision, tells what crosses, and sets them side by side.
+ *
+ * @throws {KitError} of the first call that fails.
+ */
+export async function runWalkthrough(options: WalkthroughOptions): Promise<void> {
+  const { revisions, settings, show, pause } = options;
+  const { models, destinations } = options.models;
+  show({ step: "opened", models, destinations });
+  const rows: CallMeasure[] = [];
+  for (const revision of revisions) {
+    await pause();
+    rows.push(...(await playAct(revision, options)));
+  }
+  await pause();
+  show({ step: "act", title: revisions.length > 1 ? "Side by side" : "What crossed" });
+  show({ step: "compared", rows });
+  const isInUse = (name: string) => destinations.some(({ provider }) => provider === name);
+  const found = await findLocalServers(settings.providers);
+  const localServers = found.filter(({ provider, answers }) => answers && !isInUse(provider));
+  show({ step: "recap", models, destinations, localServers });
+}
+
+/** One act: a server of its own, all three tools, and what each cost on the wire. */
+async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions): Promise<CallMeasure[]> {
+  const { models, samples, settings, show, pause, signal } = options;
+  const { variables } = settings;
+  show({ step: "act", title: TITLES[protocol] });
+  const crossed = { messages: 0, toolCalls: 0, bytes: 0 };
+  const onTraffic = ({ message, bytes }: Traffic) => {
+    crossed.messages += 1;
+    crossed.bytes += bytes;
+    if ("method" in message && message.method === "tools/call") crossed.toolCalls += 1;
+  };
+  const ledger = await openLedger({ path: ":memory:" });
+  // The user has started the walkthrough, and the kit's own server with it: nothing is asked.
+  const handler = createSamplingHandler({
+    ...models,
+    policy: createPolicy({ policy: {} }),
+    ledger,
+    approveAll: true,
+    observe: showSampling(protocol, models, show),
+  });
+  const server = kitServer(variables);
+  const connection = await connect({ server, revision: protocol, handler, onTraffic, signal });
+  try {
+    show({
+      step: "server-spawned",
+      protocol,
+      command: [server.command, ...(server.args ?? [])],
+      pid: connection.process?.pid,
+      environment: Object.keys(server.env).sort(),
+      secrets: secretNames(server.env),
+      withheld: secretNames(variables),
+    });
+    const { name, version } = connection.server;
+    show({ step: "connected", protocol, server: `${name} ${version}`, tools: connection.tools });
+
+    /** Calls one tool once or several times, and says what crossed meanwhile. */
+    const call = async <Contract extends ToolContract>(contract: Contract, ...inputs: ToolInput<Contract>[]) => {
+      await pause();
+      const tool = contract.name;
+      const before = { ...crossed, at: performance.now() };
+      for (const input of inputs) {
+        show({ step: "tool-called", protocol, tool, arguments: input });
+        show({ step: "tool-returned", protocol, tool, result: await connection.call(contract, input, { signal }) });
+      }
+      return {
+        ...{ protocol, tool, calls: inputs.length, milliseconds: performance.now() - before.at },
+        messages: crossed.messages - before.messages,
+        toolCalls: crossed.toolCalls - before.toolCalls,
+        bytes: crossed.bytes - before.bytes,
+      };
+    };
+    const { document, reviews, paragraph } = samples;
+    return [
+      await call(summarize, { document, style: "paragraph", maxWords: 80 }),
+      await call(classify, ...reviews.map((text) => ({ text }))),
+      await call(translate, { text: paragraph, to: "Spanish", from: "English" }),
+    ];
+  } finally {
+    await connection.close();
+    ledger.close();
+  }
+}
+
+/** Shows what the sampling handler does, and for which tool. */
+function showSampling(protocol: ProtocolRevision, { destinations }: OpenModels, show: Show): SamplingObserver {
+  const tools = new Map<number, string>();
+  return ({ id, ...event }) => {
+    if (event.type === "requested") tools.set(id, toolsOf(event.origin).join(" or "));
+    const tool = tools.get(id) ?? "";
+    switch (event.type) {
+      case "requested":
+        return show({ step: "sampling-requested", protocol, tool, request: event.request });
+      case "model-chosen":
+        return show({ step: "model-chosen", protocol, model: event.model, reason: event.reason });
+      case "generated": {
+        const { type: _, ...generated } = event;
+        const { host = event.provider, path = "" } =
+          destinations.find(({ provider }) => provider === event.provider) ?? {};
+        return show({ step: "generated", protocol, host, path, ...generated });
+      }
+      case "replied":
+        return show({ step: "sampling-replied", protocol, tool, result: event.result });
+      case "failed": {
+        const { code, message, cause } = event.error;
+        const detail = cause instanceof GatewayError ? { detail: cause.message } : {};
+        return show({ step: "sampling-failed", protocol, tool, code, message, ...detail });
+      }
+    }
+  };
+}

@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import {
+  allowAlways,
+  createPolicy,
+  createTerminalApprover,
+  type Ledger,
+  loadPolicy,
+  openLedger,
+  type SamplingEvent,
+  type SamplingObserver,
+} from "@kit/consent";
+import type { ProtocolRevision } from "@kit/protocol";
+import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
+import { createHopLog } from "./hop-log.ts";
+import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
+import { createSamplingHandler } from "./sampling-handler.ts";
+import type { Hub } from "./servers.ts";
+import { loadServers, openServers } from "./servers.ts";
+import type { Settings } from "./settings.ts";
+
+/** The flags of every command that opens the user's servers. */
+export type HostFlags = {
+  protocol: ProtocolRevision | "auto";
+  model: string[];
+  config?: string;
+  servers?: string;
+  policy?: string;
+  ledger?: string;
+  yes?: true;
+  verbose?: true;
+};
+
+/** Where a command runs. */
+export type HostContext = {
+  settings: Settings;
+  /** Ends what the command does. */
+  signal: AbortSignal;
+  /** What everything but the result is written to: it goes to stderr. */
+  screen: Screen;
+  /** Tells the user something beside the result, such as a server that could not be opened. */
+  tell: (line: string) => void;
+};
+
+/** What a command that uses servers works with. */
+export type Host = { hub: Hub; models: OpenModels; ledger: Ledger };
+
+/** Where this process runs. */
+export function createHostContext(settings: Settings, signal: AbortSignal): HostContext {
+  const screen = createScreen(process.stderr);
+  return { settings, signal, screen, tell: (line) => screen.write(`${line}\n`) };
+}
+
+/** The file of the ledger: the one of `--ledger`, relative to where the user stands, else that of the settings. */
+export function ledgerPath(named: string | undefined, { here, ledger }: Settings): string {
+  if (named === undefined) return ledger;
+  return named === ":memory:" ? named : resolve(here, named);
+}
+
+/**
+ * Opens what every command uses, and closes it when the work has ended: what the user allows, the ledger, the models,
+ * the servers, and for each of them a handler that answers when it samples.
+ *
+ * @param watch Makes what sees the sampling of one connection. Default: nobody does.
+ * @throws {KitError} when the policy, the ledger, the models or the configuration are wrong, or no server can be opened.
+ */
+export async function withHost<T>(
+  flags: HostFlags,
+  context: HostContext,
+  work: (host: Host) => Promise<T>,
+  watch?: () => SamplingObserver,
+): Promise<T> {
+  const { settings, signal, tell } = context;
+  const { here } = settings;
+  const closers: (() => unknown)[] = [];
+  try {
+    const entries = await loadServers(flags.servers, here, settings.variables);
+    const config = await loadConfig(flags.config, here);
+    const policySettings = loadPolicy(flags.policy, here);
+    const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });
+    closers.push(() => ledger.close());
+    const models = await openModels(namedModels(flags.model, settings), settings.providers, config);
+    closers.push(() => models.close());
+    for (const destination of models.destinations) if (destination.isHosted) tell(describeDestination(destination));
+
+    const log = flags.verbose ? createHopLog(tell) : undefined;
+    const consent = {
+      policy: createPolicy(policySettings),
+      ledger,
+      approver: terminalApprover(context),
+      approveAll: flags.yes === true,
+      remember: async (server: string, tool: string) => allowAlways(policySettings.path, server, tool),
+      warn: tell,
+    };
+    const hub = await openServers(entries, {
+      revision: flags.protocol,
+      createHandler(closed) {
+        const see = watch?.();
+        const observe = (event: SamplingEvent) => {
+          log?.observe(event);
+          see?.(event);
+        };
+        return createSamplingHandler({ ...models, ...consent, closed, observe });
+      },
+      signal,
+      ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
+    });
+    closers.push(() => hub.close());
+    const [first, ...others] = hub.failures;
+    const isNoneOpen = hub.connections.length === 0;
+    for (const { error } of isNoneOpen ? others : hub.failures) tell(renderFailure(toFailure(error)));
+    if (isNoneOpen && first !== undefined) throw first.error;
+    return await work({ hub, models, ledger });
+  } finally {
+    for (const close of closers.reverse()) await close();
+  }
+}
+
+/** Asks the user in the terminal, if there is one. */
+function terminalApprover({ settings: { editor, hasColor }, screen }: HostContext) {
+  const { stdin: input, stderr: output } = process;
+  if (input.isTTY !== true || output.isTTY !== true) return undefined;
+  return createTerminalApprover({ input, output, screen, editor, hasColor });
+}

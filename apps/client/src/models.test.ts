@@ -1,0 +1,127 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { modelsCommand } from "./commands/models.ts";
+import { walkthroughCommand } from "./commands/walkthrough/command.ts";
+import { findLocalServers, loadConfig, namedModels, OFFLINE_MODEL, openModels, reachableModels } from "./models.ts";
+import { readSettings } from "./settings.ts";
+import { runCommand } from "./testing/run-command.ts";
+import { serveOnLoopback } from "./testing/serve-on-loopback.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "kit-models-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function write(name: string, content: unknown): string {
+  const path = join(folder, name);
+  writeFileSync(path, typeof content === "string" ? content : JSON.stringify(content));
+  return path;
+}
+
+describe("the models that may answer", () => {
+  it.each([
+    [[], {}, [OFFLINE_MODEL]],
+    [[], { OPENAI_API_KEY: "sk" }, [OFFLINE_MODEL]],
+    [[], { KIT_MODEL: "" }, [OFFLINE_MODEL]],
+    [[], { KIT_MODEL: "a/x, b/y" }, ["a/x", "b/y"]],
+    [["c/z"], { KIT_MODEL: "a/x" }, ["c/z"]],
+  ])("of the options %j and the environment %j", (options, env, models) => {
+    expect(namedModels(options, readSettings(env))).toEqual(models);
+  });
+});
+
+describe("reachableModels", () => {
+  const config = {
+    groups: { fast: [{ model: "groq/m" }, { model: "ollama/m" }], smart: [{ model: "openai/m" }] },
+    fallbacks: { fast: ["smart"], "*": ["mistral/m"] },
+    contextWindowFallbacks: { "openai/m": ["gemini/m"] },
+  };
+
+  it("follows aliases and fallbacks, so that nobody is surprised where prompts go", () => {
+    expect(reachableModels(["fast"], config).sort()).toEqual([
+      "gemini/m",
+      "groq/m",
+      "mistral/m",
+      "ollama/m",
+      "openai/m",
+    ]);
+    expect(reachableModels(["offline/x"], {})).toEqual(["offline/x"]);
+  });
+
+  it("names the aliases when a name is neither an alias nor a model", () => {
+    expect(() => reachableModels(["fats"], config)).toThrow(
+      expect.objectContaining({ code: "unknown_model", message: expect.stringContaining("fast, smart") }),
+    );
+  });
+});
+
+describe("loadConfig", () => {
+  it("takes kit.config.json where the user stands, if there is one", async () => {
+    expect(await loadConfig(undefined, folder)).toEqual({});
+    write("kit.config.json", { groups: { fast: [{ model: OFFLINE_MODEL }] } });
+    expect(await loadConfig(undefined, folder)).toEqual({ groups: { fast: [{ model: OFFLINE_MODEL }] } });
+    rmSync(join(folder, "kit.config.json"));
+  });
+
+  it.each([
+    ["file_unreadable", "no-such.json", undefined, "no-such.json"],
+    ["invalid_option", "broken.json", "{", "broken.json"],
+    ["invalid_option", "wrong.json", { groups: { fast: [{ model: "x/y", rpm: 0 }] } }, "groups.fast[0].rpm"],
+  ])("says %s for %s, and where", async (code, name, content, where) => {
+    if (content !== undefined) write(name, content);
+    await expect(loadConfig(name, folder)).rejects.toMatchObject({ code, message: expect.stringContaining(where) });
+  });
+});
+
+describe("openModels", () => {
+  it("answers under an alias, and starts the offline model because the alias reaches it", async () => {
+    const models = await openModels(["fast"], {}, { groups: { fast: [{ model: OFFLINE_MODEL }] } });
+    const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
+    const reply = await models.gateway.completion({ model: "fast", messages });
+    expect(reply.choices[0]?.message.content).toBeTruthy();
+    await models.close();
+  });
+});
+
+describe("a model server on this machine", () => {
+  it("is found where a variable says, with a model that it has", async () => {
+    const proxy = await serveOnLoopback("/v1", (_request, response) =>
+      response.end(JSON.stringify({ data: [{ id: "llama" }] })),
+    );
+    const servers = await findLocalServers({ LITELLM_PROXY_API_BASE: proxy.url });
+    await proxy.kill();
+    expect(servers.filter(({ answers }) => answers)).toMatchObject([{ provider: "litellm_proxy", model: "llama" }]);
+  });
+});
+
+describe("the command line", () => {
+  it("walks through with an alias of the configuration", async () => {
+    const config = write("own.json", { groups: { fast: [{ model: OFFLINE_MODEL }] } });
+    const { code, stdout } = await runCommand(walkthroughCommand, [
+      ...["walkthrough", "--config", config, "--model", "fast", "--protocol", "2026-07-28"],
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain("chooses fast");
+  });
+
+  it("asks those that are set up whether they answer, when it is told to", async () => {
+    const models = await openModels([OFFLINE_MODEL], {});
+    const { baseURL = "", apiKey = "" } = models.offline ?? {};
+    const { code, stdout } = await runCommand(modelsCommand, ["models", "--probe"], {
+      CUSTOM_BASE_URL: baseURL,
+      CUSTOM_API_KEY: apiKey,
+    });
+    await models.close();
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^custom .* answers: \d+ models, \d+ ms$/m);
+    expect(stdout).toMatch(/^openai .*https:\/\/api.openai.com\/v1$/m);
+  });
+
+  it("lists the providers, and which are set up, and shows no key", async () => {
+    const { code, stdout } = await runCommand(modelsCommand, ["models"], { GROQ_API_KEY: "gsk-secret" });
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^groq +set up +hosted +has a key/m);
+    expect(stdout).toMatch(/^openai +not set up +hosted +needs OPENAI_API_KEY/m);
+    expect(stdout).not.toContain("gsk-secret");
+  });
+});

@@ -1,0 +1,37 @@
+import { defaultLedgerPath } from "@kit/consent";
+import { PROVIDERS, type Provider } from "@kit/gateway";
+import { editorOf, userFolder } from "@kit/terminal";
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What the environment says. It is read once, when the client starts: nothing deeper looks into it. */
+export type Settings = {
+  /** The folder in which the user stands: paths are relative to it. */
+  here: string;
+  /** The models of `KIT_MODEL`, which answer unless `--model` names others. Default: none. */
+  models: readonly string[];
+  /** The keys and base URLs of the providers, under the names of their variables. */
+  providers: Variables;
+  /** What `mcp.json` may fill in, and what a server process may get a few harmless ones of. */
+  variables: Variables;
+  /** The file of the ledger, unless `--ledger` names another. */
+  ledger: string;
+  /** The user's editor, as a command line. Absent: a text is edited on one line. */
+  editor: string | undefined;
+  /** Whether escape codes may be written to a terminal: not with `NO_COLOR`. */
+  hasColor: boolean;
+};
+
+/** Makes settings of the environment. */
+export function readSettings(env: NodeJS.ProcessEnv): Settings {
+  const names = PROVIDERS.flatMap(({ apiKeyEnv, baseURLEnv }: Provider) => [...apiKeyEnv, baseURLEnv ?? []].flat());
+  return {
+    here: userFolder(env),
+    models: env.KIT_MODEL?.split(",") ?? [],
+    providers: Object.fromEntries(names.map((name) => [name, env[name]])),
+    variables: { ...env },
+    ledger: defaultLedgerPath(),
+    editor: editorOf(env),
+    hasColor: !env.NO_COLOR,
+  };
+}

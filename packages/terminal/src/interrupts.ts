@@ -1,0 +1,46 @@
+import { EXIT_CODES } from "./failures.ts";
+
+/** What Ctrl-C does in this process. */
+export type Interrupts = {
+  /** Aborts on Ctrl-C, but for one that only ends a turn. */
+  signal: AbortSignal;
+  /**
+   * Lets the first Ctrl-C end `turn` alone, by its signal. A second one during the turn ends the process as ever: the
+   * turn may not heed its signal.
+   */
+  during<T>(turn: (signal: AbortSignal) => Promise<T>): Promise<T>;
+};
+
+/** The first Ctrl-C ends the command and its servers in order, the next one the process at once. */
+export function createInterrupts(): Interrupts {
+  const ended = new AbortController();
+  const end = () => {
+    process.exitCode = EXIT_CODES.interrupted;
+    ended.abort();
+  };
+  process.once("SIGINT", end);
+  return {
+    signal: ended.signal,
+    async during(turn) {
+      const cancelled = new AbortController();
+      const cancel = () => {
+        process.once("SIGINT", end);
+        cancelled.abort();
+      };
+      process.off("SIGINT", end);
+      process.once("SIGINT", cancel);
+      try {
+        return await turn(AbortSignal.any([cancelled.signal, ended.signal]));
+      } finally {
+        process.off("SIGINT", cancel);
+        process.off("SIGINT", end);
+        if (!ended.signal.aborted) process.once("SIGINT", end);
+      }
+    },
+  };
+}
+
+/** Ctrl-C in a terminal that does not turn it into a signal itself: whoever listens for the signal hears of it. */
+export function interrupt(): void {
+  process.emit("SIGINT");
+}

@@ -1,0 +1,52 @@
+import stringWidth from "string-width";
+import { oneLine } from "./clean-text.ts";
+import { wrapText } from "./wrap-text.ts";
+
+/** Options of {@link renderColumns}. */
+export type ColumnOptions = {
+  /** Spaces between columns. Default: 2. */
+  gap?: number;
+  /** Whether a column stands to the right, as numbers do. Default: none does. */
+  isRight?: (column: number) => boolean;
+  /** How wide the table may be: the last column is broken between words. Default: as wide as it comes. */
+  width?: number | undefined;
+};
+
+/** The last column gets no less than this, however narrow the terminal is. */
+const MIN_LAST_COLUMN = 16;
+
+/** Rows of cells as lines in which the cells of a column stand under each other. Cells hold no escape codes. */
+export function renderColumns(rows: readonly (readonly string[])[], options: ColumnOptions = {}): string[] {
+  const { gap = 2, isRight = () => false, width = Number.POSITIVE_INFINITY } = options;
+  const cells = rows.map((row) => row.map(oneLine));
+  const count = Math.max(0, ...cells.map((row) => row.length));
+  const widths = Array.from({ length: count }, (_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? "")), 0),
+  );
+  const before = widths.slice(0, -1).reduce((sum, one) => sum + one + gap, 0);
+  const room = Math.max(MIN_LAST_COLUMN, width - before);
+
+  const align = (cell: string, column: number) => {
+    const space = " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell)));
+    return isRight(column) ? space + cell : cell + space;
+  };
+  return cells.flatMap((row) => {
+    const last = row.length === count ? (row.at(-1) ?? "") : "";
+    const [first = "", ...others] = room < Number.POSITIVE_INFINITY ? wrapText(last, room) : [last];
+    const line = [...row.slice(0, count - 1), first].map(align).join(" ".repeat(gap));
+    return [line.trimEnd(), ...others.map((rest) => " ".repeat(before) + rest)];
+  });
+}
+
+/** Where labels and what stands beside them begin. */
+export type LabelLayout = { indent: number; labelWidth: number; paint: (label: string) => string };
+
+/** Lines with a label beside the first. */
+export function labelLines(
+  label: string,
+  lines: readonly string[],
+  { indent, labelWidth, paint }: LabelLayout,
+): string[] {
+  const margin = " ".repeat(indent);
+  return lines.map((line, index) => `${margin}${paint((index === 0 ? label : "").padEnd(labelWidth))}${line}`);
+}
