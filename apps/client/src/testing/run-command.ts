@@ -40,14 +40,18 @@ export async function runCommand(
   const exitCode = process.exitCode;
   process.exitCode = undefined;
   const { PATH = "", HOME = "" } = process.env;
+  const variables = { PATH, HOME, XDG_STATE_HOME, ...env };
+  // The folder of the ledger is asked from the system, which looks there.
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   const { signal } = new AbortController();
   try {
-    const settings = readSettings({ PATH, HOME, XDG_STATE_HOME, ...env });
+    const settings = readSettings(variables);
     const command = make(settings, { signal, during: (turn) => turn(signal) });
     await runProgram(new Command("pnpm client").addCommand(command), args);
     return { code: Number(process.exitCode ?? 0), ...written };
   } finally {
     process.exitCode = exitCode;
+    vi.unstubAllEnvs();
     for (const spy of spies) spy.mockRestore();
   }
 }
