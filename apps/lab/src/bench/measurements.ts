@@ -7,7 +7,6 @@ import { measureGateway } from "./measure-gateway.ts";
 import { measureHeap } from "./measure-heap.ts";
 import { measureImport } from "./measure-import.ts";
 import { measureMemory } from "./measure-memory.ts";
-import { measureOfflineQuality } from "./measure-quality.ts";
 import { measureSample } from "./measure-sample.ts";
 import { measureStartUp } from "./measure-start-up.ts";
 import { measureWalkthrough } from "./measure-walkthrough.ts";
@@ -52,7 +51,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
     run: measureMemory,
   },
   { title: "bytes on the wire", figures: [], run: (_effort, signal) => measureWire(signal) },
-  { title: "the offline model's quality", figures: [], run: measureOfflineQuality },
   {
     title: "server start",
     figures: [
