@@ -1,12 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Attack } from "./attack.ts";
-import { ATTACKS } from "./attacks.ts";
+import { ATTACKS, SETTINGS, type SettingName } from "./catalogue.ts";
 import { judge } from "./judge.ts";
 import { type Outcome, runAttack } from "./run-attack.ts";
-import { SETTINGS, type SettingName } from "./settings.ts";
 
 // Each attack starts several processes: on a machine under load that takes a while.
-const timeout = 300_000;
+const timeout = 600_000;
 
 const never = new AbortController().signal;
 const said = ({ sent }: Outcome) => JSON.stringify(sent);
@@ -19,7 +18,7 @@ const SEEN: Readonly<Record<string, (outcome: Outcome) => void>> = {
     expect(stderr).toContain("adds a second task");
   },
   describe_picture: (outcome) => expect(said(outcome)).toContain("data:image/png;base64,"),
-  check_grammar: ({ stderr }) => expect(stderr).toContain("wants something kept from the person"),
+  check_grammar: ({ stderr }) => expect(stderr).toContain("wants something kept from the"),
   plan_trip({ loot }) {
     // The model's call is the rogue's answer; that it goes nowhere else is seen beside another server.
     expect(loot.answers).toEqual([expect.stringMatching(/"tool_use".*"summarize"/)]);

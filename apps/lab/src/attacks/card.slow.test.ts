@@ -1,23 +1,17 @@
 import { spawn } from "@lydell/node-pty";
 import { describe, expect, it } from "vitest";
-import { makeAttackFolder } from "./attack-folder.ts";
-import { CLIENT, clientEnvironment } from "./client-process.ts";
-import { readLedger } from "./run-attack.ts";
-import { startRecordingModel } from "./start-recording-model.ts";
+import { CLIENT } from "../processes/start-program.ts";
+import { makeStage } from "./run-attack.ts";
 
-const timeout = 300_000;
+const timeout = 600_000;
 const policy = { servers: { rogue: { mode: "auto" } } };
 
-/** Calls a tool of the rogue server on a real terminal, where the person refuses what the card shows. */
+/** Calls a tool of the rogue server on a real terminal, where the user refuses what the card shows. */
 async function refuse(tool: string) {
-  const model = await startRecordingModel();
-  const folder = await makeAttackFolder({ revision: "2025-11-25", tool }, policy);
-  const env = clientEnvironment({
-    folder: folder.path,
-    env: { CUSTOM_BASE_URL: model.baseURL, TERM: "xterm", NO_COLOR: "1" },
-  });
-  const args = [...CLIENT, "call", `rogue/${tool}`, ...folder.flags];
-  const terminal = spawn(process.execPath, args, { cols: 120, rows: 40, cwd: folder.path, env });
+  const stage = await makeStage({ attack: { revision: "2025-11-25", tool }, policy });
+  const args = [CLIENT, "call", `rogue/${tool}`, ...stage.flags];
+  const env = { ...stage.env, TERM: "xterm", NO_COLOR: "1" };
+  const terminal = spawn(process.execPath, args, { cols: 120, rows: 40, cwd: stage.folder, env });
   let text = "";
   let isRefused = false;
   terminal.onData((data) => {
@@ -27,9 +21,9 @@ async function refuse(tool: string) {
     terminal.write("r");
   });
   await new Promise<void>((resolve) => terminal.onExit(() => resolve()));
-  const ledger = await readLedger(folder, new AbortController().signal);
-  await Promise.all([model.close(), folder.remove()]);
-  return { text, ledger, sent: model.requests };
+  const ledger = await stage.readLedger();
+  await stage.close();
+  return { text, ledger, sent: stage.sent };
 }
 
 describe("the card of a request that shows signs of an attack", { timeout }, () => {
@@ -37,7 +31,7 @@ describe("the card of a request that shows signs of an attack", { timeout }, () 
     const { text, ledger, sent } = await refuse("summarize_notes");
     expect(text).toMatch(/server\s+rogue, reached by/);
     expect(text).toMatch(/claims to be\s+│ kit-server/);
-    expect(text).toMatch(/beware\s+wants something kept from the person/);
+    expect(text).toMatch(/beware\s+wants something kept from the/);
     expect(text).toMatch(/beware\s+adds a second task/);
     expect(text).toMatch(/policy\s+mode auto \(servers\.rogue\.mode\)/);
     expect(text).not.toMatch(/w summarize_notes always/);

@@ -14,7 +14,7 @@ export type Judgement = {
 /** The most tokens that the client's default policy grants. */
 const GRANTED_TOKENS = 4096;
 
-/** What a terminal would obey, and what a person would not see. */
+/** What a terminal would obey, and what a user would not see. */
 const UNSAFE = /[^\P{Cc}\n\t]|[\p{Cf}\p{Zl}\p{Zp}]/u;
 
 /** Compares what an attack came to with what must come of it. */
@@ -52,7 +52,7 @@ const CHECKS: readonly Check[] = [
       secrets.some((secret) => JSON.stringify(sent).includes(secret)),
   },
   {
-    fault: "something reached the screen that a terminal obeys or a person does not see",
+    fault: "something reached the screen that a terminal obeys or a user does not see",
     isBroken: ({ stdout, stderr }) => UNSAFE.test(stdout + stderr),
   },
   {

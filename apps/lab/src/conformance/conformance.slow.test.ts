@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { pageWith, REPORT_PAGE } from "./report-page.ts";
-import type { Row } from "./row.ts";
+import { pageWith, REPORT_PAGE } from "./report.ts";
 import { runConformance } from "./run-conformance.ts";
+import type { Row } from "./suites.ts";
 
 let rows: Row[];
 beforeAll(async () => {
   rows = await runConformance(new AbortController().signal, () => undefined);
-}, 600_000);
+}, 1_800_000);
 
 const passed = () => rows.filter(({ verdict }) => verdict === "passes");
 const named = (pattern: RegExp) => passed().filter(({ scenario }) => pattern.test(scenario));

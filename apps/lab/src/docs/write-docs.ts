@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withTables } from "./docs.ts";
+import { ROOT } from "../processes/start-program.ts";
+import { allFences, markdownFiles, readFromRoot, sourceOf, withTables } from "./docs.ts";
 
 // `pnpm write-docs`: copies the source code and the tables that the Markdown files show to where they show them.
 const fences = allFences().filter(({ kind }) => kind === "source");

@@ -1,17 +1,39 @@
-import { type CallOptions, DOCUMENT, type OpenOptions } from "./bench-options.ts";
-import { CARRIERS, type Carrier } from "./carriers.ts";
-import { type ClientEvent, type ClientProcess, startClient } from "./client-process.ts";
-import { createLog } from "./create-log.ts";
-import type { Outcome } from "./fault.ts";
-import { HttpServer } from "./http-server.ts";
-import { livingProcesses } from "./living-processes.ts";
-import { SERVER_COMMAND, type ServerProcess, serverEnvironment, startServer } from "./server-process.ts";
+import { livingProcesses } from "../processes/living-processes.ts";
+import { createLog, type Program } from "../processes/start-program.ts";
+import { CARRIERS, type Carrier, type Outcome } from "./carriers.ts";
+import {
+  type ClientEvent,
+  type ClientProcess,
+  DOCUMENT,
+  environment,
+  HttpServer,
+  SERVER_COMMAND,
+  startClient,
+  startServer,
+} from "./fault-processes.ts";
 import { type Provider, startProvider } from "./start-provider.ts";
-import { tapHttp } from "./tap-http.ts";
-import { tapStdio } from "./tap-stdio.ts";
-import type { Tap, Wire } from "./wire.ts";
+import { type Tap, tapHttp, tapStdio, type Wire } from "./wire.ts";
 
-const PATIENCE_MS = 60_000;
+/** How a connection differs from a plain one. */
+export type OpenOptions = {
+  /** Whether the client declares sampling. Default: it does. */
+  canSample?: boolean;
+  wire?: Wire;
+  /** How far the clock of a process jumps when it is told to, in milliseconds. */
+  serverJumpMs?: number;
+  clientJumpMs?: number;
+};
+
+/** What a call is made of. */
+export type CallOptions = {
+  tool?: string;
+  args?: Record<string, unknown>;
+  /** How many characters the document has beside what it says. */
+  padding?: number;
+  timeoutMs?: number;
+};
+
+const PATIENCE_MS = 120_000;
 const POLL_MS = 20;
 
 /** A client process, the server that it speaks to on one carrier, and a provider of models: all as warm as can be. */
@@ -116,7 +138,7 @@ export class Bench {
   }
 
   /** Starts one more server over stdio, to which the client does not speak. */
-  startOtherServer(jumpMs = 0): ServerProcess {
+  startOtherServer(jumpMs = 0): Program {
     const server = startServer([], jumpMs, this.log.add);
     this.#started.add(server.pid);
     return server;
@@ -169,8 +191,8 @@ export class Bench {
   async #ensureClient(jumpMs: number): Promise<void> {
     if (this.#client !== undefined && this.#clientJumpMs === jumpMs) return;
     await this.#client?.stop();
-    const env = { KIT_MODEL: "custom/model", CUSTOM_BASE_URL: this.provider.baseURL, CLOCK_JUMP_MS: String(jumpMs) };
-    this.#client = await startClient(env, this.log.add);
+    const env = { KIT_MODEL: "custom/model", CUSTOM_BASE_URL: this.provider.baseURL };
+    this.#client = await startClient(env, jumpMs, this.log.add);
     this.#clientJumpMs = jumpMs;
     this.#started.add(this.#client.pid);
   }
@@ -183,11 +205,11 @@ export class Bench {
   }
 
   async #commandServer(wire: Wire | undefined, jumpMs: number) {
-    if (wire === undefined) return { ...SERVER_COMMAND, env: serverEnvironment(jumpMs) };
+    if (wire === undefined) return { ...SERVER_COMMAND, env: environment(jumpMs) };
     const server = this.startOtherServer(jumpMs);
     const tap = await tapStdio(server, wire);
     this.#tap = tap;
     this.#serverPid = server.pid;
-    return { command: process.execPath, args: tap.args, env: serverEnvironment() };
+    return { command: process.execPath, args: tap.args, env: environment() };
   }
 }

@@ -1,22 +1,12 @@
-import type { ErrorCode } from "@kit/protocol";
-import type { Bench } from "./bench.ts";
-import type { OpenOptions } from "./bench-options.ts";
-import type { Carrier } from "./carriers.ts";
-
-/**
- * How a cell of the table ends: with the tool's result, with the `KitError` of a code, with a server process that has
- * ended of itself, or with a caller that is gone.
- */
-export type Outcome = "result" | ErrorCode | "exit 0" | "gone";
+import { within } from "../processes/start-program.ts";
+import type { Bench, OpenOptions } from "./bench.ts";
+import type { Carrier, Ends, Outcome } from "./carriers.ts";
 
 /** One row of the table: something that goes wrong, and how it is to end. */
 export type Fault = {
   /** Reads behind "when". */
   name: string;
-  /** How it ends on each carrier that it can happen on. */
-  ends: Partial<Record<Carrier, Outcome>>;
-  /** Within how many milliseconds. Default: `DEFAULT_LIMIT_MS`, which leaves room for a busy machine. */
-  limitMs?: number;
+  ends: Ends;
   /** Whether the connection ends with it, so that the next call needs another one. Default: it goes on. */
   endsConnection?: boolean;
   /** How the connection differs on which it goes wrong. Default: it is a plain one, used before. */
@@ -25,4 +15,61 @@ export type Fault = {
   run?: (bench: Bench) => Promise<Outcome>;
 };
 
-export const DEFAULT_LIMIT_MS = 20_000;
+/** What came of one cell of the table. */
+export type CellReport = {
+  fault: string;
+  carrier: Carrier;
+  expected: Outcome | undefined;
+  outcome: Outcome | undefined;
+  elapsedMs: number;
+  /** What is not as it should be, in words. */
+  problems: string[];
+};
+
+/** What no process may write to stderr, whatever goes wrong. */
+const PANIC = /unhandled|uncaught|warning:|^\s+at .*:\d+/im;
+/** What the handler and the provider say when they fail. It is for nobody else. */
+const SECRET = /sk-secret/;
+/** A step without an end has none then. Long, because the machine may have other work. */
+const HANG_MS = 180_000;
+
+/** Makes one thing go wrong, and looks at how it ends, and at what it leaves behind. */
+export async function runCell(fault: Fault, bench: Bench): Promise<CellReport> {
+  const { carrier } = bench;
+  const expected = fault.ends[carrier];
+  const report: CellReport = { fault: fault.name, carrier, expected, outcome: undefined, elapsedMs: 0, problems: [] };
+  const { problems } = report;
+  let said = "";
+  const { connection, run = (bench) => bench.call() } = fault;
+  try {
+    await within(HANG_MS, prepare(bench, connection));
+    const startedAt = performance.now();
+    report.outcome = await within(HANG_MS, run(bench));
+    report.elapsedMs = performance.now() - startedAt;
+    said = bench.lastMessage;
+    if (report.outcome !== expected) problems.push(`It ended with ${report.outcome}: ${said}`);
+    await within(HANG_MS, goOn(fault, bench, problems));
+  } catch (error) {
+    problems.push(String(error));
+    bench.abandon();
+  }
+  const written = bench.log.take();
+  if (PANIC.test(written)) problems.push(`A process wrote to stderr: ${written}`);
+  if (SECRET.test(said + written)) problems.push(`A secret came out: ${said} ${written}`);
+  return report;
+}
+
+async function prepare(bench: Bench, connection: Fault["connection"]): Promise<void> {
+  if (connection !== undefined) await bench.open(await connection(bench));
+  else if (!bench.isPlain) await bench.open();
+}
+
+/** The next call must work, over the same connection if that may go on, and no process may be left behind. */
+async function goOn({ endsConnection = false }: Fault, bench: Bench, problems: string[]): Promise<void> {
+  if (endsConnection) await bench.open();
+  await bench.sampleAs("answers");
+  bench.provider.answerWith("a text");
+  const outcome = await bench.call();
+  if (outcome !== "result") problems.push(`The next call ended with ${outcome}: ${bench.lastMessage}`);
+  await bench.untilTidy();
+}

@@ -1,0 +1,140 @@
+import { CARRIERS, type Ends, everywhere, onPush, onRoundTrip, overStdio } from "./carriers.ts";
+import type { Fault } from "./fault.ts";
+import { lineOf, startCall } from "./fault-processes.ts";
+
+const HOUR_MS = 3_600_000;
+
+/** A call that is cancelled, wherever it has come; a process that ends when it should not; a clock that jumps. */
+export const CALL_FAULTS: readonly Fault[] = [
+  {
+    name: "the call is cancelled while the server has it",
+    ends: everywhere("cancelled"),
+    async run(bench) {
+      // It reads nothing until it may go on.
+      bench.signalServer("SIGSTOP");
+      const ended = bench.call();
+      await bench.cancel();
+      bench.signalServer("SIGCONT");
+      return ended;
+    },
+  },
+  {
+    name: "the call is cancelled while the handler thinks",
+    ends: everywhere("cancelled"),
+    async run(bench) {
+      await bench.sampleAs("never answers");
+      const { ended } = await bench.callUntil("asked");
+      await bench.cancel();
+      return ended;
+    },
+  },
+  {
+    name: "the call is cancelled while the provider is asked, which sees its caller leave",
+    ends: everywhere("cancelled"),
+    async run(bench) {
+      bench.provider.answerWith("silence");
+      const asked = bench.provider.asked();
+      const left = bench.provider.left();
+      const ended = bench.call();
+      await asked;
+      await bench.cancel();
+      await left;
+      return ended;
+    },
+  },
+  {
+    name: "the call is cancelled while the answer is on its way",
+    ends: everywhere("cancelled"),
+    async run(bench) {
+      bench.provider.answerWith("a text, slowly");
+      const answering = bench.client.next("answering");
+      const { ended } = await bench.callUntil("asked");
+      bench.signalServer("SIGSTOP");
+      await answering;
+      await bench.cancel();
+      bench.signalServer("SIGCONT");
+      return ended;
+    },
+  },
+  jump("server", HOUR_MS, "the state expires while the client samples, as the server's clock jumps ahead", {
+    ...onPush("result"),
+    ...onRoundTrip("state_invalid"),
+  }),
+  jump("server", -HOUR_MS, "the server's clock jumps back", everywhere("result")),
+  jump("client", HOUR_MS, "the client's clock jumps ahead", everywhere("result")),
+  jump("client", -HOUR_MS, "the client's clock jumps back", everywhere("result")),
+  {
+    name: "the server is killed before the call",
+    ends: everywhere("connection_closed"),
+    endsConnection: true,
+    async run(bench) {
+      await bench.killServer();
+      return bench.call();
+    },
+  },
+  {
+    name: "the server is killed while the client samples",
+    ends: everywhere("connection_closed"),
+    endsConnection: true,
+    async run(bench) {
+      bench.provider.answerWith("a text, slowly");
+      const { ended } = await bench.callUntil("asked");
+      await bench.killServer();
+      return ended;
+    },
+  },
+  {
+    name: "the server is killed when the answer has been sent",
+    ends: everywhere("connection_closed"),
+    endsConnection: true,
+    async run(bench) {
+      bench.provider.answerWith("a text, slowly");
+      const answering = bench.client.next("answering");
+      const { ended } = await bench.callUntil("asked");
+      // So that it does not get to its end first.
+      bench.signalServer("SIGSTOP");
+      await answering;
+      await bench.killServer();
+      return ended;
+    },
+  },
+  {
+    name: "the client is killed while it samples",
+    ends: everywhere("gone"),
+    endsConnection: true,
+    async run(bench) {
+      bench.provider.answerWith("silence");
+      const asked = bench.provider.asked();
+      const left = bench.provider.left();
+      void bench.call();
+      await asked;
+      await bench.killClient();
+      await left;
+      return "gone";
+    },
+  },
+  {
+    name: "the server's input is closed during a call",
+    ends: overStdio("exit 0"),
+    async run(bench) {
+      const server = bench.startOtherServer();
+      await startCall(server, CARRIERS[bench.carrier].revision);
+      await lineOf(server, /sampling\/createMessage/);
+      server.child.stdin?.end();
+      return (await server.exited) === 0 ? "exit 0" : "gone";
+    },
+  },
+];
+
+function jump(who: "server" | "client", jumpMs: number, name: string, ends: Ends): Fault {
+  return {
+    ...{ name, ends },
+    connection: () => ({ [`${who}JumpMs`]: jumpMs }),
+    async run(bench) {
+      bench.provider.answerWith("a text, slowly");
+      const { ended } = await bench.callUntil("asked");
+      await bench.jumpClock(who);
+      return ended;
+    },
+  };
+}
