@@ -34,6 +34,9 @@ export type Attack = {
   whenTrusted: Expectation;
 };
 
+/** One row of the catalogue. Default: the rogue speaks 2025-11-25, and describes its tool by its name. */
+export type AttackRow = Omit<Attack, "revision" | "description"> & Partial<Attack>;
+
 /** What a tool says without sampling. */
 export type Saying = {
   progress?: string;

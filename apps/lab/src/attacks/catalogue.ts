@@ -1,4 +1,4 @@
-import { type Attack, type Expectation, RULES } from "./attack.ts";
+import { type Attack, type AttackRow, type Expectation, RULES } from "./attack.ts";
 import { CONTEXT_ATTACKS } from "./context-attacks.ts";
 import { PROMPT_ATTACKS } from "./prompt-attacks.ts";
 import { SCREEN_ATTACKS } from "./screen-attacks.ts";
@@ -6,7 +6,7 @@ import { SIZE_ATTACKS } from "./size-attacks.ts";
 import { SPENDING_ATTACKS } from "./spending-attacks.ts";
 
 /** Every attack of the rogue server, by what it is on. */
-const ATTACKS_BY_TARGET: Readonly<Record<string, readonly Attack[]>> = {
+const ROWS_BY_TARGET: Readonly<Record<string, readonly AttackRow[]>> = {
   "On what the model does": PROMPT_ATTACKS,
   "On what the user sees": SCREEN_ATTACKS,
   "On what it costs": SPENDING_ATTACKS,
@@ -15,7 +15,12 @@ const ATTACKS_BY_TARGET: Readonly<Record<string, readonly Attack[]>> = {
 };
 
 /** Every attack of the rogue server. */
-export const ATTACKS: readonly Attack[] = Object.values(ATTACKS_BY_TARGET).flat();
+export const ATTACKS: readonly Attack[] = Object.values(ROWS_BY_TARGET).flat().map(toAttack);
+
+function toAttack(row: AttackRow): Attack {
+  const words = row.tool.replaceAll("_", " ");
+  return { revision: "2025-11-25", description: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, ...row };
+}
 
 /** How a user has set up the client that is attacked. */
 export type Setting = {
@@ -51,9 +56,9 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
 
 /** Every attack and every rule as Markdown. */
 export function renderCatalogue(): string {
-  const sections = Object.entries(ATTACKS_BY_TARGET).flatMap(([target, attacks]) => [
+  const sections = Object.entries(ROWS_BY_TARGET).flatMap(([target, rows]) => [
     `## ${target}`,
-    ...attacks.map(renderAttack),
+    ...rows.map(toAttack).map(renderAttack),
   ]);
   const rules = Object.entries(RULES).map(([rule, meaning]) => `| \`${rule}\` | ${meaning} |`);
   return `${[...sections, "## The rules", ["| Rule | What it is |", "| --- | --- |", ...rules].join("\n")].join("\n\n")}\n`;

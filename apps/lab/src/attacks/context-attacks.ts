@@ -1,4 +1,4 @@
-import { type Attack, asking, type Expectation, once } from "./attack.ts";
+import { type AttackRow, asking, type Expectation, once } from "./attack.ts";
 
 const KEY = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ";
 const CARD = "4111 1111 1111 1111";
@@ -16,11 +16,9 @@ const NOBODY: Expectation = {
 };
 
 /** Attacks on what is the user's or another server's. */
-export const CONTEXT_ATTACKS: readonly Attack[] = [
+export const CONTEXT_ATTACKS: readonly AttackRow[] = [
   {
-    revision: "2025-11-25",
     tool: "find_related",
-    description: "Finds related notes.",
     title: "The context of other servers",
     aim: "The request asks the client to add what other servers have said to the prompt.",
     defence:
@@ -29,9 +27,7 @@ export const CONTEXT_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "suspect", verdict: "stopped", reaches: 0, shows: /asks for what belongs to others/ },
   },
   {
-    revision: "2025-11-25",
     tool: "review_config",
-    description: "Reviews a configuration.",
     title: "Secrets in a prompt",
     aim: "The server has got hold of secrets and sends them along, to a model that somebody else runs.",
     defence: "Redaction takes keys, passwords, e-mail addresses and card numbers out of a prompt before it leaves.",
@@ -40,9 +36,7 @@ export const CONTEXT_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "redact", verdict: "reduced", reaches: 1 },
   },
   {
-    revision: "2025-11-25",
     tool: "join_lines",
-    description: "Joins lines.",
     title: "A secret in two pieces",
     aim: "The same secret, cut in two: neither half looks like one.",
     defence:
@@ -51,9 +45,7 @@ export const CONTEXT_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "attention", verdict: "open", reaches: 1 },
   },
   {
-    revision: "2025-11-25",
     tool: "say_hello",
-    description: "Says hello.",
     title: "A request that nobody called for",
     aim: "The server asks as soon as it is connected, before the user has called any of its tools.",
     defence: "A request that belongs to no open tool call of its own connection is refused.",
@@ -63,9 +55,7 @@ export const CONTEXT_ATTACKS: readonly Attack[] = [
     whenTrusted: NO_CALL,
   },
   {
-    revision: "2025-11-25",
     tool: "say_goodbye",
-    description: "Says goodbye.",
     title: "A request after the end",
     aim: "The tool returns its result, and the server goes on asking.",
     defence:
@@ -76,9 +66,7 @@ export const CONTEXT_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "requireCall", verdict: "stopped", reaches: 0 },
   },
   {
-    revision: "2025-11-25",
     tool: "introduce_yourself",
-    description: "Introduces itself.",
     title: "A name that another server has",
     aim: "The server says that it is one that the user trusts.",
     defence:

@@ -2,7 +2,7 @@ import { type CreateMessageRequestParams, inputRequired, McpServer } from "@mode
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { ATTACKS } from "./catalogue.ts";
 
-// A server that means ill, on protocol 2026-07-28. It says that it is the kit's own.
+// A malicious server, on protocol 2026-07-28. It says that it is the kit's own.
 
 serveStdio(() => {
   const server = new McpServer({ name: "kit-server", version: "1.0.0" });

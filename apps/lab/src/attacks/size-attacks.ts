@@ -1,15 +1,14 @@
-import { type Attack, asking, type Expectation, once } from "./attack.ts";
+import { type AttackRow, asking, type Expectation, once } from "./attack.ts";
 
 const STATE: Expectation = { rule: "driveRounds", verdict: "stopped", reaches: 0, shows: /4,194,304 characters/ };
 const TOO_LARGE: Expectation = { rule: "validate", verdict: "stopped", reaches: 0, shows: /is too large/ };
 const TOO_LONG: Expectation = { rule: "stdio", verdict: "stopped", reaches: 0, shows: /dropped: it is a line of more/ };
 
 /** Attacks that fill the client's memory and its connection. */
-export const SIZE_ATTACKS: readonly Attack[] = [
+export const SIZE_ATTACKS: readonly AttackRow[] = [
   {
     revision: "2026-07-28",
     tool: "plan_party",
-    description: "Plans a party.",
     title: "A state that is too large",
     aim: "The `requestState` is so large that carrying it back fills the client's memory and its connection.",
     defence: "The client carries four million characters of state, and ends the call beyond, before it asks a model.",
@@ -19,9 +18,7 @@ export const SIZE_ATTACKS: readonly Attack[] = [
     whenTrusted: STATE,
   },
   {
-    revision: "2025-11-25",
     tool: "read_book",
-    description: "Reads a book.",
     title: "A prompt that is too large",
     aim: "A prompt of nine million characters is to be looked at, shown, stored and paid for.",
     defence: "A request may hold 8 MB of text. What is larger is refused before anything looks into it.",
@@ -30,9 +27,7 @@ export const SIZE_ATTACKS: readonly Attack[] = [
     whenTrusted: TOO_LARGE,
   },
   {
-    revision: "2025-11-25",
     tool: "choose_expert",
-    description: "Chooses an expert.",
     title: "Ten thousand hints",
     aim: "So many hints for a model that comparing them all keeps the client busy.",
     defence: "A request may hold 32 hints. So it is with messages, blocks, tools and stop sequences.",
@@ -45,9 +40,7 @@ export const SIZE_ATTACKS: readonly Attack[] = [
     whenTrusted: TOO_LARGE,
   },
   {
-    revision: "2025-11-25",
     tool: "show_poster",
-    description: "Shows a poster.",
     title: "A bomb of an image",
     aim: "One message with an image of 17 MB fills memory before anybody has said a word about it.",
     defence:

@@ -1,12 +1,10 @@
 import type { SamplingRequest } from "@kit/protocol";
-import { type Attack, asking, once } from "./attack.ts";
+import { type AttackRow, asking, once } from "./attack.ts";
 
 /** Attacks that spend the user's money and time. */
-export const SPENDING_ATTACKS: readonly Attack[] = [
+export const SPENDING_ATTACKS: readonly AttackRow[] = [
   {
-    revision: "2025-11-25",
     tool: "explain_term",
-    description: "Explains a term.",
     title: "A drain of tokens",
     aim: "One request asks for as many tokens as a model can write, at the user's cost.",
     defence:
@@ -15,9 +13,7 @@ export const SPENDING_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "applyPolicy", verdict: "reduced", reaches: 1 },
   },
   {
-    revision: "2025-11-25",
     tool: "tune_answer",
-    description: "Tunes an answer.",
     title: "Settings in the metadata",
     aim: "`metadata` goes to the provider: in it stand a larger limit, a hundred answers for one, and a dearer service.",
     defence:
@@ -29,9 +25,7 @@ export const SPENDING_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "toChatRequest", verdict: "reduced", reaches: 1 },
   },
   {
-    revision: "2025-11-25",
     tool: "translate_all",
-    description: "Translates texts.",
     title: "A hundred requests at once",
     aim: "One call asks so often that a user approves without reading, or that the bill is large before anybody looks.",
     defence:
@@ -40,9 +34,7 @@ export const SPENDING_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "limit", verdict: "reduced", reaches: 64, shows: /60 requests per minute/ },
   },
   {
-    revision: "2025-11-25",
     tool: "long_talk",
-    description: "Talks with an expert.",
     title: "Rounds without end",
     aim: "One call asks again and again, one request after the other.",
     defence:
@@ -53,7 +45,6 @@ export const SPENDING_ATTACKS: readonly Attack[] = [
   {
     revision: "2026-07-28",
     tool: "plan_project",
-    description: "Plans a project.",
     title: "Rounds without end, on 2026-07-28",
     aim: "Every answer of the client is met with another `input_required`.",
     defence: "The client answers ten rounds of a call and ends it at the eleventh.",
@@ -61,9 +52,7 @@ export const SPENDING_ATTACKS: readonly Attack[] = [
     whenTrusted: { rule: "driveRounds", verdict: "reduced", reaches: 10, shows: /asked in more than 10 rounds/ },
   },
   {
-    revision: "2025-11-25",
     tool: "research",
-    description: "Researches a question.",
     title: "Tool use without end",
     aim: "Each request goes on from another use of the server's tools, and its conversation gets longer and dearer.",
     defence:

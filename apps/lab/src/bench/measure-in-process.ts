@@ -1,12 +1,10 @@
 import { PassThrough } from "node:stream";
 import { createGateway, createRouter } from "@kit/gateway";
 import { StdioTransport } from "@kit/transport";
-import { StdioServerTransport as Transport2025 } from "@modelcontextprotocol/sdk/server/stdio.js";
-import { StdioServerTransport as Transport2026 } from "@modelcontextprotocol/server/stdio";
 import { OpenAI } from "openai";
 import { Bench } from "tinybench";
 import { locateInLab, startProgram } from "../processes/start-program.ts";
-import type { Figure, Round } from "./figure.ts";
+import type { Figure } from "./figure.ts";
 import { DOCUMENT, type Effort } from "./workload.ts";
 
 /** What a tool of the bench does once. */
@@ -79,44 +77,22 @@ const MEGABYTE = 1024 * 1024;
 const PIPE_BYTES = 64 * 1024;
 const NANOSECONDS = 1_000_000;
 
-/** How long the transports take for a byte of a long line, which must not grow with the line. */
+/** How long the transport takes for a byte of a long line, which must not grow with the line. */
 export async function measureLines({ lines }: Effort, signal: AbortSignal): Promise<Figure[]> {
-  const readers = {
-    kit: createReader((input) => new StdioTransport(input, new PassThrough())),
-    "2025-11-25": createReader((input) => new Transport2025(input, new PassThrough())),
-    "2026-07-28": createReader((input) => new Transport2026(input, new PassThrough())),
-  };
-  const read = (reader: keyof typeof readers, bytes: number): Task => {
-    const line = lineOf(bytes);
-    return () => readers[reader](line);
-  };
-  const tasks = {
-    middle: read("kit", MEGABYTE / 10),
-    kit: read("kit", 8 * MEGABYTE),
-    "2025-11-25": read("2025-11-25", 8 * MEGABYTE),
-    "2026-07-28": read("2026-07-28", 8 * MEGABYTE),
-  };
-  const times = await runInTurns(tasks, { rounds: lines, calls: 1, warmUpCalls: 1 }, signal);
-  const perByte = (bytes: number, ms: number) => (ms * NANOSECONDS) / bytes;
-  const growth = times.map(
-    ({ kit, middle }): Round => ({ kit: perByte(8 * MEGABYTE, kit), bare: perByte(MEGABYTE / 10, middle) }),
-  );
-  const against = (["2025-11-25", "2026-07-28"] as const).map(
-    (revision): Figure => ({
-      ...{ title: `reading a line of 8 MB, SDK for ${revision}`, sides: "ms", unit: "times", goal: { atMost: 1 } },
-      rounds: times.map((time) => ({ kit: time.kit, bare: time[revision] })),
-    }),
-  );
-  const title = "reading a byte of 8 MB / of 100 KB";
-  return [{ title, sides: "ns", unit: "times", goal: { atMost: 1.5 }, rounds: growth }, ...against];
+  const read = createReader();
+  const [middle, large] = [lineOf(MEGABYTE), lineOf(8 * MEGABYTE)];
+  const tasks = { middle: () => read(middle), large: () => read(large) };
+  const times = await runInTurns(tasks, { rounds: lines, calls: 10, warmUpCalls: 10 }, signal);
+  const perByte = (line: Buffer, ms: number) => (ms * NANOSECONDS) / line.length;
+  const rounds = times.map((time) => ({ kit: perByte(large, time.large), bare: perByte(middle, time.middle) }));
+  const title = "reading a byte of 8 MB / of 1 MB";
+  return [{ title, sides: "ns", unit: "times", goal: { atMost: 1.5 }, rounds }];
 }
 
-type Reader = { onmessage?: unknown; start: () => Promise<void> };
-
-/** Reads one line by a transport, in pieces as they come out of a pipe. */
-function createReader(createTransport: (input: PassThrough) => Reader): (line: Buffer) => Promise<unknown> {
+/** Reads one line by the kit's transport, in pieces as they come out of a pipe. */
+function createReader(): (line: Buffer) => Promise<unknown> {
   const input = new PassThrough();
-  const transport = createTransport(input);
+  const transport = new StdioTransport(input, new PassThrough());
   let onRead: (value?: unknown) => void = () => undefined;
   transport.onmessage = () => onRead();
   const started = transport.start();

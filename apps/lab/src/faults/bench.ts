@@ -1,12 +1,13 @@
-import { livingProcesses } from "../processes/living-processes.ts";
+import { livingProcesses, untilGone } from "../processes/living-processes.ts";
 import { createLog, type Program } from "../processes/start-program.ts";
 import { CARRIERS, type Carrier, type Outcome } from "./carriers.ts";
 import {
+  type CallOptions,
   type ClientEvent,
   type ClientProcess,
   DOCUMENT,
   environment,
-  HttpServer,
+  type OpenOptions,
   SERVER_COMMAND,
   startClient,
   startServer,
@@ -14,27 +15,8 @@ import {
 import { type Provider, startProvider } from "./start-provider.ts";
 import { type Tap, tapHttp, tapStdio, type Wire } from "./wire.ts";
 
-/** How a connection differs from a plain one. */
-export type OpenOptions = {
-  /** Whether the client declares sampling. Default: it does. */
-  canSample?: boolean;
-  wire?: Wire;
-  /** How far the clock of a process jumps when it is told to, in milliseconds. */
-  serverJumpMs?: number;
-  clientJumpMs?: number;
-};
-
-/** What a call is made of. */
-export type CallOptions = {
-  tool?: string;
-  args?: Record<string, unknown>;
-  /** How many characters the document has beside what it says. */
-  padding?: number;
-  timeoutMs?: number;
-};
-
 const PATIENCE_MS = 120_000;
-const POLL_MS = 20;
+const HTTP_ARGS = ["--http", "--port", "0", "--shutdown-timeout", "1"];
 
 /** A client process, the server that it speaks to on one carrier, and a provider of models: all as warm as can be. */
 export class Bench {
@@ -42,15 +24,17 @@ export class Bench {
   readonly log = createLog();
   /** What the last call that failed said. */
   lastMessage = "";
+  /** Where the server listens, over HTTP. */
+  url = "";
+  /** Whether the connection is one that others may use after this. */
+  isPlain = false;
   #provider: Provider | undefined;
-  #client: ClientProcess | undefined;
-  #clientJumpMs = 0;
-  readonly #http = new HttpServer();
+  #client: { process: ClientProcess; jumpMs: number } | undefined;
+  #httpServer: { process: Program; jumpMs: number } | undefined;
   #serverPid = 0;
   /** What the client has started: over stdio its server, or what stands between. */
   #childPid = 0;
   #tap: Tap | undefined;
-  #isPlain = false;
   readonly #started = new Set<number>();
 
   constructor(carrier: Carrier) {
@@ -62,33 +46,31 @@ export class Bench {
     return this.#provider;
   }
 
+  get client(): ClientProcess {
+    if (this.#client === undefined) throw new Error("open() comes first.");
+    return this.#client.process;
+  }
+
   /** Opens a connection in place of the last one, and starts of the processes those that are gone, or are to differ. */
   async open(options: OpenOptions = {}): Promise<void> {
     const { canSample = true, wire, serverJumpMs = 0, clientJumpMs = 0 } = options;
     const { revision, isHttp } = CARRIERS[this.carrier];
     this.#provider ??= await startProvider();
     await this.#ensureClient(clientJumpMs);
-    if (isHttp) this.#noteServer(await this.#http.ensure(serverJumpMs, this.log.add));
+    if (isHttp) await this.#ensureHttpServer(serverJumpMs);
     const lastTap = this.#tap;
     this.#tap = undefined;
     const server = isHttp ? await this.#urlServer(wire) : await this.#commandServer(wire, serverJumpMs);
     const reply = await this.client.order({ do: "connect", revision, canSample, server: { name: "kit", ...server } });
     await lastTap?.close();
     if (reply.code !== undefined) throw new Error(`No connection: ${reply.message}`);
-    if (reply.serverPid !== undefined) this.#noteChild(reply.serverPid, wire !== undefined);
-    this.#isPlain = Object.keys(options).length === 0;
+    if (reply.serverPid !== undefined) {
+      this.#childPid = this.#note(reply.serverPid);
+      if (wire === undefined) this.#serverPid = reply.serverPid;
+    }
+    this.isPlain = Object.keys(options).length === 0;
     await this.sampleAs("answers");
     this.provider.answerWith("a text");
-  }
-
-  /** Where the server listens, over HTTP. */
-  get url(): string {
-    return this.#http.url;
-  }
-
-  get client(): ClientProcess {
-    if (this.#client === undefined) throw new Error("open() comes first.");
-    return this.#client;
   }
 
   /** How the client's sampling handler behaves from now on, and how long it waits for a model. */
@@ -121,14 +103,14 @@ export class Bench {
 
   async killServer(): Promise<void> {
     this.signalServer("SIGKILL");
-    await this.untilGone([this.#serverPid]);
+    await untilGone([this.#serverPid]);
   }
 
   async killClient(): Promise<void> {
     const { pid } = this.client;
     process.kill(pid, "SIGKILL");
     this.#client = undefined;
-    await this.untilGone([pid]);
+    await untilGone([pid]);
   }
 
   /** Lets the clock of one of the processes jump. */
@@ -140,61 +122,58 @@ export class Bench {
   /** Starts one more server over stdio, to which the client does not speak. */
   startOtherServer(jumpMs = 0): Program {
     const server = startServer([], jumpMs, this.log.add);
-    this.#started.add(server.pid);
+    this.#note(server.pid);
     return server;
-  }
-
-  /** Whether the connection is one that others may use after this. */
-  get isPlain(): boolean {
-    return this.#isPlain;
   }
 
   /** Waits until of what was started nothing is left but what is in use. */
   untilTidy(): Promise<void> {
-    return this.untilGone([...this.#started], new Set([this.#client?.pid, this.#serverPid, this.#childPid]));
-  }
-
-  /** Waits until these have ended, with what is in their process groups. The end of another's child is no event. */
-  async untilGone(pids: readonly number[], but: ReadonlySet<number | undefined> = new Set()): Promise<void> {
-    const wanted = new Set(pids);
-    while (livingProcesses(wanted).some((pid) => !but.has(pid))) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    }
+    return untilGone([...this.#started], new Set([this.#client?.process.pid, this.#serverPid, this.#childPid]));
   }
 
   async close(): Promise<void> {
-    await this.#client?.stop();
+    await this.#client?.process.stop();
     await this.#tap?.close();
-    await this.#http.stop();
+    await this.#stopHttpServer();
     await this.#provider?.close();
-    await this.untilGone([...this.#started]);
+    await untilGone([...this.#started]);
   }
 
   /** Ends everything at once, after a cell that did not end. */
   abandon(): void {
     for (const pid of livingProcesses(this.#started)) process.kill(pid, "SIGKILL");
     this.#client = undefined;
-    this.#isPlain = false;
+    this.isPlain = false;
   }
 
-  #noteChild(pid: number, isRelay: boolean): void {
-    this.#childPid = pid;
+  #note(pid: number): number {
     this.#started.add(pid);
-    if (!isRelay) this.#serverPid = pid;
-  }
-
-  #noteServer(pid: number): void {
-    this.#serverPid = pid;
-    this.#started.add(pid);
+    return pid;
   }
 
   async #ensureClient(jumpMs: number): Promise<void> {
-    if (this.#client !== undefined && this.#clientJumpMs === jumpMs) return;
-    await this.#client?.stop();
+    if (this.#client?.jumpMs === jumpMs) return;
+    await this.#client?.process.stop();
     const env = { KIT_MODEL: "custom/model", CUSTOM_BASE_URL: this.provider.baseURL };
-    this.#client = await startClient(env, jumpMs, this.log.add);
-    this.#clientJumpMs = jumpMs;
-    this.#started.add(this.#client.pid);
+    this.#client = { process: await startClient(env, jumpMs, this.log.add), jumpMs };
+    this.#note(this.client.pid);
+  }
+
+  async #ensureHttpServer(jumpMs: number): Promise<void> {
+    const isAlive = livingProcesses(new Set([this.#httpServer?.process.pid ?? 0])).length > 0;
+    if (isAlive && this.#httpServer?.jumpMs === jumpMs) return;
+    await this.#stopHttpServer();
+    const server = startServer(HTTP_ARGS, jumpMs, this.log.add);
+    this.#httpServer = { process: server, jumpMs };
+    const [, url = ""] = await server.said(/Listening on (http:\S+)/);
+    this.url = url;
+    this.#serverPid = this.#note(server.pid);
+  }
+
+  async #stopHttpServer(): Promise<void> {
+    this.#httpServer?.process.child.kill("SIGTERM");
+    await this.#httpServer?.process.exited;
+    this.#httpServer = undefined;
   }
 
   async #urlServer(wire: Wire | undefined) {

@@ -1,9 +1,28 @@
 import { EventEmitter, once } from "node:events";
 import { createInterface } from "node:readline";
 import type { ProtocolRevision } from "@kit/protocol";
-import { livingProcesses } from "../processes/living-processes.ts";
 import { HANDSHAKE, requestOf } from "../processes/raw-client.ts";
 import { locate, locateInLab, type Program, preload, SERVER, startProgram } from "../processes/start-program.ts";
+import type { Wire } from "./wire.ts";
+
+/** How a connection differs from a plain one. */
+export type OpenOptions = {
+  /** Whether the client declares sampling. Default: it does. */
+  canSample?: boolean;
+  wire?: Wire;
+  /** How far the clock of a process jumps when it is told to, in milliseconds. */
+  serverJumpMs?: number;
+  clientJumpMs?: number;
+};
+
+/** What a call is made of. */
+export type CallOptions = {
+  tool?: string;
+  args?: Record<string, unknown>;
+  /** How many characters the document has beside what it says. */
+  padding?: number;
+  timeoutMs?: number;
+};
 
 /** What Node is started with so that its clock can jump. */
 const WITH_CLOCK = preload("faults/jump-clock.ts");
@@ -44,36 +63,6 @@ export async function startCall(server: Program, revision: ProtocolRevision): Pr
 
 /** What is summarized unless a fault says otherwise. */
 export const DOCUMENT = "The harbour is quiet. The library is open.";
-
-/** The server of a bench over HTTP. It stays warm until it is gone, or is to have another clock. */
-export class HttpServer {
-  /** Where it listens. */
-  url = "";
-  #process: Program | undefined;
-  #jumpMs = 0;
-
-  /** Starts it, unless it runs already. Resolves to its process id. */
-  async ensure(jumpMs: number, onStderr: (text: string) => void): Promise<number> {
-    if (this.#process !== undefined && this.#isAlive() && this.#jumpMs === jumpMs) return this.#process.pid;
-    await this.stop();
-    this.#process = startServer(["--http", "--port", "0", "--shutdown-timeout", "1"], jumpMs, onStderr);
-    this.#jumpMs = jumpMs;
-    const [, url = ""] = await this.#process.said(/Listening on (http:\S+)/);
-    this.url = url;
-    return this.#process.pid;
-  }
-
-  async stop(): Promise<void> {
-    if (this.#process === undefined) return;
-    if (this.#isAlive()) process.kill(this.#process.pid, "SIGTERM");
-    await this.#process.exited;
-    this.#process = undefined;
-  }
-
-  #isAlive(): boolean {
-    return this.#process !== undefined && livingProcesses(new Set([this.#process.pid])).length > 0;
-  }
-}
 
 /** What the client says of itself between orders. */
 export type ClientEvent = "ready" | "asked" | "answering";

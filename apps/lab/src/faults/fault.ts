@@ -1,6 +1,7 @@
 import { within } from "../processes/start-program.ts";
-import type { Bench, OpenOptions } from "./bench.ts";
+import type { Bench } from "./bench.ts";
 import type { Carrier, Ends, Outcome } from "./carriers.ts";
+import type { OpenOptions } from "./fault-processes.ts";
 
 /** One row of the table: something that goes wrong, and how it is to end. */
 export type Fault = {

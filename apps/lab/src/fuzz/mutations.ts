@@ -28,8 +28,6 @@ const NOISE = ["", " ", "\t \t", "not json", "null", "0", '"text"', "[]", "{}", 
 const PLACE = fc.nat(1_000_000);
 const ODD_VALUE = fc.oneof(fc.constantFrom(...ODD_VALUES), fc.json({ maxDepth: 3 }));
 
-type Weighted = { weight: number; arbitrary: fc.Arbitrary<Mutation> };
-
 /** A kind of mutation: what it draws, and what it makes of a message with that. */
 function kind<T>(
   weight: number,
@@ -37,7 +35,7 @@ function kind<T>(
   drawn: fc.Arbitrary<T>,
   mutate: (message: object, value: T) => string | Buffer,
   end = "\n",
-): Weighted {
+): fc.WeightedArbitrary<Mutation> {
   const toMutation = (value: T): Mutation => ({
     name: `${name} ${fc.stringify(value)}`,
     mutate: (message) => [Buffer.concat([Buffer.from(mutate(message, value)), Buffer.from(end)])],

@@ -10,6 +10,16 @@ export function livingProcesses(pids: ReadonlySet<number>): number[] {
     .map(({ pid }) => pid);
 }
 
+const POLL_MS = 20;
+
+/** Waits until these have ended, with what is in their process groups. The end of another's child is no event. */
+export async function untilGone(pids: Iterable<number>, but: ReadonlySet<number | undefined> = new Set()) {
+  const wanted = new Set(pids);
+  while (livingProcesses(wanted).some((pid) => !but.has(pid))) {
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
 function list(): Process[] {
   if (existsSync("/proc/self/stat")) {
     return readdirSync("/proc")
