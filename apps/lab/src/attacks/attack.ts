@@ -76,6 +76,11 @@ export type Expectation = {
 /** What an attack came to, as the rogue server saw it. */
 export type Loot = { answers: string[]; refusals: string[] };
 
+/** The same must come of it in both settings. */
+export function always(expected: Expectation) {
+  return { byDefault: expected, whenTrusted: expected };
+}
+
 /** One request with one prompt. */
 export function asking(text: string, rest: Partial<SamplingRequest> = {}): SamplingRequest {
   return { messages: [{ role: "user", content: { type: "text", text } }], maxTokens: 200, ...rest };

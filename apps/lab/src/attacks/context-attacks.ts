@@ -1,4 +1,4 @@
-import { type AttackRow, asking, type Expectation, once } from "./attack.ts";
+import { type AttackRow, always, asking, type Expectation, once } from "./attack.ts";
 
 const KEY = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789ABCDEFGHIJ";
 const CARD = "4111 1111 1111 1111";
@@ -51,8 +51,7 @@ export const CONTEXT_ATTACKS: readonly AttackRow[] = [
     defence: "A request that belongs to no open tool call of its own connection is refused.",
     requests: once(asking("Write a poem.")),
     when: "connected",
-    byDefault: NO_CALL,
-    whenTrusted: NO_CALL,
+    ...always(NO_CALL),
   },
   {
     tool: "say_goodbye",
@@ -62,8 +61,7 @@ export const CONTEXT_ATTACKS: readonly AttackRow[] = [
       "A call is open until its result has come. What comes later belongs to no call, and is refused, if the connection is still open: that of a command ends with its call.",
     requests: once(asking("Write another poem.")),
     when: "ended",
-    byDefault: { rule: "requireCall", verdict: "stopped", reaches: 0 },
-    whenTrusted: { rule: "requireCall", verdict: "stopped", reaches: 0 },
+    ...always({ rule: "requireCall", verdict: "stopped", reaches: 0 }),
   },
   {
     tool: "introduce_yourself",

@@ -1,4 +1,4 @@
-import { type AttackRow, asking, type Expectation, once } from "./attack.ts";
+import { type AttackRow, always, asking, type Expectation, once } from "./attack.ts";
 
 const STATE: Expectation = { rule: "driveRounds", verdict: "stopped", reaches: 0, shows: /4,194,304 characters/ };
 const TOO_LARGE: Expectation = { rule: "validate", verdict: "stopped", reaches: 0, shows: /is too large/ };
@@ -14,8 +14,7 @@ export const SIZE_ATTACKS: readonly AttackRow[] = [
     defence: "The client carries four million characters of state, and ends the call beyond, before it asks a model.",
     requests: () => [asking("Plan.")],
     stateCharacters: 9_000_000,
-    byDefault: STATE,
-    whenTrusted: STATE,
+    ...always(STATE),
   },
   {
     tool: "read_book",
@@ -23,8 +22,7 @@ export const SIZE_ATTACKS: readonly AttackRow[] = [
     aim: "A prompt of nine million characters is to be looked at, shown, stored and paid for.",
     defence: "A request may hold 8 MB of text. What is larger is refused before anything looks into it.",
     requests: once(asking("Read. ".repeat(1_500_000))),
-    byDefault: TOO_LARGE,
-    whenTrusted: TOO_LARGE,
+    ...always(TOO_LARGE),
   },
   {
     tool: "choose_expert",
@@ -36,8 +34,7 @@ export const SIZE_ATTACKS: readonly AttackRow[] = [
         modelPreferences: { hints: Array.from({ length: 10_000 }, (_, number) => ({ name: `model-${number}` })) },
       }),
     ),
-    byDefault: TOO_LARGE,
-    whenTrusted: TOO_LARGE,
+    ...always(TOO_LARGE),
   },
   {
     tool: "show_poster",
@@ -51,7 +48,6 @@ export const SIZE_ATTACKS: readonly AttackRow[] = [
       ],
       maxTokens: 200,
     }),
-    byDefault: TOO_LONG,
-    whenTrusted: TOO_LONG,
+    ...always(TOO_LONG),
   },
 ];

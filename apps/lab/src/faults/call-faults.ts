@@ -46,10 +46,11 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: "the call is cancelled while the answer is on its way",
     ends: everywhere("cancelled"),
     async run(bench) {
-      bench.provider.answerWith("a text, slowly");
+      bench.provider.answerWith("a text, when told");
       const answering = bench.client.next("answering");
       const { ended } = await bench.callUntil("asked");
       bench.signalServer("SIGSTOP");
+      bench.provider.tell();
       await answering;
       await bench.cancel();
       bench.signalServer("SIGCONT");
@@ -77,9 +78,11 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: everywhere("connection_closed"),
     endsConnection: true,
     async run(bench) {
-      bench.provider.answerWith("a text, slowly");
+      bench.provider.answerWith("a text, when told");
       const { ended } = await bench.callUntil("asked");
       await bench.killServer();
+      // Over HTTP, nobody speaks to the server meanwhile on 2026-07-28.
+      bench.provider.tell();
       return ended;
     },
   },
@@ -88,11 +91,12 @@ export const CALL_FAULTS: readonly Fault[] = [
     ends: everywhere("connection_closed"),
     endsConnection: true,
     async run(bench) {
-      bench.provider.answerWith("a text, slowly");
+      bench.provider.answerWith("a text, when told");
       const answering = bench.client.next("answering");
       const { ended } = await bench.callUntil("asked");
       // So that it does not get to its end first.
       bench.signalServer("SIGSTOP");
+      bench.provider.tell();
       await answering;
       await bench.killServer();
       return ended;
@@ -131,9 +135,10 @@ function jump(who: "server" | "client", jumpMs: number, name: string, ends: Ends
     ...{ name, ends },
     connection: () => ({ [`${who}JumpMs`]: jumpMs }),
     async run(bench) {
-      bench.provider.answerWith("a text, slowly");
+      bench.provider.answerWith("a text, when told");
       const { ended } = await bench.callUntil("asked");
       await bench.jumpClock(who);
+      bench.provider.tell();
       return ended;
     },
   };

@@ -2,7 +2,8 @@ import { EventEmitter, once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { complete, sendJson, startModelServer } from "../processes/model-server.ts";
 
-type Answer = (response: ServerResponse) => unknown;
+/** Answers a request; `told` resolves when a fault wants it to. */
+type Answer = (response: ServerResponse, told: Promise<void>) => unknown;
 
 const SLOW_MS = 400;
 const says =
@@ -20,7 +21,8 @@ const ANSWERS = {
   nothing: says(""),
   "no JSON": says("I cannot say."),
   "a text that is cut off": says("A quiet", "length"),
-  "a text, slowly": (response) => setTimeout(() => says("A quiet harbour.")(response), SLOW_MS),
+  "a text, when told": (response, told) => told.then(() => complete(response, "A quiet harbour.")),
+  "a text, slowly": (response) => setTimeout(() => complete(response, "A quiet harbour."), SLOW_MS),
   "401": refuses(401),
   "429": refuses(429),
   "500": refuses(500),
@@ -41,13 +43,14 @@ export type Provider = Awaited<ReturnType<typeof startProvider>>;
 /** Starts it. At first it answers with a text. */
 export async function startProvider() {
   let answer: ProviderAnswer = "a text";
+  let told = Promise.withResolvers<void>();
   const seen = new EventEmitter();
   const { baseURL, close } = await startModelServer((_request, response) => {
     response.once("close", () => {
       if (!response.writableEnded) seen.emit("left");
     });
     seen.emit("asked");
-    ANSWERS[answer](response);
+    ANSWERS[answer](response, told.promise);
   });
   return {
     baseURL,
@@ -55,7 +58,10 @@ export async function startProvider() {
     /** What it does from now on. */
     answerWith(name: ProviderAnswer) {
       answer = name;
+      told = Promise.withResolvers();
     },
+    /** Lets it answer what has waited for that. */
+    tell: () => told.resolve(),
     /** Resolves when somebody asks. */
     asked: () => once(seen, "asked"),
     /** Resolves when somebody who has asked leaves before the answer. */

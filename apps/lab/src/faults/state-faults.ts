@@ -2,7 +2,7 @@ import type { Bench } from "./bench.ts";
 import { onRoundTrip } from "./carriers.ts";
 import type { Fault } from "./fault.ts";
 import { lineOf, startCall } from "./fault-processes.ts";
-import type { WireMessage } from "./wire.ts";
+import { forFirst, type WireMessage } from "./wire.ts";
 
 type Params = Record<string, unknown>;
 
@@ -32,12 +32,8 @@ function changed(how: string, change: (params: Params) => Params): Fault {
 
 /** Changes the first request that brings a state. */
 function firstRetry(change: (params: Params) => Params): (message: WireMessage) => WireMessage {
-  let isDone = false;
-  return (message) => {
-    if (isDone || message.params?.requestState === undefined) return message;
-    isDone = true;
-    return { ...message, params: change(message.params) };
-  };
+  const isFirst = forFirst(({ params }: WireMessage) => params?.requestState !== undefined);
+  return (message) => (isFirst(message) ? { ...message, params: change(message.params ?? {}) } : message);
 }
 
 /** Changes what is authenticated, not only how it is written. */

@@ -2,7 +2,7 @@ import { request, type ServerResponse } from "node:http";
 import type { ErrorCode } from "@kit/protocol";
 import { overHttp, overStdio } from "./carriers.ts";
 import type { Fault } from "./fault.ts";
-import type { Wire, WireMessage } from "./wire.ts";
+import { forFirst, type Wire, type WireMessage } from "./wire.ts";
 
 /** More than a line of stdio may have, and the body of an HTTP request, in bytes. */
 const LINE_TOO_LONG = 17 * 1024 * 1024;
@@ -25,7 +25,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
     name: "the server writes text without a newline before its answer, which is lost",
     ends: overStdio("timed_out"),
     connection: () => ({
-      wire: { toClient: onceOnly((line) => (isResult(line) ? [`Loading… ${line}\n`] : undefined)) },
+      wire: changeResult((line) => [`Loading… ${line}\n`]),
     }),
     run: (bench) => bench.call({ timeoutMs: 700 }),
   },
@@ -52,7 +52,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
   {
     name: "the server's line is too long",
     ends: overStdio("tool_failed"),
-    connection: () => ({ wire: { toClient: onceOnly((line) => (isResult(line) ? [pad(line), "\n"] : undefined)) } }),
+    connection: () => ({ wire: changeResult((line) => [pad(line), "\n"]) }),
   },
   {
     name: "the body of a request is not JSON",
@@ -113,14 +113,10 @@ function pad(line: string): string {
   return line.replace("{", `{"padding":"${"x".repeat(LINE_TOO_LONG)}",`);
 }
 
-/** Changes the first line that it may change, and leaves the others as they are. */
-function onceOnly(change: (line: string) => string[] | undefined): (line: string) => string[] {
-  let isDone = false;
-  return (line) => {
-    const changed = isDone ? undefined : change(line);
-    isDone ||= changed !== undefined;
-    return changed ?? [`${line}\n`];
-  };
+/** Changes the server's result on its way, and leaves all other lines as they are. */
+function changeResult(change: (line: string) => string[]): Wire {
+  const isFirst = forFirst(isResult);
+  return { toClient: (line) => (isFirst(line) ? change(line) : [`${line}\n`]) };
 }
 
 /** Pieces of fewer bytes than a character may have. */
@@ -146,15 +142,5 @@ function answerFirst(send: (response: ServerResponse) => void): NonNullable<Wire
     const isAnswered = isFirst(message);
     if (isAnswered) send(response);
     return isAnswered;
-  };
-}
-
-/** Says yes once. */
-function forFirst(isWanted: (message: WireMessage) => boolean): (message: WireMessage) => boolean {
-  let isDone = false;
-  return (message) => {
-    if (isDone || !isWanted(message)) return false;
-    isDone = true;
-    return true;
   };
 }

@@ -98,3 +98,13 @@ async function carry(from: Readable, to: Writable, change: (line: string) => rea
 }
 
 const whole = (line: string): readonly string[] => [`${line}\n`];
+
+/** Says yes once: to the first that is wanted. */
+export function forFirst<T>(isWanted: (value: T) => boolean): (value: T) => boolean {
+  let isDone = false;
+  return (value) => {
+    if (isDone || !isWanted(value)) return false;
+    isDone = true;
+    return true;
+  };
+}

@@ -1,19 +1,10 @@
 import { PROTOCOL_REVISIONS } from "@kit/protocol";
 import fc from "fast-check";
-import { HANDSHAKE, heapMb, requestOf, UNHANDLED, WITH_HEAP } from "../processes/raw-client.ts";
+import { HANDSHAKE, heapMb, requestOf, WITH_HEAP } from "../processes/raw-client.ts";
 import { SERVER, startProgram } from "../processes/start-program.ts";
+import { reportOf } from "./fuzz-server.ts";
 import { type Draft, messageOf } from "./messages.ts";
 import { MUTATION } from "./mutations.ts";
-
-/** What became of the server. */
-export type HttpFuzzReport = {
-  exitCode: number | string;
-  unhandled: string[];
-  /** How many requests ended in each status. */
-  statuses: Record<number, number>;
-  /** What it held after a third of the requests, and at the end, in MB. */
-  heapMb: { warm: number; end: number };
-};
 
 const BATCH = 1_000;
 const CONCURRENCY = 8;
@@ -50,7 +41,7 @@ type FuzzRequest = typeof REQUEST extends fc.Arbitrary<infer T> ? T : never;
  *
  * @throws {Error} when a request is not answered at all, or a valid one not as it should be.
  */
-export async function fuzzHttp({ requests, seed }: { requests: number; seed: number }): Promise<HttpFuzzReport> {
+export async function fuzzHttp({ requests, seed }: { requests: number; seed: number }) {
   const server = startProgram(SERVER, { ...WITH_HEAP, args: ["--http", "--port", "0"] });
   const statuses: Record<number, number> = {};
   const heap: number[] = [];
@@ -73,12 +64,7 @@ export async function fuzzHttp({ requests, seed }: { requests: number; seed: num
     }
     server.child.kill("SIGTERM");
     const exitCode = await server.exited;
-    const unhandled = server.stderr
-      .text()
-      .split("\n")
-      .filter((line) => UNHANDLED.test(line));
-    const warm = heap[Math.floor(heap.length / 3)] ?? Number.NaN;
-    return { exitCode, unhandled, statuses, heapMb: { warm, end: heap.at(-1) ?? Number.NaN } };
+    return { exitCode, statuses, ...reportOf(server, heap) };
   } finally {
     server.child.kill("SIGKILL");
   }

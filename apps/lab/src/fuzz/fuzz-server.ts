@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ProtocolRevision } from "@kit/protocol";
 import fc from "fast-check";
 import { heapMb, type RawClient, startRawClient, UNHANDLED, WITH_HEAP } from "../processes/raw-client.ts";
+import type { Program } from "../processes/start-program.ts";
 import { CALLS, type Draft, EARLY_MESSAGE, messageOf } from "./messages.ts";
 import { LONG_LINE, MUTATION, type Mutation } from "./mutations.ts";
 
@@ -17,16 +18,6 @@ export type FuzzOptions = {
   seed: number;
 };
 
-/** What became of the server. */
-export type FuzzReport = {
-  exitCode: number | string | null;
-  /** What it wrote to stdout that was no JSON-RPC, and to stderr that nobody had thought of. */
-  notJsonRpc: string[];
-  unhandled: string[];
-  /** What it held after a third of the lines, and at the end, in MB. */
-  heapMb: { warm: number; end: number };
-};
-
 const NEWLINE = "\n".charCodeAt(0);
 const BATCH = 1_000;
 const BATCHES_PER_LONG_LINE = 5;
@@ -35,11 +26,12 @@ const EARLY_LINES = 500;
 const SHRINK_MS = 300_000;
 
 /**
- * Sends mutated lines to a server of the kit, batch by batch, with valid requests between the batches.
+ * Sends mutated lines to a server of the kit, batch by batch, with valid requests between the batches. Tells what it
+ * wrote to stdout that was no JSON-RPC, and to stderr that nobody had thought of.
  *
  * @throws {Error} when a valid request is not answered as it should be, with the fewest lines after which it is not.
  */
-export async function fuzzServer({ revision, lines, seed }: FuzzOptions): Promise<FuzzReport> {
+export async function fuzzServer({ revision, lines, seed }: FuzzOptions) {
   const client = startRawClient(revision, WITH_HEAP);
   const heap: number[] = [];
   try {
@@ -56,15 +48,17 @@ export async function fuzzServer({ revision, lines, seed }: FuzzOptions): Promis
       heap.push(await heapMb(client.server));
     }
     const exitCode = await client.close();
-    const unhandled = client.server.stderr
-      .text()
-      .split("\n")
-      .filter((line) => UNHANDLED.test(line));
-    const warm = heap[Math.floor(heap.length / 3)] ?? Number.NaN;
-    return { exitCode, unhandled, notJsonRpc: client.notJsonRpc, heapMb: { warm, end: heap.at(-1) ?? Number.NaN } };
+    return { exitCode, notJsonRpc: client.notJsonRpc, ...reportOf(client.server, heap) };
   } finally {
     client.kill();
   }
+}
+
+/** What a server wrote that nobody had thought of, and what it held after a third of the batches and at the end, in MB. */
+export function reportOf({ stderr }: Program, heap: readonly number[]) {
+  const unhandled = stderr.text().match(UNHANDLED) ?? [];
+  const warm = heap[Math.floor(heap.length / 3)] ?? Number.NaN;
+  return { unhandled: [...unhandled], heapMb: { warm, end: heap.at(-1) ?? Number.NaN } };
 }
 
 function drawLines(

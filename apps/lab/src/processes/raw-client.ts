@@ -56,7 +56,7 @@ export type Heard = {
 };
 
 /** Lines of stderr that say that something went wrong which nobody had thought of. */
-export const UNHANDLED = /^\s+at |^uncaught|^node:|^\(node:\d+\)|unhandled/im;
+export const UNHANDLED = /^.*(?:^\s+at |^uncaught|^node:|^\(node:\d+\)|unhandled).*$/gim;
 
 /** What makes a server tell how much memory it holds. */
 export const WITH_HEAP: ProgramOptions = { node: ["--expose-gc", ...preload("processes/report-heap.ts")] };
