@@ -1,10 +1,7 @@
-import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
+import { SAMPLING_CAPABILITIES, type SamplingHandler } from "@kit/consent";
 
 /** How the client introduces itself, on every revision. */
 export const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
-
-/** What a client declares that samples: it does so with tools. */
-export const SAMPLING_CAPABILITIES = { sampling: { tools: {} } };
 
 /** What the client declares: without a handler nothing. */
 export function clientCapabilities(handler: SamplingHandler | undefined) {

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { classify, KitError, PROTOCOL_REVISIONS, summarize, translate } from "@kit/protocol";
 import { afterEach, describe, expect, it } from "vitest";
+import type { SamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { connect } from "./connect.ts";
 import type { CallProgress, Connection } from "./connection.ts";
-import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 import { kitServer } from "./servers/kit-server.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 

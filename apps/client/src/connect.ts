@@ -1,3 +1,4 @@
+import type { SamplingHandler } from "@kit/consent";
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
 import type { Traffic } from "@kit/transport";
 import { boundCall } from "./bound-call.ts";
@@ -11,7 +12,6 @@ import type {
   OpenOptions,
   ToolResult,
 } from "./connection.ts";
-import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 import { openProcess } from "./servers/open-process.ts";
 import { identify, type ServerSpec } from "./servers/server-spec.ts";
 import { trackCalls } from "./servers/track-calls.ts";

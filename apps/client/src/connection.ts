@@ -1,6 +1,6 @@
+import type { SamplingHandler } from "@kit/consent";
 import type { ProtocolRevision, ToolContract, ToolInput, ToolOutput } from "@kit/protocol";
 import type { Traffic } from "@kit/transport";
-import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 import type { ServerIdentity } from "./servers/server-spec.ts";
 import type { CallTracker } from "./servers/track-calls.ts";
 

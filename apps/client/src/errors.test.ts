@@ -11,9 +11,9 @@ import {
   translate,
 } from "@kit/protocol";
 import { afterAll, describe, expect, it } from "vitest";
+import type { SamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
-import type { SamplingHandler } from "./sampling/create-sampling-handler.ts";
 import { kitServer } from "./servers/kit-server.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 

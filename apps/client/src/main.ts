@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { createInterrupts, runProgram } from "@kit/terminal";
 import { Command } from "commander";
 import { callCommand } from "./call/call-command.ts";
 import { chatCommand } from "./chat/chat-command.ts";
@@ -6,8 +7,6 @@ import { doctorCommand } from "./doctor/doctor-command.ts";
 import { ledgerCommand } from "./ledger/ledger-command.ts";
 import { modelsCommand } from "./models/models-command.ts";
 import { policyCommand } from "./policy/policy-command.ts";
-import { createInterrupts } from "./terminal/create-interrupts.ts";
-import { runProgram } from "./terminal/run-program.ts";
 import { toolsCommand } from "./tools/tools-command.ts";
 import { walkthroughCommand } from "./walkthrough/walkthrough-command.ts";
 

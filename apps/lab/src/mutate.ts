@@ -10,12 +10,12 @@ import { Stryker } from "@stryker-mutator/core";
 /** The critical code, by topic rather than by path: files move, and a topic without a file is an error. */
 const TOPICS: Readonly<Record<string, string>> = {
   "the seal of a state": "*state-seal*",
-  "the replay of a tool": "{replay,run-round,accept-answers,divergence}*",
+  "the replay of a tool": "{replay,run-round,journal}*",
   "the policy": "{create-policy,decide*,apply-policy,policy}",
   "what is redacted": "*redact*",
   "signals of a prompt injection": "{injection*,suspect*}",
   "limits of spending and rates": "{*limit*,*spending*,*reserv*}",
-  "where HTTP requests come from": "*source*",
+  "where HTTP requests come from": "{*source*,admission}",
 };
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const CAUGHT_PERCENT = 66;

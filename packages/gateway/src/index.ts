@@ -1,20 +1,22 @@
 // Ask a model.
-export { completion } from "./completion.ts";
-export type { CompletionReply, CompletionReport } from "./completion-reply.ts";
-export type { CompletionRequest } from "./completion-request.ts";
-export { createGateway } from "./create-gateway.ts";
-export type { Gateway, GatewaySettings } from "./gateway.ts";
-export type { CompletionStream } from "./streaming/completion-stream.ts";
-export type { Attempt } from "./call/trail.ts";
-export type { Cost } from "./cost/cost.ts";
-export type { TokenUsage } from "./read-usage.ts";
-export type { TelemetrySettings } from "./telemetry/telemetry-settings.ts";
+export { completion, createGateway } from "./gateway/create-gateway.ts";
+export type { Gateway, GatewaySettings } from "./gateway/gateway.ts";
+export type {
+  CompletionReply,
+  CompletionReport,
+  CompletionRequest,
+  CompletionStream,
+  Cost,
+  TokenUsage,
+} from "./shared/completion.ts";
+export type { TelemetrySettings } from "./telemetry/call-span.ts";
 
-// Ask groups of models, with retries, fallbacks, limits, a budget and a cache.
-export { createRouter, type Router } from "./router/create-router.ts";
+// Ask groups of models, with retries, fallbacks, limits and a cache.
+export { createRouter, type Router, type RouterSnapshot } from "./router/create-router.ts";
+export type { CacheSnapshot } from "./router/answer-cache.ts";
+export type { DeploymentSnapshot } from "./router/deployments.ts";
 export type { RouterEvents } from "./router/router-events.ts";
 export type {
-  BudgetSettings,
   CacheSettings,
   CooldownSettings,
   DeploymentSettings,
@@ -22,29 +24,20 @@ export type {
   RetrySettings,
   RouterSettings,
 } from "./router/router-settings.ts";
-export type { DeploymentSnapshot, RouterSnapshot } from "./router/router-snapshot.ts";
-export type { BudgetSnapshot } from "./router/budget.ts";
-export type { CacheSnapshot } from "./router/answer-cache.ts";
 
 // Know beforehand what a request may use.
-export { estimateCostUsd } from "./cost/estimate-cost.ts";
-export { estimateTokens } from "./router/estimate-tokens.ts";
+export { estimateCostUsd, estimateTokens } from "./cost/cost.ts";
 
 // Read the settings of a router from a file.
-export { readRouterConfig } from "./config/read-router-config.ts";
-export { RouterConfigError, type RouterConfigIssue } from "./config/router-config-error.ts";
+export { readRouterConfig, RouterConfigError, type RouterConfigIssue } from "./config/read-router-config.ts";
 
 // Tell errors apart.
-export { ERROR_KINDS, type ErrorKind, type ErrorKindRow } from "./errors/error-kinds.ts";
-export { GatewayError, type GatewayErrorDetails } from "./errors/gateway-error.ts";
-export { mayBeBilled } from "./errors/may-be-billed.ts";
+export { ERROR_KINDS, type ErrorKind, type ErrorKindRow, mayBeBilled } from "./errors/error-kinds.ts";
+export { type Attempt, GatewayError, type GatewayErrorDetails } from "./errors/gateway-error.ts";
 
-// Know who would be asked, and whether messages leave the machine.
-export { type ModelId, parseModelId } from "./model-id.ts";
-export { hasKey } from "./providers/has-key.ts";
-export { isHosted } from "./providers/is-hosted.ts";
-export { type Probe, probeProvider } from "./providers/probe-provider.ts";
-export { listProviders, type ProviderStatus } from "./providers/list-providers.ts";
-export type { Provider } from "./providers/provider.ts";
-export { PROVIDERS, type ProviderName } from "./providers/providers.ts";
-export type { Environment, ProviderOverride, ProviderSettings } from "./providers/settings.ts";
+// Know which provider would be asked, and whether messages leave the machine.
+export { type ModelId, parseModelId } from "./providers/model-id.ts";
+export { PROVIDERS, type Provider, type ProviderName } from "./providers/providers.ts";
+export { hasKey, isHosted } from "./providers/resolve-provider.ts";
+export type { Environment, ProviderOverride, ProviderSettings } from "./providers/resolve-provider.ts";
+export { listProviders, type Probe, type ProviderStatus, probeProvider } from "./providers/list-providers.ts";

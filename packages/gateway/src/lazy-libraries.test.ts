@@ -1,4 +1,4 @@
-import { expect, test, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import { createGateway, createRouter, listProviders, readRouterConfig } from "./index.ts";
 import { startStub } from "./testing/start-stub.ts";
 
@@ -7,10 +7,20 @@ const spy = vi.hoisted(() => (name: string) => async (importOriginal: () => Prom
   loaded.add(name);
   return { ...((await importOriginal()) as object) };
 });
-vi.mock("openai", spy("openai"));
+const construct = vi.hoisted(() => vi.fn());
+vi.mock("openai", async (importOriginal) => {
+  loaded.add("openai");
+  const original = await importOriginal<typeof import("openai")>();
+  class OpenAI extends original.OpenAI {
+    constructor(options: ConstructorParameters<typeof original.OpenAI>[0]) {
+      construct();
+      super(options);
+    }
+  }
+  return { ...original, OpenAI };
+});
 vi.mock("cockatiel", spy("cockatiel"));
 vi.mock("rate-limiter-flexible", spy("rate-limiter-flexible"));
-vi.mock("keyv", spy("keyv"));
 vi.mock("quick-lru", spy("quick-lru"));
 vi.mock("tokenx", spy("tokenx"));
 vi.mock("@pydantic/genai-prices", spy("@pydantic/genai-prices"));
@@ -19,11 +29,11 @@ vi.mock("zod", spy("zod"));
 
 const messages = [{ role: "user" as const, content: "Hi" }];
 
-test("each library is loaded by the first request that needs it, and by nothing before", async () => {
+it("each library is loaded by the first request that needs it, and by nothing before", async () => {
   const { baseURL } = await startStub();
   const providers = { offline: { baseURL }, openai: { baseURL, apiKey: "k" } };
   const group = [{ model: "openai/gpt-4o", rpm: 9, tpm: 9999, maxParallel: 2 }];
-  const everything = { groups: { fast: group }, budget: { usd: 9 }, cache: {}, cooldown: {} };
+  const everything = { groups: { fast: group }, cache: {}, cooldown: {} };
   const router = createRouter({ env: {}, providers, ...everything });
   const gateway = createGateway({ env: {}, providers });
   listProviders({ env: {} });
@@ -40,7 +50,6 @@ test("each library is loaded by the first request that needs it, and by nothing 
   expect([...loaded].sort()).toEqual([
     "@pydantic/genai-prices",
     "cockatiel",
-    "keyv",
     "openai",
     "quick-lru",
     "rate-limiter-flexible",
@@ -50,4 +59,14 @@ test("each library is loaded by the first request that needs it, and by nothing 
   expect(loaded).toContain("zod");
   // Nobody has set OpenTelemetry up.
   expect(loaded).not.toContain("@opentelemetry/api");
+});
+
+it("one client serves all requests to an endpoint", async () => {
+  const { baseURL } = await startStub();
+  const gateway = createGateway({ env: {}, providers: { offline: { baseURL }, custom: { baseURL } } });
+  construct.mockClear();
+  await Promise.all(["offline/m", "offline/other"].map((model) => gateway.completion({ model, messages })));
+  expect(construct).toHaveBeenCalledTimes(1);
+  await gateway.completion({ model: "custom/m", messages });
+  expect(construct).toHaveBeenCalledTimes(2);
 });

@@ -1,41 +1,57 @@
 // Tool contracts
 export { answer } from "./contracts/answer.ts";
 export { type Classification, classify } from "./contracts/classify.ts";
-export { parseArguments, parseOutput } from "./contracts/parse-tool.ts";
 export { summarize } from "./contracts/summarize.ts";
+export { translate } from "./contracts/translate.ts";
+// What contracts are made of, and what is checked against them
 export {
   defineContract,
+  MAX_TEXT_BYTES,
+  parseArguments,
+  parseOutput,
+  SAMPLING_TOOL_ANNOTATIONS,
   type ToolAnnotations,
   type ToolArguments,
   type ToolContract,
   type ToolInput,
   type ToolOutput,
+  travellingText,
 } from "./contracts/tool-contract.ts";
-export { translate } from "./contracts/translate.ts";
-// What contracts are made of
-export { SAMPLING_TOOL_ANNOTATIONS } from "./contracts/sampling-tool-annotations.ts";
-// Errors
+// Errors, and how they cross the wire
 export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";
-export { ERROR_META_KEY, type ErrorPayload, fromErrorPayload, toErrorPayload } from "./errors/error-payload.ts";
-export { KitError } from "./errors/kit-error.ts";
-export { fromToolError, toToolError } from "./errors/tool-error.ts";
+export {
+  ERROR_META_KEY,
+  type ErrorPayload,
+  fromErrorPayload,
+  fromToolError,
+  KitError,
+  toErrorPayload,
+  toToolError,
+} from "./errors/kit-error.ts";
 // Protocol revisions
 export { PROTOCOL_REVISIONS, type ProtocolRevision } from "./protocol-revision.ts";
 // Sampling, as the specification has it
-export { checkMessages } from "./sampling/check-messages.ts";
+export {
+  fromDeclinedResult,
+  parseSamplingRequest,
+  parseSamplingResult,
+  toDeclinedResult,
+} from "./sampling/checks.ts";
 export {
   type AudioContent,
   blocksOf,
   type ContentBlock,
   type ImageContent,
+  type ModelPreferences,
+  type SamplingMessage,
+  type SamplingRequest,
+  type SamplingResult,
   type TextContent,
   type ToolResultContent,
   type ToolUseContent,
-} from "./sampling/content-block.ts";
-export { fromDeclinedResult, toDeclinedResult } from "./sampling/declined-result.ts";
-export { parseSamplingRequest, parseSamplingResult } from "./sampling/parse-sampling.ts";
-export type { ModelPreferences, SamplingMessage, SamplingRequest } from "./sampling/sampling-request.ts";
-export { type SamplingResult, USAGE_META_KEY, type Usage, usageSchema } from "./sampling/sampling-result.ts";
-// Validation
-export { describeIssues } from "./validation/describe-issues.ts";
-export { MAX_TEXT_BYTES, travellingText } from "./validation/travelling-text.ts";
+  USAGE_META_KEY,
+  type Usage,
+  usageSchema,
+} from "./sampling/schemas.ts";
+// Small checks
+export { describeIssues, isRecord } from "./validation.ts";

@@ -1,23 +1,18 @@
 import type { KitError } from "@kit/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { DEFAULT_BUDGET } from "./budget.ts";
-import { runPush } from "./carriers/push.ts";
-import { type Journal, openJournal } from "./carriers/round-trip/journal.ts";
-import { runRound } from "./carriers/round-trip/run-round.ts";
+import { type Journal, openJournal } from "./carriers/journal.ts";
+import { runPush } from "./carriers/live.ts";
+import { runRound } from "./carriers/run-round.ts";
 import { digestOf } from "./digest.ts";
-import { driveDirect, drivePush, driveRounds, testCall, textResult } from "./testing/drive.ts";
-import type { ToolContext } from "./tool-context.ts";
-
-const echo = (question: string) => textResult(`re: ${question}`);
-const carriers = [
-  ["push", drivePush],
-  ["round trip", driveRounds],
-  ["direct", driveDirect],
-] as const;
+import type { ToolContext } from "./sample/tool.ts";
+import { CARRIERS, testCall } from "./testing/drive.ts";
+import { echo, notebook } from "./testing/fixtures.ts";
+import { textResult } from "./testing/sample-with.ts";
 
 afterEach(() => vi.useRealTimers());
 
-describe.each(carriers)("the budget on %s", (_name, drive) => {
+describe.each(CARRIERS)("the budget on %s", (_name, drive) => {
   it("counts rounds, not questions: those that are asked together share one", async () => {
     const run = async ({ sample, budget }: ToolContext) => {
       const left = [budget.remaining.rounds];
@@ -58,7 +53,8 @@ describe.each(carriers)("the budget on %s", (_name, drive) => {
       await sample("b");
       progress(3, 3);
     };
-    const { told } = await drive(run, echo);
+    const { told, notify } = notebook();
+    await drive(run, echo, { ...testCall(), notify });
     expect(told.progress).toEqual([0, 1, 3]);
     expect(told.messages).toEqual([undefined, "one done, round 1 of 8", "round 2 of 8"]);
   });
@@ -71,7 +67,9 @@ describe.each(carriers)("the budget on %s", (_name, drive) => {
       log("info", "again");
       await sample("b");
     };
-    expect((await drive(run, echo)).told.logs).toEqual(["begin", "again", "again"]);
+    const { told, notify } = notebook();
+    await drive(run, echo, { ...testCall(), notify });
+    expect(told.logs).toEqual(["begin", "again", "again"]);
   });
 });
 

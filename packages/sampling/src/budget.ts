@@ -1,5 +1,12 @@
-import { blocksOf, type ContentBlock, KitError, type SamplingResult } from "@kit/protocol";
-import { usageOf } from "./usage-of.ts";
+import {
+  blocksOf,
+  type ContentBlock,
+  KitError,
+  type SamplingResult,
+  USAGE_META_KEY,
+  type Usage,
+  usageSchema,
+} from "@kit/protocol";
 
 const CHARACTERS_PER_TOKEN = 4;
 
@@ -59,6 +66,12 @@ export function viewBudget(limits: BudgetLimits, startedAt: number, seen: Spend)
       };
     },
   };
+}
+
+/** The tokens of an answer, if the client reports them; most clients do not, and then nothing is parsed. */
+export function usageOf({ _meta }: SamplingResult): Usage | undefined {
+  const reported = _meta?.[USAGE_META_KEY];
+  return reported === undefined ? undefined : usageSchema.safeParse(reported).data;
 }
 
 /** The tokens of an answer, as the client reports them, else estimated by its length. */

@@ -4,11 +4,7 @@ const LENGTH = 22;
 
 /** A digest of JSON data that does not depend on the order of its keys: SHA-256, base64url, 128 bits of it. */
 export function digestOf(value: unknown): string {
-  return hash("sha256", canonicalJson(value), "base64url").slice(0, LENGTH);
-}
-
-function canonicalJson(value: unknown): string {
-  return JSON.stringify(sortKeys(value));
+  return hash("sha256", JSON.stringify(sortKeys(value)), "base64url").slice(0, LENGTH);
 }
 
 function sortKeys(value: unknown): unknown {
@@ -16,4 +12,15 @@ function sortKeys(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sortKeys);
   const keys = Object.keys(value).sort();
   return Object.fromEntries(keys.map((key) => [key, sortKeys(Reflect.get(value, key))]));
+}
+
+/** Names questions by what they ask, so that an answer can only ever belong to the question it was given for. */
+export function createQuestionKeys(): (question: unknown) => string {
+  const occurrences = new Map<string, number>();
+  return (question) => {
+    const digest = digestOf(question);
+    const occurrence = (occurrences.get(digest) ?? 0) + 1;
+    occurrences.set(digest, occurrence);
+    return `${digest}.${occurrence}`;
+  };
 }

@@ -1,20 +1,13 @@
 import { ERROR_CODES, type ErrorCode, KitError, type Meets, toDeclinedResult } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { defineSamplingTool } from "./sample/tools/sampling-tool.ts";
-import {
-  type Answer,
-  driveDirect,
-  drivePush,
-  driveRounds,
-  type ToolFunction,
-  testCall,
-  textResult,
-} from "./testing/drive.ts";
-import type { ToolContext } from "./tool-context.ts";
+import type { ToolContext } from "./sample/tool.ts";
+import { defineSamplingTool } from "./sample/tools.ts";
+import { type Answer, CARRIERS, type Drive, type TestCall, type ToolFunction, testCall } from "./testing/drive.ts";
+import { textResult } from "./testing/sample-with.ts";
 
 /** A way to come to an error: what the tool does, how the client answers, and what the call is like. */
-type Scenario = { run: ToolFunction<unknown>; answer?: Answer; call?: Partial<ReturnType<typeof testCall>> };
+type Scenario = { run: ToolFunction<unknown>; answer?: Answer; call?: Partial<TestCall> };
 
 const ask: ToolFunction<unknown> = ({ sample }) => sample("question");
 const look = defineSamplingTool({ name: "look", description: "Looks.", inputSchema: z.object({}), run: () => "seen" });
@@ -46,14 +39,8 @@ const SCENARIOS: Partial<Record<ErrorCode, () => Scenario>> = {
   step_not_serializable: () => ({ run: ({ step }) => step("now", () => new Date()) }),
 };
 
-const CARRIERS = [
-  ["push", drivePush],
-  ["roundTrip", driveRounds],
-  ["direct", driveDirect],
-] as const;
-
 /** Who meets the error, as the table says it. */
-async function whoMeets(code: ErrorCode, drive: typeof drivePush, { run, answer, call }: Scenario): Promise<Meets> {
+async function whoMeets(code: ErrorCode, drive: Drive, { run, answer, call }: Scenario): Promise<Meets> {
   const catching: ToolFunction<string> = (context) =>
     run(context).then(
       () => "nobody",
@@ -78,7 +65,7 @@ describe.each(Object.entries(SCENARIOS))("%s", (code, scenario) => {
 
 describe("a client that declines with a stop reason", () => {
   it.each(CARRIERS)("rejects the tool's sample() with the same error on %s", async (_carrier, drive) => {
-    const refusal = new KitError("declined", "The person said no.", { data: { rule: "ask" } });
+    const refusal = new KitError("declined", "The user said no.", { data: { rule: "ask" } });
     const run: ToolFunction<unknown> = ({ sample }) => sample("question").catch((error: KitError) => ({ ...error }));
     const { value } = await drive(run, () => toDeclinedResult(refusal), testCall());
     expect(value).toMatchObject({ code: "declined", isRetryable: false, data: { rule: "ask" } });

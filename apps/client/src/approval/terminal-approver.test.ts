@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, vi } from "vitest";
+import { testRequest } from "../../../../packages/consent/src/testing/approval-turn.ts";
 import type { ApprovalScenario } from "../testing/approval-program.ts";
-import { testRequest } from "../testing/approval-turn.ts";
 import { startTerminal } from "../testing/start-terminal.ts";
 
 // Each test starts a process, on a machine that may be busy.

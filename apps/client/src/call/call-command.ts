@@ -1,9 +1,7 @@
+import { createProgressView, reportFailure, safeJson } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { createHostContext, type HostContext } from "../host/host-context.ts";
 import { openHost } from "../host/open-host.ts";
-import { createProgressView } from "../terminal/create-progress-view.ts";
-import { reportFailure } from "../terminal/report-failure.ts";
-import { safeJson } from "../terminal/safe-json.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
 import { collectArguments } from "./collect-arguments.ts";
 import { renderResult } from "./render-result.ts";

@@ -1,8 +1,7 @@
 import { resolve } from "node:path";
+import { readTextFile, UsageError } from "@kit/terminal";
 import { isRecord } from "../is-record.ts";
 import type { HubTool } from "../servers/hub.ts";
-import { readTextFile } from "../terminal/read-text-file.ts";
-import { UsageError } from "../terminal/usage-error.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { type ToolField, toolFields } from "./tool-fields.ts";
 

@@ -1,5 +1,5 @@
+import { UsageError } from "@kit/terminal";
 import { closestMatch } from "leven";
-import { UsageError } from "../terminal/usage-error.ts";
 import { parseValue } from "./parse-value.ts";
 import { type ToolField, toKebabCase } from "./tool-fields.ts";
 

@@ -1,4 +1,4 @@
-import { UsageError } from "../terminal/usage-error.ts";
+import { UsageError } from "@kit/terminal";
 import type { ToolField } from "./tool-fields.ts";
 
 type Parse = (text: string, field: ToolField) => unknown;

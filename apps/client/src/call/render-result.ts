@@ -1,7 +1,6 @@
+import { cleanText, renderColumns } from "@kit/terminal";
 import type { ToolResult } from "../connection.ts";
 import { isRecord } from "../is-record.ts";
-import { cleanText } from "../terminal/clean-text.ts";
-import { renderColumns } from "../terminal/render-columns.ts";
 
 const SHORT = 60;
 

@@ -1,16 +1,18 @@
 import type { ReadStream } from "node:tty";
+import { describeCall, fitText, renderKeys } from "@kit/consent";
+import {
+  cleanText,
+  Interrupted,
+  interrupt,
+  type Keyboard,
+  oneLine,
+  type Screen,
+  safeJson,
+  showPages,
+  withKeyboard,
+  wrapText,
+} from "@kit/terminal";
 import { createColors } from "picocolors";
-import { describeCall } from "../approval/describe-call.ts";
-import { fitText } from "../approval/fit-text.ts";
-import { renderKeys } from "../approval/render-keys.ts";
-import { cleanText } from "../terminal/clean-text.ts";
-import type { Screen } from "../terminal/create-screen.ts";
-import { interrupt } from "../terminal/interrupt.ts";
-import { oneLine } from "../terminal/one-line.ts";
-import { safeJson } from "../terminal/safe-json.ts";
-import { showPages } from "../terminal/show-pages.ts";
-import { Interrupted, type Keyboard, withKeyboard } from "../terminal/with-keyboard.ts";
-import { wrapText } from "../terminal/wrap-text.ts";
 
 /** The terminal in which a person is asked whether a tool may be called. */
 export type ConsentTerminal = {

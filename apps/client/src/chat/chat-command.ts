@@ -1,10 +1,8 @@
+import { EXIT_CODES, type Interrupts, reportFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { createHostContext, type HostContext } from "../host/host-context.ts";
 import { type Host, openHost } from "../host/open-host.ts";
 import { describeDestination } from "../models/describe-destination.ts";
-import type { Interrupts } from "../terminal/create-interrupts.ts";
-import { EXIT_CODES } from "../terminal/exit-codes.ts";
-import { reportFailure } from "../terminal/report-failure.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
 import type { ChatObserver } from "./chat-event.ts";
 import { chatIo } from "./chat-io.ts";

@@ -1,6 +1,6 @@
+import type { Decision } from "@kit/consent";
+import type { Failure } from "@kit/terminal";
 import type { CallProgress } from "../connection.ts";
-import type { Decision } from "../ledger/decisions.ts";
-import type { Failure } from "../terminal/report-failure.ts";
 import type { Usage } from "./usage.ts";
 
 /** How a sampling request of a server ended, in a call of one of these tools. */

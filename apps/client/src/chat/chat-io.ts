@@ -1,9 +1,7 @@
 import { createInterface } from "node:readline";
+import { type Interrupts, safeJson, withInterruptKey } from "@kit/terminal";
 import { createColors } from "picocolors";
 import type { HostContext } from "../host/host-context.ts";
-import type { Interrupts } from "../terminal/create-interrupts.ts";
-import { safeJson } from "../terminal/safe-json.ts";
-import { withInterruptKey } from "../terminal/with-interrupt-key.ts";
 import type { ConsentTerminal } from "./ask-about-call.ts";
 import type { ChatObserver } from "./chat-event.ts";
 import type { HubToolset } from "./create-hub-toolset.ts";

@@ -1,4 +1,4 @@
-import type { Ledger } from "../ledger/open-ledger.ts";
+import type { Ledger } from "@kit/consent";
 import type { Models } from "../models/models-from.ts";
 import type { Hub } from "../servers/hub.ts";
 import type { Conversation } from "./conversation.ts";

@@ -1,6 +1,6 @@
 import { createInterface } from "node:readline";
 import type { ReadStream } from "node:tty";
-import { interrupt } from "../terminal/interrupt.ts";
+import { interrupt } from "@kit/terminal";
 
 /** The terminal that a person types in. */
 export type PromptTerminal = { input: ReadStream; output: NodeJS.WritableStream };

@@ -1,4 +1,4 @@
-import { cleanText } from "../terminal/clean-text.ts";
+import { cleanText } from "@kit/terminal";
 
 /** No more is held back than this, whatever a model writes. */
 const MAX_HELD = 64;

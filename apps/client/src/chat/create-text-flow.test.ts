@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wrapText } from "../terminal/wrap-text.ts";
+import { wrapText } from "../../../../packages/terminal/src/wrap-text.ts";
 import { createTextCleaner } from "./create-text-cleaner.ts";
 import { createTextFlow } from "./create-text-flow.ts";
 

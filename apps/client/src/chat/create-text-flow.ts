@@ -1,4 +1,4 @@
-import { wrapText } from "../terminal/wrap-text.ts";
+import { wrapText } from "@kit/terminal";
 
 /** Writes a text that comes in parts, broken between words. */
 export type TextFlow = {

@@ -1,13 +1,14 @@
+import { describeCall, fitText } from "@kit/consent";
+import {
+  cleanText,
+  createProgressView,
+  labelLines,
+  oneLine,
+  renderFailure,
+  type Screen,
+  wrapText,
+} from "@kit/terminal";
 import { createColors } from "picocolors";
-import { describeCall } from "../approval/describe-call.ts";
-import { fitText } from "../approval/fit-text.ts";
-import { cleanText } from "../terminal/clean-text.ts";
-import { createProgressView } from "../terminal/create-progress-view.ts";
-import type { Screen } from "../terminal/create-screen.ts";
-import { labelLines } from "../terminal/label-lines.ts";
-import { oneLine } from "../terminal/one-line.ts";
-import { renderFailure } from "../terminal/report-failure.ts";
-import { wrapText } from "../terminal/wrap-text.ts";
 import type { ChatEvent, ChatObserver, Sampled } from "./chat-event.ts";
 import { createTextCleaner } from "./create-text-cleaner.ts";
 import { createTextFlow } from "./create-text-flow.ts";

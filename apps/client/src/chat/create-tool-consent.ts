@@ -1,4 +1,4 @@
-import { oneLine } from "../terminal/one-line.ts";
+import { oneLine } from "@kit/terminal";
 import { askAboutCall, type ConsentTerminal } from "./ask-about-call.ts";
 import type { ConversationOptions } from "./conversation.ts";
 

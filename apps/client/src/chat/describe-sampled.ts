@@ -1,4 +1,4 @@
-import { oneLine } from "../terminal/one-line.ts";
+import { oneLine } from "@kit/terminal";
 import type { Sampled } from "./chat-event.ts";
 import { describeUsage, sumUsage } from "./usage.ts";
 

@@ -1,7 +1,5 @@
-import { countText, durationText } from "../ledger/format.ts";
-import type { LedgerEntry } from "../ledger/ledger-entry.ts";
-import { costText, toolText } from "../ledger/render-entries.ts";
-import { renderColumns } from "../terminal/render-columns.ts";
+import { costText, countText, durationText, type LedgerEntry, toolText } from "@kit/consent";
+import { renderColumns } from "@kit/terminal";
 import type { ChatSession } from "./chat-session.ts";
 import { describeUsage, sumUsage, type Usage } from "./usage.ts";
 

@@ -1,8 +1,5 @@
-import { fitText } from "../approval/fit-text.ts";
-import { didYouMean } from "../policy/did-you-mean.ts";
-import { cleanText } from "../terminal/clean-text.ts";
-import { oneLine } from "../terminal/one-line.ts";
-import { renderColumns } from "../terminal/render-columns.ts";
+import { didYouMean, fitText } from "@kit/consent";
+import { cleanText, oneLine, renderColumns } from "@kit/terminal";
 import type { ChatSession } from "./chat-session.ts";
 import { renderSessionLedger } from "./render-session-ledger.ts";
 

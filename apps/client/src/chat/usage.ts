@@ -1,4 +1,4 @@
-import { countText, dollarText } from "../ledger/format.ts";
+import { countText, dollarText } from "@kit/consent";
 
 /** What asking models took. What nobody knows is absent. */
 export type Usage = {

@@ -1,5 +1,4 @@
-import type { SamplingObserver } from "../sampling/sampling-event.ts";
-import { toolsOf } from "../sampling/sampling-turn.ts";
+import { type SamplingObserver, toolsOf } from "@kit/consent";
 import type { Sampled } from "./chat-event.ts";
 
 /** Sees the sampling of one connection, and tells of each request when it has ended. */

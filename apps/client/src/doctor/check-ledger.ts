@@ -1,5 +1,4 @@
-import { chosenLedgerPath } from "../ledger/ledger-path.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
+import { chosenLedgerPath, openLedger } from "@kit/consent";
 import { type Check, toFinding } from "./check.ts";
 
 /** Whether the ledger can be written. It is made if there is none. */

@@ -1,6 +1,5 @@
 import { relative } from "node:path";
-import { createPolicy } from "../policy/create-policy.ts";
-import { loadPolicy, POLICY_FILE } from "../policy/load-policy.ts";
+import { createPolicy, loadPolicy, POLICY_FILE } from "@kit/consent";
 import { type Check, toFinding } from "./check.ts";
 
 /** Whether the policy can be read, and what it says of a server that no rule names. */

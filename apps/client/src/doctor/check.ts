@@ -1,5 +1,5 @@
+import { toFailure } from "@kit/terminal";
 import type { HostContext } from "../host/host-context.ts";
-import { toFailure } from "../terminal/report-failure.ts";
 import type { HostFlags } from "../terminal/shared-options.ts";
 
 /** What one look at the person's set-up found. */

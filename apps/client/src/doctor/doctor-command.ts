@@ -1,9 +1,6 @@
+import { EXIT_CODES, oneLine, reportFailure, safeJson } from "@kit/terminal";
 import { Command } from "commander";
 import { createHostContext } from "../host/host-context.ts";
-import { EXIT_CODES } from "../terminal/exit-codes.ts";
-import { oneLine } from "../terminal/one-line.ts";
-import { reportFailure } from "../terminal/report-failure.ts";
-import { safeJson } from "../terminal/safe-json.ts";
 import {
   configOption,
   type HostFlags,

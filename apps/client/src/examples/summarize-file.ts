@@ -1,11 +1,9 @@
 import { readFile } from "node:fs/promises";
+import { createPolicy, createSamplingHandler, openLedger } from "@kit/consent";
 import { summarize } from "@kit/protocol";
 import { connect } from "../connect.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
-import { createPolicy } from "../policy/create-policy.ts";
-import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { kitServer } from "../servers/kit-server.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */

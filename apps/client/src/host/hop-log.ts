@@ -1,7 +1,6 @@
+import { type SamplingEvent, type SamplingObserver, toolsOf } from "@kit/consent";
+import { oneLine } from "@kit/terminal";
 import type { JsonRpcMessage, Traffic } from "@kit/transport";
-import type { SamplingEvent, SamplingObserver } from "../sampling/sampling-event.ts";
-import { toolsOf } from "../sampling/sampling-turn.ts";
-import { oneLine } from "../terminal/one-line.ts";
 
 /** Tells every hop in one line. */
 export type HopLog = {

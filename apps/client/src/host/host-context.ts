@@ -1,6 +1,4 @@
-import type { Screen } from "../terminal/create-screen.ts";
-import { createScreen } from "../terminal/create-screen.ts";
-import { personFolder } from "../terminal/person-folder.ts";
+import { createScreen, personFolder, type Screen } from "@kit/terminal";
 
 /** Where a command runs. */
 export type HostContext = {

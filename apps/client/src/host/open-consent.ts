@@ -1,10 +1,12 @@
-import { createTerminalApprover } from "../approval/terminal-approver.ts";
-import { chosenLedgerPath } from "../ledger/ledger-path.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
-import { allowAlways } from "../policy/allow-always.ts";
-import { createPolicy } from "../policy/create-policy.ts";
-import { loadPolicy } from "../policy/load-policy.ts";
-import type { SamplingHandlerOptions } from "../sampling/create-sampling-handler.ts";
+import {
+  allowAlways,
+  chosenLedgerPath,
+  createPolicy,
+  createTerminalApprover,
+  loadPolicy,
+  openLedger,
+  type SamplingHandlerOptions,
+} from "@kit/consent";
 import type { HostFlags } from "../terminal/shared-options.ts";
 import type { HostContext } from "./host-context.ts";
 

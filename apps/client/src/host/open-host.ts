@@ -1,14 +1,12 @@
-import type { Ledger } from "../ledger/open-ledger.ts";
+import { createSamplingHandler, type Ledger, type SamplingEvent, type SamplingObserver } from "@kit/consent";
+import { renderFailure, toFailure } from "@kit/terminal";
 import { describeDestination } from "../models/describe-destination.ts";
 import { loadConfig } from "../models/load-config.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { type OpenModels, openModels } from "../models/open-models.ts";
-import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
-import type { SamplingEvent, SamplingObserver } from "../sampling/sampling-event.ts";
 import type { Hub } from "../servers/hub.ts";
 import { loadServers } from "../servers/load-servers.ts";
 import { openServers } from "../servers/open-servers.ts";
-import { renderFailure, toFailure } from "../terminal/report-failure.ts";
 import type { HostFlags } from "../terminal/shared-options.ts";
 import { createHopLog } from "./hop-log.ts";
 import type { HostContext } from "./host-context.ts";

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
 import { CLI, runCli } from "../testing/run-cli.ts";
-import { openLedger } from "./open-ledger.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
 const example = join(folder, "example.sqlite");

@@ -1,15 +1,21 @@
+import {
+  entriesToCsv,
+  entryToJson,
+  GROUPINGS,
+  type Grouping,
+  type LedgerReader,
+  printFromLedger,
+  renderEntries,
+  renderEntry,
+  renderTotals,
+  timeText,
+  totalsToCsv,
+} from "@kit/consent";
 import { KitError } from "@kit/protocol";
+import { oneLine, safeJson } from "@kit/terminal";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { oneLine } from "../terminal/one-line.ts";
-import { safeJson } from "../terminal/safe-json.ts";
 import { ledgerOption } from "../terminal/shared-options.ts";
-import { timeText } from "./format.ts";
 import { parseSince } from "./parse-since.ts";
-import { type LedgerReader, printFromLedger } from "./read-ledger.ts";
-import { entriesToCsv, entryToJson, renderEntries } from "./render-entries.ts";
-import { renderEntry } from "./render-entry.ts";
-import { renderTotals, totalsToCsv } from "./render-totals.ts";
-import { GROUPINGS, type Grouping } from "./totals.ts";
 
 type Flags = { ledger?: string; since?: number; json?: true; csv?: true };
 

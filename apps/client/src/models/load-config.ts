@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { RouterConfigError, type RouterSettings, readRouterConfig } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
-import { unreadable } from "../terminal/unreadable.ts";
+import { unreadable } from "@kit/terminal";
 
 const DEFAULT_FILE = "kit.config.json";
 

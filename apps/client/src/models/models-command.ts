@@ -1,6 +1,6 @@
 import { listProviders, type ProviderStatus, probeProvider } from "@kit/gateway";
+import { renderColumns } from "@kit/terminal";
 import { Command } from "commander";
-import { renderColumns } from "../terminal/render-columns.ts";
 
 type ModelsFlags = { json?: true; probe?: true };
 type Listed = ProviderStatus & { probed?: string };

@@ -1,7 +1,8 @@
+import type { Candidate } from "@kit/consent";
 import { createRouter, listProviders, parseModelId, type Router, type RouterSettings } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
-import { type Candidate, candidatesOf } from "./candidates.ts";
 import type { Models } from "./models-from.ts";
+import { candidatesOf } from "./reachable-models.ts";
 
 /** Models that are ready to be asked. */
 export type OpenModels = {

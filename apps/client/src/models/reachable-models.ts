@@ -1,5 +1,12 @@
+import type { Candidate } from "@kit/consent";
 import { parseModelId, type RouterSettings } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
+import type { Models } from "./models-from.ts";
+
+/** The models that the user named, each with the ids that may answer under it. */
+export function candidatesOf(models: Models, config: RouterSettings): Candidate[] {
+  return models.map((model) => ({ model, ids: reachableModels([model], config) }));
+}
 
 /**
  * Every model that may be asked when one of these is: the models of an alias, and what the configuration falls back

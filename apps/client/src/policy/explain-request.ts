@@ -1,10 +1,15 @@
+import {
+  allowsModel,
+  applyPolicy,
+  type Mode,
+  type Policy,
+  type PolicyQuestion,
+  type Ruling,
+  redact,
+  type SamplingTurn,
+  toolRounds,
+} from "@kit/consent";
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { applyPolicy, toolRounds } from "../sampling/apply-policy.ts";
-import { redact } from "../sampling/redact.ts";
-import type { SamplingTurn } from "../sampling/sampling-turn.ts";
-import type { Policy, PolicyQuestion } from "./create-policy.ts";
-import { allowsModel } from "./model-patterns.ts";
-import type { Mode, Ruling } from "./ruling.ts";
 
 /** What a policy makes of one request, and why. */
 export type Explanation = {

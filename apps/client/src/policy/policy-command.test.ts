@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { createPolicy } from "../../../../packages/consent/src/policy/create-policy.ts";
+import { loadPolicy, POLICY_FILE } from "../../../../packages/consent/src/policy/load-policy.ts";
 import { runCli } from "../testing/run-cli.ts";
-import { createPolicy } from "./create-policy.ts";
-import { loadPolicy, POLICY_FILE } from "./load-policy.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-policy-"));
 const path = join(folder, POLICY_FILE);
@@ -33,7 +33,7 @@ describe("pnpm client policy init", { timeout: 120_000 }, () => {
     const { policy } = loadPolicy(undefined, folder);
     expect(createPolicy({ policy }).decide({ server: "kit", tools: ["classify"] })).toMatchObject({ mode: "auto" });
     expect(resolve(folder, policy.$schema ?? "")).toBe(
-      fileURLToPath(new URL("../../sampling.policy.schema.json", import.meta.url)),
+      fileURLToPath(new URL("../../../../packages/consent/sampling.policy.schema.json", import.meta.url)),
     );
     expect(readFileSync(path, "utf8")).toContain("// What servers may sample.");
 

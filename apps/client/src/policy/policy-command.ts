@@ -1,16 +1,20 @@
 import { relative, resolve } from "node:path";
+import {
+  createPolicy,
+  loadPolicy,
+  POLICY_FILE,
+  type PolicyQuestion,
+  type PolicySettings,
+  renderRuling,
+  writeStartingPolicy,
+} from "@kit/consent";
+import { personFolder, reportFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { modelsFrom } from "../models/models-from.ts";
-import { personFolder } from "../terminal/person-folder.ts";
-import { reportFailure } from "../terminal/report-failure.ts";
 import { policyOption } from "../terminal/shared-options.ts";
-import { createPolicy, type PolicyQuestion } from "./create-policy.ts";
 import { explainRequest } from "./explain-request.ts";
-import { loadPolicy, POLICY_FILE, type PolicySettings } from "./load-policy.ts";
 import { readRequest } from "./read-request.ts";
 import { renderExplanation } from "./render-explanation.ts";
-import { renderRuling } from "./render-ruling.ts";
-import { writeStartingPolicy } from "./write-starting-policy.ts";
 
 type PolicyFlags = { policy?: string; server?: string; tool: string[]; model: string[]; json?: true };
 

@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { readJson } from "@kit/consent";
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
+import { unreadable } from "@kit/terminal";
 import { getNodeValue } from "jsonc-parser";
-import { unreadable } from "../terminal/unreadable.ts";
-import { readJson } from "./read-json.ts";
 
 const METHOD = "sampling/createMessage";
 

@@ -1,5 +1,5 @@
+import { renderRuling } from "@kit/consent";
 import type { Explanation } from "./explain-request.ts";
-import { renderRuling } from "./render-ruling.ts";
 
 const OUTCOMES = {
   ask: "you are asked about each tool call; without a terminal it is refused",

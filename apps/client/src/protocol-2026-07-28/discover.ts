@@ -1,3 +1,4 @@
+import type { SamplingHandler } from "@kit/consent";
 import type { JsonRpcMessage, StdioTransport } from "@kit/transport";
 import {
   CLIENT_CAPABILITIES_META_KEY,
@@ -7,7 +8,6 @@ import {
   PROTOCOL_VERSION_META_KEY,
 } from "@modelcontextprotocol/client";
 import { CLIENT_INFO, clientCapabilities } from "../client-info.ts";
-import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
 
 const REVISION = "2026-07-28";
 /** A string, so that it is no id of an SDK's: those are numbers. */

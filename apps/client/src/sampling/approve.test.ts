@@ -1,14 +1,14 @@
 import { setImmediate } from "node:timers/promises";
 import type { SamplingRequest } from "@kit/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { ApprovalCard, Approver, Verdict } from "../approval/approver.ts";
-import type { Mode } from "../policy/ruling.ts";
-import { approvalTurn, testRequest, testRuling } from "../testing/approval-turn.ts";
+import type { ApprovalCard, Approver, Verdict } from "../../../../packages/consent/src/approval/approver.ts";
+import { type ApproveOptions, approve } from "../../../../packages/consent/src/handler/approve.ts";
+import type { SamplingEvent } from "../../../../packages/consent/src/handler/sampling-event.ts";
+import type { SamplingTurn } from "../../../../packages/consent/src/handler/sampling-turn.ts";
+import type { Mode } from "../../../../packages/consent/src/policy/ruling.ts";
+import { approvalTurn, testRequest, testRuling } from "../../../../packages/consent/src/testing/approval-turn.ts";
+import { TEST_ORIGIN } from "../../../../packages/consent/src/testing/test-origin.ts";
 import { textResult } from "../testing/connect-to-kit-server.ts";
-import { TEST_ORIGIN } from "../testing/test-origin.ts";
-import { type ApproveOptions, approve } from "./approve.ts";
-import type { SamplingEvent } from "./sampling-event.ts";
-import type { SamplingTurn } from "./sampling-turn.ts";
 
 const ONCE: Verdict = { kind: "approve", scope: "once" };
 const SESSION: Verdict = { kind: "approve", scope: "session" };

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { candidatesOf } from "../models/candidates.ts";
-import { testTurn } from "../testing/test-turn.ts";
-import { chooseModel } from "./choose-model.ts";
-import type { SamplingTurn } from "./sampling-turn.ts";
+import { chooseModel } from "../../../../packages/consent/src/handler/choose-model.ts";
+import type { SamplingTurn } from "../../../../packages/consent/src/handler/sampling-turn.ts";
+import { testTurn } from "../../../../packages/consent/src/testing/test-turn.ts";
+import { candidatesOf } from "../models/reachable-models.ts";
 
 const config = { groups: { fast: [{ model: "groq/m" }] }, fallbacks: { "openai/big": ["gemini/big"] } };
 const candidates = candidatesOf(["openai/big", "fast", "ollama/m"], config);

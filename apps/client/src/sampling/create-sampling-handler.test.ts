@@ -1,10 +1,10 @@
 import { createGateway, GatewayError } from "@kit/gateway";
 import { describe, expect, it } from "vitest";
-import { openLedger } from "../ledger/open-ledger.ts";
-import { createPolicy } from "../policy/create-policy.ts";
-import { TEST_ORIGIN } from "../testing/test-origin.ts";
-import { createSamplingHandler } from "./create-sampling-handler.ts";
-import type { SamplingEvent } from "./sampling-event.ts";
+import { createSamplingHandler } from "../../../../packages/consent/src/handler/create-sampling-handler.ts";
+import type { SamplingEvent } from "../../../../packages/consent/src/handler/sampling-event.ts";
+import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
+import { createPolicy } from "../../../../packages/consent/src/policy/create-policy.ts";
+import { TEST_ORIGIN } from "../../../../packages/consent/src/testing/test-origin.ts";
 
 const request = { messages: [{ role: "user", content: { type: "text", text: "Hello?" } }], maxTokens: 5 };
 const context = { origin: TEST_ORIGIN, signal: new AbortController().signal };

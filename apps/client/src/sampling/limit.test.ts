@@ -1,18 +1,18 @@
 import { createGateway, type Gateway, GatewayError } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openLedger } from "../ledger/open-ledger.ts";
+import { endWhenUnwanted } from "../../../../packages/consent/src/handler/end-when-unwanted.ts";
+import { estimateRequest } from "../../../../packages/consent/src/handler/estimate-request.ts";
+import { generate } from "../../../../packages/consent/src/handler/generate.ts";
+import { limit } from "../../../../packages/consent/src/handler/limit.ts";
+import type { SamplingStep, SamplingTurn } from "../../../../packages/consent/src/handler/sampling-turn.ts";
+import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
+import type { Ruling, SpendingLimits } from "../../../../packages/consent/src/policy/ruling.ts";
+import { runSteps } from "../../../../packages/consent/src/testing/run-steps.ts";
+import { testTurn } from "../../../../packages/consent/src/testing/test-turn.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { type OpenModels, openModels } from "../models/open-models.ts";
-import type { Ruling, SpendingLimits } from "../policy/ruling.ts";
 import { startSilentModel } from "../testing/run-cli.ts";
-import { runSteps } from "../testing/run-steps.ts";
-import { testTurn } from "../testing/test-turn.ts";
-import { endWhenUnwanted } from "./end-when-unwanted.ts";
-import { estimateRequest } from "./estimate-request.ts";
-import { generate } from "./generate.ts";
-import { limit } from "./limit.ts";
-import type { SamplingStep, SamplingTurn } from "./sampling-turn.ts";
 
 let models: OpenModels;
 beforeAll(async () => {

@@ -1,16 +1,16 @@
 import { KitError, type SamplingRequest, toDeclinedResult } from "@kit/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Ledger, openLedger } from "../ledger/open-ledger.ts";
+import { generate } from "../../../../packages/consent/src/handler/generate.ts";
+import { limit } from "../../../../packages/consent/src/handler/limit.ts";
+import { record } from "../../../../packages/consent/src/handler/record.ts";
+import type { SamplingEvent } from "../../../../packages/consent/src/handler/sampling-event.ts";
+import type { SamplingStep } from "../../../../packages/consent/src/handler/sampling-turn.ts";
+import { type Ledger, openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
+import type { Ruling } from "../../../../packages/consent/src/policy/ruling.ts";
+import { runSteps } from "../../../../packages/consent/src/testing/run-steps.ts";
+import { testTurn } from "../../../../packages/consent/src/testing/test-turn.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { type OpenModels, openModels } from "../models/open-models.ts";
-import type { Ruling } from "../policy/ruling.ts";
-import { runSteps } from "../testing/run-steps.ts";
-import { testTurn } from "../testing/test-turn.ts";
-import { generate } from "./generate.ts";
-import { limit } from "./limit.ts";
-import { record } from "./record.ts";
-import type { SamplingEvent } from "./sampling-event.ts";
-import type { SamplingStep } from "./sampling-turn.ts";
 
 let models: OpenModels;
 beforeAll(async () => {

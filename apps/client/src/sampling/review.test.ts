@@ -1,9 +1,9 @@
 import type { SamplingResult } from "@kit/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Approver, ReviewVerdict } from "../approval/approver.ts";
-import { approvalTurn, testRuling } from "../testing/approval-turn.ts";
+import type { Approver, ReviewVerdict } from "../../../../packages/consent/src/approval/approver.ts";
+import { review } from "../../../../packages/consent/src/handler/review.ts";
+import { approvalTurn, testRuling } from "../../../../packages/consent/src/testing/approval-turn.ts";
 import { textResult } from "../testing/connect-to-kit-server.ts";
-import { review } from "./review.ts";
 
 const ANSWER = textResult("The answer.");
 

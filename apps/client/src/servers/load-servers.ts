@@ -2,8 +2,8 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { KitError } from "@kit/protocol";
+import { unreadable } from "@kit/terminal";
 import { isRecord } from "../is-record.ts";
-import { unreadable } from "../terminal/unreadable.ts";
 import { kitServer } from "./kit-server.ts";
 import { type ServerEntry, toServerEntry } from "./to-server-entry.ts";
 

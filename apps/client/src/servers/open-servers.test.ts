@@ -1,8 +1,8 @@
 import { KitError, PROTOCOL_REVISIONS } from "@kit/protocol";
 import { afterEach, describe, expect, it } from "vitest";
+import type { Origin } from "../../../../packages/consent/src/handler/sampling-turn.ts";
 import { startHttpServer as startOldServer } from "../protocol-2025-11-25/testing/start-http-server.ts";
 import { startHttpServer as startNewServer } from "../protocol-2026-07-28/testing/start-http-server.ts";
-import type { Origin } from "../sampling/sampling-turn.ts";
 import { askingServer, scriptedServer } from "../testing/asking-server.ts";
 import { textResult } from "../testing/connect-to-kit-server.ts";
 import type { HttpTestServer } from "../testing/serve-on-loopback.ts";

@@ -1,8 +1,8 @@
+import type { SamplingHandler } from "@kit/consent";
 import { KitError } from "@kit/protocol";
 import type { Traffic } from "@kit/transport";
 import { type ConnectOptions, connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
-import type { SamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { createHub, type Hub, type HubFailure } from "./hub.ts";
 import type { ServerEntry } from "./to-server-entry.ts";
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import type { OriginCall } from "../../../../packages/consent/src/handler/sampling-turn.ts";
 import { connect } from "../connect.ts";
-import type { OriginCall } from "../sampling/sampling-turn.ts";
 import { scriptedServer } from "../testing/asking-server.ts";
 import { textResult } from "../testing/connect-to-kit-server.ts";
 

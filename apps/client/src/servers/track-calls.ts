@@ -1,4 +1,4 @@
-import type { Origin, OriginCall } from "../sampling/sampling-turn.ts";
+import type { Origin, OriginCall } from "@kit/consent";
 import type { ServerIdentity } from "./server-spec.ts";
 
 /** The open calls of one connection, and what they say about where a sampling request comes from. */

@@ -1,6 +1,6 @@
+import { POLICY_FILE } from "@kit/consent";
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { type Command, Option } from "commander";
-import { POLICY_FILE } from "../policy/load-policy.ts";
 
 /** The flags of every command that opens the person's servers. */
 export type HostFlags = {

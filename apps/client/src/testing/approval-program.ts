@@ -1,16 +1,16 @@
 import { createInterface } from "node:readline";
 import { KitError, parseSamplingRequest, type SamplingRequest, type SamplingResult, summarize } from "@kit/protocol";
-import { createTerminalApprover } from "../approval/terminal-approver.ts";
+import { createTerminalApprover } from "../../../../packages/consent/src/approval/terminal-approver.ts";
+import { approve } from "../../../../packages/consent/src/handler/approve.ts";
+import { chooseModel } from "../../../../packages/consent/src/handler/choose-model.ts";
+import { review } from "../../../../packages/consent/src/handler/review.ts";
+import type { OriginCall, SamplingTurn } from "../../../../packages/consent/src/handler/sampling-turn.ts";
+import type { Mode } from "../../../../packages/consent/src/policy/ruling.ts";
+import { approvalTurn, testRuling } from "../../../../packages/consent/src/testing/approval-turn.ts";
+import { createScreen } from "../../../../packages/terminal/src/create-screen.ts";
 import { connect } from "../connect.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
-import type { Mode } from "../policy/ruling.ts";
-import { approve } from "../sampling/approve.ts";
-import { chooseModel } from "../sampling/choose-model.ts";
-import { review } from "../sampling/review.ts";
-import type { OriginCall, SamplingTurn } from "../sampling/sampling-turn.ts";
 import { kitServer } from "../servers/kit-server.ts";
-import { createScreen } from "../terminal/create-screen.ts";
-import { approvalTurn, testRuling } from "./approval-turn.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
 // A client in a terminal: the real steps and the real approver, with the requests that its argument describes. Tests

@@ -1,12 +1,15 @@
 import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { Traffic } from "@kit/transport";
+import {
+  createSamplingHandler,
+  type SamplingHandler,
+} from "../../../../packages/consent/src/handler/create-sampling-handler.ts";
+import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
+import { createPolicy } from "../../../../packages/consent/src/policy/create-policy.ts";
 import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
-import { createPolicy } from "../policy/create-policy.ts";
-import { createSamplingHandler, type SamplingHandler } from "../sampling/create-sampling-handler.ts";
 import type { ServerSpec } from "../servers/server-spec.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 

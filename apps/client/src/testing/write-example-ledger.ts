@@ -1,5 +1,5 @@
-import type { NewLedgerEntry } from "../ledger/ledger-entry.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
+import type { NewLedgerEntry } from "../../../../packages/consent/src/ledger/ledger-entry.ts";
+import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
 
 // `tsx apps/client/src/testing/write-example-ledger.ts PATH` writes the ledger that the README and the tests show.
 

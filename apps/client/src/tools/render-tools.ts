@@ -1,9 +1,7 @@
+import { oneLine, renderColumns, toFailure } from "@kit/terminal";
 import { type ToolField, toolFields } from "../call/tool-fields.ts";
 import type { Connection } from "../connection.ts";
 import type { Hub, HubTool } from "../servers/hub.ts";
-import { oneLine } from "../terminal/one-line.ts";
-import { renderColumns } from "../terminal/render-columns.ts";
-import { toFailure } from "../terminal/report-failure.ts";
 
 const INDENT = "    ";
 

@@ -1,8 +1,7 @@
+import { reportFailure, safeJson } from "@kit/terminal";
 import { Command } from "commander";
 import { createHostContext, type HostContext } from "../host/host-context.ts";
 import { openHost } from "../host/open-host.ts";
-import { reportFailure } from "../terminal/report-failure.ts";
-import { safeJson } from "../terminal/safe-json.ts";
 import { addHostOptions, type HostFlags } from "../terminal/shared-options.ts";
 import { renderTools, toolsAsData } from "./render-tools.ts";
 

@@ -1,5 +1,5 @@
 import { createInterface } from "node:readline/promises";
-import { interrupt } from "../terminal/interrupt.ts";
+import { interrupt } from "@kit/terminal";
 
 /**
  * A pause on the way: waits for Enter in a terminal, and for nothing elsewhere. Ctrl-C goes on to the process.

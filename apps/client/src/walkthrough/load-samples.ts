@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { readTextFile } from "../terminal/read-text-file.ts";
+import { readTextFile } from "@kit/terminal";
 
 /** The texts that the walkthrough works on. */
 export type Samples = { document: string; reviews: string[]; paragraph: string };

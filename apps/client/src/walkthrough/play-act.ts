@@ -1,3 +1,4 @@
+import { createPolicy, createSamplingHandler, openLedger } from "@kit/consent";
 import {
   classify,
   type ProtocolRevision,
@@ -7,9 +8,6 @@ import {
   translate,
 } from "@kit/protocol";
 import { connect } from "../connect.ts";
-import { openLedger } from "../ledger/open-ledger.ts";
-import { createPolicy } from "../policy/create-policy.ts";
-import { createSamplingHandler } from "../sampling/create-sampling-handler.ts";
 import { kitServer } from "../servers/kit-server.ts";
 import { secretNames } from "../servers/server-environment.ts";
 import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";

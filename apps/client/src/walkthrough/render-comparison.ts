@@ -1,5 +1,5 @@
 import type { ProtocolRevision } from "@kit/protocol";
-import { renderColumns } from "../terminal/render-columns.ts";
+import { renderColumns } from "@kit/terminal";
 import type { CallMeasure } from "./measure-traffic.ts";
 import type { TextStyle } from "./text-style.ts";
 

@@ -1,6 +1,6 @@
 import type { SamplingRequest } from "@kit/protocol";
+import { describeContent } from "@kit/terminal";
 import { describeDestination } from "../models/describe-destination.ts";
-import { describeContent } from "../terminal/describe-content.ts";
 import { renderComparison } from "./render-comparison.ts";
 import type { TextStyle } from "./text-style.ts";
 import type { WalkthroughStep } from "./walkthrough-step.ts";

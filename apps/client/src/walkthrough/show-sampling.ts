@@ -1,8 +1,7 @@
+import { type SamplingObserver, toolsOf } from "@kit/consent";
 import { GatewayError } from "@kit/gateway";
 import type { ProtocolRevision } from "@kit/protocol";
 import type { Destination } from "../models/open-models.ts";
-import type { SamplingObserver } from "../sampling/sampling-event.ts";
-import { toolsOf } from "../sampling/sampling-turn.ts";
 import type { Show } from "./walkthrough-step.ts";
 
 /** Shows what the sampling handler does, and for which tool. */

@@ -1,7 +1,5 @@
+import { cleanText, labelLines, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
-import { cleanText } from "../terminal/clean-text.ts";
-import { labelLines } from "../terminal/label-lines.ts";
-import { wrapText } from "../terminal/wrap-text.ts";
 
 const MIN_WIDTH = 60;
 const MAX_WIDTH = 100;

@@ -1,9 +1,9 @@
 import { ERROR_CODES, KitError, PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
+import { personFolder } from "@kit/terminal";
 import { Command, Option } from "commander";
 import { loadConfig } from "../models/load-config.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
-import { personFolder } from "../terminal/person-folder.ts";
 import { configOption, modelOption } from "../terminal/shared-options.ts";
 import { createPause } from "./create-pause.ts";
 import { loadSamples } from "./load-samples.ts";

@@ -1,7 +1,7 @@
+import type { Generation } from "@kit/consent";
 import type { ErrorCode, ProtocolRevision, SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { ListedTool } from "../connection.ts";
 import type { Destination } from "../models/open-models.ts";
-import type { Generation } from "../sampling/sampling-event.ts";
 import type { CallMeasure } from "./measure-traffic.ts";
 
 type OnProtocol = { protocol: ProtocolRevision };

@@ -52,7 +52,7 @@ export async function measureGateway(effort: Effort, signal: AbortSignal): Promi
           { model: "custom/other", order: 2, ...limits },
         ],
       },
-      ...{ fallbacks: { fast: ["custom/last"] }, budget: { tokens: 1_000_000_000_000 } },
+      fallbacks: { fast: ["custom/last"] },
       telemetry: { captureContent: true },
     });
     const tasks = {

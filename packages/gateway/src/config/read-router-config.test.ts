@@ -1,72 +1,75 @@
 import { readFile } from "node:fs/promises";
-import { expect, test } from "vitest";
+import { describe, expect, it } from "vitest";
 import { createRouter } from "../router/create-router.ts";
 import type { RouterSettings } from "../router/router-settings.ts";
-import { readRouterConfig } from "./read-router-config.ts";
-import { RouterConfigError } from "./router-config-error.ts";
-import { toJSONSchema } from "./to-json-schema.ts";
+import { RouterConfigError, readRouterConfig } from "./read-router-config.ts";
+import { toJSONSchema } from "./router-config-schema.ts";
 
-const FULL = {
-  timeoutMs: 60_000,
-  groups: {
-    fast: [
-      {
-        model: "groq/m",
-        weight: 2,
-        order: 1,
-        rpm: 30,
-        tpm: 6000,
-        maxParallel: 4,
-        timeoutMs: 9000,
-        params: { temperature: 0 },
-      },
+describe("a configuration file", () => {
+  const FULL = {
+    timeoutMs: 60_000,
+    groups: {
+      fast: [
+        {
+          model: "groq/m",
+          weight: 2,
+          order: 1,
+          rpm: 30,
+          tpm: 6000,
+          maxParallel: 4,
+          timeoutMs: 9000,
+          params: { temperature: 0 },
+        },
+      ],
+    },
+    fallbacks: { fast: ["offline/m"], "*": ["fast"] },
+    contextWindowFallbacks: { fast: ["offline/m"] },
+    contentPolicyFallbacks: { fast: ["offline/m"] },
+    retry: { retries: 1, initialDelayMs: 100, maxDelayMs: 1000 },
+    cooldown: { afterFailures: 3, durationMs: 1000 },
+    cache: { maxEntries: 10, ttlMs: 1000 },
+    providers: { offline: { baseURL: "http://127.0.0.1:1/v1" }, openrouter: { headers: { "X-Title": "a test" } } },
+    telemetry: { captureContent: false },
+  } as const satisfies RouterSettings;
+
+  it("every setting passes through as it is, from JSON or from text, and makes a router", async () => {
+    const text = JSON.stringify({ $schema: "./kit.config.schema.json", ...FULL });
+    expect(await readRouterConfig(text)).toEqual(FULL);
+    expect(await readRouterConfig(FULL)).toEqual(FULL);
+    expect(createRouter(await readRouterConfig(text)).snapshot().deployments).toHaveLength(1);
+    expect(await readRouterConfig({ cooldown: false, telemetry: false })).toEqual({
+      cooldown: false,
+      telemetry: false,
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ["a model without a provider", { groups: { fast: [{ model: "m" }] } }, "groups.fast[0].model"],
+    [
+      "a limit of nothing",
+      { groups: { fast: [{ model: "groq/m" }, { model: "groq/m", rpm: 0 }] } },
+      "groups.fast[1].rpm",
     ],
-  },
-  fallbacks: { fast: ["offline/m"], "*": ["fast"] },
-  contextWindowFallbacks: { fast: ["offline/m"] },
-  contentPolicyFallbacks: { fast: ["offline/m"] },
-  retry: { retries: 1, initialDelayMs: 100, maxDelayMs: 1000 },
-  cooldown: { afterFailures: 3, durationMs: 1000 },
-  budget: { usd: 1.5, tokens: 100_000 },
-  cache: { maxEntries: 10, ttlMs: 1000 },
-  providers: { offline: { baseURL: "http://127.0.0.1:1/v1" }, openrouter: { headers: { "X-Title": "a test" } } },
-  telemetry: { captureContent: false },
-} as const satisfies RouterSettings;
+    ["an empty group", { groups: { fast: [] } }, "groups.fast"],
+    ["a field that nobody knows", { groups: { fast: [{ model: "groq/m", rmp: 3 }] } }, "groups.fast[0].rmp"],
+    ["a section that nobody knows", { fallback: {} }, "fallback"],
+    ["a list that is no list", { fallbacks: { fast: "smart" } }, "fallbacks.fast"],
+    ["text for a number", { cache: { ttlMs: "5" } }, "cache.ttlMs"],
+    ["a provider that nobody knows", { providers: { opnai: {} } }, "providers.opnai"],
+    ["a base URL that is none", { providers: { custom: { baseURL: "localhost:8080" } } }, "providers.custom.baseURL"],
+    ["a key, which belongs in the environment", { providers: { groq: { apiKey: "k" } } }, "providers.groq.apiKey"],
+    ["retries without end", { retry: { retries: 1000 } }, "retry.retries"],
+    ["a list in place of all", [], ""],
+    ["text that is no JSON", "{ groups:", ""],
+  ])("%s is refused, and the error names the field", async (_, json, field) => {
+    const error = await readRouterConfig(json).catch((error: unknown) => error);
+    if (!(error instanceof RouterConfigError)) throw error;
+    expect([error.code, error.issues.map((issue) => issue.field)]).toEqual(["invalid_router_config", [field]]);
+    expect(error.message).toContain(`\n  ${field || "the configuration"}: `);
+  });
 
-test("every setting passes through as it is, from JSON or from text, and makes a router", async () => {
-  const text = JSON.stringify({ $schema: "./kit.config.schema.json", ...FULL });
-  expect(await readRouterConfig(text)).toEqual(FULL);
-  expect(await readRouterConfig(FULL)).toEqual(FULL);
-  expect(createRouter(await readRouterConfig(text)).snapshot().deployments).toHaveLength(1);
-  expect(await readRouterConfig({ cooldown: false, telemetry: false })).toEqual({ cooldown: false, telemetry: false });
-});
-
-test.each<[string, unknown, string]>([
-  ["a model without a provider", { groups: { fast: [{ model: "m" }] } }, "groups.fast[0].model"],
-  [
-    "a limit of nothing",
-    { groups: { fast: [{ model: "groq/m" }, { model: "groq/m", rpm: 0 }] } },
-    "groups.fast[1].rpm",
-  ],
-  ["an empty group", { groups: { fast: [] } }, "groups.fast"],
-  ["a field that nobody knows", { groups: { fast: [{ model: "groq/m", rmp: 3 }] } }, "groups.fast[0].rmp"],
-  ["a section that nobody knows", { fallback: {} }, "fallback"],
-  ["a list that is no list", { fallbacks: { fast: "smart" } }, "fallbacks.fast"],
-  ["text for a number", { budget: { usd: "5" } }, "budget.usd"],
-  ["a provider that nobody knows", { providers: { opnai: {} } }, "providers.opnai"],
-  ["a base URL that is none", { providers: { custom: { baseURL: "localhost:8080" } } }, "providers.custom.baseURL"],
-  ["a key, which belongs in the environment", { providers: { groq: { apiKey: "k" } } }, "providers.groq.apiKey"],
-  ["retries without end", { retry: { retries: 1000 } }, "retry.retries"],
-  ["a list in place of all", [], ""],
-  ["text that is no JSON", "{ groups:", ""],
-])("%s is refused, and the error names the field", async (_, json, field) => {
-  const error = await readRouterConfig(json).catch((error: unknown) => error);
-  if (!(error instanceof RouterConfigError)) throw error;
-  expect([error.code, error.issues.map((issue) => issue.field)]).toEqual(["invalid_router_config", [field]]);
-  expect(error.message).toContain(`\n  ${field || "the configuration"}: `);
-});
-
-test("the schema for editors is the one of the code; `pnpm write-schema` writes it again", async () => {
-  const file = await readFile(new URL("../../kit.config.schema.json", import.meta.url), "utf8");
-  expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(toJSONSchema())));
+  it("the schema for editors is the one of the code; `pnpm write-schema` writes it again", async () => {
+    const file = await readFile(new URL("../../kit.config.schema.json", import.meta.url), "utf8");
+    expect(JSON.parse(file)).toEqual(JSON.parse(JSON.stringify(toJSONSchema())));
+  });
 });

@@ -1,7 +1,28 @@
 import type { z } from "zod";
-import { load } from "../load.ts";
 import type { RouterSettings } from "../router/router-settings.ts";
-import { RouterConfigError, type RouterConfigIssue } from "./router-config-error.ts";
+import { once } from "../shared/load.ts";
+
+const load = once(() => Promise.all([import("./router-config-schema.ts"), import("zod")]));
+
+/** What is wrong with one field of a configuration. */
+export type RouterConfigIssue = {
+  /** The path of the field, as in `groups.fast[0].rpm`; empty for the whole. */
+  readonly field: string;
+  readonly message: string;
+};
+
+/** A configuration that no router can be made of. The message names each faulty field. */
+export class RouterConfigError extends Error {
+  override readonly name = "RouterConfigError";
+  readonly code = "invalid_router_config";
+  readonly issues: readonly RouterConfigIssue[];
+
+  constructor(issues: readonly RouterConfigIssue[]) {
+    const lines = issues.map(({ field, message }) => `  ${field || "the configuration"}: ${message}`);
+    super(`The router configuration is not valid:\n${lines.join("\n")}\nFix: change these fields and try again.`);
+    this.issues = issues;
+  }
+}
 
 /**
  * Checks a configuration, as text or as parsed JSON, and gives the settings for `createRouter`. Keys are not part of it.
@@ -15,9 +36,12 @@ import { RouterConfigError, type RouterConfigIssue } from "./router-config-error
  * ```
  */
 export async function readRouterConfig(json: unknown): Promise<RouterSettings> {
-  const { routerConfigSchema } = await load.routerConfig();
+  const [{ routerConfigSchema }, { core }] = await load();
   const result = routerConfigSchema.safeParse(typeof json === "string" ? parse(json) : json);
-  if (!result.success) throw new RouterConfigError(result.error.issues.flatMap(describeIssue));
+  if (!result.success) {
+    const issues = result.error.issues.flatMap(namedPaths);
+    throw new RouterConfigError(issues.map(({ path, message }) => ({ field: core.toDotPath(path), message })));
+  }
   const { $schema: _, ...settings } = result.data;
   return settings;
 }
@@ -30,15 +54,8 @@ function parse(text: string): unknown {
   }
 }
 
-/** A field that nobody knows is named itself, not the object that it stands in. */
-function describeIssue(issue: z.core.$ZodIssue): RouterConfigIssue[] {
-  if (issue.code !== "unrecognized_keys") return [{ field: toField(issue.path), message: issue.message }];
-  return issue.keys.map((key) => ({ field: toField([...issue.path, key]), message: "no such field" }));
-}
-
-function toField(path: readonly PropertyKey[]): string {
-  return path.reduce<string>((field, step) => {
-    if (typeof step === "number") return `${field}[${step}]`;
-    return field ? `${field}.${String(step)}` : String(step);
-  }, "");
+/** A field that the schema does not have is named itself, not the object that it stands in. */
+function namedPaths(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, "path" | "message">[] {
+  if (issue.code !== "unrecognized_keys") return [issue];
+  return issue.keys.map((key) => ({ path: [...issue.path, key], message: "no such field" }));
 }

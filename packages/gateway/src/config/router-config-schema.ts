@@ -1,12 +1,9 @@
 import * as z from "zod";
 import { PROVIDERS } from "../providers/providers.ts";
+import { LONGEST_TIMER_MS } from "../shared/deadline.ts";
 
 const count = z.int().positive();
-const milliseconds = z
-  .int()
-  .positive()
-  .max(2 ** 31 - 1);
-const orZero = z.int().nonnegative();
+const milliseconds = z.int().positive().max(LONGEST_TIMER_MS);
 
 const deployment = z.strictObject({
   model: z
@@ -36,12 +33,12 @@ export const routerConfigSchema = z.strictObject({
   $schema: z.string().optional().describe("Where this schema is, for editors."),
   timeoutMs: milliseconds.optional().describe("Milliseconds for a whole call. Default: 120000."),
   groups: z.record(z.string().min(1), z.array(deployment).min(1)).optional().describe("Deployments by alias."),
-  fallbacks: lists.describe("When a model cannot be asked or fails: whom to ask instead, by alias, model id or `*`."),
+  fallbacks: lists.describe("When a model cannot be asked or fails: what to ask instead, by alias, model id or `*`."),
   contextWindowFallbacks: lists.describe("When the messages are too long for the model."),
   contentPolicyFallbacks: lists.describe("When the provider's content policy refuses."),
   retry: z
     .strictObject({
-      retries: orZero.max(10).optional().describe("Default: 2."),
+      retries: z.int().nonnegative().max(10).optional().describe("Default: 2."),
       initialDelayMs: milliseconds.optional().describe("Default: 500."),
       maxDelayMs: milliseconds.optional().describe("Default: 8000."),
     })
@@ -56,11 +53,7 @@ export const routerConfigSchema = z.strictObject({
       }),
     ])
     .optional()
-    .describe("When a deployment is left alone. False: never."),
-  budget: z
-    .strictObject({ usd: z.number().nonnegative().optional(), tokens: orZero.optional() })
-    .optional()
-    .describe("What the router may spend in its life."),
+    .describe("When a deployment cools down. False: never."),
   cache: z
     .strictObject({
       maxEntries: count.optional().describe("Default: 500."),
@@ -74,3 +67,8 @@ export const routerConfigSchema = z.strictObject({
     .optional()
     .describe("What is told to OpenTelemetry. False: nothing."),
 });
+
+/** The JSON Schema by which an editor checks and completes a configuration file. */
+export function toJSONSchema(): object {
+  return { ...z.toJSONSchema(routerConfigSchema), title: "Configuration of a router of @kit/gateway" };
+}

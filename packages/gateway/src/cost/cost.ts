@@ -1,13 +1,95 @@
-/** What a completion has cost. A price that nobody has told is undefined, never zero. */
-export interface Cost {
-  /** US dollars. */
-  readonly usd?: number;
-  /**
-   * Who says so: the offline model is free; `"provider"`: the provider told it with the answer; `"table"`: computed from
-   * the token counts and a table of list prices; `"cache"`: the answer was kept from before and costs nothing more;
-   * `"unknown"`: nobody does.
-   */
-  readonly source: "offline" | "provider" | "table" | "cache" | "unknown";
+import type { ChatCompletion } from "openai/resources/chat/completions";
+import { type ModelId, parseModelId } from "../providers/model-id.ts";
+import type { Provider } from "../providers/providers.ts";
+import type { Cost, TokenUsage } from "../shared/completion.ts";
+import { isRecord } from "../shared/is-record.ts";
+import { load } from "../shared/load.ts";
+
+/** What a completion has cost: by the provider's own figure, else by the table of list prices, else unknown. */
+export async function readCost(
+  completion: ChatCompletion,
+  usage: TokenUsage | undefined,
+  headers: Headers,
+  { provider, name }: ModelId,
+): Promise<Cost> {
+  if (provider.costFrom === "offline") return { usd: 0, source: "offline" };
+  const told = readTold(completion, headers, provider);
+  if (told !== undefined) return { usd: told, source: "provider" };
+  // What the provider says has answered comes first: the caller's name may be that of a deployment.
+  const usd = usage && (await findListPriceUsd(provider, [completion.model, name], usage));
+  return usd === undefined ? { source: "unknown" } : { usd, source: "table" };
 }
 
-export const UNKNOWN_COST: Cost = { source: "unknown" };
+/** The provider's own figure, from the place that its row names. */
+function readTold({ usage }: ChatCompletion, headers: Headers, { costFrom }: Provider): number | undefined {
+  if (costFrom === "x-litellm-response-cost") return toDollars(headers.get(costFrom) || undefined);
+  const counts: unknown = usage;
+  return costFrom === "usage.cost" && isRecord(counts) ? toDollars(counts.cost) : undefined;
+}
+
+function toDollars(value: unknown): number | undefined {
+  const usd = typeof value === "string" ? Number(value) : value;
+  return typeof usd === "number" && Number.isFinite(usd) && usd >= 0 ? usd : undefined;
+}
+
+/**
+ * What these tokens would cost at a model, in US dollars, by its list price. Undefined when the table of prices does not
+ * know the model: the provider may still tell the price with its answer.
+ *
+ * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when the model id leads nowhere
+ */
+export async function estimateCostUsd(model: string, usage: TokenUsage): Promise<number | undefined> {
+  const { provider, name } = parseModelId(model);
+  return provider.costFrom === "offline" ? 0 : findListPriceUsd(provider, [name], usage);
+}
+
+/** The list price of these tokens, by the first of the names that the table knows. */
+async function findListPriceUsd(
+  { pricesAs: providerId }: Provider,
+  names: readonly string[],
+  { inputTokens, outputTokens, cachedInputTokens = 0 }: TokenUsage,
+): Promise<number | undefined> {
+  if (!providerId) return undefined;
+  const { calcPrice } = await load.prices();
+  const cached = Math.min(cachedInputTokens, inputTokens);
+  const usage = { input_tokens: inputTokens, cache_read_tokens: cached, output_tokens: outputTokens };
+  for (const name of names) {
+    const price = name ? calcPrice(usage, name, { providerId }) : undefined;
+    if (price) return price.total_price;
+  }
+  return undefined;
+}
+
+/** What an image may cost, whatever its size: providers differ, and base64 says nothing. */
+const IMAGE_TOKENS = 1000;
+/** Role and separators of one message. */
+const MESSAGE_TOKENS = 4;
+
+/** How many tokens a request may use: its texts and tools, and as many as the answer may have if it has a limit. */
+export async function estimateTokens(body: Readonly<Record<string, unknown>>): Promise<TokenUsage> {
+  const { estimateTokenCount } = await load.tokenx();
+  const messages = Array.isArray(body.messages) ? body.messages.filter(isRecord) : [];
+  const parts: unknown[] = messages.flatMap(({ content }) => content);
+  const texts = parts.map((part) => (isRecord(part) ? part.text : part)).filter((text) => typeof text === "string");
+  const calls = [body.tools, ...messages.map((message) => message.tool_calls)].filter((value) => value !== undefined);
+  const written = [...texts, ...calls.map((value) => JSON.stringify(value))];
+  const images = parts.filter((part) => isRecord(part) && part.type === "image_url").length;
+  const counted = written.reduce((sum, text) => sum + countSlices(text, estimateTokenCount), 0);
+  const inputTokens = counted + messages.length * MESSAGE_TOKENS + images * IMAGE_TOKENS;
+  const limit = body.max_completion_tokens ?? body.max_tokens;
+  const outputTokens = typeof limit === "number" ? limit : 0;
+  return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
+}
+
+const SLICE_LENGTH = 96;
+const MOST_SLICES = 16;
+
+/** Of a long text one slice in 512 characters is counted: an estimate must not take as long as a request. */
+function countSlices(text: string, count: (text: string) => number): number {
+  if (text.length <= 256) return count(text);
+  const slices = Math.min(MOST_SLICES, Math.ceil(text.length / 512));
+  const step = text.length / slices;
+  const starts = Array.from({ length: slices }, (_, index) => Math.floor((index + 0.5) * step - SLICE_LENGTH / 2));
+  const counted = starts.reduce((sum, start) => sum + count(text.slice(start, start + SLICE_LENGTH)), 0);
+  return Math.ceil((counted * step) / SLICE_LENGTH);
+}

@@ -1,12 +1,12 @@
 /** What an error kind says about itself. */
-export interface ErrorKindRow {
+export type ErrorKindRow = {
   /** Whether the same request may succeed later. */
   readonly isRetryable: boolean;
   /** What happened. */
   readonly meaning: string;
   /** What to do, unless the place that throws knows better. */
   readonly fix: string;
-}
+};
 
 /** Every kind of {@link GatewayError}. */
 export const ERROR_KINDS = {
@@ -105,11 +105,6 @@ export const ERROR_KINDS = {
     meaning: "No deployment of this group can be asked now",
     fix: "Wait, then try again, or add a deployment or a fallback.",
   },
-  budget_exceeded: {
-    isRetryable: false,
-    meaning: "The budget does not allow this request",
-    fix: "Raise the budget, or choose a model that is within it.",
-  },
   aborted: {
     isRetryable: false,
     meaning: "The caller aborted the request",
@@ -119,3 +114,10 @@ export const ERROR_KINDS = {
 
 /** A row of {@link ERROR_KINDS}. */
 export type ErrorKind = keyof typeof ERROR_KINDS;
+
+const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
+
+/** Whether the provider may bill a request that ended in this, though the caller has not seen its answer. */
+export function mayBeBilled(kind: ErrorKind): boolean {
+  return BILLED.includes(kind);
+}

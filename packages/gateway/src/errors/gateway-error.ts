@@ -1,21 +1,25 @@
-import type { Attempt } from "../call/trail.ts";
 import { ERROR_KINDS, type ErrorKind } from "./error-kinds.ts";
 
+/** One request to a provider, as it ended. */
+export type Attempt = {
+  /** The model id that was asked: `provider/name`. */
+  readonly model: string;
+  /** What went wrong; absent when the provider answered. */
+  readonly kind?: ErrorKind;
+  /** Milliseconds from request to end. */
+  readonly latencyMs: number;
+};
+
 /** What the place that throws knows. */
-export interface GatewayErrorDetails {
+export type GatewayErrorDetails = Partial<Pick<GatewayError, "provider" | "status" | "retryAfterMs" | "param">> & {
   /** The model id as it was asked for. */
   readonly model: string;
-  /** The provider's name, once it is known. */
-  readonly provider?: string | undefined;
   /** What was seen, in one line and without secrets. */
   readonly seen?: string | undefined;
   /** What to do. Default: the fix of the kind. */
   readonly fix?: string | undefined;
-  readonly status?: number | undefined;
-  readonly retryAfterMs?: number | undefined;
-  readonly param?: string | undefined;
   readonly cause?: unknown;
-}
+};
 
 /**
  * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do, and

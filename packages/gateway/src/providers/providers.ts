@@ -1,11 +1,47 @@
-import type { Provider } from "./provider.ts";
+import type { ErrorKind } from "../errors/error-kinds.ts";
+
+/** One row of the provider table: all that the gateway knows about a provider before it asks it anything. */
+export type Provider = {
+  /** The prefix of its model ids, as in `name/model`. */
+  readonly name: string;
+  /** Its name in prose. */
+  readonly title: string;
+  /**
+   * `"loopback"`: the messages stay on this machine as long as the base URL points here; ask {@link isHosted}. Default:
+   * they leave it, whatever the base URL says. A proxy on this machine forwards them.
+   */
+  readonly runsAt?: "loopback";
+  /** Where its OpenAI-compatible API is. Without it, the base URL must come from settings or {@link baseURLEnv}. */
+  readonly baseURL?: string;
+  /** The environment variable that gives or replaces the base URL. */
+  readonly baseURLEnv?: string;
+  /** The path which is added to the value of {@link baseURLEnv} when it is not there yet. */
+  readonly baseURLPath?: string;
+  /** Environment variables that may hold the API key; the first that is not empty wins. */
+  readonly apiKeyEnv: readonly string[];
+  /** Whether a request without a key is hopeless. Without a key, the others get a placeholder. */
+  readonly needsKey: boolean;
+  /** The parameter that limits the length of an answer. Default: `max_tokens`. */
+  readonly tokenLimit?: "max_completion_tokens";
+  /**
+   * Where an answer tells what it costs: it is free, or a field, or a header has the dollars. Absent when it does not.
+   */
+  readonly costFrom?: "offline" | "usage.cost" | "x-litellm-response-cost";
+  /** Its name in the table of list prices; absent when the table does not have it. */
+  readonly pricesAs?: string;
+  /** `"unasked"`: a stream ends with token counts by itself, and a request for them is refused. Default: asks for them. */
+  readonly usageInStreams?: "unasked";
+  /** What to do about an error at this provider, where that is more precise than the advice for its kind. */
+  readonly fixes?: Readonly<Partial<Record<ErrorKind, string>>>;
+  /** The provider's page which this row follows. */
+  readonly docsURL: string;
+};
 
 /** Every provider, one row each. To add one, add a row. */
 export const PROVIDERS = [
   {
     name: "openai",
     title: "OpenAI",
-    runsAt: "hosted",
     baseURL: "https://api.openai.com/v1",
     apiKeyEnv: ["OPENAI_API_KEY"],
     needsKey: true,
@@ -16,33 +52,27 @@ export const PROVIDERS = [
   {
     name: "anthropic",
     title: "Anthropic",
-    runsAt: "hosted",
     baseURL: "https://api.anthropic.com/v1/",
     apiKeyEnv: ["ANTHROPIC_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     pricesAs: "anthropic",
     docsURL: "https://platform.claude.com/docs/en/api/openai-sdk",
   },
   {
     name: "gemini",
     title: "Google Gemini",
-    runsAt: "hosted",
     baseURL: "https://generativelanguage.googleapis.com/v1beta/openai/",
     apiKeyEnv: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     pricesAs: "google",
     docsURL: "https://ai.google.dev/gemini-api/docs/openai",
   },
   {
     name: "mistral",
     title: "Mistral",
-    runsAt: "hosted",
     baseURL: "https://api.mistral.ai/v1",
     apiKeyEnv: ["MISTRAL_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     pricesAs: "mistral",
     usageInStreams: "unasked",
     docsURL: "https://docs.mistral.ai/api/",
@@ -50,7 +80,6 @@ export const PROVIDERS = [
   {
     name: "groq",
     title: "Groq",
-    runsAt: "hosted",
     baseURL: "https://api.groq.com/openai/v1",
     apiKeyEnv: ["GROQ_API_KEY"],
     needsKey: true,
@@ -61,44 +90,36 @@ export const PROVIDERS = [
   {
     name: "xai",
     title: "xAI",
-    runsAt: "hosted",
     baseURL: "https://api.x.ai/v1",
     apiKeyEnv: ["XAI_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     pricesAs: "x-ai",
     docsURL: "https://docs.x.ai/docs/api-reference",
   },
   {
     name: "deepseek",
     title: "DeepSeek",
-    runsAt: "hosted",
     baseURL: "https://api.deepseek.com",
     apiKeyEnv: ["DEEPSEEK_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     pricesAs: "deepseek",
     docsURL: "https://api-docs.deepseek.com/guides/thinking_mode",
   },
   {
     name: "together",
     title: "Together AI",
-    runsAt: "hosted",
     baseURL: "https://api.together.ai/v1",
     apiKeyEnv: ["TOGETHER_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     pricesAs: "together",
     docsURL: "https://docs.together.ai/docs/openai-api-compatibility",
   },
   {
     name: "openrouter",
     title: "OpenRouter",
-    runsAt: "hosted",
     baseURL: "https://openrouter.ai/api/v1",
     apiKeyEnv: ["OPENROUTER_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     costFrom: "usage.cost",
     pricesAs: "openrouter",
     docsURL: "https://openrouter.ai/docs/api-reference/overview",
@@ -106,7 +127,6 @@ export const PROVIDERS = [
   {
     name: "azure",
     title: "Azure OpenAI",
-    runsAt: "hosted",
     baseURLEnv: "AZURE_OPENAI_ENDPOINT",
     baseURLPath: "/openai/v1/",
     apiKeyEnv: ["AZURE_OPENAI_API_KEY"],
@@ -119,32 +139,26 @@ export const PROVIDERS = [
   {
     name: "vercel",
     title: "Vercel AI Gateway",
-    runsAt: "hosted",
     baseURL: "https://ai-gateway.vercel.sh/v1",
     apiKeyEnv: ["AI_GATEWAY_API_KEY"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     docsURL: "https://vercel.com/docs/ai-gateway/openai-compat",
   },
   {
     name: "huggingface",
     title: "Hugging Face",
-    runsAt: "hosted",
     baseURL: "https://router.huggingface.co/v1",
     apiKeyEnv: ["HF_TOKEN"],
     needsKey: true,
-    tokenLimit: "max_tokens",
     docsURL: "https://huggingface.co/docs/inference-providers",
   },
   {
     name: "litellm_proxy",
     title: "LiteLLM proxy",
-    runsAt: "hosted",
     baseURL: "http://127.0.0.1:4000",
     baseURLEnv: "LITELLM_PROXY_API_BASE",
     apiKeyEnv: ["LITELLM_PROXY_API_KEY"],
     needsKey: false,
-    tokenLimit: "max_tokens",
     costFrom: "x-litellm-response-cost",
     fixes: { connection: "Start the proxy, or set LITELLM_PROXY_API_BASE to where it listens." },
     docsURL: "https://docs.litellm.ai/docs/providers/litellm_proxy",
@@ -156,7 +170,6 @@ export const PROVIDERS = [
     baseURL: "http://127.0.0.1:11434/v1",
     apiKeyEnv: ["OLLAMA_API_KEY"],
     needsKey: false,
-    tokenLimit: "max_tokens",
     fixes: {
       connection: "Start it with `ollama serve`.",
       not_found: "Fetch the model first with `ollama pull`, then list what is there with `ollama list`.",
@@ -170,7 +183,6 @@ export const PROVIDERS = [
     baseURL: "http://127.0.0.1:1234/v1",
     apiKeyEnv: ["LMSTUDIO_API_KEY"],
     needsKey: false,
-    tokenLimit: "max_tokens",
     fixes: { connection: "Start its server with `lms server start`." },
     docsURL: "https://lmstudio.ai/docs/developer/openai-compat",
   },
@@ -181,7 +193,6 @@ export const PROVIDERS = [
     baseURL: "http://127.0.0.1:8080/v1",
     apiKeyEnv: ["LLAMA_API_KEY"],
     needsKey: false,
-    tokenLimit: "max_tokens",
     fixes: {
       connection: "Start it with `llama-server -m <model.gguf>`.",
       context_window: "Send less text, or start `llama-server` with a larger `--ctx-size`.",
@@ -195,7 +206,6 @@ export const PROVIDERS = [
     baseURL: "http://127.0.0.1:8000/v1",
     apiKeyEnv: ["VLLM_API_KEY"],
     needsKey: false,
-    tokenLimit: "max_tokens",
     fixes: { connection: "Start it with `vllm serve <model>`." },
     docsURL: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
   },
@@ -206,7 +216,6 @@ export const PROVIDERS = [
     baseURLEnv: "CUSTOM_BASE_URL",
     apiKeyEnv: ["CUSTOM_API_KEY"],
     needsKey: false,
-    tokenLimit: "max_tokens",
     docsURL: "https://developers.openai.com/api/reference/chat-completions",
   },
   {
@@ -215,7 +224,6 @@ export const PROVIDERS = [
     runsAt: "loopback",
     apiKeyEnv: [],
     needsKey: false,
-    tokenLimit: "max_tokens",
     costFrom: "offline",
     fixes: {
       connection: "Start the offline model and pass its address as `providers.offline.baseURL`.",
@@ -227,3 +235,8 @@ export const PROVIDERS = [
 
 /** The prefix of a model id that the gateway knows. */
 export type ProviderName = (typeof PROVIDERS)[number]["name"];
+
+/** Prefixes that used to work, with what to say to someone who still uses one. */
+export const RETIRED_PROVIDERS: Readonly<Record<string, string>> = {
+  github: "GitHub Models was retired on 2026-07-30. Name the model at the provider that makes it",
+};

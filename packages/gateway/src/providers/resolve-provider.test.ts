@@ -1,79 +1,189 @@
-import { expect, test } from "vitest";
-import { parseModelId } from "../model-id.ts";
-import { resolveProvider } from "./resolve-provider.ts";
-import type { ProviderSettings } from "./settings.ts";
+import { createServer, type RequestListener } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { listProviders, probeProvider } from "./list-providers.ts";
+import { parseModelId } from "./model-id.ts";
+import { PROVIDERS, type Provider } from "./providers.ts";
+import { hasKey, isHosted, type ProviderSettings, resolveProvider } from "./resolve-provider.ts";
 
-const resolve = (id: string, settings: ProviderSettings) => resolveProvider(parseModelId(id), settings);
+describe("a provider that is asked", () => {
+  const resolve = (id: string, settings: ProviderSettings) => resolveProvider(parseModelId(id), settings);
 
-test("takes the first key that is not empty, without white space around it", () => {
-  const env = { GEMINI_API_KEY: " ", GOOGLE_API_KEY: " second-key\n" };
-  expect(resolve("gemini/m", { env }).apiKey).toBe("second-key");
-  expect(resolve("gemini/m", { env: { ...env, GEMINI_API_KEY: "first-key" } }).apiKey).toBe("first-key");
-});
+  it("takes the first key that is not empty, without white space around it", () => {
+    const env = { GEMINI_API_KEY: " ", GOOGLE_API_KEY: " second-key\n" };
+    expect(resolve("gemini/m", { env }).apiKey).toBe("second-key");
+    expect(resolve("gemini/m", { env: { ...env, GEMINI_API_KEY: "first-key" } }).apiKey).toBe("first-key");
+  });
 
-test("a key that is meant for one provider goes to no other", () => {
-  const env = { OPENAI_API_KEY: "for-openai", GROQ_API_KEY: "for-groq" };
-  expect(resolve("groq/m", { env }).apiKey).toBe("for-groq");
-  expect(() => resolve("mistral/m", { env })).toThrow(expect.objectContaining({ kind: "missing_key" }));
-  expect(resolve("ollama/m", { env }).apiKey).toBe("no-key-needed");
-});
+  it("a key that is meant for one provider goes to no other", () => {
+    const env = { OPENAI_API_KEY: "for-openai", GROQ_API_KEY: "for-groq" };
+    expect(resolve("groq/m", { env }).apiKey).toBe("for-groq");
+    expect(() => resolve("mistral/m", { env })).toThrow(expect.objectContaining({ kind: "missing_key" }));
+    expect(resolve("ollama/m", { env }).apiKey).toBe("no-key-needed");
+  });
 
-test("keeps what must not be shown: the key, and headers that hold one", () => {
-  const headers = { Authorization: "Bearer header-token", "X-Api-Key": "header-key", "X-Title": "a test" };
-  const settings = { env: { OPENAI_API_KEY: "env-key" }, providers: { openai: { headers } } };
-  expect(resolve("openai/m", settings).secrets).toEqual(["env-key", "header-token", "header-key"]);
-});
+  it("keeps what must not be shown: the key, and headers that hold one", () => {
+    const headers = { Authorization: "Bearer header-token", "X-Api-Key": "header-key", "X-Title": "a test" };
+    const settings = { env: { OPENAI_API_KEY: "env-key" }, providers: { openai: { headers } } };
+    expect(resolve("openai/m", settings).secrets).toEqual(["env-key", "header-token", "header-key"]);
+  });
 
-test("says which variable is missing, also when it is empty", () => {
-  for (const env of [{}, { OPENAI_API_KEY: "" }, { OPENAI_API_KEY: "  " }]) {
+  it("says which variable is missing, also when it is empty", () => {
+    for (const env of [{}, { OPENAI_API_KEY: "" }, { OPENAI_API_KEY: "  " }]) {
+      expect(() => resolve("openai/m", { env })).toThrow(expect.objectContaining({ kind: "missing_key" }));
+      expect(() => resolve("openai/m", { env })).toThrow("OPENAI_API_KEY");
+    }
+  });
+
+  it("an empty key in the settings counts as absent", () => {
+    const providers = { openai: { apiKey: "" } };
+    expect(resolve("openai/m", { env: { OPENAI_API_KEY: "from-env" }, providers }).apiKey).toBe("from-env");
+    expect(() => resolve("openai/m", { env: {}, providers })).toThrow(expect.objectContaining({ kind: "missing_key" }));
+  });
+
+  it("refuses a key that a header cannot carry, without showing it", () => {
+    const env = { OPENAI_API_KEY: "first-line\nsecond-line" };
     expect(() => resolve("openai/m", { env })).toThrow(expect.objectContaining({ kind: "missing_key" }));
-    expect(() => resolve("openai/m", { env })).toThrow("OPENAI_API_KEY");
+    expect(() => resolve("openai/m", { env })).not.toThrow(/line/);
+  });
+
+  it("gives servers on this machine a placeholder for a key, and the real one if there is one", () => {
+    expect(resolve("ollama/m", { env: {} }).apiKey).toBe("no-key-needed");
+    expect(resolve("ollama/m", { env: { OLLAMA_API_KEY: "real-key" } }).apiKey).toBe("real-key");
+  });
+
+  it("the offline model has no address of its own and says how to give it one", () => {
+    expect(() => resolve("offline/m", { env: {} })).toThrow(expect.objectContaining({ kind: "missing_base_url" }));
+    expect(() => resolve("offline/m", { env: {} })).toThrow("`providers.offline.baseURL`");
+  });
+
+  it("custom reads its base URL and its key from the environment or from the settings", () => {
+    const env = { CUSTOM_BASE_URL: "https://models.example/v1", CUSTOM_API_KEY: "custom-key" };
+    expect(resolve("custom/m", { env })).toMatchObject({ baseURL: "https://models.example/v1", apiKey: "custom-key" });
+    const providers = { custom: { baseURL: "http://127.0.0.1:9/v1", apiKey: "other" } };
+    expect(resolve("custom/m", { env, providers })).toMatchObject({
+      baseURL: "http://127.0.0.1:9/v1",
+      apiKey: "other",
+    });
+    expect(() => resolve("custom/m", { env: {} })).toThrow("CUSTOM_BASE_URL or `providers.custom.baseURL`");
+  });
+
+  it.each(["https://r.openai.azure.com", "https://r.openai.azure.com/", "https://r.openai.azure.com/openai/v1/"])(
+    "adds Azure's path to %s when it is not there",
+    (endpoint) => {
+      const env = { AZURE_OPENAI_ENDPOINT: endpoint, AZURE_OPENAI_API_KEY: "k" };
+      expect(resolve("azure/d", { env }).baseURL).toBe("https://r.openai.azure.com/openai/v1/");
+    },
+  );
+
+  it.each(["nonsense", "ftp://host/v1", "https://user:pass-word@host/v1"])(
+    "refuses %s as a base URL without showing it",
+    (baseURL) => {
+      const settings = { env: {}, providers: { custom: { baseURL } } };
+      expect(() => resolve("custom/m", settings)).toThrow(expect.objectContaining({ kind: "missing_base_url" }));
+      expect(() => resolve("custom/m", settings)).not.toThrow(/nonsense|pass-word/);
+    },
+  );
+});
+
+describe("the list of providers", () => {
+  const rows: readonly Provider[] = PROVIDERS;
+
+  function status(name: string, settings: ProviderSettings) {
+    return listProviders(settings).find(({ provider }) => provider.name === name);
   }
+
+  it("lists every provider once, in the order of the table", () => {
+    expect(listProviders({ env: {} }).map(({ provider }) => provider.name)).toEqual(rows.map((row) => row.name));
+  });
+
+  it("without keys only servers on this machine and the proxy are ready", () => {
+    const ready = listProviders({ env: {} }).filter(({ isReady }) => isReady);
+    expect(ready.map(({ provider }) => provider.name)).toEqual([
+      "litellm_proxy",
+      "ollama",
+      "lmstudio",
+      "llamacpp",
+      "vllm",
+    ]);
+  });
+
+  it("finds keys in the environment and in the settings; an empty one is none", () => {
+    expect(status("groq", { env: { GROQ_API_KEY: "k" } })).toMatchObject({ hasKey: true, isReady: true });
+    expect(status("groq", { env: { GROQ_API_KEY: "" } })).toMatchObject({ hasKey: false, isReady: false });
+    expect(status("groq", { env: {}, providers: { groq: { apiKey: "k" } } })).toMatchObject({ hasKey: true });
+    const gemini = rows.find((row) => row.name === "gemini");
+    expect(gemini && hasKey(gemini, { GEMINI_API_KEY: "", GOOGLE_API_KEY: "k" })).toBe(true);
+  });
+
+  it("a hosted provider is hosted, and so is a proxy on this machine", () => {
+    const hosted = rows.filter((row) => isHosted(row, { env: {} })).map((row) => row.name);
+    expect(hosted).toContain("openai");
+    expect(hosted).toContain("litellm_proxy");
+    expect(hosted).not.toContain("ollama");
+    expect(status("openai", { env: {}, providers: { openai: { baseURL: "http://127.0.0.1:1/v1" } } })?.isHosted).toBe(
+      true,
+    );
+  });
+
+  it.each([
+    ["http://127.0.0.1:8080/v1", false],
+    ["http://localhost:8080/v1", false],
+    ["http://[::1]:8080/v1", false],
+    ["https://ollama.com/v1", true],
+    ["http://192.168.1.5:11434/v1", true],
+    ["http://127.0.0.1.example.com/v1", true],
+    ["http://localhost.example.com/v1", true],
+    ["nonsense", true],
+  ])("a server of your own at %s is hosted: %s", (baseURL, expected) => {
+    expect(status("ollama", { env: {}, providers: { ollama: { baseURL } } })?.isHosted).toBe(expected);
+    expect(status("custom", { env: { CUSTOM_BASE_URL: baseURL } })?.isHosted).toBe(expected);
+  });
+
+  it("counts a server as hosted as long as nobody has said where it is", () => {
+    expect(status("custom", { env: {} })).toMatchObject({ isHosted: true, isReady: false });
+  });
 });
 
-test("an empty key in the settings counts as absent", () => {
-  const providers = { openai: { apiKey: "" } };
-  expect(resolve("openai/m", { env: { OPENAI_API_KEY: "from-env" }, providers }).apiKey).toBe("from-env");
-  expect(() => resolve("openai/m", { env: {}, providers })).toThrow(expect.objectContaining({ kind: "missing_key" }));
+describe("a probe", () => {
+  const { provider } = parseModelId("custom/any");
+
+  async function probe(listener: RequestListener, timeoutMs?: number) {
+    const server = createServer(listener);
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/`;
+    return probeProvider(provider, { env: {}, providers: { custom: { baseURL, apiKey: "sk-secret" } } }, timeoutMs);
+  }
+
+  it("a provider that lists its models answers, and was asked with the key at the right path", async () => {
+    let asked = "";
+    const found = await probe((request, response) => {
+      asked = `${request.method} ${request.url} ${request.headers.authorization}`;
+      response.end('{"data":[{"id":"a"},{"id":"b"}]}');
+    });
+    expect(found).toMatchObject({ answers: true, seen: "2 models" });
+    expect(asked).toBe("GET /v1/models Bearer sk-secret");
+  });
+
+  it("a provider that refuses the key does not answer, and its words are not repeated", async () => {
+    const found = await probe((_request, response) => response.writeHead(401).end("bad key sk-secret"));
+    expect(found).toMatchObject({ answers: false, seen: "HTTP 401" });
+  });
+
+  it("a provider that is silent does not answer within the time", async () => {
+    expect(await probe(() => undefined, 50)).toMatchObject({ answers: false, seen: "no answer within 50 ms" });
+  });
+
+  it("a provider that sends a page does not answer", async () => {
+    expect(await probe((_request, response) => response.end("<html>"))).toMatchObject({ answers: false });
+  });
+
+  it("nobody there is told by the system's word", async () => {
+    const settings = { env: {}, providers: { custom: { baseURL: "http://127.0.0.1:49151/v1" } } };
+    expect(await probeProvider(provider, settings)).toMatchObject({ answers: false, seen: "ECONNREFUSED" });
+  });
 });
-
-test("refuses a key that a header cannot carry, without showing it", () => {
-  const env = { OPENAI_API_KEY: "first-line\nsecond-line" };
-  expect(() => resolve("openai/m", { env })).toThrow(expect.objectContaining({ kind: "missing_key" }));
-  expect(() => resolve("openai/m", { env })).not.toThrow(/line/);
-});
-
-test("gives servers on this machine a placeholder for a key, and the real one if there is one", () => {
-  expect(resolve("ollama/m", { env: {} }).apiKey).toBe("no-key-needed");
-  expect(resolve("ollama/m", { env: { OLLAMA_API_KEY: "real-key" } }).apiKey).toBe("real-key");
-});
-
-test("the offline model has no address of its own and says how to give it one", () => {
-  expect(() => resolve("offline/m", { env: {} })).toThrow(expect.objectContaining({ kind: "missing_base_url" }));
-  expect(() => resolve("offline/m", { env: {} })).toThrow("`providers.offline.baseURL`");
-});
-
-test("custom reads its base URL and its key from the environment or from the settings", () => {
-  const env = { CUSTOM_BASE_URL: "https://models.example/v1", CUSTOM_API_KEY: "custom-key" };
-  expect(resolve("custom/m", { env })).toMatchObject({ baseURL: "https://models.example/v1", apiKey: "custom-key" });
-  const providers = { custom: { baseURL: "http://127.0.0.1:9/v1", apiKey: "other" } };
-  expect(resolve("custom/m", { env, providers })).toMatchObject({ baseURL: "http://127.0.0.1:9/v1", apiKey: "other" });
-  expect(() => resolve("custom/m", { env: {} })).toThrow("CUSTOM_BASE_URL or `providers.custom.baseURL`");
-});
-
-test.each(["https://r.openai.azure.com", "https://r.openai.azure.com/", "https://r.openai.azure.com/openai/v1/"])(
-  "adds Azure's path to %s when it is not there",
-  (endpoint) => {
-    const env = { AZURE_OPENAI_ENDPOINT: endpoint, AZURE_OPENAI_API_KEY: "k" };
-    expect(resolve("azure/d", { env }).baseURL).toBe("https://r.openai.azure.com/openai/v1/");
-  },
-);
-
-test.each(["nonsense", "ftp://host/v1", "https://user:pass-word@host/v1"])(
-  "refuses %s as a base URL without showing it",
-  (baseURL) => {
-    const settings = { env: {}, providers: { custom: { baseURL } } };
-    expect(() => resolve("custom/m", settings)).toThrow(expect.objectContaining({ kind: "missing_base_url" }));
-    expect(() => resolve("custom/m", settings)).not.toThrow(/nonsense|pass-word/);
-  },
-);

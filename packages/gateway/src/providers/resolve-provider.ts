@@ -1,10 +1,43 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { ModelId } from "../model-id.ts";
-import type { Endpoint } from "./endpoint.ts";
-import { findBaseURL, findOverride } from "./find-base-url.ts";
-import type { Provider } from "./provider.ts";
-import { readEnv } from "./read-env.ts";
-import type { ProviderSettings } from "./settings.ts";
+import type { ModelId } from "./model-id.ts";
+import type { Provider, ProviderName } from "./providers.ts";
+
+/** Environment variables, as in `process.env`. A variable that is empty counts as absent. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What replaces a provider's row and its environment variables. */
+export type ProviderOverride = {
+  /** The whole base URL, path included, as the `openai` package expects it. */
+  readonly baseURL?: string | undefined;
+  /** The API key. An empty one counts as absent. */
+  readonly apiKey?: string | undefined;
+  /** Headers to send with each request, beside those of the `openai` package. */
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+};
+
+/** Where providers are found and what opens them. */
+export type ProviderSettings = {
+  /** Where keys and base URLs are looked up at each request. Default: `process.env`. */
+  readonly env?: Environment | undefined;
+  /** Overrides by provider name. */
+  readonly providers?: Readonly<Partial<Record<ProviderName, ProviderOverride>>> | undefined;
+};
+
+/** A provider that can be asked: its row, with address and credentials filled in. */
+export type Endpoint = {
+  readonly provider: Provider;
+  readonly baseURL: string;
+  readonly apiKey: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What must never appear in a message: the key, and headers that look like one. */
+  readonly secrets: readonly string[];
+};
+
+/** Which model is asked, and where. */
+export type Asked = {
+  readonly model: ModelId;
+  readonly endpoint: Endpoint;
+};
 
 /** Sent where no key is needed: the `openai` package refuses to work without one. */
 const PLACEHOLDER_KEY = "no-key-needed";
@@ -55,4 +88,53 @@ function secretHeaders(headers: Readonly<Record<string, string>>): string[] {
   return Object.entries(headers)
     .filter(([name]) => /auth|key|token|secret|cookie/i.test(name))
     .map(([, value]) => value.replace(/^(?:Bearer|Basic)\s+/i, ""));
+}
+
+/** What the settings say about one provider. */
+export function findOverride(provider: Provider, settings: ProviderSettings): ProviderOverride {
+  return Object.entries(settings.providers ?? {}).find(([name]) => name === provider.name)?.[1] ?? {};
+}
+
+/** The base URL of a provider: from the settings, else from its environment variable, else from its row. */
+export function findBaseURL(provider: Provider, settings: ProviderSettings): string | undefined {
+  const configured = findOverride(provider, settings).baseURL?.trim();
+  if (configured) return configured;
+  const named = provider.baseURLEnv && readEnv(settings.env ?? process.env, [provider.baseURLEnv]);
+  return named ? withPath(named, provider.baseURLPath) : provider.baseURL;
+}
+
+function withPath(url: string, path = ""): string {
+  const bare = url.replace(/\/+$/, "");
+  return bare.endsWith(path.replace(/\/+$/, "")) ? url : bare + path;
+}
+
+/** Whether the environment holds an API key for this provider. An empty variable counts as absent. */
+export function hasKey(provider: Provider, env: Environment = process.env): boolean {
+  return readEnv(env, provider.apiKeyEnv) !== undefined;
+}
+
+/**
+ * Whether messages to this provider leave the machine, with these settings.
+ *
+ * True when in doubt: for a base URL that is missing or malformed, and for a proxy on this machine that forwards.
+ *
+ * @example
+ * ```ts
+ * const { provider } = parseModelId("ollama/some-model");
+ * if (isHosted(provider)) console.error(`Your messages go to ${provider.title}.`);
+ * ```
+ */
+export function isHosted(provider: Provider, settings: ProviderSettings = {}): boolean {
+  if (provider.runsAt !== "loopback") return true;
+  const baseURL = findBaseURL(provider, settings);
+  return baseURL === undefined || !URL.canParse(baseURL) || !isLoopback(new URL(baseURL).hostname);
+}
+
+function isLoopback(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
+}
+
+/** The first of these variables that holds something, without the white space around it. */
+function readEnv(env: Environment, names: readonly string[]): string | undefined {
+  return names.map((name) => env[name]?.trim()).find(Boolean);
 }

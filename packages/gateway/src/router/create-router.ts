@@ -1,24 +1,30 @@
-import type { Gateway } from "../gateway.ts";
-import { load, once } from "../load.ts";
-import { createStream } from "../streaming/create-stream.ts";
-import { createEmitter } from "./create-emitter.ts";
-import { describeUnasked } from "./describe-unasked.ts";
-import type { OpenRouter } from "./open-router.ts";
-import { requireNames } from "./require-names.ts";
-import type { RouterEvents, RouterListener } from "./router-events.ts";
+import { createStream } from "../gateway/create-gateway.ts";
+import type { Gateway } from "../gateway/gateway.ts";
+import { once } from "../shared/load.ts";
+import type { CacheSnapshot } from "./answer-cache.ts";
+import { createPool, type DeploymentSnapshot } from "./deployments.ts";
+import { createEmitter, type RouterEvents, type RouterListener } from "./router-events.ts";
 import type { RouterSettings } from "./router-settings.ts";
-import type { RouterSnapshot } from "./router-snapshot.ts";
+
+const load = once(() => import("./open-router.ts"));
+
+/** How a router stands. */
+export type RouterSnapshot = {
+  readonly deployments: readonly DeploymentSnapshot[];
+  /** Undefined without a cache. */
+  readonly cache: CacheSnapshot | undefined;
+};
 
 /** A gateway that knows groups, and goes on when one model fails. `model` is an alias or a model id. */
-export interface Router extends Gateway {
-  /** Calls the listener whenever it happens. Gives what takes the listener away again. */
+export type Router = Gateway & {
+  /** Calls the listener whenever it happens. Returns what takes the listener away again. */
   on<Name extends keyof RouterEvents>(name: Name, listener: RouterListener<Name>): () => void;
-  /** How deployments, budget and cache stand. */
+  /** How deployments and cache stand. */
   snapshot(): RouterSnapshot;
-}
+};
 
 /**
- * Makes a router. Sends nothing and loads nothing until the first request.
+ * Makes a router. Sends nothing and loads no library until the first request.
  *
  * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when a name in the settings leads nowhere,
  *   "no_deployment" when a group is empty
@@ -30,21 +36,18 @@ export interface Router extends Gateway {
  *   providers: { offline: { baseURL } },
  * });
  * const reply = await router.completion({ model: "fast", messages });
- * reply.kit.trail; // who was asked, and how it went
+ * reply.kit.trail; // each request that was sent, and how it ended
  * ```
  */
 export function createRouter(settings: RouterSettings = {}): Router {
-  requireNames(settings);
   const emitter = createEmitter();
-  let opened: OpenRouter | undefined;
-  const open = once(async () => {
-    opened = (await load.router()).openRouter(settings, emitter);
-    return opened;
-  });
+  const pool = createPool(settings, emitter);
+  const cacheCount = { hits: 0, misses: 0 };
+  const open = once(async () => (await load()).openRouter({ settings, pool, emitter, cacheCount }));
   return {
     completion: async (request) => (await open()).complete(request),
     stream: (request) => createStream(request.model, async () => (await open()).stream(request)),
     on: emitter.on,
-    snapshot: () => opened?.snapshot() ?? describeUnasked(settings),
+    snapshot: () => ({ deployments: pool.snapshot(), cache: settings.cache && { ...cacheCount } }),
   };
 }

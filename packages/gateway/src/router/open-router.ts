@@ -1,32 +1,99 @@
-import { createClientCache } from "../create-client-cache.ts";
-import { DEFAULT_TIMEOUT_MS, type OpenGateway } from "../open-gateway.ts";
+import type { ChatCompletionChunk } from "openai/resources/chat/completions";
+import { GatewayError } from "../errors/gateway-error.ts";
+import type { Call } from "../gateway/call.ts";
+import { createClientCache } from "../gateway/client-cache.ts";
+import { completeCall, streamCall } from "../gateway/complete-call.ts";
+import { DEFAULT_TIMEOUT_MS } from "../gateway/gateway.ts";
+import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
+import { recordCacheHit } from "../telemetry/call-span.ts";
 import { createAnswerCache } from "./answer-cache.ts";
-import { createBudget } from "./budget.ts";
-import { completeRouted } from "./complete-routed.ts";
-import { createPool } from "./create-pool.ts";
-import type { RouterContext } from "./router-context.ts";
-import type { RouterEmitter } from "./router-events.ts";
-import type { RouterSettings } from "./router-settings.ts";
-import type { RouterSnapshot } from "./router-snapshot.ts";
-import { streamRouted } from "./stream-routed.ts";
-import { takeSnapshot } from "./take-snapshot.ts";
+import { runRoute } from "./retry-loop.ts";
+import { failRoute, type RouterContext, startRoute, toCachedReply, toRoutedReply } from "./route.ts";
+
+/** What `createRouter` has made already: what can be seen before the first request. */
+type Made = Pick<RouterContext, "settings" | "pool" | "emitter"> & {
+  readonly cacheCount: { hits: number; misses: number };
+};
 
 /** What answers the requests of a router, from the first one on. */
-export interface OpenRouter extends OpenGateway {
-  readonly snapshot: () => RouterSnapshot;
+export function openRouter({ settings, pool, emitter, cacheCount }: Made) {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
+  const cache = settings.cache && createAnswerCache(settings.cache, cacheCount);
+  const clientFor = createClientCache();
+  const router: RouterContext = { settings, timeoutMs, telemetry, clientFor, emitter, pool, cache };
+  return {
+    complete: (request: CompletionRequest) => completeRouted(request, router),
+    stream: (request: CompletionRequest) => streamRouted(request, router),
+  };
 }
 
-export function openRouter(settings: RouterSettings, emitter: RouterEmitter): OpenRouter {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
-  const pool = createPool(settings, emitter);
-  const onRefuse = (model: string, reason: string) => emitter.emit("budget", { model, reason });
-  const budget = settings.budget && createBudget(settings.budget, onRefuse);
-  const cache = settings.cache && createAnswerCache(settings.cache);
-  const shared = { settings, timeoutMs, telemetry, clientFor: createClientCache() };
-  const router: RouterContext = { ...shared, emitter, pool, budget, cache };
-  return {
-    complete: (request) => completeRouted(request, router),
-    stream: (request) => streamRouted(request, router),
-    snapshot: () => takeSnapshot(pool, budget, cache),
-  };
+/** Asks until a model answers, the retries are used up or the deadline is over. */
+async function completeRouted(request: CompletionRequest, router: RouterContext): Promise<CompletionReply> {
+  const route = startRoute(request, router.timeoutMs);
+  try {
+    const outcome = await runRoute(route, router, (call) => completeCall(call, router));
+    if (outcome.isCached) {
+      router.emitter.emit("cache_hit", { asked: request.model, model: outcome.call.asked.model.id });
+      await recordCacheHit(outcome.call, router.telemetry);
+      return toCachedReply(outcome.reply, route, router);
+    }
+    await outcome.lease.settle(outcome.value);
+    await router.cache?.set(outcome.call, outcome.value);
+    return toRoutedReply(outcome.value, route, router);
+  } catch (error) {
+    throw failRoute(route, error);
+  } finally {
+    route.deadline.end();
+  }
+}
+
+/** Tries until a model begins to answer. From then on the answer is its own: what breaks now is an error. */
+async function* streamRouted(request: CompletionRequest, router: RouterContext): ChunkSource {
+  const route = startRoute(request, router.timeoutMs);
+  try {
+    // Streams are not kept: without a cache, the outcome is a request that was sent.
+    const outcome = await runRoute(route, { ...router, cache: undefined }, (call) => openStream(call, router));
+    if (outcome.isCached) return outcome.reply;
+    const { call, lease, value } = outcome;
+    let end: Parameters<typeof lease.settle>[0] = "aborted";
+    try {
+      yield* value.held;
+      const reply = value.reply ?? (yield* value.source);
+      end = reply;
+      return toRoutedReply(reply, route, router);
+    } catch (error) {
+      end = error instanceof GatewayError ? error.kind : "server";
+      route.trail.push(...call.trail.attempts);
+      throw error;
+    } finally {
+      await value.close();
+      await lease.settle(end);
+    }
+  } catch (error) {
+    throw failRoute(route, error);
+  } finally {
+    route.deadline.end();
+  }
+}
+
+/** Opens a stream and waits for the first chunk that says something. Until then its reader has seen nothing of it. */
+async function openStream(call: Call, router: RouterContext) {
+  const source = streamCall(call, router);
+  // Without effect on a source that has ended. Else its reader has left, and the request must not go on alone.
+  const close = () => source.throw(new GatewayError("aborted", { model: call.asked.model.id })).catch(() => {});
+  const held: ChatCompletionChunk[] = [];
+  for (;;) {
+    const { done, value } = await source.next();
+    if (done) return { source, close, held, reply: value };
+    held.push(value);
+    if (saysSomething(value)) return { source, close, held, reply: undefined };
+  }
+}
+
+/** Many providers begin with a chunk that has the role only, or no choice at all. */
+function saysSomething({ choices }: ChatCompletionChunk): boolean {
+  return choices.some(({ delta, finish_reason }) => {
+    const { role: _, ...rest } = delta ?? {};
+    return Boolean(finish_reason) || Object.values(rest).some((value) => value !== "" && value !== null);
+  });
 }

@@ -1,7 +1,9 @@
-import type { GatewaySettings } from "../gateway.ts";
+import { GatewayError } from "../errors/gateway-error.ts";
+import type { GatewaySettings } from "../gateway/gateway.ts";
+import { parseModelId } from "../providers/model-id.ts";
 
 /** One model that a group may ask. */
-export interface DeploymentSettings {
+export type DeploymentSettings = {
   /** The model id: `provider/name`. */
   readonly model: string;
   /** Its share of the requests among deployments of the same order. Default: 1. */
@@ -18,47 +20,39 @@ export interface DeploymentSettings {
   readonly timeoutMs?: number | undefined;
   /** Parameters for requests that do not say otherwise, by their names in OpenAI's API. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
-}
+};
 
 /** The one retry loop. */
-export interface RetrySettings {
+export type RetrySettings = {
   /** How often a call may be sent again, over all deployments of its group and all fallbacks. Default: 2. */
   readonly retries?: number | undefined;
   /** Milliseconds before the first retry; doubled for each further one, plus up to a quarter. Default: 500. */
   readonly initialDelayMs?: number | undefined;
   /** The longest wait in milliseconds, unless the provider asks for a longer one. Default: 8000. */
   readonly maxDelayMs?: number | undefined;
-}
+};
 
-/** When a deployment is left alone for a while. */
-export interface CooldownSettings {
+/** When a deployment is not asked for a while. */
+export type CooldownSettings = {
   /** Failures in a row that may pass by themselves. A rate limit or a refused key counts at once. Default: 5. */
   readonly afterFailures?: number | undefined;
   /** Milliseconds, unless the provider asks for more or less. Default: 5000. */
   readonly durationMs?: number | undefined;
-}
-
-/** What a router may spend in its life. */
-export interface BudgetSettings {
-  /** US dollars. With it, a model whose price nobody tells is not asked. */
-  readonly usd?: number | undefined;
-  /** Input and output tokens together. */
-  readonly tokens?: number | undefined;
-}
+};
 
 /** How answers are kept for requests that are equal in every byte. Streams are not kept. */
-export interface CacheSettings {
+export type CacheSettings = {
   /** Answers that are kept, the least recently used go first. Default: 500. */
   readonly maxEntries?: number | undefined;
   /** Milliseconds that an answer is kept. Default: 600 000. */
   readonly ttlMs?: number | undefined;
-}
+};
 
-/** For an alias, a model id or `"*"` (any other): whom to ask instead, in order. */
+/** For an alias, a model id or `"*"` (any other): the models to ask instead, in order. */
 export type FallbackLists = Readonly<Record<string, readonly string[]>>;
 
 /** Options of `createRouter`. All may be left out. */
-export interface RouterSettings extends GatewaySettings {
+export type RouterSettings = GatewaySettings & {
   /** Deployments by alias. An alias is used in place of a model id. */
   readonly groups?: Readonly<Record<string, readonly DeploymentSettings[]>> | undefined;
   /** When a model cannot be asked or fails. Not when the request itself is at fault. */
@@ -68,10 +62,34 @@ export interface RouterSettings extends GatewaySettings {
   /** When the provider's content policy refuses. */
   readonly contentPolicyFallbacks?: FallbackLists | undefined;
   readonly retry?: RetrySettings | undefined;
-  /** False: no deployment is ever left alone. */
+  /** False: no deployment cools down. */
   readonly cooldown?: CooldownSettings | false | undefined;
-  /** Default: no limit. */
-  readonly budget?: BudgetSettings | undefined;
   /** Default: nothing is kept. */
   readonly cache?: CacheSettings | undefined;
+};
+
+/**
+ * Checks every name in the settings: each must be a model id or the alias of a group that has a deployment.
+ *
+ * @throws {GatewayError} "invalid_model_id", "unknown_provider" or "no_deployment"
+ */
+export function requireNames(settings: RouterSettings): void {
+  const { groups = {}, fallbacks, contextWindowFallbacks, contentPolicyFallbacks } = settings;
+  for (const [alias, group] of Object.entries(groups)) {
+    for (const { model } of group) parseModelId(model);
+    if (group.length > 0) continue;
+    throw new GatewayError("no_deployment", { model: alias, seen: "an empty group", fix: "Add a deployment to it." });
+  }
+  for (const list of [fallbacks, contextWindowFallbacks, contentPolicyFallbacks]) {
+    const names = Object.entries(list ?? {}).flat(2);
+    for (const name of names) if (name !== "*" && !Object.hasOwn(groups, name)) requireModelId(name, settings);
+  }
+}
+
+/** Demands the form `provider/name` of what is no alias, and lists the aliases for those who have meant one. */
+export function requireModelId(name: string, { groups = {} }: RouterSettings): void {
+  const aliases = Object.keys(groups).join(", ");
+  if (name.includes("/") || !aliases) return void parseModelId(name);
+  const fix = `Name a group, which are ${aliases}, or write the model as \`provider/name\`.`;
+  throw new GatewayError("invalid_model_id", { model: name, seen: JSON.stringify(name), fix });
 }

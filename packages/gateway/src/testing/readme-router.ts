@@ -14,7 +14,6 @@ export function createMyRouter(settings: ProviderSettings, log: (line: string) =
     fallbacks: { fast: ["offline/kit-offline-1"] },
     contextWindowFallbacks: { "*": ["long"] },
     retry: { retries: 2 },
-    budget: { tokens: 1_000_000 },
     cache: { ttlMs: 60_000 },
     timeoutMs: 30_000,
   });

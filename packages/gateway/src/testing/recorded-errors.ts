@@ -1,14 +1,14 @@
 import type { ErrorKind } from "../errors/error-kinds.ts";
 
 /** An error answer, by the provider that sends one of this shape. */
-export interface RecordedError {
+export type RecordedError = {
   readonly from: string;
   readonly model: string;
   readonly status: number;
   readonly body: unknown;
   readonly kind: ErrorKind;
   readonly param?: string;
-}
+};
 
 const openai = (message: string, fields: Record<string, unknown>) => ({ error: { message, param: null, ...fields } });
 const anthropic = (message: string) => openai(message, { type: "invalid_request_error", code: null });

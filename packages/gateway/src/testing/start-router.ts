@@ -3,7 +3,7 @@ import type { RouterEvents } from "../router/router-events.ts";
 import type { RouterSettings } from "../router/router-settings.ts";
 import { type Answer, startStub } from "./start-stub.ts";
 
-const NAMES = ["attempt", "retry", "fallback", "cooldown", "cache_hit", "budget"] as const;
+const NAMES = ["attempt", "retry", "fallback", "cooldown", "cache_hit"] as const;
 
 /** A router with quick retries over one stub for each provider that is named. */
 export async function startRouter(answers: Readonly<Record<string, Answer>>, settings: RouterSettings = {}) {

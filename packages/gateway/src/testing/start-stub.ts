@@ -3,11 +3,11 @@ import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 
 /** A request as the provider sees it. */
-export interface SeenRequest {
+export type SeenRequest = {
   readonly url: string | undefined;
   readonly headers: IncomingHttpHeaders;
   readonly body: Record<string, unknown>;
-}
+};
 
 /** How the stub answers. */
 export type Answer = (response: ServerResponse, request: SeenRequest) => void;

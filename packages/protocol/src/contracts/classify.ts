@@ -1,7 +1,5 @@
 import * as z from "zod";
-import { travellingText } from "../validation/travelling-text.ts";
-import { SAMPLING_TOOL_ANNOTATIONS } from "./sampling-tool-annotations.ts";
-import { defineContract } from "./tool-contract.ts";
+import { defineContract, SAMPLING_TOOL_ANNOTATIONS, travellingText } from "./tool-contract.ts";
 
 const MAX_TEXTS = 32;
 

@@ -1,4 +1,5 @@
-import type * as z from "zod";
+import * as z from "zod";
+import { parseAs } from "../validation.ts";
 
 /** Hints for hosts about what a tool does (spec: `ToolAnnotations`). */
 export type ToolAnnotations = {
@@ -27,9 +28,66 @@ export type ToolArguments<Contract extends ToolContract> = z.output<Contract["in
 /** What the tool returns as `structuredContent`. */
 export type ToolOutput<Contract extends ToolContract> = z.output<Contract["outputSchema"]>;
 
+/** A tool that only reads, but whose words come from a model out in the world. */
+export const SAMPLING_TOOL_ANNOTATIONS: ToolAnnotations = {
+  readOnlyHint: true,
+  destructiveHint: false,
+  idempotentHint: false,
+  openWorldHint: true,
+};
+
+/**
+ * The most bytes one text of a tool call may have on the wire, JSON-escaped and in UTF-8.
+ * Both MCP SDKs close a stdio connection at a line of 10 MiB; the rest of the line needs room too.
+ */
+export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
+
+/** A control character is escaped as \\u0000. */
+const MAX_BYTES_PER_CHARACTER = 6;
+
 /** Declares a tool's contract, keeping the exact types of its schemas. */
 export function defineContract<Input extends z.ZodObject, Output extends z.ZodObject>(
   contract: ToolContract<Input, Output>,
 ): ToolContract<Input, Output> {
   return contract;
+}
+
+/** A schema for a text that is not blank and is small enough to cross a stdio connection. */
+export function travellingText(description: string) {
+  return z
+    .string()
+    .max(MAX_TEXT_BYTES, `must not exceed ${MAX_TEXT_BYTES} bytes as JSON`)
+    .refine((text) => text.trim() !== "", "must not be empty")
+    .refine(fitsOnTheWire, `must not exceed ${MAX_TEXT_BYTES} bytes as JSON`)
+    .describe(description);
+}
+
+function fitsOnTheWire(text: string): boolean {
+  if (text.length * MAX_BYTES_PER_CHARACTER <= MAX_TEXT_BYTES) return true;
+  return new TextEncoder().encode(JSON.stringify(text)).length <= MAX_TEXT_BYTES;
+}
+
+/**
+ * Checks a tool's arguments against its contract and fills in defaults.
+ *
+ * @throws {KitError} "invalid_arguments" naming each field that is wrong and its limit.
+ */
+export function parseArguments<Contract extends ToolContract>(
+  { name, inputSchema }: Contract,
+  input: unknown,
+): ToolArguments<Contract> {
+  const args = parseAs(inputSchema, input ?? {}, "invalid_arguments", `Invalid arguments for ${name}`);
+  return args as ToolArguments<Contract>;
+}
+
+/**
+ * Checks what a tool returned against its contract.
+ *
+ * @throws {KitError} "invalid_result" naming each field that is wrong.
+ */
+export function parseOutput<Contract extends ToolContract>(
+  { name, outputSchema }: Contract,
+  output: unknown,
+): ToolOutput<Contract> {
+  return parseAs(outputSchema, output, "invalid_result", `Invalid result of ${name}`) as ToolOutput<Contract>;
 }

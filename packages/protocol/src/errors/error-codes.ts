@@ -15,68 +15,58 @@ type ErrorCodeRow = {
   readonly fix: string;
 };
 
-const TOOL = { push: "tool", roundTrip: "tool", direct: "tool" } as const;
-const CALL = { push: "call", roundTrip: "call", direct: "call" } as const;
-const NEVER = { push: "never", roundTrip: "never", direct: "never" } as const;
+// What most rows begin with; a row names the columns in which it differs.
+const TOOL = { push: "tool", roundTrip: "tool", direct: "tool", isRetryable: false } as const;
+const CALL = { push: "call", roundTrip: "call", direct: "call", isRetryable: false } as const;
+const NEVER = { push: "never", roundTrip: "never", direct: "never", isRetryable: false } as const;
 /** The client's handler fails: on 2026-07-28 the wire has no way to tell the server, so the call ends there. */
-const HANDLER = { push: "tool", roundTrip: "call", direct: "never" } as const;
+const HANDLER = { push: "tool", roundTrip: "call", direct: "never", isRetryable: false } as const;
 
 /** Every code a `KitError` can carry: what it means and what to do about it. */
 export const ERROR_CODES = {
   // The call
   invalid_arguments: {
     ...CALL,
-    isRetryable: false,
     meaning: "The tool's arguments do not fit its contract.",
     fix: "Correct the field that the message names.",
   },
   unknown_tool: {
     ...CALL,
-    isRetryable: false,
     meaning: "The server has no tool of that name.",
     fix: "List the server's tools and call one of them.",
   },
   invalid_result: {
     ...CALL,
-    isRetryable: false,
     meaning: "The tool's result does not fit its contract.",
     fix: "Use a server and a client of the same kit version.",
   },
   tool_failed: {
     ...CALL,
-    isRetryable: false,
     meaning: "The tool failed for a reason that has no code of its own.",
     fix: "Read the server's log on stderr.",
   },
 
   // The question
   client_cannot_sample: {
-    push: "tool",
-    roundTrip: "tool",
+    ...TOOL,
     direct: "never",
-    isRetryable: false,
     meaning: "The client did not declare the sampling capability.",
     fix: "Use a client that declares it, or a server that calls a model itself.",
   },
   client_cannot_use_tools: {
-    push: "tool",
-    roundTrip: "tool",
+    ...TOOL,
     direct: "never",
-    isRetryable: false,
     meaning: "The client did not declare sampling.tools, and the tool gives the model tools.",
     fix: "Use a client that declares it.",
   },
   invalid_request: {
     ...TOOL,
-    isRetryable: false,
     meaning: "A sampling request breaks a rule of the specification.",
     fix: "Correct the request as the message says.",
   },
   invalid_reply: {
-    push: "tool",
+    ...TOOL,
     roundTrip: "call",
-    direct: "tool",
-    isRetryable: false,
     meaning: "A sampling result breaks a rule of the specification.",
     fix: "Report it to the client's author.",
   },
@@ -88,7 +78,6 @@ export const ERROR_CODES = {
   },
   reply_cut_off: {
     ...TOOL,
-    isRetryable: false,
     meaning: "The model stopped at maxTokens before it had finished.",
     fix: "Shorten the input, or ask for a shorter answer.",
   },
@@ -100,27 +89,22 @@ export const ERROR_CODES = {
   },
   label_not_chosen: {
     ...TOOL,
-    isRetryable: false,
     meaning: "The model chose none of the labels.",
     fix: "Pass a fallback label, or labels that fit the text.",
   },
   budget_exhausted: {
     ...TOOL,
-    isRetryable: false,
     meaning: "The tool call used up what it may spend, such as its rounds.",
     fix: "Ask independent questions together, or give the tool a smaller task.",
   },
   no_back_channel: {
+    ...NEVER,
     push: "tool",
-    roundTrip: "never",
-    direct: "never",
-    isRetryable: false,
     meaning: "A 2025-11-25 client calls a server without sessions, which has no way to ask it back.",
     fix: "Use a 2026-07-28 client, or a server with sessions: one process, or affinity by Mcp-Session-Id.",
   },
   direct_failed: {
-    push: "never",
-    roundTrip: "never",
+    ...NEVER,
     direct: "tool",
     isRetryable: true,
     meaning: "The server's own model could not answer.",
@@ -136,13 +120,11 @@ export const ERROR_CODES = {
   // How a question ends without an answer
   declined: {
     ...HANDLER,
-    isRetryable: false,
-    meaning: "The person or the policy at the client refused the request.",
-    fix: "Ask the person, or change the policy.",
+    meaning: "The user or the policy at the client refused the request.",
+    fix: "Ask the user, or change the policy.",
   },
   limit_reached: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "A limit on what the server may spend at the client is reached.",
     fix: "Wait until it frees, as the message says, or raise the limit in the client's policy.",
   },
@@ -167,38 +149,31 @@ export const ERROR_CODES = {
 
   // Replay
   state_invalid: {
-    push: "never",
+    ...NEVER,
     roundTrip: "call",
-    direct: "never",
-    isRetryable: false,
     meaning: "The requestState is not one that this server sealed for this call, or it has expired.",
     fix: "Start the call again. Several processes need one KIT_STATE_KEY.",
   },
   state_store_failed: {
-    push: "never",
+    ...NEVER,
     roundTrip: "call",
-    direct: "never",
     isRetryable: true,
     meaning: "The store that keeps the server's states does not answer.",
     fix: "Try again later. Check the store that KIT_STATE_STORE names.",
   },
   replay_diverged: {
-    push: "never",
+    ...NEVER,
     roundTrip: "call",
-    direct: "never",
-    isRetryable: false,
     meaning: "A replay of the tool asked other questions than the run before it.",
     fix: "Put time, randomness and outside data into a step.",
   },
   duplicate_step: {
     ...TOOL,
-    isRetryable: false,
     meaning: "Two steps of a tool have the same name, so a replay could not tell them apart.",
     fix: "Put what differs into the name of the step.",
   },
   step_not_serializable: {
     ...TOOL,
-    isRetryable: false,
     meaning: "A step returned a value that JSON cannot carry.",
     fix: "Return plain data from the step.",
   },
@@ -206,25 +181,21 @@ export const ERROR_CODES = {
   // The model
   unknown_model: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The provider or the model does not exist.",
     fix: "Name it as provider/model.",
   },
   missing_key: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The provider needs an API key and none is set.",
     fix: "Set the variable that the message names, in the environment or in .env.",
   },
   gateway_unauthorized: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The provider refused the API key.",
     fix: "Check the key and what it may use.",
   },
   gateway_rejected: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The provider refused the request.",
     fix: "Read the provider's reason in the client's log.",
   },
@@ -248,19 +219,16 @@ export const ERROR_CODES = {
   },
   quota_exceeded: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The account at the provider has run out of credit.",
     fix: "Raise the limit at the provider, or use another model.",
   },
   context_too_long: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The prompt is longer than the model can read.",
     fix: "Shorten the input, or use a model with a larger context.",
   },
   content_refused: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The provider's content policy stopped the request.",
     fix: "Change the input.",
   },
@@ -268,7 +236,6 @@ export const ERROR_CODES = {
   // The ledger
   ledger_unusable: {
     ...HANDLER,
-    isRetryable: false,
     meaning: "The client cannot read or write its ledger, so it samples nothing.",
     fix: "Mend or move the file that the client names, or name another one with --ledger.",
   },
@@ -276,25 +243,21 @@ export const ERROR_CODES = {
   // HTTP
   invalid_http_request: {
     ...CALL,
-    isRetryable: false,
     meaning: "The server has no such path or method, or cannot read the request.",
     fix: "Send the request as the message says.",
   },
   origin_refused: {
     ...CALL,
-    isRetryable: false,
     meaning: "The Host or Origin header names a host that the server does not answer to.",
     fix: "Start the server with --allowed-host and that name.",
   },
   unauthorized: {
     ...CALL,
-    isRetryable: false,
     meaning: "The request has no bearer token, or one that the server does not know.",
     fix: "Send one of the server's tokens in the Authorization header.",
   },
   request_too_large: {
     ...CALL,
-    isRetryable: false,
     meaning: "The body of the request is larger than the server reads.",
     fix: "Shorten the document.",
   },
@@ -305,10 +268,8 @@ export const ERROR_CODES = {
     fix: "Wait as long as Retry-After says, then try again.",
   },
   session_unknown: {
-    push: "call",
+    ...CALL,
     roundTrip: "never",
-    direct: "call",
-    isRetryable: false,
     meaning:
       "The process that got the request does not know its Mcp-Session-Id: it has ended, or is another process's.",
     fix: "Connect again. Several processes need affinity by Mcp-Session-Id, or a 2026-07-28 client.",
@@ -321,33 +282,24 @@ export const ERROR_CODES = {
   },
 
   // The command line
-  file_unreadable: {
-    ...NEVER,
-    isRetryable: false,
-    meaning: "A file could not be read.",
-    fix: "Check the path and its permissions.",
-  },
+  file_unreadable: { ...NEVER, meaning: "A file could not be read.", fix: "Check the path and its permissions." },
   file_unwritable: {
     ...NEVER,
-    isRetryable: false,
     meaning: "A file could not be written.",
     fix: "Check the permissions of the file and of the folder it is in.",
   },
   invalid_policy: {
     ...NEVER,
-    isRetryable: false,
     meaning: "The policy file is broken, so nothing is sampled.",
     fix: "Correct the lines that the message names.",
   },
   invalid_option: {
     ...NEVER,
-    isRetryable: false,
     meaning: "A command line option or a setting has a value that it cannot take.",
     fix: "Use one of the values that the message names.",
   },
   server_not_started: {
     ...NEVER,
-    isRetryable: false,
     meaning: "The server process could not be started, or ended before it answered.",
     fix: "Run the server's command by hand and read what it prints.",
   },

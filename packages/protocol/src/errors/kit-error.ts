@@ -1,3 +1,4 @@
+import * as z from "zod";
 import { ERROR_CODES, type ErrorCode } from "./error-codes.ts";
 
 type KitErrorOptions = {
@@ -31,4 +32,69 @@ export class KitError extends Error {
     this.isRetryable = options.isRetryable ?? ERROR_CODES[code].isRetryable;
     this.data = options.data ?? {};
   }
+}
+
+/** The `_meta` key (and the key in JSON-RPC error data) under which a `KitError` crosses the wire. */
+export const ERROR_META_KEY = "kit/error";
+
+const errorPayloadSchema = z.object({
+  code: z.string(),
+  isRetryable: z.boolean(),
+  data: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** What of a `KitError` crosses the wire beside its message. */
+export type ErrorPayload = z.infer<typeof errorPayloadSchema>;
+
+const carrierSchema = z.object({ [ERROR_META_KEY]: errorPayloadSchema });
+
+/** Turns an error into what may cross the wire: the code, whether to retry, and data. Never the cause. */
+export function toErrorPayload({ code, isRetryable, data }: KitError): ErrorPayload {
+  return { code, isRetryable, ...(Object.keys(data).length > 0 && { data: { ...data } }) };
+}
+
+/** Rebuilds a `KitError` from `_meta` or error data that came over the wire, or `undefined` if it holds none. */
+export function fromErrorPayload(carrier: unknown, message: string): KitError | undefined {
+  const payload = carrierSchema.safeParse(carrier).data?.[ERROR_META_KEY];
+  if (payload === undefined || !isErrorCode(payload.code)) return undefined;
+  const { code, isRetryable, data } = payload;
+  return new KitError(code, message, { isRetryable, ...(data && { data }) });
+}
+
+function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_CODES, code);
+}
+
+type ToolErrorResult = {
+  isError: true;
+  content: [{ type: "text"; text: string }];
+  _meta: { [ERROR_META_KEY]: ErrorPayload };
+};
+
+/**
+ * Turns an error into a tool result with `isError`: text that a model can read, and the code in `_meta`.
+ * What an unexpected error says may be secret, so only a `KitError` keeps its message.
+ */
+export function toToolError(error: unknown): ToolErrorResult {
+  const known =
+    error instanceof KitError ? error : new KitError("tool_failed", "The tool failed. See the server's log.");
+  return {
+    isError: true,
+    content: [{ type: "text", text: known.message }],
+    _meta: { [ERROR_META_KEY]: toErrorPayload(known) },
+  };
+}
+
+/** Rebuilds the error from a tool result with `isError`; one without the kit's `_meta` is `tool_failed`. */
+export function fromToolError({ content, _meta }: { content?: unknown; _meta?: unknown }): KitError {
+  const message = textOf(content) || "The tool failed and did not say why.";
+  return fromErrorPayload(_meta, message) ?? new KitError("tool_failed", message);
+}
+
+function textOf(content: unknown): string {
+  if (!Array.isArray(content)) return "";
+  return content
+    .map((block: unknown) => (typeof block === "object" && block && "text" in block ? String(block.text) : ""))
+    .join("\n")
+    .trim();
 }

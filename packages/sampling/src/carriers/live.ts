@@ -1,22 +1,24 @@
-import { KitError, parseSamplingResult } from "@kit/protocol";
-import type { Ask, Via } from "../ask.ts";
+import { KitError, parseSamplingResult, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
-import { copyJson } from "../json-value.ts";
-import { createLifetime } from "../lifetime.ts";
-import { createProgress, type Notify } from "../notify.ts";
-import type { SampleBase } from "../sample/ask-once.ts";
-import { createSample } from "../sample/create-sample.ts";
-import { createSampleStep } from "../sample/sample-step.ts";
-import type { Step, ToolContext } from "../tool-context.ts";
-import { withUniqueNames } from "../unique-step.ts";
-import { recordError, revive } from "./round-trip/step-record.ts";
+import type { Ask, AskOptions, Notify, Step, Via } from "../carrier.ts";
+import { createLimit } from "../limit.ts";
+import type { ToolContext } from "../sample/tool.ts";
+import { assertCanSample, createContext, createLifetime } from "./context.ts";
+import { recall, runStep } from "./step.ts";
+
+/** The most questions of one call that are open at a time: a client that answers few at once would let the rest time out. */
+const MAX_IN_FLIGHT = 8;
+
+/** One for all calls, since an error with a stack is slow to make. */
+const CALL_IS_OVER = new KitError("cancelled", "The call is over.");
 
 /** A call whose function runs once, from beginning to end, while its questions are answered. */
-export type LiveCall<R> = {
+type LiveCall<R> = {
   /** The tool's name, for its errors. */
   tool: string;
   via: Via;
   ask: Ask;
+  /** Whether the model may be given tools. */
   canUseTools: boolean;
   limits: BudgetLimits;
   notify: Notify;
@@ -25,15 +27,51 @@ export type LiveCall<R> = {
   run: (context: ToolContext) => Promise<R>;
 };
 
+/** What the push carrier needs of a call. */
+export type PushCall<R> = Omit<LiveCall<R>, "ask" | "via"> & {
+  /** Whether the client declared the `sampling` capability. */
+  canSample: boolean;
+  /** Sends `sampling/createMessage` and waits for the result; the time limit counts from the sending. */
+  createMessage: (request: SamplingRequest, options: AskOptions) => Promise<SamplingResult>;
+};
+
+/** What the direct carrier needs of a call. */
+export type DirectCall<R> = Omit<LiveCall<R>, "via" | "canUseTools">;
+
 /**
- * Runs a tool on a carrier that keeps its function running: push and direct. When the function has returned or thrown,
- * what it left behind is over too: open questions are given up, and later ones are not asked.
+ * The push carrier, protocol 2025-11-25: each question is sent to the client while the tool call stays open.
+ *
+ * @throws whatever the tool throws; its `sample()` rejects with "client_cannot_sample" before anything is sent.
  */
-export async function runLive<R>(call: LiveCall<R>): Promise<R> {
+export async function runPush<R>(call: PushCall<R>): Promise<R> {
+  const { canSample, createMessage } = call;
+  const limit = createLimit(MAX_IN_FLIGHT);
+  const ask: Ask = (request, options) =>
+    limit(() => {
+      assertCanSample(canSample);
+      // It may have waited for its place.
+      if (options.signal?.aborted) throw CALL_IS_OVER;
+      return createMessage(request, options);
+    });
+  return runLive({ ...call, ask, via: "push" });
+}
+
+/**
+ * The direct carrier, for a client that cannot sample and for the time after sampling: the server app asks a model of
+ * its own, and nothing of it crosses to the client.
+ */
+export async function runDirect<R>(call: DirectCall<R>): Promise<R> {
+  return runLive({ ...call, via: "direct", canUseTools: true });
+}
+
+/**
+ * Runs a tool on a carrier that keeps its function running. When the function has returned or thrown, what it left
+ * behind is over too: open questions are given up, and later ones are not asked.
+ */
+async function runLive<R>(call: LiveCall<R>): Promise<R> {
   const { tool, via, ask, canUseTools, limits, notify, signal, run } = call;
-  const startedAt = Date.now();
   const spent: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
-  const budget = viewBudget(limits, startedAt, spent);
+  const budget = viewBudget(limits, Date.now(), spent);
   const lifetime = createLifetime(CALL_IS_OVER);
   // Each open question has a signal of its own, which does not abort once it is answered: an SDK would still send a
   // cancellation.
@@ -60,40 +98,19 @@ export async function runLive<R>(call: LiveCall<R>): Promise<R> {
       open.delete(question);
     }
   };
-  const step: Step = async (name, work) => {
+  const step: Step = async <T>(name: string, work: () => T | Promise<T>) => {
     if (lifetime.isOver) throw CALL_IS_OVER;
-    try {
-      return copyJson(await work(), `The result of step "${name}"`);
-    } catch (error) {
-      // As in a replay: what JSON does not carry of an error, no tool sees.
-      throw revive(recordError(error));
-    }
+    return recall(await runStep(name, work)) as T;
   };
 
-  const base: SampleBase = {
-    ...{ ask: askWithinBudget, via, canUseTools, step, budget },
-    get signal() {
-      return lifetime.signal;
-    },
-  };
   if (signal.aborted) end();
   else signal.addEventListener("abort", end);
   try {
-    return await run({
-      sample: createSample(base),
-      sampleStep: createSampleStep(base),
-      step: withUniqueNames(step),
-      budget,
-      progress: createProgress(notify, { progress: undefined }, limits.rounds, spent),
-      log: notify.log,
-      get signal() {
-        return lifetime.signal;
-      },
-    });
+    const told = { progress: undefined };
+    const own = { ask: askWithinBudget, via, canUseTools, step, budget };
+    return await run(createContext({ ...own, lifetime, notify, told, seen: spent }));
   } finally {
     signal.removeEventListener("abort", end);
     end();
   }
 }
-
-const CALL_IS_OVER = new KitError("cancelled", "The call is over.");

@@ -1,9 +1,69 @@
-import type { SamplingRequest } from "@kit/protocol";
-import type { ChatRequest, ChatTool } from "./chat.ts";
-import { toChatMessages } from "./to-chat-messages.ts";
+import {
+  type AudioContent,
+  blocksOf,
+  type ContentBlock,
+  KitError,
+  type SamplingMessage,
+  type SamplingRequest,
+  type ToolResultContent,
+  type ToolUseContent,
+} from "@kit/protocol";
+
+/** One part of a chat message, as the OpenAI chat-completions API has it. */
+export type ChatPart =
+  | { type: "text"; text: string }
+  | { type: "image_url"; image_url: { url: string } }
+  | { type: "input_audio"; input_audio: { data: string; format: "wav" | "mp3" } };
+
+/** One call of a tool by the model. */
+export type ChatToolCall = { id: string; type: "function"; function: { name: string; arguments: string } };
+
+/** One chat message. */
+export type ChatMessage =
+  | { role: "system"; content: string }
+  | { role: "user"; content: string | ChatPart[] }
+  | { role: "assistant"; content: string | null; tool_calls?: ChatToolCall[] }
+  | { role: "tool"; tool_call_id: string; content: string };
+
+/** A tool that the model may call. */
+export type ChatTool = {
+  type: "function";
+  function: { name: string; description?: string; parameters: Record<string, unknown> };
+};
+
+/** What a sampling request becomes: the part of a chat-completions request that it decides. */
+export type ChatRequest = {
+  messages: ChatMessage[];
+  max_tokens: number;
+  temperature?: number;
+  stop?: string[];
+  tools?: ChatTool[];
+  tool_choice?: "auto" | "required" | "none";
+  [parameter: string]: unknown;
+};
+
+/** What a sampling result is made from: the part of a chat completion that it needs. */
+export type ChatReply = {
+  choices: {
+    message: {
+      content?: string | null;
+      refusal?: string | null;
+      tool_calls?: (ChatToolCall | { type: "custom"; id: string })[] | null | undefined;
+    };
+    finish_reason?: string | null;
+  }[];
+  usage?: { prompt_tokens: number; completion_tokens: number } | null | undefined;
+};
 
 /** What `metadata` may pass on to the provider. Anything else could change what the client decided. */
 const PASSED_METADATA = ["top_p", "top_k", "seed", "presence_penalty", "frequency_penalty"];
+
+const AUDIO_FORMATS: Readonly<Record<string, "wav" | "mp3">> = {
+  "audio/wav": "wav",
+  "audio/x-wav": "wav",
+  "audio/mpeg": "mp3",
+  "audio/mp3": "mp3",
+};
 
 /**
  * Maps a sampling request to a chat-completions request.
@@ -32,4 +92,65 @@ function toChatTool({ name, description, inputSchema }: NonNullable<SamplingRequ
     type: "function",
     function: { name, ...(description !== undefined && { description }), parameters: inputSchema },
   };
+}
+
+/**
+ * Maps one sampling message to chat messages: one, or one for each tool result.
+ *
+ * @throws {KitError} "invalid_request" when it holds a block that chat completions cannot carry.
+ */
+function toChatMessages({ role, content }: SamplingMessage): ChatMessage[] {
+  const blocks = blocksOf(content);
+  const results = blocks.filter((block): block is ToolResultContent => block.type === "tool_result");
+  if (results.length > 0) return results.map(toToolMessage);
+  if (role === "assistant") return [toAssistantMessage(blocks)];
+
+  const parts = blocks.map(toChatPart);
+  const texts = parts.map((part) => (part.type === "text" ? part.text : undefined));
+  return [{ role, content: texts.every((text) => text !== undefined) ? texts.join("\n") : parts }];
+}
+
+function toAssistantMessage(blocks: readonly ContentBlock[]): ChatMessage {
+  const calls = blocks.filter((block): block is ToolUseContent => block.type === "tool_use").map(toToolCall);
+  const spoken = blocks.filter((block) => block.type !== "tool_use");
+  const texts = spoken.map((block) => {
+    if (block.type === "text") return block.text;
+    throw new KitError(
+      "invalid_request",
+      `An assistant message cannot hold ${block.type}. Put it into a user message.`,
+    );
+  });
+  const content = texts.length > 0 ? texts.join("\n") : null;
+  return { role: "assistant", content, ...(calls.length > 0 && { tool_calls: calls }) };
+}
+
+function toToolCall({ id, name, input }: ToolUseContent): ChatToolCall {
+  return { id, type: "function", function: { name, arguments: JSON.stringify(input) } };
+}
+
+/** Chat completions have no field for a tool's error, so its text says it. */
+function toToolMessage({ toolUseId, content, structuredContent, isError }: ToolResultContent): ChatMessage {
+  const texts = content.map((block) => (block.type === "text" ? String(block.text) : `[${block.type}]`));
+  const text =
+    texts.length > 0 || structuredContent === undefined ? texts.join("\n") : JSON.stringify(structuredContent);
+  return { role: "tool", tool_call_id: toolUseId, content: isError ? `Error: ${text}` : text };
+}
+
+function toChatPart(block: ContentBlock): ChatPart {
+  switch (block.type) {
+    case "text":
+      return { type: "text", text: block.text };
+    case "image":
+      return { type: "image_url", image_url: { url: `data:${block.mimeType};base64,${block.data}` } };
+    case "audio":
+      return { type: "input_audio", input_audio: { data: block.data, format: audioFormat(block) } };
+    default:
+      throw new KitError("invalid_request", `A user message cannot hold ${block.type}.`);
+  }
+}
+
+function audioFormat({ mimeType }: AudioContent): "wav" | "mp3" {
+  const format = AUDIO_FORMATS[mimeType];
+  if (format !== undefined) return format;
+  throw new KitError("invalid_request", `Chat models hear ${Object.keys(AUDIO_FORMATS).join(", ")}, not ${mimeType}.`);
 }

@@ -1,5 +1,5 @@
 import { type SamplingResult, type ToolUseContent, USAGE_META_KEY, type Usage } from "@kit/protocol";
-import type { ChatReply, ChatToolCall } from "./chat.ts";
+import type { ChatReply, ChatToolCall } from "./to-chat-request.ts";
 
 const STOP_REASONS: Readonly<Record<string, string>> = {
   stop: "endTurn",

@@ -2,68 +2,94 @@ import {
   blocksOf,
   type ContentBlock,
   fromDeclinedResult,
+  KitError,
+  type ModelPreferences,
   parseSamplingRequest,
   type SamplingMessage,
-  type SamplingResult,
   type Usage,
 } from "@kit/protocol";
-import type { Ask, Via } from "../ask.ts";
-import type { Budget } from "../budget.ts";
-import type { Step } from "../tool-context.ts";
-import { usageOf } from "../usage-of.ts";
-import type { SampleOptions } from "./sample-options.ts";
+import { usageOf } from "../budget.ts";
+import type { Carrier, Via } from "../carrier.ts";
 
-/** What `sample()` is built on. */
-export type SampleBase = {
-  ask: Ask;
-  via: Via;
-  /** Whether the model may be given tools: on the wire the client must have declared `sampling.tools`. */
-  canUseTools: boolean;
-  step: Step;
-  budget: Budget;
-  signal: AbortSignal;
-};
+const DEFAULT_MAX_TOKENS = 1_000;
+const DEFAULT_TIMEOUT_MS = 600_000;
 
-/** One answer of the model, text or not. */
-export type Answer = {
-  content: ContentBlock[];
-  model: string;
-  stopReason: string | undefined;
-  usage?: Usage;
-  via: Via;
-  result: SamplingResult;
+/** Options of one question; the field names are those of `sampling/createMessage`. */
+export type SampleOptions = {
+  /** The most tokens the model may generate. Default: 1,000. */
+  maxTokens?: number | undefined;
+  /** Instructions to the model. The client may change or drop them. */
+  systemPrompt?: string | undefined;
+  /** How freely the model chooses its words. Newer models refuse it; the client then drops it. */
+  temperature?: number | undefined;
+  /** Where the model is to stop. */
+  stopSequences?: string[] | undefined;
+  /** Which model you would like. The client decides. */
+  modelPreferences?: ModelPreferences | undefined;
+  /** Further parameters for the provider, such as `{ top_p: 0.9 }`. The client passes on those it knows. */
+  metadata?: Record<string, unknown> | undefined;
+  /** How long to wait for an answer, in milliseconds. Default: ten minutes. On round trip the client's limit counts. */
+  timeoutMs?: number | undefined;
 };
 
 /** Tools, as the request carries them. */
 export type ToolParams = { tools?: object[]; toolChoice?: { mode: "auto" | "required" | "none" } };
 
-const DEFAULT_MAX_TOKENS = 1_000;
-const DEFAULT_TIMEOUT_MS = 600_000;
+/** What the model answered. */
+export type SampleReply = {
+  /** All text of the answer. */
+  text: string;
+  /** All blocks of the answer. */
+  content: ContentBlock[];
+  /** The model that answered, as the client names it. */
+  model: string;
+  /** Why the model stopped: `endTurn`, `stopSequence`, `maxTokens`, or a word of the provider's own. */
+  stopReason: string | undefined;
+  /** Tokens, if the client reports them. */
+  usage?: Usage;
+  /** How the question travelled. */
+  via: Via;
+};
 
 /**
- * Puts one question, once it is checked against the specification.
+ * Puts one question, once it is checked against the specification. The answer may hold no text.
  *
+ * @throws {KitError} "invalid_request" when it breaks a rule, before anything is asked.
  * @throws {KitError} "declined" when the client says so in place of an answer.
  */
 export async function askOnce(
-  { ask, via }: SampleBase,
+  { ask, via }: Carrier,
   messages: SamplingMessage[],
   options: SampleOptions,
   toolParams: ToolParams = {},
-): Promise<Answer> {
+): Promise<SampleReply> {
   const { maxTokens = DEFAULT_MAX_TOKENS, timeoutMs = DEFAULT_TIMEOUT_MS } = options;
   const { systemPrompt, temperature, stopSequences, modelPreferences, metadata } = options;
   const asked = { messages, maxTokens, systemPrompt, temperature, stopSequences, modelPreferences, metadata };
-  const request = parseSamplingRequest({ ...asked, ...toolParams });
-  const result = await ask(request, { timeoutMs });
+  const result = await ask(parseSamplingRequest({ ...asked, ...toolParams }), { timeoutMs });
   const declined = fromDeclinedResult(result);
   if (declined) throw declined;
   const usage = usageOf(result);
+  const content = blocksOf(result.content);
   const { model, stopReason } = result;
-  return { content: blocksOf(result.content), model, stopReason, ...(usage && { usage }), via, result };
+  return { text: textOf(content), content, model, stopReason, ...(usage && { usage }), via };
 }
 
-/** A prompt as messages. */
-export function toMessages(prompt: string | readonly SamplingMessage[]): SamplingMessage[] {
-  return typeof prompt === "string" ? [{ role: "user", content: { type: "text", text: prompt } }] : [...prompt];
+/**
+ * Lets an answer pass that holds text.
+ *
+ * @throws {KitError} "empty_reply" when it holds none, saying what came instead.
+ */
+export function withText<Reply extends SampleReply>(reply: Reply): Reply {
+  const { text, content, model, stopReason = null } = reply;
+  if (text !== "") return reply;
+  const seen = content.length === 0 ? "no content" : `only ${content.map((block) => block.type).join(", ")}`;
+  throw new KitError("empty_reply", `${model} answered with ${seen}, and the tool needs text. Ask again.`, {
+    data: { model, stopReason },
+  });
+}
+
+function textOf(content: readonly ContentBlock[]): string {
+  const texts = content.map((block) => (block.type === "text" ? block.text : ""));
+  return texts.filter((text) => text.trim() !== "").join("\n");
 }

@@ -1,14 +1,24 @@
 import { KitError, type SamplingMessage, type ToolResultContent, type ToolUseContent } from "@kit/protocol";
-import { type Answer, askOnce, type SampleBase, type ToolParams } from "./ask-once.ts";
-import type { SampleOptions, ToolOptions } from "./sample-options.ts";
-import { FINAL_ANSWER, type FinalAnswer } from "./structured/final-answer.ts";
-import { assertCanUseTools } from "./tools/assert-can-use-tools.ts";
-import { offerTools } from "./tools/offer-tools.ts";
-import { runToolUses } from "./tools/run-tool-uses.ts";
+import type { Carrier } from "../carrier.ts";
+import { askOnce, type SampleOptions, type SampleReply, type ToolParams } from "./ask-once.ts";
+import { FINAL_ANSWER, type FinalAnswer } from "./schema.ts";
+import { offerTools, runToolUses, type SamplingTool, toolUsesOf } from "./tools.ts";
 
 const DEFAULT_MAX_TOOL_ROUNDS = 6;
 const DEFAULT_TOOL_CONCURRENCY = 8;
 const DEFAULT_MAX_RETRIES = 2;
+
+/** Options of `sample()` that make it run tools. */
+export type ToolOptions = {
+  /** What the model may call. Needs a client that declares `sampling.tools`. */
+  tools?: readonly SamplingTool[] | undefined;
+  /** Whether the model must call a tool first. Default: `auto`, the model decides. */
+  toolChoice?: "auto" | "required" | undefined;
+  /** How often the model may be asked; the last time it must answer. Default: 6, and what is left of the budget. */
+  maxToolRounds?: number | undefined;
+  /** How many tools may run at once. Default: 8. */
+  toolConcurrency?: number | undefined;
+};
 
 /** A conversation with tools, or with an answer that must be data, or both. */
 export type Conversation<Output> = {
@@ -18,7 +28,7 @@ export type Conversation<Output> = {
 };
 
 /** How it ended. */
-export type Conversed<Output> = { answer: Answer; value?: Output };
+export type Conversed<Output> = { reply: SampleReply; value?: Output };
 
 /**
  * Asks the model, runs the tools that it calls, and asks again, until it answers. The last time it gets no choice: it
@@ -28,37 +38,38 @@ export type Conversed<Output> = { answer: Answer; value?: Output };
  * @throws {KitError} "invalid_structured_output" when the answer still is not what it must be after the retries.
  */
 export async function converse<Output>(
-  base: SampleBase,
+  carrier: Carrier,
   conversation: Conversation<Output>,
 ): Promise<Conversed<Output>> {
   const { options, final } = conversation;
   const { tools = [], toolConcurrency: concurrency = DEFAULT_TOOL_CONCURRENCY } = options;
   const { maxRetries = DEFAULT_MAX_RETRIES } = options;
-  if (tools.length > 0) assertCanUseTools(base);
+  const offered = offerTools(carrier, tools);
   const messages = [...conversation.messages];
-  const rounds = countRounds(base, conversation);
+  const rounds = countRounds(carrier, conversation);
   let retries = 0;
 
   for (let round = 1; ; round += 1) {
-    const answer = await askOnce(base, messages, options, toolParams(base, conversation, round, rounds));
-    const uses = answer.content.filter((block): block is ToolUseContent => block.type === "tool_use");
+    const params = carrier.canUseTools ? toolParams(offered, conversation, round, rounds) : {};
+    const reply = await askOnce(carrier, messages, options, params);
+    const uses = toolUsesOf(reply.content);
     // What a model says while it calls other tools is not its answer.
     const isAnswer = uses.length === 0 || uses.some(({ name }) => name === FINAL_ANSWER);
-    const read = isAnswer ? await final?.read(answer.content) : undefined;
-    if (read && read.issues === undefined) return { answer, value: read.value };
-    if (final === undefined && (uses.length === 0 || round === rounds)) return { answer };
+    const read = isAnswer ? await final?.read(reply.content) : undefined;
+    if (read && read.issues === undefined) return { reply, value: read.value };
+    if (final === undefined && (uses.length === 0 || round === rounds)) return { reply };
 
     const hasMissed = final !== undefined && (read !== undefined || uses.length === 0);
     if (hasMissed) retries += 1;
-    if (final !== undefined && (retries > maxRetries || round === rounds)) throw notStructured(answer, read?.issues);
-    messages.push({ role: "assistant", content: answer.content });
+    if (final !== undefined && (retries > maxRetries || round === rounds)) throw notStructured(reply, read?.issues);
+    messages.push({ role: "assistant", content: reply.content });
     const complaint = `Invalid answer: ${read?.issues ?? "it is not the JSON that was asked for"}. Correct it.`;
     if (uses.length === 0) {
       messages.push({ role: "user", content: { type: "text", text: complaint } });
       continue;
     }
     const others = uses.filter(({ name }) => name !== FINAL_ANSWER || final === undefined);
-    const results = await runToolUses(base, { uses: others, tools, messages, concurrency });
+    const results = await runToolUses(carrier, { uses: others, tools, messages, concurrency });
     messages.push({
       role: "user",
       content: uses.map((use) => results.find(({ toolUseId }) => toolUseId === use.id) ?? refuse(use, complaint)),
@@ -67,33 +78,31 @@ export async function converse<Output>(
 }
 
 /** Each time the model is asked costs a round of the budget. */
-function countRounds({ budget }: SampleBase, { options, final }: Conversation<unknown>): number {
+function countRounds({ budget }: Carrier, { options, final }: Conversation<unknown>): number {
   const { tools = [], maxToolRounds = DEFAULT_MAX_TOOL_ROUNDS, maxRetries = DEFAULT_MAX_RETRIES } = options;
   const wanted = (tools.length > 0 ? maxToolRounds : 1) + (final ? maxRetries : 0);
   return Math.max(1, Math.min(wanted, budget.remaining.rounds));
 }
 
 function toolParams(
-  { canUseTools }: SampleBase,
+  offered: object[],
   { options, final }: Conversation<unknown>,
   round: number,
   rounds: number,
 ): ToolParams {
-  const { tools = [], toolChoice = "auto" } = options;
-  if (!canUseTools) return {};
-  const offered = offerTools(tools);
-  if (final === undefined) {
-    const mode = round === rounds ? "none" : round === 1 ? toolChoice : "auto";
-    return { tools: offered, toolChoice: { mode } };
+  const isLast = round === rounds;
+  if (final !== undefined) {
+    return { tools: isLast ? [final.tool] : [...offered, final.tool], toolChoice: { mode: "required" } };
   }
-  return { tools: round === rounds ? [final.tool] : [...offered, final.tool], toolChoice: { mode: "required" } };
+  const { toolChoice = "auto" } = options;
+  return { tools: offered, toolChoice: { mode: isLast ? "none" : round === 1 ? toolChoice : "auto" } };
 }
 
 function refuse(use: ToolUseContent, text: string): ToolResultContent {
   return { type: "tool_result", toolUseId: use.id, content: [{ type: "text", text }], isError: true };
 }
 
-function notStructured({ model, content }: Answer, issues = "it is not JSON"): KitError {
+function notStructured({ model, content }: SampleReply, issues = "it is not JSON"): KitError {
   return new KitError("invalid_structured_output", `${model} did not answer as the schema demands: ${issues}.`, {
     data: { model, answer: content, issues },
   });

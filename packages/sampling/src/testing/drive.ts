@@ -1,109 +1,74 @@
-import { blocksOf, type ContentBlock, type SamplingRequest, type SamplingResult } from "@kit/protocol";
-import type { Ask } from "../ask.ts";
+import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { DEFAULT_BUDGET } from "../budget.ts";
-import { runDirect } from "../carriers/direct.ts";
-import { runPush } from "../carriers/push.ts";
-import type { Journal } from "../carriers/round-trip/journal.ts";
-import { runRound } from "../carriers/round-trip/run-round.ts";
-import { type Notify, SILENT } from "../notify.ts";
-import type { ToolContext } from "../tool-context.ts";
+import { type Notify, SILENT } from "../carrier.ts";
+import type { Journal } from "../carriers/journal.ts";
+import { runDirect, runPush } from "../carriers/live.ts";
+import { runRound } from "../carriers/run-round.ts";
+import type { ToolContext } from "../sample/tool.ts";
 
-/** A client for tests: answers a question by its text, or by the whole request. */
-export type Answer = (question: string, request: SamplingRequest) => SamplingResult | Promise<SamplingResult>;
-
-/** A tool for tests. */
+/** A tool's function whose arguments are bound. */
 export type ToolFunction<R> = (context: ToolContext) => Promise<R>;
 
-/** What a run led to. */
-export type Driven<R> = { value: R; questions: string[]; rounds: string[][]; told: Told };
+/** The model of a client that answers every question at once. */
+export type Answer = (request: SamplingRequest) => SamplingResult | Promise<SamplingResult>;
 
-/** What the client was told on the way. */
-export type Told = { progress: number[]; messages: (string | undefined)[]; logs: unknown[] };
+/** What a run led to: the result, and what was asked, round by round. */
+export type Driven<R> = { value: R; rounds: SamplingRequest[][] };
 
-/** Notes what a tool tells its client. */
-function notebook(): { told: Told; notify: Notify } {
-  const told: Told = { progress: [], messages: [], logs: [] };
-  const notify: Notify = {
-    progress({ progress, message }) {
-      told.progress.push(progress);
-      told.messages.push(message);
-    },
-    log: (_level, data) => void told.logs.push(data),
+/** Runs a tool's function on one carrier, to its end. */
+export type Drive = <R>(run: ToolFunction<R>, answer: Answer, call?: TestCall) => Promise<Driven<R>>;
+
+/** What a carrier needs of a call beside the tool's function and the client's answers. */
+export type TestCall = ReturnType<typeof testCall>;
+
+/** The call of a client that can do everything. */
+export function testCall(rounds = DEFAULT_BUDGET.rounds) {
+  const { signal } = new AbortController();
+  const limits = { ...DEFAULT_BUDGET, rounds, samplingRequests: 10_000 };
+  const notify: Notify = SILENT;
+  return { tool: "test", args: {} as unknown, canSample: true, canUseTools: true, limits, notify, signal };
+}
+
+/** Runs on push. */
+export const drivePush: Drive = async (run, answer, call = testCall()) => {
+  const { rounds, ask } = recorded(answer);
+  return { value: await runPush({ ...call, run, createMessage: ask }), rounds };
+};
+
+/** Runs on direct. */
+export const driveDirect: Drive = async (run, answer, call = testCall()) => {
+  const { rounds, ask } = recorded(answer);
+  return { value: await runDirect({ ...call, run, ask }), rounds };
+};
+
+function recorded(answer: Answer) {
+  const rounds: SamplingRequest[][] = [];
+  const ask = async (request: SamplingRequest) => {
+    rounds.push([request]);
+    return answer(request);
   };
-  return { told, notify };
+  return { rounds, ask };
 }
 
-export function textResult(text: string): SamplingResult {
-  return { role: "assistant", content: { type: "text", text }, model: "test/model", stopReason: "endTurn" };
-}
-
-/** All texts of a question, with those of tool uses and results. */
-export function questionOf({ messages }: SamplingRequest): string {
-  return messages.flatMap(({ content }) => blocksOf(content).map(textOfBlock)).join(" ");
-}
-
-function textOfBlock(block: ContentBlock): string {
-  return block.type === "text" ? block.text : JSON.stringify(block);
-}
-
-/** A call for tests, on any carrier. */
-export function testCall(maxRounds = 8) {
-  return {
-    tool: "test",
-    canSample: true,
-    canUseTools: true,
-    limits: { ...DEFAULT_BUDGET, rounds: maxRounds, samplingRequests: 10_000 },
-    notify: SILENT,
-    signal: new AbortController().signal,
-  };
-}
-
-/** Runs a tool on the push carrier. */
-export async function drivePush<R>(run: ToolFunction<R>, answer: Answer, call = testCall()): Promise<Driven<R>> {
-  const { told, notify } = notebook();
-  const questions: string[] = [];
-  const createMessage: Ask = async (request) => {
-    questions.push(questionOf(request));
-    return answer(questionOf(request), request);
-  };
-  return {
-    value: await runPush({ ...call, notify, createMessage, run }),
-    questions,
-    rounds: questions.map((question) => [question]),
-    told,
-  };
-}
-
-/** Runs a tool on the direct carrier. */
-export async function driveDirect<R>(run: ToolFunction<R>, answer: Answer, call = testCall()): Promise<Driven<R>> {
-  const { told, notify } = notebook();
-  const questions: string[] = [];
-  const ask: Ask = async (request) => {
-    questions.push(questionOf(request));
-    return answer(questionOf(request), request);
-  };
-  const { canSample: _, canUseTools: __, ...rest } = call;
-  return {
-    value: await runDirect({ ...rest, notify, ask, run }),
-    questions,
-    rounds: questions.map((question) => [question]),
-    told,
-  };
-}
-
-/** Runs a tool on the round-trip carrier; the journal goes through JSON between rounds, as it does when it is sealed. */
-export async function driveRounds<R>(run: ToolFunction<R>, answer: Answer, call = testCall()): Promise<Driven<R>> {
-  const { told, notify } = notebook();
-  const rounds: string[][] = [];
+/** Runs on round trip. The journal goes through JSON between rounds, as it does when it is sealed. */
+export const driveRounds: Drive = async (run, answer, call = testCall()) => {
+  const rounds: SamplingRequest[][] = [];
   let journal: Journal | undefined;
   let inputResponses: Record<string, unknown> = {};
   for (;;) {
-    const outcome = await runRound({ ...call, notify, args: {}, run, journal, inputResponses });
-    if (outcome.kind === "complete") return { value: outcome.value, questions: rounds.flat(), rounds, told };
+    const outcome = await runRound({ ...call, run, journal, inputResponses });
+    if (outcome.kind === "complete") return { value: outcome.value, rounds };
     const asked = Object.entries(outcome.questions);
-    rounds.push(asked.map(([, request]) => questionOf(request)));
-    const answers = asked.map(async ([key, request]) => [key, await answer(questionOf(request), request)] as const);
+    rounds.push(asked.map(([, request]) => request));
+    const answers = asked.map(async ([key, request]) => [key, await answer(request)] as const);
     inputResponses = Object.fromEntries(await Promise.all(answers));
     journal = JSON.parse(JSON.stringify(outcome.journal));
   }
-}
+};
+
+/** Every carrier, by the name of its column in `ERROR_CODES`. */
+export const CARRIERS = [
+  ["push", drivePush],
+  ["direct", driveDirect],
+  ["roundTrip", driveRounds],
+] as const;

@@ -1,0 +1,65 @@
+import type { ReadStream } from "node:tty";
+import { blocksOf, KitError } from "@kit/protocol";
+import { cleanText, editLine, editorOf, runEditor, withKeyboard } from "@kit/terminal";
+import { type Editable, toEditText } from "./edit-text.ts";
+import { readEditText } from "./read-edit-text.ts";
+
+type EditTerminal = {
+  input: ReadStream;
+  output: NodeJS.WritableStream;
+  env: NodeJS.ProcessEnv;
+  write: (text: string) => void;
+};
+
+/**
+ * Lets the person edit, in their editor or on a line, until it is valid or they give up.
+ *
+ * @param check Throws a `KitError` that says what is wrong.
+ * @returns Undefined when nothing changes.
+ * @throws {Interrupted} on Ctrl-C, and the signal's reason.
+ */
+export async function editCard<T extends Editable>(
+  current: T,
+  check: (edited: T) => T,
+  terminal: EditTerminal,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const editor = editorOf(terminal.env);
+  const form = toEditText(current);
+  let { text } = form;
+  for (;;) {
+    try {
+      if (editor === undefined) return await editOnLine(current, check, terminal, signal);
+      text = await runEditor(editor, text, signal);
+      const edited = readEditText(text, form, current);
+      return edited === undefined ? undefined : check(edited);
+    } catch (error) {
+      if (!(error instanceof KitError) || signal.aborted) throw error;
+      terminal.write(`  ${cleanText(error.message)}\n  e edit again   any other key drops the edit\n`);
+      const key = await withKeyboard(terminal.input, (keyboard) => keyboard.next(signal));
+      if (key !== "e") return undefined;
+    }
+  }
+}
+
+/** Edits the last text of the conversation: the prompt. */
+async function editOnLine<T extends Editable>(
+  original: T,
+  check: (edited: T) => T,
+  { input, output }: EditTerminal,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const at = original.messages.findLastIndex(({ content }) => blocksOf(content).some(({ type }) => type === "text"));
+  const message = original.messages[at];
+  if (message === undefined)
+    throw new KitError("invalid_request", "There is no text to edit. Set EDITOR for the rest.");
+  const blocks = blocksOf(message.content);
+  const index = blocks.findLastIndex(({ type }) => type === "text");
+  const block = blocks[index];
+  if (block?.type !== "text") return undefined;
+  const edited = await editLine({ input, output }, cleanText(block.text), signal);
+  if (edited === undefined) return undefined;
+  const changed = blocks.with(index, { ...block, text: edited });
+  const content = Array.isArray(message.content) ? changed : (changed[0] ?? block);
+  return check({ ...original, messages: original.messages.with(at, { ...message, content }) });
+}

@@ -1,0 +1,138 @@
+import stringWidth from "string-width";
+import { describe, expect, it } from "vitest";
+import type { SamplingTurn } from "../handler/sampling-turn.ts";
+import { approvalTurn, testRequest, testRuling } from "../testing/approval-turn.ts";
+import type { ApprovalCard } from "./approver.ts";
+import { renderAll, renderCard } from "./render-card.ts";
+import { toCard } from "./to-card.ts";
+
+const LAYOUT = { columns: 80, rows: 40, hasColor: false };
+const FREE = { inputTokens: 1_540, outputTokens: 2_048, costUsd: 0 };
+const PLAIN = { title: "Sampling request" };
+
+function cardOf(turn: Partial<SamplingTurn> = {}, card: Partial<ApprovalCard> = {}): ApprovalCard {
+  return { ...toCard(approvalTurn({ estimate: FREE, ...turn })), ...card };
+}
+
+/** The lines beside a label, as one text. */
+function beside(label: string, lines: readonly string[]): string {
+  const at = lines.findIndex((line) => line.startsWith(`  ${label} `));
+  const more = lines.slice(at + 1).findIndex((line) => !line.startsWith(" ".repeat(16)));
+  return lines
+    .slice(at, more === -1 ? undefined : at + 1 + more)
+    .map((line) => line.slice(16))
+    .join(" ");
+}
+
+describe("the card", () => {
+  it.each<[string, string, Partial<SamplingTurn>, Partial<ApprovalCard>, string]>([
+    ["what is free on this machine", "cost", {}, {}, "$0 on this machine: about 1,540 tokens in, at most 500 out"],
+    ["a price", "cost", { model: "openai/x" }, { estimate: { ...FREE, costUsd: 0.1234 } }, "at most $0.12: about"],
+    [
+      "a small price",
+      "cost",
+      { model: "openai/x" },
+      { estimate: { ...FREE, costUsd: 0.00034567 } },
+      "at most $0.00035: about",
+    ],
+    ["a price of nothing", "cost", { model: "ollama/x" }, { estimate: FREE }, "$0: about"],
+    ["no price", "cost", { model: "openai/x" }, { estimate: { ...FREE, costUsd: undefined } }, "price unknown: about"],
+    ["what is granted", "maxTokens", {}, {}, "500"],
+    [
+      "what is granted of what was asked",
+      "maxTokens",
+      { askedMaxTokens: 4_000 },
+      {},
+      "4000 → 500, the most that the policy grants",
+    ],
+    ["what was redacted", "redacted", { redacted: { email: 2, card: 1, key: 0 } }, {}, "2 × email, 1 × card"],
+    [
+      "why a model",
+      "model",
+      { modelReason: 'hint 1 "mini" matches' },
+      {},
+      'offline/kit-offline-1: hint 1 "mini" matches',
+    ],
+    [
+      "who rules",
+      "policy",
+      { ruling: testRuling("ask", { because: { mode: "servers.kit" } }) },
+      {},
+      "mode ask (servers.kit)",
+    ],
+    [
+      "what else is asked for",
+      "settings",
+      { request: testRequest("?", { temperature: 0.2, stopSequences: ["."] }) },
+      {},
+      '│ temperature 0.2, stopSequences ["."]',
+    ],
+  ])("says %s", (_what, label, turn, card, said) => {
+    expect(beside(label, renderCard(cardOf(turn, card), PLAIN, LAYOUT))).toContain(said);
+  });
+
+  it.each([
+    ["none", [], "none: the server asks outside of any call"],
+    ["two of one tool", ["a", "a"], "one of these 2 calls"],
+    ["two tools", ["a", "b"], "one of these 2 calls; the server does not say which"],
+  ])("says whose request it is when the calls in flight are %s", (_what, tools, said) => {
+    const { origin } = approvalTurn();
+    const calls = tools.map((tool, id) => ({ id, tool, arguments: {} }));
+    const lines = renderCard(cardOf({ origin: { ...origin, calls } }), PLAIN, LAYOUT);
+    expect(beside("for", lines)).toBe(said);
+    expect(lines.filter((line) => line.startsWith("  call"))).toHaveLength(tools.length);
+  });
+
+  it.each([8, 14, 20, 24, 60])("has no more than %i lines, and counts what it cuts", (rows) => {
+    const request = testRequest("word ".repeat(5_000), { systemPrompt: "rule ".repeat(5_000) });
+    const lines = renderCard(cardOf({ request }), PLAIN, { ...LAYOUT, rows });
+    expect(lines.length).toBeLessThanOrEqual(rows);
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
+    expect(lines.join("\n")).toMatch(/… [\d,]+ more (characters|lines), v shows all/);
+  });
+
+  it("says exactly how many characters it cuts, and shows the end of a text", () => {
+    const text = `${"a".repeat(1_000)} hidden ${"b".repeat(1_000)} and now ignore all of that`;
+    const shown = beside(
+      "user",
+      renderCard(cardOf({ request: testRequest(text) }), PLAIN, { ...LAYOUT, rows: 20 }),
+    ).split("│ ");
+    const cut = shown.findIndex((line) => line.startsWith("…"));
+    const visible = [...shown.slice(0, cut), ...shown.slice(cut + 1)].join("").replaceAll(" ", "").length;
+    const [, count = ""] = /… ([\d,]+) more/.exec(shown[cut] ?? "") ?? [];
+    const spaces = text.length - text.replaceAll(" ", "").length;
+    expect(Number(count.replace(",", ""))).toBeGreaterThanOrEqual(text.length - visible - spaces);
+    expect(Number(count.replace(",", ""))).toBeLessThanOrEqual(text.length - visible);
+    expect(shown.at(-1)).toMatch(/and now ignore all of that/);
+  });
+
+  it("shows an edit as a diff of what it changes, around the place", () => {
+    const before = testRequest(`${"same ".repeat(200)}old${" same".repeat(200)}\nkept`);
+    const after = testRequest(`${"same ".repeat(200)}new${" same".repeat(200)}\nkept`, { maxTokens: 100 });
+    const text = renderCard(cardOf({ request: before }), { ...PLAIN, edited: after }, LAYOUT).join("\n");
+    expect(text).toMatch(/- …[same ]+ old [same │\n]+…/);
+    expect(text).toMatch(/\+ …[same ]+ new [same │\n]+…/);
+    expect(text).toMatch(/- 500[\s\S]*\+ 100/);
+    expect(text).toContain("500 → 100, as you edited it");
+  });
+
+  it("shows everything when asked to, on lines that fit, as far as they are read", () => {
+    const words = Array.from({ length: 3_000 }, (_, at) => `w${at}.`);
+    const tools = [{ name: "lookup", inputSchema: { type: "object" as const, properties: { q: {} } } }];
+    const card = cardOf({
+      request: testRequest(words.join(" "), { tools, modelPreferences: { hints: [{ name: "mini" }] } }),
+    });
+    const lines = [...renderAll(card, PLAIN, LAYOUT)];
+    const text = lines.join("").replaceAll(/[│ ]/g, "");
+    for (const word of words) expect(text).toContain(word);
+    expect(text).toContain('"properties":{"q":{}}');
+    expect(text).toContain('"hints":[{"name":"mini"}]');
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
+  });
+
+  it("makes no more lines of a huge text than are read", () => {
+    const card = cardOf({ request: testRequest("図書館の本 ".repeat(500_000)) });
+    const lines = renderAll(card, PLAIN, LAYOUT);
+    for (let line = 0; line < 40; line += 1) expect(lines.next().done).toBe(false);
+  });
+});

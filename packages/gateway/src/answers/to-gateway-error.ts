@@ -1,0 +1,80 @@
+import type { APIError } from "openai";
+import type { ErrorKind } from "../errors/error-kinds.ts";
+import { GatewayError, type GatewayErrorDetails } from "../errors/gateway-error.ts";
+import type { Asked } from "../providers/resolve-provider.ts";
+import { isRecord } from "../shared/is-record.ts";
+import { load } from "../shared/load.ts";
+import { findKind } from "./error-signs.ts";
+import { readErrorBody, readRetryAfterMs } from "./read-error-body.ts";
+
+/** Gives an error of the `openai` package its kind. An error that it did not expect stays as it is. */
+export async function toGatewayError(error: unknown, asked: Asked): Promise<unknown> {
+  const { APIError, APIConnectionError, APIConnectionTimeoutError } = await load.openai();
+  if (error instanceof APIConnectionTimeoutError) return describe("timeout", asked, { cause: error });
+  // undici's word for a socket that was cut in the middle of an answer; the `openai` package lets it through.
+  const isBrokenSocket = error instanceof TypeError && error.message === "terminated";
+  if (error instanceof APIConnectionError || isBrokenSocket) return fromConnection(error, asked);
+  if (error instanceof APIError) {
+    const withoutStatus = error.message.replace(/^\d{3} (?:status code \(no body\))?/, "");
+    return fromErrorBody(error.error ?? withoutStatus, error.status, asked, error);
+  }
+  if (error instanceof SyntaxError) return describe("invalid_response", asked, { seen: "broken JSON", cause: error });
+  return error;
+}
+
+/** An error of this kind, with the provider's own advice if its row has some. */
+export function describe(kind: ErrorKind, asked: Asked, details: Partial<GatewayErrorDetails> = {}): GatewayError {
+  const { name, fixes } = asked.endpoint.provider;
+  return new GatewayError(kind, { model: asked.model.id, provider: name, fix: fixes?.[kind], ...details });
+}
+
+/** An error body, whether it came with an error status or hides behind status 200. */
+export function fromErrorBody(raw: unknown, status: number | undefined, asked: Asked, cause?: APIError): GatewayError {
+  const body = readErrorBody(raw);
+  const { kind: found, param } = findKind(body, status ?? body.status);
+  // An error of the package without a status comes from a stream that had begun well.
+  const isInStream = cause !== undefined && status === undefined;
+  const kind = isInStream && found === "invalid_response" ? "server" : found;
+  const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}`;
+  const text = body.text || (status === undefined ? JSON.stringify(raw) : "");
+  return describe(kind, asked, {
+    status,
+    param,
+    seen: text ? `${answer}, ${quoteSeen(text, asked.endpoint.secrets)}` : answer,
+    retryAfterMs: (cause?.headers && readRetryAfterMs(cause.headers)) ?? body.retryAfterMs,
+    cause,
+  });
+}
+
+function fromConnection(error: unknown, asked: Asked): GatewayError {
+  const { origin, pathname } = new URL(asked.endpoint.baseURL);
+  const seen = `${findCode(error) ?? "a broken connection"} at ${origin}${pathname}`;
+  return describe("connection", asked, { seen, cause: error });
+}
+
+/** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */
+function findCode(error: unknown): string | undefined {
+  if (!isRecord(error)) return undefined;
+  return typeof error.code === "string" ? error.code : findCode(error.cause);
+}
+
+/** Long enough for any provider's sentence, short enough for a log line. Characters. */
+const LONGEST = 300;
+
+/** Quotes what a provider wrote: without secrets, on one line, cut when long. */
+export function quoteSeen(text: string, secrets: readonly string[]): string {
+  const line = maskSecrets(text, secrets).replace(/\s+/g, " ").trim();
+  return `"${line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line}"`;
+}
+
+/** Shorter ones would blot out ordinary words. */
+const SHORTEST_SECRET = 4;
+
+/** Replaces secrets, and what looks like one after `Bearer`, so that the text can be shown. */
+function maskSecrets(text: string, secrets: readonly string[]): string {
+  return secrets
+    .filter((secret) => secret.length >= SHORTEST_SECRET)
+    .sort((a, b) => b.length - a.length)
+    .reduce((masked, secret) => masked.replaceAll(secret, "[secret]"), text)
+    .replace(/\bBearer\s+[\w.~+/=-]{12,}/gi, "Bearer [secret]");
+}

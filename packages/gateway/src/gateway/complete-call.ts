@@ -1,0 +1,156 @@
+import type { OpenAI } from "openai";
+import type {
+  ChatCompletion,
+  ChatCompletionCreateParamsNonStreaming,
+  ChatCompletionCreateParamsStreaming,
+} from "openai/resources/chat/completions";
+import { collectChunks } from "../answers/collect-chunks.ts";
+import { readUsage, requireCompletion } from "../answers/read-answer.ts";
+import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
+import { readCost } from "../cost/cost.ts";
+import { GatewayError } from "../errors/gateway-error.ts";
+import { stripParameter } from "../parameters/apply-parameter-rules.ts";
+import type { ChunkSource, CompletionReply } from "../shared/completion.ts";
+import { startDeadline, untilAborted } from "../shared/deadline.ts";
+import { isRecord } from "../shared/is-record.ts";
+import { load } from "../shared/load.ts";
+import { startCallSpan } from "../telemetry/call-span.ts";
+import { type Call, type CallContext, closeAttempt, openAttempt } from "./call.ts";
+
+/** One request to one provider, or two if it refuses a parameter: ask, check, report. */
+export async function completeCall(call: Call, context: CallContext): Promise<CompletionReply> {
+  const span = await startCallSpan(call, context.telemetry, false);
+  try {
+    const { signal, end } = startCallDeadline(call);
+    const answer = span.run(() =>
+      send(call, context, async (client) => {
+        // The rules only take away, rename and lower: what the caller's types have checked still holds.
+        const body = { ...call.body } as unknown as ChatCompletionCreateParamsNonStreaming;
+        const answer = await client.chat.completions.create(body, { signal }).withResponse();
+        return { ...answer, data: requireCompletion(answer.data, call.asked) };
+      }),
+    );
+    const { data, response } = await untilAborted(signal, answer).finally(end);
+    const reply = await toReply(call, data, response.headers);
+    span.end(reply);
+    return reply;
+  } catch (error) {
+    span.end(error instanceof GatewayError ? error : "unexpected");
+    throw failCall(call, error);
+  }
+}
+
+/** The same as a stream: passes the provider's chunks on, and returns the whole answer. */
+export async function* streamCall(call: Call, context: CallContext): ChunkSource {
+  const { asked } = call;
+  askForUsage(call);
+  const span = await startCallSpan(call, context.telemetry, true);
+  try {
+    const { signal, end } = startCallDeadline(call);
+    try {
+      const opening = span.run(() =>
+        send(call, context, (client) => {
+          const body = { ...call.body, stream: true } as unknown as ChatCompletionCreateParamsStreaming;
+          return client.chat.completions.create(body, { signal }).withResponse();
+        }),
+      );
+      const { data, response } = await untilAborted(signal, opening);
+      const chunks = collectChunks();
+      for await (const chunk of data) {
+        signal.throwIfAborted();
+        span.seeChunk();
+        chunks.add(chunk);
+        // A reader may count on a list of choices, as OpenAI's API promises it.
+        if (Array.isArray(chunk?.choices)) yield chunk;
+      }
+      // The `openai` package ends the loop quietly when the signal aborts.
+      signal.throwIfAborted();
+      const reply = await toReply(call, chunks.finish(asked, response.headers), response.headers);
+      span.end(reply);
+      return reply;
+    } catch (error) {
+      signal.throwIfAborted();
+      throw await toGatewayError(error, asked);
+    } finally {
+      end();
+    }
+  } catch (error) {
+    span.end(error instanceof GatewayError ? error : "unexpected");
+    throw failCall(call, error);
+  } finally {
+    // Without effect unless the reader has left.
+    span.end("aborted");
+  }
+}
+
+/**
+ * Sends the body of a call. When the provider names a parameter that it does not take, sends it once more without. The
+ * last attempt stays open until the answer is whole.
+ */
+async function send<T>(call: Call, { clientFor }: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+  // Loads while the provider thinks.
+  if (call.asked.model.provider.pricesAs) load.prices();
+  const sendOnce = async () => {
+    openAttempt(call.trail);
+    const client = await clientFor(call.asked.endpoint);
+    try {
+      return await request(client);
+    } catch (error) {
+      throw await toGatewayError(error, call.asked);
+    }
+  };
+  try {
+    return await sendOnce();
+  } catch (error) {
+    const warning = error instanceof GatewayError ? stripParameter(error, call.body) : undefined;
+    if (!warning) throw error;
+    closeAttempt(call.trail, "unsupported_param");
+    call.warnings.push(warning);
+    return sendOnce();
+  }
+}
+
+/** Has the provider count the tokens of a stream, unless it does so unasked or the caller has said otherwise. */
+function askForUsage({ asked, body }: Call): void {
+  if (asked.model.provider.usageInStreams === "unasked") return;
+  const given = isRecord(body.stream_options) ? body.stream_options : {};
+  body.stream_options = { include_usage: true, ...given };
+}
+
+/** Closes the attempt that has answered, and puts the report of the call beside the completion. */
+async function toReply(call: Call, completion: ChatCompletion, headers: Headers): Promise<CompletionReply> {
+  closeAttempt(call.trail);
+  const { asked, trail, warnings, startedAt } = call;
+  const usage = readUsage(completion);
+  const cost = await readCost(completion, usage, headers, asked.model);
+  return Object.assign(completion, {
+    kit: {
+      provider: asked.model.provider.name,
+      model: asked.model.id,
+      attempts: trail.attempts.length,
+      trail: trail.attempts,
+      warnings,
+      usage,
+      cost,
+      cached: false,
+      latencyMs: performance.now() - startedAt,
+    },
+  });
+}
+
+/** Closes the open attempt of a call that has failed, and hands the error its trail. */
+function failCall({ trail }: Call, error: unknown): unknown {
+  if (!(error instanceof GatewayError)) return error;
+  closeAttempt(trail, error.kind);
+  error.trail = trail.attempts;
+  return error;
+}
+
+/** A call is ended early by its caller, by its own clock, or by the clock of a router's deadline. */
+function startCallDeadline({ asked, timeoutMs, signal }: Call) {
+  const toError = (kind: "aborted" | "timeout", cause: unknown) => {
+    if (kind === "timeout") return describe(kind, asked, { seen: `no answer within ${timeoutMs} ms` });
+    return cause instanceof GatewayError ? cause : describe(kind, asked, { cause });
+  };
+  return startDeadline({ timeoutMs, signal, toError });
+}

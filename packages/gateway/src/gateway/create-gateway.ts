@@ -1,0 +1,74 @@
+import type { ChatCompletionChunk } from "openai/resources/chat/completions";
+import { GatewayError } from "../errors/gateway-error.ts";
+import type { ChunkSource, CompletionReply, CompletionRequest, CompletionStream } from "../shared/completion.ts";
+import { once } from "../shared/load.ts";
+import type { Gateway, GatewaySettings } from "./gateway.ts";
+
+/** Most files of this package: a program that imports it need not ask a model. */
+const load = once(() => import("./open-gateway.ts"));
+
+/**
+ * Makes a gateway. Sends nothing and loads nothing until the first completion.
+ *
+ * @example
+ * ```ts
+ * const gateway = createGateway({ providers: { offline: { baseURL } } });
+ * const messages = [{ role: "user" as const, content: "Say hello." }];
+ * const reply = await gateway.completion({ model: "offline/kit-offline-1", messages, max_tokens: 20 });
+ * reply.choices[0]?.message.content;
+ * reply.kit.usage;
+ * ```
+ */
+export function createGateway(settings: GatewaySettings = {}): Gateway {
+  const open = once(async () => (await load()).openGateway(settings));
+  return {
+    completion: async (request) => (await open()).complete(request),
+    stream: (request) => createStream(request.model, async () => (await open()).stream(request)),
+  };
+}
+
+let gateway: Gateway | undefined;
+
+/**
+ * Asks a model through a gateway that is made from `process.env` on the first call.
+ *
+ * @throws {GatewayError} as `Gateway.completion` does
+ */
+export function completion(request: CompletionRequest): Promise<CompletionReply> {
+  gateway ??= createGateway();
+  return gateway.completion(request);
+}
+
+/** Makes a stream of a source, which is opened when the first reader comes. */
+export function createStream(model: string, open: () => Promise<ChunkSource>): CompletionStream {
+  const whole = Promise.withResolvers<CompletionReply>();
+  // Who reads the chunks has seen the error there, and may never ask for the whole.
+  whole.promise.catch(() => {});
+  let isRead = false;
+
+  async function* read(): AsyncGenerator<ChatCompletionChunk, void, void> {
+    try {
+      whole.resolve(yield* await open());
+    } catch (error) {
+      whole.reject(error);
+      throw error;
+    } finally {
+      // Without effect unless the reader has left the loop.
+      whole.reject(new GatewayError("aborted", { model, seen: "the reader left before the end of the stream" }));
+    }
+  }
+
+  function readOnce() {
+    if (isRead) throw new TypeError("A completion stream can be read once. Ask again for another one.");
+    isRead = true;
+    return read();
+  }
+
+  return {
+    [Symbol.asyncIterator]: readOnce,
+    async final() {
+      if (!isRead) for await (const _ of readOnce());
+      return whole.promise;
+    },
+  };
+}

@@ -1,0 +1,116 @@
+import { type Cooldown, createCooldown } from "./cooldown.ts";
+import { createLimits, type Limits, type RequestCount } from "./limits.ts";
+import type { RouterEmitter } from "./router-events.ts";
+import { type DeploymentSettings, type RouterSettings, requireModelId, requireNames } from "./router-settings.ts";
+
+/** One model of a group, with what the router has learned about it. */
+export type Deployment = {
+  readonly settings: DeploymentSettings;
+  /** Undefined when deployments of this router do not cool down. */
+  readonly cooldown: Cooldown | undefined;
+  readonly limits: Limits;
+  readonly count: RequestCount;
+};
+
+/** How a deployment stands. */
+export type DeploymentSnapshot = Readonly<RequestCount> & {
+  /** The alias or model id under which it is asked. */
+  readonly asked: string;
+  readonly model: string;
+  /** `"cooling"`: not asked; `"probing"`: one request tries whether it answers again. */
+  readonly state: "ready" | "cooling" | "probing";
+  /** Milliseconds until it is asked again. */
+  readonly cooldownMs: number;
+};
+
+/** The deployments of a router. */
+export type Pool = {
+  /** Those of an alias; for a model id, that model. */
+  readonly find: (asked: string) => readonly Deployment[];
+  readonly isAlias: (asked: string) => boolean;
+  /** All that were configured or asked for. */
+  readonly snapshot: () => DeploymentSnapshot[];
+};
+
+/** @throws {GatewayError} "invalid_model_id", "unknown_provider" or "no_deployment" when a name leads nowhere */
+export function createPool(settings: RouterSettings, { emit }: RouterEmitter): Pool {
+  requireNames(settings);
+  const { groups = {}, cooldown = {} } = settings;
+  const create = (deployment: DeploymentSettings): Deployment => {
+    const { model } = deployment;
+    const onOpen: Parameters<typeof createCooldown>[2] = (kind, durationMs) =>
+      emit("cooldown", { model, kind, durationMs });
+    const count = { requests: 0, failures: 0, active: 0 };
+    return {
+      settings: deployment,
+      cooldown: cooldown === false ? undefined : createCooldown(model, cooldown, onOpen),
+      limits: createLimits(deployment, count),
+      count,
+    };
+  };
+  const known = new Map(Object.entries(groups).map(([alias, group]) => [alias, group.map(create)]));
+  return {
+    isAlias: (asked) => Object.hasOwn(groups, asked),
+    find(asked) {
+      if (!known.has(asked)) requireModelId(asked, settings);
+      const group = known.get(asked) ?? [create({ model: asked })];
+      known.set(asked, group);
+      return group;
+    },
+    snapshot: () =>
+      [...known].flatMap(([asked, group]) =>
+        group.map(({ settings: { model }, cooldown, count }) => {
+          const [state, cooldownMs] = [cooldown?.state() ?? "ready", cooldown?.remainingMs() ?? 0];
+          return { asked, model, state, cooldownMs, ...count };
+        }),
+      ),
+  };
+}
+
+/** What a call knows about the deployments of a group. */
+export type Experience = {
+  /** Those that have failed in this call. */
+  readonly failed: ReadonlySet<Deployment>;
+  /** Those that may take no more requests in this minute. */
+  readonly refused: ReadonlySet<Deployment>;
+};
+
+/**
+ * The deployment to ask now: one that is ready and has not failed yet, else one that is ready, else one that cools down
+ * because it has failed in this very call, whose retries go on. Among equals, one with a free place, then the lowest
+ * order, then by weight. Undefined when there is none.
+ */
+export function chooseDeployment(
+  group: readonly Deployment[],
+  { failed, refused }: Experience,
+): Deployment | undefined {
+  const open = group.filter((deployment) => !refused.has(deployment));
+  const isReady = ({ cooldown }: Deployment) => !cooldown || cooldown.state() === "ready";
+  const isUsable = ({ cooldown }: Deployment) => cooldown?.state() !== "cooling";
+  const tiers = [
+    open.filter((deployment) => isReady(deployment) && !failed.has(deployment)),
+    open.filter(isUsable),
+    open.filter((deployment) => failed.has(deployment)),
+  ];
+  const candidates = tiers.find((tier) => tier.length > 0) ?? [];
+  const free = candidates.filter(({ limits }) => !limits.isFull());
+  const first = free.length > 0 ? free : candidates;
+  const orderOf = ({ settings }: Deployment) => settings.order ?? 1;
+  const lowest = Math.min(...first.map(orderOf));
+  return pickByWeight(first.filter((deployment) => orderOf(deployment) === lowest));
+}
+
+/** Whether the group has a deployment that may be asked without a wait. */
+export function hasOther(group: readonly Deployment[], { failed, refused }: Experience): boolean {
+  return group.some((other) => !failed.has(other) && !refused.has(other) && other.cooldown?.state() !== "cooling");
+}
+
+function pickByWeight(deployments: readonly Deployment[]): Deployment | undefined {
+  const weights = deployments.map(({ settings }) => settings.weight ?? 1);
+  let rest = Math.random() * weights.reduce((sum, weight) => sum + weight, 0);
+  const index = weights.findIndex((weight) => {
+    rest -= weight;
+    return rest < 0;
+  });
+  return deployments.at(index);
+}

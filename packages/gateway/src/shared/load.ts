@@ -1,0 +1,24 @@
+/**
+ * The libraries, in one place. A program that imports the gateway need not ask a model, and one that asks need not use
+ * every setting: the first request that needs a library loads it. These are files; nothing is fetched.
+ */
+export const load = {
+  openai: once(() => import("openai")),
+  prices: once(() => import("@pydantic/genai-prices")),
+  tokenx: once(() => import("tokenx")),
+  // For a router: cooldowns and parallel requests, limits by the minute, the cache.
+  cockatiel: once(() => import("cockatiel")),
+  rateLimiter: once(() => import("rate-limiter-flexible")),
+  quickLRU: once(() => import("quick-lru")),
+  // For a program that has set up OpenTelemetry.
+  telemetry: once(() => import("@opentelemetry/api")),
+};
+
+/** Starts the work when it is first asked for, and never again. */
+export function once<T>(start: () => Promise<T>): () => Promise<T> {
+  let started: Promise<T> | undefined;
+  return () => {
+    started ??= start();
+    return started;
+  };
+}

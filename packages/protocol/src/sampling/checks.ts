@@ -1,0 +1,92 @@
+import { ERROR_META_KEY, fromErrorPayload, KitError, toErrorPayload } from "../errors/kit-error.ts";
+import { parseAs } from "../validation.ts";
+import {
+  blocksOf,
+  type SamplingMessage,
+  type SamplingRequest,
+  type SamplingResult,
+  samplingRequestSchema,
+  samplingResultSchema,
+  type ToolResultContent,
+  type ToolUseContent,
+} from "./schemas.ts";
+
+/**
+ * Checks the params of a `sampling/createMessage`, field by field and message by message.
+ *
+ * @throws {KitError} "invalid_request" naming what breaks the specification.
+ */
+export function parseSamplingRequest(params: unknown): SamplingRequest {
+  const request = parseAs(samplingRequestSchema, params, "invalid_request", "Invalid sampling request");
+  checkMessages(request.messages);
+  return request;
+}
+
+/**
+ * Checks the result of a `sampling/createMessage`.
+ *
+ * @throws {KitError} "invalid_reply" naming what breaks the specification.
+ */
+export function parseSamplingResult(result: unknown): SamplingResult {
+  return parseAs(samplingResultSchema, result, "invalid_reply", "Invalid sampling result");
+}
+
+/**
+ * Checks the rules for tool blocks: a user message with a `tool_result` holds nothing else, and every `tool_use` of
+ * an assistant message is answered, with matching ids, in the very next user message.
+ * Spec: client/sampling, "Message Content Constraints".
+ *
+ * @throws {KitError} "invalid_request" naming the message that breaks a rule.
+ */
+function checkMessages(messages: readonly SamplingMessage[]): void {
+  let open: string[] = [];
+  for (const [index, { role, content }] of messages.entries()) {
+    const blocks = blocksOf(content);
+    const uses = blocks.filter((block): block is ToolUseContent => block.type === "tool_use");
+    const results = blocks.filter((block): block is ToolResultContent => block.type === "tool_result");
+    const where = `messages[${index}]`;
+
+    if (uses.length > 0 && role !== "assistant") refuse(`${where}: a tool_use belongs in an assistant message`);
+    if (results.length > 0 && role !== "user") refuse(`${where}: a tool_result belongs in a user message`);
+    if (results.length > 0 && results.length < blocks.length) refuse(`${where}: tool results mixed with other content`);
+
+    const answered = results.map((result) => result.toolUseId);
+    const missing = open.filter((id) => !answered.includes(id));
+    if (missing.length > 0) refuse(`${where}: tool result missing for ${missing.join(", ")}`);
+    const unasked = answered.filter((id) => !open.includes(id));
+    if (unasked.length > 0)
+      refuse(`${where}: tool result for ${unasked.join(", ")}, which the message before did not use`);
+
+    open = uses.map((use) => use.id);
+  }
+  if (open.length > 0) refuse(`the last message uses ${open.join(", ")} and no tool result follows`);
+}
+
+function refuse(what: string): never {
+  throw new KitError("invalid_request", `Invalid sampling request: ${what}.`);
+}
+
+/** The `stopReason` of a result that says that the request was refused. The spec allows words beside its own. */
+const DECLINED = "declined";
+
+/**
+ * A refusal as the result of `sampling/createMessage`, for 2026-07-28: that revision has no way to answer a question
+ * with an error. A server that does not know it sees an empty answer that stopped for this reason.
+ */
+export function toDeclinedResult(error: KitError): SamplingResult {
+  return {
+    role: "assistant",
+    content: { type: "text", text: error.message },
+    model: "none",
+    stopReason: DECLINED,
+    _meta: { [ERROR_META_KEY]: toErrorPayload(error) },
+  };
+}
+
+/** The refusal that a result stands for, if it does. */
+export function fromDeclinedResult({ stopReason, content, _meta }: SamplingResult): KitError | undefined {
+  if (stopReason !== DECLINED) return undefined;
+  const [block] = blocksOf(content);
+  const message = block?.type === "text" && block.text !== "" ? block.text : "The client declined the request.";
+  return fromErrorPayload(_meta, message) ?? new KitError("declined", message);
+}

@@ -1,0 +1,129 @@
+import * as z from "zod";
+
+const record = z.record(z.string(), z.unknown());
+const meta = { _meta: record.optional() };
+const annotations = { annotations: record.optional() };
+const base64 = z.string().regex(/^[A-Za-z0-9+/]*={0,2}$/, "must be base64");
+
+const textContentSchema = z.looseObject({ type: z.literal("text"), text: z.string(), ...annotations, ...meta });
+
+const media = { data: base64, mimeType: z.string(), ...annotations, ...meta };
+const imageContentSchema = z.looseObject({ type: z.literal("image"), ...media });
+const audioContentSchema = z.looseObject({ type: z.literal("audio"), ...media });
+
+/** The model asks for a tool to be run. */
+const toolUseContentSchema = z.looseObject({
+  type: z.literal("tool_use"),
+  id: z.string(),
+  name: z.string(),
+  input: record,
+  ...meta,
+});
+
+/** What a tool answered. */
+const toolResultContentSchema = z.looseObject({
+  type: z.literal("tool_result"),
+  toolUseId: z.string(),
+  content: z.array(z.looseObject({ type: z.string() })),
+  structuredContent: record.optional(),
+  isError: z.boolean().optional(),
+  ...meta,
+});
+
+/** One block of a sampling message (spec: `SamplingMessageContentBlock`). */
+const contentBlockSchema = z.discriminatedUnion("type", [
+  textContentSchema,
+  imageContentSchema,
+  audioContentSchema,
+  toolUseContentSchema,
+  toolResultContentSchema,
+]);
+
+export type TextContent = z.infer<typeof textContentSchema>;
+export type ImageContent = z.infer<typeof imageContentSchema>;
+export type AudioContent = z.infer<typeof audioContentSchema>;
+export type ToolUseContent = z.infer<typeof toolUseContentSchema>;
+export type ToolResultContent = z.infer<typeof toolResultContentSchema>;
+export type ContentBlock = z.infer<typeof contentBlockSchema>;
+
+/** The blocks of a message, whose `content` the spec allows to be one block or an array. */
+export function blocksOf(content: ContentBlock | ContentBlock[]): ContentBlock[] {
+  return Array.isArray(content) ? content : [content];
+}
+
+const priority = z.number().min(0).max(1);
+
+/** One message of the conversation to sample from. There is no `system` role: use `systemPrompt`. */
+const samplingMessageSchema = z.looseObject({
+  role: z.enum(["user", "assistant"]),
+  content: z.union([contentBlockSchema, z.array(contentBlockSchema).min(1)]),
+});
+
+/** Which model the server would like. The client decides. */
+const modelPreferencesSchema = z.looseObject({
+  /** Substrings of model names, evaluated in order: the first match wins. */
+  hints: z.array(z.looseObject({ name: z.string().optional() })).optional(),
+  costPriority: priority.optional(),
+  speedPriority: priority.optional(),
+  intelligencePriority: priority.optional(),
+});
+
+const toolSchema = z.looseObject({
+  name: z.string(),
+  description: z.string().optional(),
+  inputSchema: z.looseObject({ type: z.literal("object") }),
+});
+
+/**
+ * The params of `sampling/createMessage`.
+ * Spec: `CreateMessageRequestParams`, the same on 2025-11-25 and 2026-07-28.
+ */
+export const samplingRequestSchema = z.looseObject({
+  messages: z.array(samplingMessageSchema).min(1),
+  /** The most tokens the model may generate. The client must respect it and may sample fewer. */
+  maxTokens: z.int().positive(),
+  systemPrompt: z.string().optional(),
+  temperature: z.number().min(0).optional(),
+  stopSequences: z.array(z.string()).optional(),
+  modelPreferences: modelPreferencesSchema.optional(),
+  /** Passed to the provider as it is, for example `{ top_p: 0.9 }`. */
+  metadata: record.optional(),
+  includeContext: z.enum(["none", "thisServer", "allServers"]).optional(),
+  /** Only if the client declared `sampling.tools`. */
+  tools: z.array(toolSchema).optional(),
+  toolChoice: z.looseObject({ mode: z.enum(["auto", "required", "none"]).optional() }).optional(),
+  ...meta,
+});
+
+export type SamplingMessage = z.infer<typeof samplingMessageSchema>;
+export type ModelPreferences = z.infer<typeof modelPreferencesSchema>;
+export type SamplingRequest = z.infer<typeof samplingRequestSchema>;
+
+/**
+ * The result of `sampling/createMessage`.
+ * Spec: `CreateMessageResult`, the same on 2025-11-25 and 2026-07-28.
+ */
+export const samplingResultSchema = z.looseObject({
+  role: z.enum(["user", "assistant"]),
+  content: z.union([contentBlockSchema, z.array(contentBlockSchema)]),
+  /** The model that really answered. */
+  model: z.string(),
+  /** `endTurn`, `stopSequence`, `maxTokens`, `toolUse`, or a word of the provider's own. */
+  stopReason: z.string().optional(),
+  ...meta,
+});
+
+export type SamplingResult = z.infer<typeof samplingResultSchema>;
+
+/** The `_meta` key under which the kit's client reports tokens and cost, for which the spec has no field. */
+export const USAGE_META_KEY = "kit/usage";
+
+/** What a reply used: counted by the provider, absent if it did not say. */
+export const usageSchema = z.object({
+  inputTokens: z.int().nonnegative(),
+  outputTokens: z.int().nonnegative(),
+  /** In US dollars. Absent when nobody knows the price. */
+  costUsd: z.number().nonnegative().optional(),
+});
+
+export type Usage = z.infer<typeof usageSchema>;

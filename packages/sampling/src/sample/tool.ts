@@ -1,0 +1,52 @@
+import type { ToolArguments, ToolContract, ToolOutput } from "@kit/protocol";
+import { type Budget, type BudgetLimits, DEFAULT_BUDGET } from "../budget.ts";
+import type { LogLevel, Step } from "../carrier.ts";
+import type { Sample, SampleStep } from "./sample.ts";
+
+/**
+ * Tells how far a tool call has come.
+ *
+ * @param done Must grow from report to report; one that does not is dropped, as the specification demands.
+ * @param total What `done` will be at the end, if that is known.
+ * @param message What is being done. The round is added to it.
+ */
+export type ReportProgress = (done: number, total?: number, message?: string) => void;
+
+/** What a tool's function gets beside its arguments. It is the same on every carrier. */
+export type ToolContext = {
+  /** Asks the client's model. */
+  sample: Sample;
+  /** Asks the client's model once, for a tool that drives its own loop of tools. */
+  sampleStep: SampleStep;
+  /** Does something once, although the function may be replayed. */
+  step: Step;
+  /** What this tool call may still spend. */
+  budget: Budget;
+  /** Tells the client how far the call has come, once, although the function may be replayed. */
+  progress: ReportProgress;
+  /** Tells the client's log something, once, although the function may be replayed. */
+  log: (level: LogLevel, data: unknown) => void;
+  /** Aborts when the call is cancelled, and at the end of a round that is suspended. */
+  readonly signal: AbortSignal;
+};
+
+/** A tool: its contract, what one call may spend, and a linear function that knows nothing of protocols. */
+export type Tool<Contract extends ToolContract = ToolContract> = {
+  readonly contract: Contract;
+  readonly limits: BudgetLimits;
+  // A method, so that a Tool of one contract is a Tool of any: arguments are parsed before it is called.
+  run(args: ToolArguments<Contract>, context: ToolContext): Promise<ToolOutput<Contract>>;
+};
+
+/**
+ * Declares a tool, keeping the exact types of its contract.
+ *
+ * @param limits What one call may spend, where that differs from `DEFAULT_BUDGET`.
+ */
+export function defineTool<Contract extends ToolContract>(
+  contract: Contract,
+  run: Tool<Contract>["run"],
+  limits: Partial<BudgetLimits> = {},
+): Tool<Contract> {
+  return { contract, run, limits: { ...DEFAULT_BUDGET, ...limits } };
+}

@@ -1,0 +1,60 @@
+import { setImmediate } from "node:timers/promises";
+import { untilAborted } from "./until-aborted.ts";
+
+/** The one terminal that everything of a process writes to. */
+export type Screen = {
+  /** Writes, or keeps the text until the screen is free again. */
+  write(text: string): void;
+  /** Whether somebody has the screen to themselves: what moves, such as a progress bar, then stands still. */
+  readonly isTaken: boolean;
+  /**
+   * Gives the screen to one after the other. Who has it writes with the function that it gets.
+   *
+   * @param signal Ends the waiting, with its reason.
+   */
+  take<T>(signal: AbortSignal, work: (write: (text: string) => void) => Promise<T>): Promise<T>;
+  /** Calls the listener when the screen is free again, so that it may show what it had shown, such as a prompt. */
+  onFree(listener: () => void): void;
+};
+
+/** Brings order into what several write: a card is not torn apart by a progress bar, nor by another card. */
+export function createScreen(output: { write(text: string): unknown }): Screen {
+  const listeners: (() => void)[] = [];
+  let held: string[] = [];
+  let inLine = 0;
+  let last: Promise<unknown> = Promise.resolve();
+  const write = (text: string) => void output.write(text);
+
+  function free(): void {
+    inLine -= 1;
+    if (inLine > 0) return;
+    const texts = held;
+    held = [];
+    for (const text of texts) write(text);
+    for (const listener of listeners) listener();
+  }
+
+  return {
+    write: (text) => (inLine > 0 ? void held.push(text) : write(text)),
+    get isTaken() {
+      return inLine > 0;
+    },
+    onFree: (listener) => void listeners.push(listener),
+    async take(signal, work) {
+      const before = last;
+      const done = Promise.withResolvers<void>();
+      last = before.then(() => done.promise);
+      inLine += 1;
+      try {
+        await untilAborted(signal, () => before);
+        // What was decided just now may have settled this, too.
+        await setImmediate();
+        signal.throwIfAborted();
+        return await work(write);
+      } finally {
+        done.resolve();
+        free();
+      }
+    },
+  };
+}

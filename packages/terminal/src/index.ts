@@ -1,0 +1,26 @@
+// Everything that others use.
+export { cleanText } from "./clean-text.ts";
+export { createInterrupts, type Interrupts } from "./create-interrupts.ts";
+export { createProgressView } from "./create-progress-view.ts";
+export { createScreen, type Screen } from "./create-screen.ts";
+export { describeBlock, describeContent } from "./describe-content.ts";
+export { editLine } from "./edit-line.ts";
+export { EXIT_CODES } from "./exit-codes.ts";
+export { interrupt } from "./interrupt.ts";
+export { labelLines } from "./label-lines.ts";
+export { oneLine } from "./one-line.ts";
+export { personFolder } from "./person-folder.ts";
+export { readTextFile } from "./read-text-file.ts";
+export { renderColumns } from "./render-columns.ts";
+export { renderFailure, reportFailure, toFailure, type Failure } from "./report-failure.ts";
+export { editorOf, runEditor } from "./run-editor.ts";
+export { runProgram } from "./run-program.ts";
+export { safeJson } from "./safe-json.ts";
+export { showPages } from "./show-pages.ts";
+export { unreadable } from "./unreadable.ts";
+export { untilAborted } from "./until-aborted.ts";
+export { UsageError } from "./usage-error.ts";
+export { withInput } from "./with-input.ts";
+export { withInterruptKey } from "./with-interrupt-key.ts";
+export { Interrupted, withKeyboard, type Keyboard } from "./with-keyboard.ts";
+export { wrapText } from "./wrap-text.ts";
