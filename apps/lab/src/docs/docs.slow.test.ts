@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { CLIENT, locate, locateInLab, ROOT, runProgram } from "../processes/start-program.ts";
-import { allFences } from "./docs.ts";
+import { shownOutputs } from "./docs.ts";
 
 /** What differs from run to run and from machine to machine. */
 function withoutNumbers(output: string): string[] {
@@ -45,12 +45,12 @@ async function runCommand(command: string): Promise<string> {
 describe("the Markdown files", () => {
   // These come from a terminal: the client's own tests of its README check them.
   const fromTerminal = ["approval card", "chat"];
-  const outputs = allFences().filter(({ kind, from }) => kind === "output" && !fromTerminal.includes(from));
-  const commands = [...new Set(outputs.map(({ from }) => from))];
+  const outputs = shownOutputs().filter(({ command }) => !fromTerminal.includes(command));
+  const commands = [...new Set(outputs.map(({ command }) => command))];
 
-  it.each(commands)("show what %s prints", { timeout: 600_000 }, async (command) => {
+  it.each(commands)("show what %s prints", { timeout: 1_800_000 }, async (command) => {
     const printed = withoutNumbers(await runCommand(command)).join("\n");
-    for (const { content } of outputs.filter(({ from }) => from === command)) {
+    for (const { content } of outputs.filter((output) => output.command === command)) {
       expect(printed).toContain(withoutNumbers(content).join("\n").trim());
     }
   });

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ERROR_CODES } from "@kit/protocol";
 import { renderCatalogue } from "../attacks/catalogue.ts";
@@ -8,59 +8,63 @@ import { ROOT } from "../processes/start-program.ts";
 /** The Markdown files of the kit, but for the texts that its tools work on. */
 export function markdownFiles(): string[] {
   const files = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.md"], { cwd: ROOT, encoding: "utf8" });
-  // While a merge is open, git lists a file of two sides several times.
-  return [...new Set(files.split("\n"))].filter((file) => file !== "" && !/\/(samples|fixtures)\//.test(file));
+  // While a merge is open, git lists a file of two sides several times, and one that it has deleted.
+  return [...new Set(files.split("\n"))].filter(
+    (file) => file !== "" && !/\/(samples|fixtures)\//.test(file) && existsSync(join(ROOT, file)),
+  );
 }
 
 export function readFromRoot(file: string): string {
   return readFileSync(join(ROOT, file), "utf8");
 }
 
-/** A fence in a Markdown file whose content comes from somewhere else. */
-export type Fence = {
-  file: string;
-  /** What kind of place: a declaration in a source file, or the output of a command. */
-  kind: "source" | "output";
-  /** Which place: `path#name`, or the command. */
-  from: string;
-  content: string;
-  /** Where the content stands in the file. */
-  start: number;
-  end: number;
+/** `<!-- source: path#name -->` or `<!-- output: command -->`, and the fence of code behind it. */
+const FENCE = /(<!-- (source|output): (.+?) -->\n```\w*\n)([\s\S]*?)(?=```)/g;
+/** What stands between `<!-- table: … -->` and `<!-- end -->`. */
+const TABLE = /(<!-- table: (.+?) -->\n\n)[\s\S]*?(?=\n?<!-- end -->)/g;
+
+const TABLES: Readonly<Record<string, () => string>> = {
+  "error codes": renderErrorTable,
+  attacks: renderCatalogue,
 };
 
-const FENCE = /<!-- (source|output): (.+?) -->\n```\w*\n([\s\S]*?)```/g;
+/** A Markdown file with the source code and the tables that it shows as they should be. */
+export function withSources(markdown: string): string {
+  return markdown
+    .replace(FENCE, (whole, before: string, kind: string, from: string) =>
+      kind === "source" ? before + sourceOf(from) : whole,
+    )
+    .replace(TABLE, (whole, before: string, name: string) => {
+      const render = TABLES[name];
+      return render === undefined ? whole : `${before}${render()}`;
+    });
+}
 
-/** Finds the fences that a comment of the form `<!-- source: path#name -->` or `<!-- output: command -->` announces. */
-function findFences(file: string, markdown: string): Fence[] {
-  return [...markdown.matchAll(FENCE)].map((match) => {
-    const [whole, kind = "", from = "", content = ""] = match;
-    const start = match.index + whole.length - content.length - "```".length;
-    return { file, kind: kind === "source" ? "source" : "output", from, content, start, end: start + content.length };
-  });
+/** What the kit's Markdown files show as the output of a command. */
+export function shownOutputs(): { file: string; command: string; content: string }[] {
+  return markdownFiles().flatMap((file) =>
+    [...readFromRoot(file).matchAll(FENCE)]
+      .filter(([, , kind]) => kind === "output")
+      .map(([, , , command = "", content = ""]) => ({ file, command, content })),
+  );
 }
 
 /** Every other fence of code, which nobody would keep true. Shell commands and diagrams are not code. */
 export function findUnchecked(markdown: string): string[] {
-  const rest = markdown.replace(FENCE, "");
+  const rest = markdown.replace(FENCE, "```");
   return [...rest.matchAll(/```(?:ts|typescript|js|json|text)\n[\s\S]*?```/g)].map(([fence]) => fence);
 }
 
-/** Every fence of the kit's Markdown that comes from somewhere else. */
-export function allFences(): Fence[] {
-  return markdownFiles().flatMap((file) => findFences(file, readFromRoot(file)));
-}
-
 /** What a fence of source code should hold: a declaration, or the whole file. */
-export function sourceOf({ from }: Fence): string {
+function sourceOf(from: string): string {
   const [path = "", name] = from.split("#");
   const source = readFromRoot(path);
   return name === undefined ? source : readDeclaration(source, name);
 }
 
 /**
- * The text of a declaration at the top level of a source file, with the comment over it: from the line that declares
- * the name to the line that closes it.
+ * The text of a declaration at the top level of a source file: from the line that declares the name to the line that
+ * closes it.
  *
  * @throws {Error} when the file declares no such name.
  */
@@ -82,20 +86,4 @@ function renderErrorTable(): string {
   );
   const head = "| Code | What happened | What to do | push | round trip | direct | Try again |";
   return `${[head, "| --- | --- | --- | --- | --- | --- | --- |", ...rows].join("\n")}\n`;
-}
-
-/** What stands between `<!-- table: … -->` and `<!-- end -->`. */
-const TABLES: Readonly<Record<string, () => string>> = {
-  "error codes": renderErrorTable,
-  attacks: renderCatalogue,
-};
-
-const TABLE = /(<!-- table: (.+?) -->\n\n)[\s\S]*?(\n?<!-- end -->)/g;
-
-/** A Markdown file with its tables as they should be. */
-export function withTables(markdown: string): string {
-  return markdown.replace(TABLE, (whole, before: string, name: string) => {
-    const render = TABLES[name];
-    return render === undefined ? whole : `${before}${render()}\n<!-- end -->`;
-  });
 }
