@@ -13,7 +13,7 @@ const TOPICS: Readonly<Record<string, string>> = {
   "the replay of a tool": "{replay,run-round,journal}*",
   "the policy": "{create-policy,decide*,apply-policy,policy}",
   "what is redacted": "*redact*",
-  "signals of a prompt injection": "{injection*,suspect*}",
+  "signals of a prompt injection": "{injection*,susp*}",
   "limits of spending and rates": "{*limit*,*spending*,*reserv*}",
   "where HTTP requests come from": "{*source*,admission}",
 };

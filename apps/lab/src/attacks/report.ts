@@ -1,5 +1,5 @@
+import { renderColumns } from "@kit/terminal";
 import { createColors } from "picocolors";
-import { renderColumns } from "../render-columns.ts";
 import type { Attack } from "./attack.ts";
 import { SETTINGS, type SettingName } from "./catalogue.ts";
 import { type Judgement, judge } from "./judge.ts";
@@ -22,25 +22,30 @@ const HEAD = ["attack", "tried", "rule", "verdict"];
 
 /** What all attacks came to as lines: a table for each setting. */
 export function renderReports(reports: readonly AttackReport[], hasColor: boolean): string[] {
-  const { bold } = createColors(hasColor);
+  const colors = createColors(hasColor);
   return (Object.keys(SETTINGS) as SettingName[]).flatMap((name) => {
-    const rows = reports.map(({ attack, judgements }) => {
+    const verdicts = reports.map(({ judgements }) => describeVerdict(judgements[name]));
+    const rows = reports.map(({ attack, judgements }, index) => {
       const { asked, expected } = judgements[name];
       const requests = `${asked} request${asked === 1 ? "" : "s"}`;
       const tried = asked > 0 ? requests : attack.command === "tools" ? "tools/list" : "tools/call";
-      return [attack.title, tried, expected.rule, describeVerdict(judgements[name], hasColor)];
+      return [attack.title, tried, expected.rule, verdicts[index]?.text ?? ""];
     });
-    return [bold(SETTINGS[name].title), "", ...renderColumns([HEAD, ...rows]), ""];
+    const [head = "", ...lines] = renderColumns([HEAD, ...rows]);
+    const painted = lines.map((line, index) => {
+      const { text, color } = verdicts[index] ?? { text: "", color: "reset" };
+      return line.slice(0, line.length - text.length) + colors[color](text);
+    });
+    return [colors.bold(SETTINGS[name].title), "", head, ...painted, ""];
   });
 }
 
 /** Whether the client held, and what got through. */
-function describeVerdict({ faults, expected: { verdict }, reached, asked }: Judgement, hasColor: boolean): string {
-  const { green, yellow, magenta, red } = createColors(hasColor);
-  if (faults.length > 0) return red(`BROKEN: ${faults.join("; ")}`);
-  if (verdict === "stopped") return green("stopped");
-  if (verdict === "open") return magenta("open: left to the user's attention");
-  return yellow(`reduced: ${reached} of ${asked} reached a model`);
+function describeVerdict({ faults, expected: { verdict }, reached, asked }: Judgement) {
+  if (faults.length > 0) return { text: `BROKEN: ${faults.join("; ")}`, color: "red" } as const;
+  if (verdict === "stopped") return { text: "stopped", color: "green" } as const;
+  if (verdict === "open") return { text: "open: left to the user's attention", color: "magenta" } as const;
+  return { text: `reduced: ${reached} of ${asked} reached a model`, color: "yellow" } as const;
 }
 
 /** What one attack came to, for a program. */

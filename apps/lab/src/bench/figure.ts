@@ -1,5 +1,4 @@
-import { type Cell, renderColumns } from "../render-columns.ts";
-
+import { renderColumns } from "@kit/terminal";
 /** One round: what the kit took, and what stands against it, in the unit of the figure's sides. */
 export type Round = {
   kit: number;
@@ -77,7 +76,7 @@ export function renderFigures(figures: readonly Figure[]): string[] {
   return renderColumns([HEAD, ...figures.map(toRow)]);
 }
 
-function toRow(figure: Figure): Cell[] {
+function toRow(figure: Figure): string[] {
   const { title, sides, unit, goal } = figure;
   const summary = summarize(figure);
   const wanted = goal === undefined ? "" : "atMost" in goal ? `<= ${goal.atMost}` : `>= ${goal.atLeast}`;

@@ -9,35 +9,35 @@ export const CALL_FAULTS: readonly Fault[] = [
   {
     name: "the call is cancelled while the server has it",
     ends: everywhere("cancelled"),
-    async run(bench) {
+    async run(bed) {
       // It reads nothing until it may go on.
-      bench.signalServer("SIGSTOP");
-      const ended = bench.call();
-      await bench.cancel();
-      bench.signalServer("SIGCONT");
+      bed.signalServer("SIGSTOP");
+      const ended = bed.call();
+      await bed.cancel();
+      bed.signalServer("SIGCONT");
       return ended;
     },
   },
   {
     name: "the call is cancelled while the handler thinks",
     ends: everywhere("cancelled"),
-    async run(bench) {
-      await bench.sampleAs("never answers");
-      const { ended } = await bench.callUntil("asked");
-      await bench.cancel();
+    async run(bed) {
+      await bed.sampleAs("never answers");
+      const { ended } = await bed.callUntil("asked");
+      await bed.cancel();
       return ended;
     },
   },
   {
     name: "the call is cancelled while the provider is asked, which sees its caller leave",
     ends: everywhere("cancelled"),
-    async run(bench) {
-      bench.provider.answerWith("silence");
-      const asked = bench.provider.asked();
-      const left = bench.provider.left();
-      const ended = bench.call();
+    async run(bed) {
+      bed.provider.answerWith("silence");
+      const asked = bed.provider.asked();
+      const left = bed.provider.left();
+      const ended = bed.call();
       await asked;
-      await bench.cancel();
+      await bed.cancel();
       await left;
       return ended;
     },
@@ -45,15 +45,15 @@ export const CALL_FAULTS: readonly Fault[] = [
   {
     name: "the call is cancelled while the answer is on its way",
     ends: everywhere("cancelled"),
-    async run(bench) {
-      bench.provider.answerWith("a text, when told");
-      const answering = bench.client.next("answering");
-      const { ended } = await bench.callUntil("asked");
-      bench.signalServer("SIGSTOP");
-      bench.provider.tell();
+    async run(bed) {
+      bed.provider.answerWith("a text, when told");
+      const answering = bed.client.next("answering");
+      const { ended } = await bed.callUntil("asked");
+      bed.signalServer("SIGSTOP");
+      bed.provider.tell();
       await answering;
-      await bench.cancel();
-      bench.signalServer("SIGCONT");
+      await bed.cancel();
+      bed.signalServer("SIGCONT");
       return ended;
     },
   },
@@ -68,21 +68,21 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: "the server is killed before the call",
     ends: everywhere("connection_closed"),
     endsConnection: true,
-    async run(bench) {
-      await bench.killServer();
-      return bench.call();
+    async run(bed) {
+      await bed.killServer();
+      return bed.call();
     },
   },
   {
     name: "the server is killed while the client samples",
     ends: everywhere("connection_closed"),
     endsConnection: true,
-    async run(bench) {
-      bench.provider.answerWith("a text, when told");
-      const { ended } = await bench.callUntil("asked");
-      await bench.killServer();
+    async run(bed) {
+      bed.provider.answerWith("a text, when told");
+      const { ended } = await bed.callUntil("asked");
+      await bed.killServer();
       // Over HTTP, nobody speaks to the server meanwhile on 2026-07-28.
-      bench.provider.tell();
+      bed.provider.tell();
       return ended;
     },
   },
@@ -90,15 +90,15 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: "the server is killed when the answer has been sent",
     ends: everywhere("connection_closed"),
     endsConnection: true,
-    async run(bench) {
-      bench.provider.answerWith("a text, when told");
-      const answering = bench.client.next("answering");
-      const { ended } = await bench.callUntil("asked");
+    async run(bed) {
+      bed.provider.answerWith("a text, when told");
+      const answering = bed.client.next("answering");
+      const { ended } = await bed.callUntil("asked");
       // So that it does not get to its end first.
-      bench.signalServer("SIGSTOP");
-      bench.provider.tell();
+      bed.signalServer("SIGSTOP");
+      bed.provider.tell();
       await answering;
-      await bench.killServer();
+      await bed.killServer();
       return ended;
     },
   },
@@ -106,13 +106,13 @@ export const CALL_FAULTS: readonly Fault[] = [
     name: "the client is killed while it samples",
     ends: everywhere("gone"),
     endsConnection: true,
-    async run(bench) {
-      bench.provider.answerWith("silence");
-      const asked = bench.provider.asked();
-      const left = bench.provider.left();
-      void bench.call();
+    async run(bed) {
+      bed.provider.answerWith("silence");
+      const asked = bed.provider.asked();
+      const left = bed.provider.left();
+      void bed.call();
       await asked;
-      await bench.killClient();
+      await bed.killClient();
       await left;
       return "gone";
     },
@@ -120,9 +120,9 @@ export const CALL_FAULTS: readonly Fault[] = [
   {
     name: "the server's input is closed during a call",
     ends: overStdio("exit 0"),
-    async run(bench) {
-      const server = bench.startOtherServer();
-      await startCall(server, CARRIERS[bench.carrier].revision);
+    async run(bed) {
+      const server = bed.startOtherServer();
+      await startCall(server, CARRIERS[bed.carrier].revision);
       await lineOf(server, /sampling\/createMessage/);
       server.child.stdin?.end();
       return (await server.exited) === 0 ? "exit 0" : "gone";
@@ -134,11 +134,11 @@ function jump(who: "server" | "client", jumpMs: number, name: string, ends: Ends
   return {
     ...{ name, ends },
     connection: () => ({ [`${who}JumpMs`]: jumpMs }),
-    async run(bench) {
-      bench.provider.answerWith("a text, when told");
-      const { ended } = await bench.callUntil("asked");
-      await bench.jumpClock(who);
-      bench.provider.tell();
+    async run(bed) {
+      bed.provider.answerWith("a text, when told");
+      const { ended } = await bed.callUntil("asked");
+      await bed.jumpClock(who);
+      bed.provider.tell();
       return ended;
     },
   };

@@ -1,7 +1,7 @@
 import { within } from "../processes/start-program.ts";
-import type { Bench } from "./bench.ts";
 import type { Carrier, Ends, Outcome } from "./carriers.ts";
 import type { OpenOptions } from "./fault-processes.ts";
+import type { TestBed } from "./test-bed.ts";
 
 /** One row of the table: something that goes wrong, and how it is to end. */
 export type Fault = {
@@ -11,9 +11,9 @@ export type Fault = {
   /** Whether the connection ends with it, so that the next call needs another one. Default: it goes on. */
   endsConnection?: boolean;
   /** How the connection differs on which it goes wrong. Default: it is a plain one, used before. */
-  connection?: (bench: Bench) => OpenOptions | Promise<OpenOptions>;
+  connection?: (bed: TestBed) => OpenOptions | Promise<OpenOptions>;
   /** Makes it go wrong, once. Default: one call, over that connection. */
-  run?: (bench: Bench) => Promise<Outcome>;
+  run?: (bed: TestBed) => Promise<Outcome>;
 };
 
 /** What came of one cell of the table. */
@@ -35,42 +35,42 @@ const SECRET = /sk-secret/;
 const HANG_MS = 180_000;
 
 /** Makes one thing go wrong, and looks at how it ends, and at what it leaves behind. */
-export async function runCell(fault: Fault, bench: Bench): Promise<CellReport> {
-  const { carrier } = bench;
+export async function runCell(fault: Fault, bed: TestBed): Promise<CellReport> {
+  const { carrier } = bed;
   const expected = fault.ends[carrier];
   const report: CellReport = { fault: fault.name, carrier, expected, outcome: undefined, elapsedMs: 0, problems: [] };
   const { problems } = report;
   let said = "";
-  const { connection, run = (bench) => bench.call() } = fault;
+  const { connection, run = (bed) => bed.call() } = fault;
   try {
-    await within(HANG_MS, prepare(bench, connection));
+    await within(HANG_MS, prepare(bed, connection));
     const startedAt = performance.now();
-    report.outcome = await within(HANG_MS, run(bench));
+    report.outcome = await within(HANG_MS, run(bed));
     report.elapsedMs = performance.now() - startedAt;
-    said = bench.lastMessage;
+    said = bed.lastMessage;
     if (report.outcome !== expected) problems.push(`It ended with ${report.outcome}: ${said}`);
-    await within(HANG_MS, goOn(fault, bench, problems));
+    await within(HANG_MS, goOn(fault, bed, problems));
   } catch (error) {
     problems.push(String(error));
-    bench.abandon();
+    bed.abandon();
   }
-  const written = bench.log.take();
+  const written = bed.log.take();
   if (PANIC.test(written)) problems.push(`A process wrote to stderr: ${written}`);
   if (SECRET.test(said + written)) problems.push(`A secret came out: ${said} ${written}`);
   return report;
 }
 
-async function prepare(bench: Bench, connection: Fault["connection"]): Promise<void> {
-  if (connection !== undefined) await bench.open(await connection(bench));
-  else if (!bench.isPlain) await bench.open();
+async function prepare(bed: TestBed, connection: Fault["connection"]): Promise<void> {
+  if (connection !== undefined) await bed.open(await connection(bed));
+  else if (!bed.isPlain) await bed.open();
 }
 
 /** The next call must work, over the same connection if that may go on, and no process may be left behind. */
-async function goOn({ endsConnection = false }: Fault, bench: Bench, problems: string[]): Promise<void> {
-  if (endsConnection) await bench.open();
-  await bench.sampleAs("answers");
-  bench.provider.answerWith("a text");
-  const outcome = await bench.call();
-  if (outcome !== "result") problems.push(`The next call ended with ${outcome}: ${bench.lastMessage}`);
-  await bench.untilTidy();
+async function goOn({ endsConnection = false }: Fault, bed: TestBed, problems: string[]): Promise<void> {
+  if (endsConnection) await bed.open();
+  await bed.sampleAs("answers");
+  bed.provider.answerWith("a text");
+  const outcome = await bed.call();
+  if (outcome !== "result") problems.push(`The next call ended with ${outcome}: ${bed.lastMessage}`);
+  await bed.untilTidy();
 }

@@ -1,8 +1,8 @@
-import { renderColumns } from "../render-columns.ts";
-import { Bench } from "./bench.ts";
+import { renderColumns } from "@kit/terminal";
 import { ALL_CARRIERS, type Carrier } from "./carriers.ts";
 import { type CellReport, runCell } from "./fault.ts";
 import { FAULTS } from "./faults.ts";
+import { TestBed } from "./test-bed.ts";
 
 // `pnpm faults` runs the whole table, or the rows whose names hold the words that follow, and prints how each cell ended.
 
@@ -14,13 +14,13 @@ if (faults.length === 0) {
 }
 
 async function runCarrier(carrier: Carrier): Promise<CellReport[]> {
-  const bench = new Bench(carrier);
-  await bench.open();
+  const bed = new TestBed(carrier);
+  await bed.open();
   const reports: CellReport[] = [];
   for (const fault of faults.filter(({ ends }) => ends[carrier] !== undefined)) {
-    reports.push(await runCell(fault, bench));
+    reports.push(await runCell(fault, bed));
   }
-  await bench.close();
+  await bed.close();
   return reports;
 }
 

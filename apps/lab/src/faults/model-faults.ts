@@ -15,9 +15,9 @@ export const MODEL_FAULTS: readonly Fault[] = [
   {
     name: "the call is silent for longer than it may be",
     ends: everywhere("timed_out"),
-    async run(bench) {
-      await bench.sampleAs("never answers");
-      return bench.call({ timeoutMs: 300 });
+    async run(bed) {
+      await bed.sampleAs("never answers");
+      return bed.call({ timeoutMs: 300 });
     },
   },
   handlerDoes("answers without a model", "the answer breaks the specification", "invalid_reply"),
@@ -36,10 +36,10 @@ export const MODEL_FAULTS: readonly Fault[] = [
   {
     name: "the model's provider is slower than the client waits",
     ends: everywhere("timed_out"),
-    async run(bench) {
-      await bench.sampleAs("answers", 400);
-      bench.provider.answerWith("silence");
-      return bench.call();
+    async run(bed) {
+      await bed.sampleAs("answers", 400);
+      bed.provider.answerWith("silence");
+      return bed.call();
     },
   },
 ];
@@ -47,9 +47,9 @@ export const MODEL_FAULTS: readonly Fault[] = [
 function handlerDoes(behaviour: string, name: string, outcome: Outcome, timeoutMs?: number): Fault {
   return {
     ...{ name, ends: everywhere(outcome) },
-    async run(bench) {
-      await bench.sampleAs(behaviour, timeoutMs);
-      return bench.call();
+    async run(bed) {
+      await bed.sampleAs(behaviour, timeoutMs);
+      return bed.call();
     },
   };
 }
@@ -57,10 +57,10 @@ function handlerDoes(behaviour: string, name: string, outcome: Outcome, timeoutM
 function modelSays(answer: ProviderAnswer, name: string, ends: Ends, call = {}): Fault {
   return {
     ...{ name, ends },
-    async run(bench) {
-      await bench.sampleAs("answers");
-      bench.provider.answerWith(answer);
-      return bench.call(call);
+    async run(bed) {
+      await bed.sampleAs("answers");
+      bed.provider.answerWith(answer);
+      return bed.call(call);
     },
   };
 }

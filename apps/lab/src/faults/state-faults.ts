@@ -1,7 +1,7 @@
-import type { Bench } from "./bench.ts";
 import { onRoundTrip } from "./carriers.ts";
 import type { Fault } from "./fault.ts";
 import { lineOf, startCall } from "./fault-processes.ts";
+import type { TestBed } from "./test-bed.ts";
 import { forFirst, type WireMessage } from "./wire.ts";
 
 type Params = Record<string, unknown>;
@@ -12,8 +12,8 @@ export const STATE_FAULTS: readonly Fault[] = [
   changed("is empty", (params) => ({ ...params, requestState: "" })),
   {
     ...{ name: "the requestState is another server's", ends: onRoundTrip("state_invalid") },
-    async connection(bench) {
-      const requestState = await stateOfAnother(bench);
+    async connection(bed) {
+      const requestState = await stateOfAnother(bed);
       return { wire: { rewrite: firstRetry((params) => ({ ...params, requestState })) } };
     },
   },
@@ -43,8 +43,8 @@ function tamper(state: string): string {
 }
 
 /** A state that is sealed well, for the same call, with the key of another process. */
-async function stateOfAnother(bench: Bench): Promise<string> {
-  const server = bench.startOtherServer();
+async function stateOfAnother(bed: TestBed): Promise<string> {
+  const server = bed.startOtherServer();
   await startCall(server, "2026-07-28");
   const { result } = JSON.parse(await lineOf(server, /"requestState"/));
   server.child.stdin?.end();

@@ -27,7 +27,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
     connection: () => ({
       wire: changeResult((line) => [`Loading… ${line}\n`]),
     }),
-    run: (bench) => bench.call({ timeoutMs: 700 }),
+    run: (bed) => bed.call({ timeoutMs: 700 }),
   },
   {
     name: "the client writes lines that are no messages",
@@ -47,7 +47,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
   {
     name: "the client's line is too long, which the server says at once",
     ends: overStdio("tool_failed"),
-    run: (bench) => bench.call({ padding: LINE_TOO_LONG }),
+    run: (bed) => bed.call({ padding: LINE_TOO_LONG }),
   },
   {
     name: "the server's line is too long",
@@ -57,9 +57,9 @@ export const WIRE_FAULTS: readonly Fault[] = [
   {
     name: "the body of a request is not JSON",
     ends: overHttp("invalid_http_request"),
-    async run(bench) {
+    async run(bed) {
       const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
-      const response = await fetch(bench.url, { method: "POST", headers, body: '{"jsonrpc":' });
+      const response = await fetch(bed.url, { method: "POST", headers, body: '{"jsonrpc":' });
       const { error } = (await response.json()) as { error: { data: { "kit/error": { code: ErrorCode } } } };
       return error.data["kit/error"].code;
     },
@@ -67,8 +67,8 @@ export const WIRE_FAULTS: readonly Fault[] = [
   {
     name: "the body of a request breaks off",
     ends: overHttp("gone"),
-    async run(bench) {
-      const broken = request(bench.url, { method: "POST", headers: { "content-length": 1_000 } });
+    async run(bed) {
+      const broken = request(bed.url, { method: "POST", headers: { "content-length": 1_000 } });
       broken.on("error", () => undefined);
       broken.write('{"jsonrpc":', () => broken.destroy());
       await new Promise((resolve) => broken.once("close", resolve));
@@ -83,7 +83,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
   {
     name: "the body of a request is too large",
     ends: overHttp("request_too_large"),
-    run: (bench) => bench.call({ padding: BODY_TOO_LONG }),
+    run: (bed) => bed.call({ padding: BODY_TOO_LONG }),
   },
   {
     name: "the response breaks off, and may be asked for again",

@@ -1,7 +1,7 @@
 import { globSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { renderColumns } from "@kit/terminal";
 import { ROOT } from "../processes/start-program.ts";
-import { renderColumns } from "../render-columns.ts";
 import { listCoveredFiles } from "./count-coverage.ts";
 import { diffFolders, listSource } from "./count-source.ts";
 

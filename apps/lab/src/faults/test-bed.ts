@@ -19,7 +19,7 @@ const PATIENCE_MS = 120_000;
 const HTTP_ARGS = ["--http", "--port", "0", "--shutdown-timeout", "1"];
 
 /** A client process, the server that it speaks to on one carrier, and a provider of models: all as warm as can be. */
-export class Bench {
+export class TestBed {
   readonly carrier: Carrier;
   readonly log = createLog();
   /** What the last call that failed said. */
