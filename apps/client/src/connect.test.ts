@@ -1,229 +1,160 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
-import { classify, KitError, PROTOCOL_REVISIONS, summarize, translate } from "@kit/protocol";
-import { afterEach, describe, expect, it } from "vitest";
-import type { SamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
+import type { SamplingHandler } from "@kit/consent";
+import { defineContract, KitError, SAMPLING_TOOL_ANNOTATIONS } from "@kit/protocol";
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import * as z from "zod";
 import { connect } from "./connect.ts";
 import type { CallProgress, Connection } from "./connection.ts";
-import { kitServer } from "./servers/kit-server.ts";
-import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
-
-let connection: Connection | undefined;
-
-afterEach(async () => {
-  await connection?.close();
-  connection = undefined;
-});
+import { SPOKEN_REVISIONS } from "./protocols.ts";
+import { askingServer, scriptedServer } from "./testing/asking-server.ts";
+import { textResult } from "./testing/connect-to-kit-server.ts";
 
 const never = () => new Promise<never>(() => undefined);
-const longText = Array.from(
-  { length: 30 },
-  (_, number) => `Paragraph ${number}. ${"It is long enough. ".repeat(80)}`,
-).join("\n\n");
-const text = { text: "Good morning.", to: "Spanish" };
+const textIn = (request: unknown) => /"text":"([^"]*)"/.exec(JSON.stringify(request))?.[1] ?? "";
+const answered = (text: string) => ({ content: [{ type: "text", text }] });
 
-describe.each(PROTOCOL_REVISIONS)("a connection on %s", (revision) => {
-  async function start(handler: SamplingHandler) {
-    connection = await connectToKitServer(revision, handler);
-    return connection;
-  }
+/** A handler that never answers by itself, and the signals that it was asked with. */
+function stuckHandler() {
+  const { promise: asked, resolve } = Promise.withResolvers<AbortSignal>();
+  const handler: SamplingHandler = async (_request, { signal }) => {
+    resolve(signal);
+    await once(signal, "abort");
+    throw new KitError("cancelled", "Cancelled.");
+  };
+  return { asked, handler };
+}
 
-  it("lists the tools with their titles", async () => {
-    const connection = await start(never);
-    expect(connection.server.name).toBe("kit-server");
-    expect(connection.tools.map(({ name, title }) => [name, title])).toEqual([
-      ["summarize", "Summarize a document"],
-      ["classify", "Classify a text"],
-      ["translate", "Translate a text"],
-      ["answer", "Answer a question about a document"],
+describe.each(SPOKEN_REVISIONS)("a connection on %s", (revision) => {
+  let connection: Connection;
+  let handler: SamplingHandler = never;
+  const ask = (text: string, options = {}) => connection.callTool("ask", { text }, options);
+
+  beforeAll(async () => {
+    connection = await connect({
+      server: askingServer(revision),
+      revision,
+      handler: (request, context) => handler(request, context),
+    });
+  });
+  afterAll(() => connection.close());
+  afterEach(() => vi.useRealTimers());
+
+  it("knows the server and its tools", () => {
+    expect(connection).toMatchObject({ revision, identity: { name: "asking" }, server: { name: "asking" } });
+    expect(connection.tools.map(({ name, description }) => [name, description])).toEqual([
+      ["ask", "Asks the model."],
+      ["count", "Counts."],
     ]);
   });
 
-  it("tells the handler where a question comes from", async () => {
+  it("tells the handler where a request comes from", async () => {
     const origins: unknown[] = [];
-    const connection = await start(async (_request, { origin }) => {
+    handler = async (_request, { origin }) => {
       origins.push(origin);
-      return textResult("Buenos días.");
-    });
-    expect(await connection.call(translate, text)).toEqual({ translation: "Buenos días.", model: "test/model" });
-    expect(origins).toEqual([
-      {
-        server: "kit",
-        reachedBy: expect.stringMatching(/main\.ts$/),
-        claimedName: "kit-server",
-        calls: [{ id: 1, tool: "translate", arguments: text }],
-      },
-    ]);
+      return textResult("Hello.");
+    };
+    expect(await ask("Hello?")).toMatchObject(answered("Hello."));
+    const reachedBy = expect.stringMatching(/stdio-server\.ts asking$/);
+    const calls = [{ id: expect.any(Number), tool: "ask", arguments: { text: "Hello?" } }];
+    expect(origins).toEqual([{ server: "asking", reachedBy, claimedName: "asking", calls }]);
   });
 
-  it("answers several calls at once, each with its own answer", async () => {
-    const connection = await start(async (request) => textResult(/item \d+/.exec(JSON.stringify(request))?.[0] ?? ""));
-    const items = Array.from({ length: 20 }, (_, index) => `item ${index}`);
-    const results = await Promise.all(items.map((item) => connection.call(translate, { text: item, to: "es" })));
-    expect(results.map(({ translation }) => translation)).toEqual(items);
-  });
-
-  it("chooses the fallback, or says that no label was chosen", async () => {
-    const uncertain = { type: "tool_use" as const, id: "1", name: "final_answer", input: { label: "uncertain" } };
-    const connection = await start(async () => ({ ...textResult(""), content: [uncertain] }));
-    const fellBack = await connection.call(classify, { text: "Hm.", fallback: "neutral" });
-    expect(fellBack).toEqual({ label: "neutral", fellBack: true, model: "test/model" });
-    await expect(connection.call(classify, { text: "Hm." })).rejects.toMatchObject({ code: "label_not_chosen" });
-  });
-
-  it.each(["declined", "missing_key", "rate_limited", "gateway_unreachable", "timed_out"] as const)(
-    "ends a call with the handler's %s, and the next call works",
-    async (code) => {
-      let isBroken = true;
-      const connection = await start(async () => {
-        if (isBroken) throw new KitError(code, "In the handler's words.");
-        return textResult("Hola.");
-      });
-      await expect(connection.call(translate, text)).rejects.toMatchObject({
-        code,
-        message: "In the handler's words.",
-      });
-      isBroken = false;
-      expect((await connection.call(translate, text)).translation).toBe("Hola.");
-    },
-  );
-
-  it("passes on what the server says about wrong arguments", async () => {
-    const connection = await start(never);
-    const wrong = connection.call(summarize, { document: "Text.", maxWords: 5_000 });
-    await expect(wrong).rejects.toMatchObject({
-      code: "invalid_arguments",
-      message: expect.stringContaining("maxWords"),
-    });
+  it("answers many calls at once, each with its own answer", async () => {
+    handler = async (request) => textResult(textIn(request));
+    const texts = Array.from({ length: 32 }, (_, index) => `item ${index}`);
+    const results = await Promise.all(texts.map((text) => ask(text)));
+    expect(results).toMatchObject(texts.map((text) => answered(`asking: ${text}`)));
   });
 
   it("refuses a tool that the server does not list", async () => {
-    const connection = await start(never);
-    await expect(connection.call({ ...summarize, name: "sing" }, { document: "Text." })).rejects.toMatchObject({
-      code: "unknown_tool",
-      message: expect.stringContaining("summarize, classify, translate, answer"),
-    });
+    const message = "The server has no tool sing. It has ask, count.";
+    await expect(connection.callTool("sing", {})).rejects.toMatchObject({ code: "unknown_tool", message });
   });
 
-  it("reports the progress of a long call: every part, once, in growing order", async () => {
-    const connection = await start(async () => textResult("Ein Absatz."));
+  it("refuses a result that does not fit the contract of its tool", async () => {
+    const contract = defineContract({
+      name: "count",
+      title: "Count",
+      description: "Counts.",
+      inputSchema: z.object({ steps: z.int() }),
+      outputSchema: z.object({ total: z.int() }),
+      annotations: SAMPLING_TOOL_ANNOTATIONS,
+    });
+    await expect(connection.call(contract, { steps: 1 })).rejects.toMatchObject({ code: "invalid_result" });
+  });
+
+  it("ends a call with what the handler throws, and the next call works", async () => {
+    handler = async () => Promise.reject(new KitError("declined", "Not today."));
+    await expect(ask("Hello?")).rejects.toThrow("Not today.");
+    handler = async () => textResult("Hello.");
+    expect(await ask("Hello?")).toMatchObject(answered("Hello."));
+  });
+
+  it("reports all progress, in order", async () => {
     const seen: CallProgress[] = [];
-    await connection.call(translate, { text: longText, to: "de" }, { onProgress: (progress) => seen.push(progress) });
-    const total = seen.at(-1)?.total ?? 0;
-    expect(total).toBeGreaterThan(5);
-    expect(seen.map(({ progress }) => progress)).toEqual(Array.from({ length: total }, (_, index) => index + 1));
-    expect(seen[0]?.message).toMatch(/^part \d+ of \d+ translated, round 1 of 8$/);
+    await connection.callTool("count", { steps: 50 }, { onProgress: (progress) => seen.push(progress) });
+    const steps = Array.from({ length: 50 }, (_, index) => index + 1);
+    expect(seen).toEqual(steps.map((step) => ({ progress: step, total: 50, message: `number ${step}` })));
   });
 
-  it("names the part of a long text that failed for good", async () => {
-    const connection = await start(async (request) => {
-      if (JSON.stringify(request).includes("Paragraph 15.")) throw new KitError("content_refused", "Not this one.");
-      return textResult("Ein Absatz.");
-    });
-    const failed = revision === "2025-11-25" ? /^Part \d+ of \d+: Not this one\.$/ : /^Not this one\.$/;
-    await expect(connection.call(translate, { text: longText, to: "de" })).rejects.toMatchObject({
-      code: "content_refused",
-      message: expect.stringMatching(failed),
-    });
-  });
-
-  it("cancels a call although its handler never answers, tells the handler, and goes on", async () => {
-    const asked = Promise.withResolvers<AbortSignal>();
-    let isStuck = true;
-    const connection = await start(async (_request, { signal }) => {
-      if (!isStuck) return textResult("Hola.");
-      asked.resolve(signal);
-      return once(signal, "abort").then(() => Promise.reject(new KitError("cancelled", "Cancelled.")));
-    });
+  it("cancels a call whose handler does not answer, tells the handler, and goes on", async () => {
+    const { asked, ...stuck } = stuckHandler();
+    handler = stuck.handler;
     const cancel = new AbortController();
-    const call = connection.call(translate, text, { signal: cancel.signal });
-    const signal = await asked.promise;
+    const failed = expect(ask("Hello?", { signal: cancel.signal })).rejects.toMatchObject({ code: "cancelled" });
+    const signal = await asked;
     cancel.abort();
-    await expect(call).rejects.toMatchObject({ code: "cancelled" });
+    await failed;
     if (!signal.aborted) await once(signal, "abort");
-    isStuck = false;
-    expect((await connection.call(translate, text)).translation).toBe("Hola.");
+    handler = async () => textResult("Hello.");
+    expect(await ask("Hello?")).toMatchObject(answered("Hello."));
   });
 
-  it("gives up a call after its time", async () => {
-    const connection = await start((_request, { signal }) =>
-      once(signal, "abort").then(() => Promise.reject(new KitError("cancelled", "Cancelled."))),
-    );
-    await expect(connection.call(translate, text, { timeoutMs: 200 })).rejects.toMatchObject({ code: "timed_out" });
+  it("ends a call whose server is silent for too long", async () => {
+    const { asked, ...stuck } = stuckHandler();
+    handler = stuck.handler;
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const failed = expect(ask("Hello?", { timeoutMs: 1_000 })).rejects.toMatchObject({
+      code: "timed_out",
+      message: "ask was silent for 1 s.",
+    });
+    await asked;
+    vi.advanceTimersByTime(1_000);
+    await failed;
+  });
+
+  it("gives a call its whole time again with each report of progress", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const onProgress = () => void vi.advanceTimersByTime(900);
+    const call = connection.callTool("count", { steps: 5 }, { timeoutMs: 1_000, onProgress });
+    expect(await call).toMatchObject(answered("Counted to 5."));
   });
 
   it("ends the call and the handler when the server dies", async () => {
-    const asked = Promise.withResolvers<AbortSignal>();
-    const connection = await start((_request, { signal }) => {
-      asked.resolve(signal);
-      return once(signal, "abort").then(() => Promise.reject(new KitError("cancelled", "Cancelled.")));
+    const { asked, ...stuck } = stuckHandler();
+    const dying = await connect({ server: askingServer(revision), revision, ...stuck });
+    onTestFinished(() => dying.close());
+    const failed = expect(dying.callTool("ask", { text: "Hello?" })).rejects.toMatchObject({
+      code: "connection_closed",
     });
-    const call = connection.call(translate, text);
-    const signal = await asked.promise;
-    process.kill(connection.process?.pid ?? 0, "SIGKILL");
-    await expect(call).rejects.toMatchObject({ code: "connection_closed" });
+    const signal = await asked;
+    process.kill(dying.process?.pid ?? 0, "SIGKILL");
+    await failed;
     expect(signal.aborted).toBe(true);
-    await expect(connection.call(translate, text)).rejects.toMatchObject({ code: "connection_closed" });
+    await expect(dying.callTool("ask", { text: "Hello?" })).rejects.toMatchObject({ code: "connection_closed" });
   });
 
   it("leaves no process behind when it is closed", async () => {
-    const connection = await start(never);
-    await connection.close();
-    expect(await connection.process?.exited).toBe(0);
+    const closing = await connect({ server: askingServer(revision), revision });
+    await closing.close();
+    expect(await closing.process?.exited).toBe(0);
   });
 
-  it("says why a server did not start", async () => {
-    const broken = ["-e", "console.error('no luck today'); process.exit(1)"];
-    await expect(
-      connect({
-        server: { name: "broken", command: process.execPath, args: broken, env: {} },
-        revision,
-        handler: never,
-      }),
-    ).rejects.toMatchObject({
+  it("is not made with a server that does not start, which is told", async () => {
+    const server = scriptedServer("broken", "console.error('no luck today'); process.exit(1)");
+    await expect(connect({ server, revision })).rejects.toMatchObject({
       code: "server_not_started",
-      message: expect.stringContaining("no luck today"),
+      message: "The server broken did not start: no luck today",
     });
-  });
-});
-
-describe("a round of 2026-07-28 in which one question fails for a passing reason", () => {
-  it("costs no other answer: it alone is asked again", async () => {
-    const asked: string[] = [];
-    const started = await connectToKitServer("2026-07-28", async (request) => {
-      const paragraph = /Paragraph (\d+)\./.exec(JSON.stringify(request))?.[1] ?? "";
-      asked.push(paragraph);
-      const isSecond = asked.indexOf(paragraph) < asked.length - 1;
-      if (paragraph === asked[1] && !isSecond)
-        throw new KitError("rate_limited", "Wait.", { data: { retryAfterMs: 5 } });
-      return textResult(`Absatz ${paragraph}.`);
-    });
-    connection = started;
-    const { translation } = await started.call(translate, { text: longText, to: "de" });
-    const parts = new Set(asked);
-    expect(parts.size).toBeGreaterThan(5);
-    expect(asked).toEqual([...parts, asked[1]]);
-    expect(translation.split(/\s*\n\n/).map((part) => part.trim())).toEqual(
-      [...parts].map((paragraph) => `Absatz ${paragraph}.`),
-    );
-  });
-});
-
-describe("the server process", () => {
-  it("gets no key of this process", async () => {
-    const env = { ...process.env, OPENAI_API_KEY: "sk-secret", KIT_MODEL: "openai/x", GITHUB_TOKEN: "ghp-secret" };
-    const { env: passed } = kitServer(env);
-    expect(JSON.stringify(passed)).not.toMatch(/secret|KIT_MODEL/);
-    expect(passed).toHaveProperty("PATH");
-  });
-
-  it.runIf(process.platform === "linux")("has none in its environment, as the kernel sees it", async () => {
-    process.env.OPENAI_API_KEY = "sk-secret";
-    const started = await connectToKitServer("2025-11-25", never);
-    connection = started;
-    const environment = await readFile(`/proc/${started.process?.pid}/environ`, "utf8");
-    expect(environment).toContain("PATH=");
-    expect(environment).not.toMatch(/KEY|TOKEN|SECRET/);
-    delete process.env.OPENAI_API_KEY;
   });
 });

@@ -1,23 +1,23 @@
-import type { SamplingHandler } from "@kit/consent";
+import { type OriginCall, SAMPLING_CAPABILITIES, type SamplingHandler } from "@kit/consent";
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
-import type { Traffic } from "@kit/transport";
-import { boundCall } from "./bound-call.ts";
+import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic } from "@kit/transport";
 import type {
   CallOptions,
+  ClientOptions,
   Connection,
   DeclineAs,
-  Link,
   ListedTool,
-  OpenClient,
-  OpenOptions,
+  ProtocolClient,
+  RunOptions,
   ToolResult,
 } from "./connection.ts";
-import { openProcess } from "./servers/open-process.ts";
-import { identify, type ServerSpec } from "./servers/server-spec.ts";
-import { trackCalls } from "./servers/track-calls.ts";
+import { loadProtocol, SPOKEN_REVISIONS } from "./protocols.ts";
+
+const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
 
 const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
 const DEFAULT_HANDSHAKE_TIMEOUT_MS = 60_000;
+const DEFAULT_CALL_TIMEOUT_MS = 600_000;
 
 /** How to connect to a server. */
 export type ConnectOptions = {
@@ -44,59 +44,85 @@ export type ConnectOptions = {
 };
 
 /**
- * Starts a server, or calls it up, and connects to it. Only the SDK of a revision that is tried is loaded.
+ * Starts a server process, or reaches a server by its URL, and connects to it. Only the SDK of a revision that is tried
+ * is loaded.
  *
  * @throws {KitError} "server_not_started" when a process ends or fails before it has answered; "server_unreachable" when
- * nobody answers at a URL, "unauthorized" when a header is missing; "cancelled" when the signal aborts.
+ * nobody answers at a URL, "unauthorized" when a header is missing; "invalid_option" for a revision that this client
+ * does not speak; "cancelled" when the signal aborts.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { server, signal } = options;
+  const { server, revision, handler, declineAs = "error", signal } = options;
+  const { name, reachedBy } = identify(server);
+  const openCalls = new Set<OriginCall>();
   const links: Link[] = [];
   const closeAll = () => Promise.all(links.map((link) => link.close()));
+
+  const clientOptions: Omit<ClientOptions, "timeoutMs"> = {
+    clientInfo: CLIENT_INFO,
+    capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,
+    handler,
+    declineAs,
+    originOf: (claimedName = "unknown", call) => ({
+      server: name,
+      reachedBy,
+      claimedName,
+      calls: call === undefined ? [...openCalls] : [call],
+    }),
+  };
   signal?.addEventListener("abort", closeAll);
   try {
-    return toConnection(server, await open(options, links));
+    const opened = await openServer<ProtocolClient>(server, {
+      ...clientOptions,
+      revisions: revision === "auto" ? SPOKEN_REVISIONS : [revision],
+      probeTimeoutMs: options.probeTimeoutMs ?? DEFAULT_PROBE_TIMEOUT_MS,
+      handshakeTimeoutMs: options.handshakeTimeoutMs ?? DEFAULT_HANDSHAKE_TIMEOUT_MS,
+      onTraffic: options.onTraffic,
+      onStderr: options.onStderr,
+      onLink(link) {
+        links.push(link);
+        signal?.throwIfAborted();
+      },
+      async connect(tried, link, timeoutMs, discovered) {
+        const { connectClient } = await loadProtocol(tried);
+        return connectClient(link, { ...clientOptions, timeoutMs, discovered });
+      },
+    });
+    return toConnection(server, opened, openCalls);
   } catch (cause) {
     await closeAll();
-    if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${server.name} was cancelled.`, { cause });
+    if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${name} was cancelled.`, { cause });
     throw cause;
   } finally {
     signal?.removeEventListener("abort", closeAll);
   }
 }
 
-async function open(options: ConnectOptions, links: Link[]): Promise<OpenClient> {
-  const { server, revision, handler, declineAs = "error", signal } = options;
-  const { handshakeTimeoutMs = DEFAULT_HANDSHAKE_TIMEOUT_MS, probeTimeoutMs = DEFAULT_PROBE_TIMEOUT_MS } = options;
-  const openOptions: OpenOptions = {
-    revision,
-    clientOptions: { calls: trackCalls(identify(server)), handler, declineAs, handshakeTimeoutMs },
-    probeTimeoutMs,
-    onTraffic: options.onTraffic,
-    onStderr: options.onStderr,
-    onLink(link) {
-      links.push(link);
-      signal?.throwIfAborted();
-    },
-  };
-  if (!("url" in server)) return openProcess(server, openOptions);
-  const { openUrl } = await import("./servers/open-url.ts");
-  return openUrl(server, openOptions);
-}
-
-function toConnection(server: ServerSpec, { revision, client, tools, link, process }: OpenClient): Connection {
+function toConnection(
+  server: ServerSpec,
+  { revision, client, link }: Opened<ProtocolClient>,
+  openCalls: Set<OriginCall>,
+): Connection {
+  let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
-    assertListed(name, tools);
-    const result = await boundCall(name, options, link.closed, (run) => client.callTool(name, args, run));
-    if (result.isError === true) throw fromToolError(result);
-    return result;
+    assertListed(name, client.tools);
+    calls += 1;
+    const call = { id: calls, tool: name, arguments: args };
+    openCalls.add(call);
+    try {
+      const result = await bound(name, options, link.closed, (run) => client.callTool(call, run));
+      if (result.isError === true) throw fromToolError(result);
+      return result;
+    } finally {
+      openCalls.delete(call);
+    }
   }
   return {
     revision,
     identity: identify(server),
     server: client.server,
-    tools,
-    process,
+    tools: client.tools,
+    process: "pid" in link ? link : undefined,
     closed: link.closed,
     callTool,
     call: async (contract, input, options) =>
@@ -109,4 +135,39 @@ function assertListed(name: string, tools: readonly ListedTool[]): void {
   const names = tools.map((tool) => tool.name);
   if (names.includes(name)) return;
   throw new KitError("unknown_tool", `The server has no tool ${name}. It has ${names.join(", ") || "none"}.`);
+}
+
+/** Runs a call until it ends, is cancelled, goes without progress for too long, or the connection closes. */
+async function bound<T>(
+  tool: string,
+  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS, onProgress }: CallOptions,
+  closed: AbortSignal,
+  run: (options: RunOptions) => Promise<T>,
+): Promise<T> {
+  // One controller for all reasons, and no listener left behind: the connection outlives its calls.
+  const ended = new AbortController();
+  const cancel = () => ended.abort(new KitError("cancelled", `The call of ${tool} was cancelled.`));
+  const leave = () => ended.abort(new KitError("connection_closed", `The server left during ${tool}.`));
+  const expire = () => ended.abort(new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`));
+  const timer = setTimeout(expire, timeoutMs);
+  if (closed.aborted) leave();
+  else if (signal?.aborted) cancel();
+  closed.addEventListener("abort", leave);
+  signal?.addEventListener("abort", cancel);
+  try {
+    ended.signal.throwIfAborted();
+    return await run({
+      signal: ended.signal,
+      onProgress(progress) {
+        timer.refresh();
+        onProgress?.(progress);
+      },
+    });
+  } catch (error) {
+    throw ended.signal.aborted ? ended.signal.reason : error;
+  } finally {
+    clearTimeout(timer);
+    closed.removeEventListener("abort", leave);
+    signal?.removeEventListener("abort", cancel);
+  }
 }

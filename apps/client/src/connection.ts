@@ -1,8 +1,6 @@
-import type { SamplingHandler } from "@kit/consent";
+import type { Origin, OriginCall, SAMPLING_CAPABILITIES, SamplingHandler } from "@kit/consent";
 import type { ProtocolRevision, ToolContract, ToolInput, ToolOutput } from "@kit/protocol";
-import type { Traffic } from "@kit/transport";
-import type { ServerIdentity } from "./servers/server-spec.ts";
-import type { CallTracker } from "./servers/track-calls.ts";
+import type { ChildTransport, ServerIdentity } from "@kit/transport";
 
 /** A tool as the server lists it. All of it is the server's claim. */
 export type ListedTool = {
@@ -26,15 +24,6 @@ export type CallOptions = {
   onProgress?: (progress: CallProgress) => void;
 };
 
-/** How a protocol folder runs a call. */
-export type RunOptions = {
-  /** Aborts when nobody waits for the call any more, with the error that it ends with. */
-  ended: AbortController;
-  /** How long the server may be silent, in milliseconds. */
-  timeoutMs: number;
-  onProgress: (progress: CallProgress) => void;
-};
-
 /** What an MCP result of `tools/call` looks like, on every revision. */
 export type ToolResult = { content?: unknown; structuredContent?: unknown; isError?: unknown; _meta?: unknown };
 
@@ -44,77 +33,53 @@ export type ToolResult = { content?: unknown; structuredContent?: unknown; isErr
  */
 export type DeclineAs = "error" | "stop-reason";
 
-/** What a protocol folder makes a client with. */
+/** What a protocol folder connects a client with. */
 export type ClientOptions = {
-  calls: CallTracker;
-  /** Absent: the client does not declare that it can sample. */
+  clientInfo: { name: string; title: string; version: string };
+  /** What the client declares that it can do. */
+  capabilities: Partial<typeof SAMPLING_CAPABILITIES>;
+  /** Answers sampling requests. Absent: the client does not declare that it can sample. */
   handler: SamplingHandler | undefined;
+  /**
+   * Where a sampling request comes from.
+   *
+   * @param claimedName What the server calls itself.
+   * @param call The call that it belongs to. Absent: the wire does not say, so it may be every call that is open.
+   */
+  originOf: (claimedName: string | undefined, call?: OriginCall) => Origin;
   declineAs: DeclineAs;
   /** How long the server may take for one answer while the connection is made, in milliseconds. */
-  handshakeTimeoutMs: number;
+  timeoutMs: number;
+  /** What the server answered to `server/discover` on this link. Absent: it was not asked. */
+  discovered?: unknown;
 };
 
-/** What a protocol folder makes of a transport. */
+/** What bounds a running call, and sees its progress. */
+export type RunOptions = { signal: AbortSignal; onProgress: (progress: CallProgress) => void };
+
+/** What a protocol folder makes of a link to a server. */
 export type ProtocolClient = {
   server: { name: string; title?: string | undefined; version: string };
-  listTools(): Promise<ListedTool[]>;
-  callTool(name: string, args: Record<string, unknown>, options: RunOptions): Promise<ToolResult>;
-};
-
-/** A server process, as the client sees it. */
-export type ServerProcess = {
-  readonly pid: number | undefined;
-  /** Settles when it has ended: its exit code, or `null` if a signal ended it. */
-  readonly exited: Promise<number | null>;
-  /** The last that it wrote to stderr. */
-  readonly stderrTail: string;
-};
-
-/** What carries a connection's messages. */
-export type Link = {
-  /** Aborts when the connection is closed, by either side. */
-  readonly closed: AbortSignal;
-  close(): Promise<void>;
-};
-
-/** What it takes to open a server. */
-export type OpenOptions = {
-  revision: ProtocolRevision | "auto";
-  clientOptions: ClientOptions;
-  /** How long a process may take to say which revision it speaks, in milliseconds. */
-  probeTimeoutMs: number;
-  onTraffic: ((traffic: Traffic) => void) | undefined;
-  onStderr: ((text: string) => void) | undefined;
-  /** Gets each link when it is made, so that it can be closed from outside. Throws when none is wanted any more. */
-  onLink: (link: Link) => void;
-};
-
-/** A client that has greeted its server, and what carries its messages. */
-export type OpenClient = {
-  revision: ProtocolRevision;
-  client: ProtocolClient;
   tools: readonly ListedTool[];
-  link: Link;
-  /** Absent for a server that is reached over HTTP. */
-  process?: ServerProcess;
+  callTool(call: OriginCall, options: RunOptions): Promise<ToolResult>;
 };
 
 /** A connection to one server, the same on every revision and every transport. */
 export type Connection = {
   revision: ProtocolRevision;
-  /** The server as the person configured it. */
+  /** The server as the user configured it. */
   identity: ServerIdentity;
   /** The server as it calls itself. */
   server: ProtocolClient["server"];
   tools: readonly ListedTool[];
   /** Absent for a server that is reached over HTTP. */
-  process: ServerProcess | undefined;
+  process: Pick<ChildTransport, "pid" | "exited" | "stderrTail"> | undefined;
   /** Aborts when the connection is closed, by either side. */
   closed: AbortSignal;
   /**
    * Calls a tool through its contract.
    *
-   * @throws {KitError} with the code of whatever went wrong, on either side of the wire.
+   * @throws {KitError} with the code of what went wrong, on either side of the wire.
    */
   call<Contract extends ToolContract>(
     contract: Contract,
@@ -124,7 +89,7 @@ export type Connection = {
   /**
    * Calls a tool of any server by its name.
    *
-   * @throws {KitError} with the code of whatever went wrong, on either side of the wire.
+   * @throws {KitError} with the code of what went wrong, on either side of the wire.
    */
   callTool(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
   close(): Promise<void>;

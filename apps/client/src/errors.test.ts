@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { SamplingHandler } from "@kit/consent";
 import {
   classify,
   ERROR_CODES,
@@ -11,10 +12,9 @@ import {
   translate,
 } from "@kit/protocol";
 import { afterAll, describe, expect, it } from "vitest";
-import type { SamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
-import { kitServer } from "./servers/kit-server.ts";
+import { kitServer } from "./servers.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 
 // A tool that works on several parts puts "Part 1 of 2: " before the message of an error that it meets.
@@ -133,7 +133,7 @@ describe("the table of error codes", () => {
       ...["replay_diverged", "duplicate_step", "step_not_serializable"],
       // connect.test.ts and the server's main.test.ts
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
-      // servers/connect-http.test.ts
+      // connect-url.test.ts
       ...["server_unreachable"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],

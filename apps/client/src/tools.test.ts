@@ -8,7 +8,7 @@ import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { OFFLINE_MODEL } from "./models/models-from.ts";
 import { type OpenModels, openModels } from "./models/open-models.ts";
-import { kitServer } from "./servers/kit-server.ts";
+import { kitServer } from "./servers.ts";
 
 const sample = (name: string) => readFile(new URL(`../samples/${name}`, import.meta.url), "utf8");
 const document = await sample("document.md");

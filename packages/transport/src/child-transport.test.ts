@@ -1,12 +1,15 @@
 import { once } from "node:events";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ChildTransport } from "./child-transport.ts";
 import type { JsonRpcMessage } from "./json-rpc.ts";
 
 const notice: JsonRpcMessage = { jsonrpc: "2.0", method: "notice" };
 
 function run(script: string, options = {}) {
-  return new ChildTransport({ command: process.execPath, args: ["-e", script], env: { ONLY: "this" } }, options);
+  const command = { command: process.execPath, args: ["-e", script], env: { ONLY: "this" } };
+  const transport = new ChildTransport(command, options);
+  onTestFinished(() => transport.close());
+  return transport;
 }
 
 function firstMessage(transport: ChildTransport): Promise<JsonRpcMessage> {

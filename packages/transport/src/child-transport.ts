@@ -1,8 +1,7 @@
 import type { ChildProcessByStdio } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
 import spawn from "cross-spawn";
-import { StdioTransport } from "./stdio-transport.ts";
-import type { StdioTransportOptions } from "./stdio-transport-options.ts";
+import { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
 const DEFAULT_GRACE_MS = 2_000;
 const STDERR_TAIL_CHARACTERS = 4_000;

@@ -1,7 +1,23 @@
-// The client's end
-export { ChildTransport, type ChildTransportOptions, type ServerCommand } from "./child-transport.ts";
+// Both ends of a pipe
+export type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
+export { MAX_LINE_BYTES } from "./line-splitter.ts";
+export { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
-// Both ends
-export type { JsonRpcMessage } from "./json-rpc.ts";
-export { StdioTransport } from "./stdio-transport.ts";
-export { MAX_LINE_BYTES, type StdioTransportOptions, type Traffic } from "./stdio-transport-options.ts";
+// A client's end
+export { ChildTransport, type ChildTransportOptions, type ServerCommand } from "./child-transport.ts";
+export type { HttpLink } from "./http-link.ts";
+export type { Link, Opened, OpenOptions } from "./link.ts";
+export { openServer } from "./open-server.ts";
+
+// Which servers the user has
+export { readMcpJson, type ServerEntry } from "./mcp-json.ts";
+export {
+  type CommandServer,
+  identify,
+  secretNames,
+  type ServerIdentity,
+  type ServerSpec,
+  serverEnvironment,
+  type UrlServer,
+  type Variables,
+} from "./server-spec.ts";

@@ -5,6 +5,9 @@ export type JsonRpcMessage =
   | { jsonrpc: "2.0"; id: string | number; result: Record<string, unknown> }
   | { jsonrpc: "2.0"; id?: string | number | undefined; error: { code: number; message: string; data?: unknown } };
 
+/** What crossed the wire: one message, with the bytes of its line. */
+export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage; bytes: number };
+
 /** The JSON-RPC error code of a request that is not one. */
 export const INVALID_REQUEST = -32600;
 
@@ -37,7 +40,7 @@ function isMessage(value: unknown): value is JsonRpcMessage {
 }
 
 /** MCP knows params and results by name only, so an array is neither. */
-function isRecord(value: unknown): value is Record<string, unknown> {
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 

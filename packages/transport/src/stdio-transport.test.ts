@@ -1,11 +1,12 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, it } from "vitest";
-import type { JsonRpcMessage } from "./json-rpc.ts";
+import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 import { StdioTransport } from "./stdio-transport.ts";
-import type { Traffic } from "./stdio-transport-options.ts";
 
 const ping = (id: number): JsonRpcMessage => ({ jsonrpc: "2.0", id, method: "ping" });
+const response = (id: number): JsonRpcMessage => ({ jsonrpc: "2.0", id, result: {} });
+const progress: JsonRpcMessage = { jsonrpc: "2.0", method: "notifications/progress" };
 const line = (message: unknown) => `${JSON.stringify(message)}\n`;
 
 function connected(options = {}) {
@@ -26,24 +27,30 @@ function closed(transport: StdioTransport): Promise<void> {
 }
 
 describe("StdioTransport", () => {
-  it("hands over messages that came in one chunk in order, one per turn", async () => {
+  it.each([
+    ["requests together", [ping(1), ping(2), ping(3)], 1],
+    ["a response in a turn behind a notification", [progress, response(1)], 2],
+    ["a request in a turn behind a response", [response(1), ping(1)], 2],
+    ["responses together, and a notification with them", [response(1), response(2), progress], 1],
+  ])("hands over %s that came in one chunk, in order", async (_what, sent, turnsTaken) => {
     const { input, transport } = connected();
-    const turns: number[] = [];
+    const end = closed(transport);
+    const messages: JsonRpcMessage[] = [];
+    const turns = new Set<number>();
     let turn = 0;
-    const done = Promise.withResolvers<void>();
     transport.onmessage = (message) => {
-      turns.push(turn);
-      if ("id" in message && message.id === 3) done.resolve();
+      turns.add(turn);
+      // Runs when all that is handed over together has been.
+      queueMicrotask(() => {
+        turn += 1;
+      });
+      messages.push(message);
     };
-    const tick = () => {
-      turn += 1;
-      if (turns.length < 3) setImmediate(tick);
-    };
-    setImmediate(tick);
     await transport.start();
-    input.write(line(ping(1)) + line(ping(2)) + line(ping(3)));
-    await done.promise;
-    expect(new Set(turns).size).toBe(3);
+    input.end(sent.map(line).join(""));
+    await end;
+    expect(messages).toEqual(sent);
+    expect(turns.size).toBe(turnsTaken);
   });
 
   it("reports what is not a message, skips blank lines, and reads on", async () => {

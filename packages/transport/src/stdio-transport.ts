@@ -1,9 +1,16 @@
+import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { createDrainWait } from "./create-drain-wait.ts";
-import { INVALID_REQUEST, type JsonRpcMessage, readLine } from "./json-rpc.ts";
-import { createLineSplitter } from "./line-splitter.ts";
-import type { Envelope } from "./scan-envelope.ts";
-import { MAX_LINE_BYTES, type StdioTransportOptions, type Traffic } from "./stdio-transport-options.ts";
+import { INVALID_REQUEST, type JsonRpcMessage, readLine, type Traffic } from "./json-rpc.ts";
+import { createLineSplitter, type Envelope, MAX_LINE_BYTES } from "./line-splitter.ts";
+import { createTurns } from "./turns.ts";
+
+/** Options of a `StdioTransport`. */
+export type StdioTransportOptions = {
+  /** Sees every message that crosses, in order. Default: nobody does. */
+  onTraffic?: (traffic: Traffic) => void;
+  /** The longest line that is read, in bytes. Default: `MAX_LINE_BYTES`. */
+  maxLineBytes?: number;
+};
 
 /** How much of a line that is not a message is reported. */
 const SHOWN_CHARACTERS = 80;
@@ -12,8 +19,8 @@ const SHOWN_CHARACTERS = 80;
  * MCP over two byte streams, one JSON-RPC message a line, for both MCP SDKs and both ends of the pipe.
  * Follows the stdio transport of the specification (basic/transports).
  *
- * Messages are handed over one per turn of the event loop: the SDKs drop a progress notification that comes in the
- * same turn as the response behind it.
+ * A response is never handed over in the same turn of the event loop as a notification before it: the SDKs would drop
+ * that report of progress.
  */
 export class StdioTransport {
   onmessage?: (message: JsonRpcMessage) => void;
@@ -22,27 +29,26 @@ export class StdioTransport {
 
   /** Aborts when the connection is closed, by either side. */
   readonly closed: AbortSignal;
+  /** Whether it was the other side that ended the connection. */
+  hasLeft = false;
   readonly #closing = new AbortController();
   readonly #input: Readable;
   readonly #output: Writable;
-  readonly #untilDrained: () => Promise<void>;
   readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
   readonly #split: (chunk: Buffer) => void;
-  readonly #queue: JsonRpcMessage[] = [];
+  readonly #turns: ReturnType<typeof createTurns>;
   #state: "idle" | "open" | "ended" | "closed" = "idle";
   #isStarted = false;
-  /** Whether a message was handed over in this turn, and whether the next one waits for another. */
-  #hasDelivered = false;
-  #isWaiting = false;
   #wake: (() => void) | undefined;
+  #drained: Promise<unknown> | undefined;
 
   constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
     const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
     this.closed = this.#closing.signal;
     this.#input = input;
     this.#output = output;
-    this.#untilDrained = createDrainWait(output);
     this.#onTraffic = onTraffic;
+    this.#turns = createTurns((message) => this.#handOver(message));
     this.#split = createLineSplitter({
       maxLineBytes,
       onLine: (line) => this.#enqueue(line),
@@ -56,6 +62,7 @@ export class StdioTransport {
     this.#isStarted = true;
     this.#open();
     this.#deliver();
+    if (this.#state === "ended") this.#closeWhenDelivered();
   }
 
   /**
@@ -66,18 +73,18 @@ export class StdioTransport {
     this.#open();
     const giveUp = () => this.#wake?.();
     signal?.addEventListener("abort", giveUp);
-    while (this.#queue.length === 0 && this.#state === "open" && signal?.aborted !== true) {
+    while (this.#turns.waiting.length === 0 && this.#state === "open" && signal?.aborted !== true) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
       });
     }
     signal?.removeEventListener("abort", giveUp);
-    return signal?.aborted ? undefined : this.#queue.shift();
+    return signal?.aborted ? undefined : this.#turns.waiting.shift()?.[0];
   }
 
   /** Puts a message back that `next()` took out. It comes first once the transport is started. */
   unshift(message: JsonRpcMessage): void {
-    this.#queue.unshift(message);
+    this.#turns.waiting.unshift([message]);
   }
 
   /** Writes one message as a line; resolves when the pipe can take more. */
@@ -88,11 +95,21 @@ export class StdioTransport {
     if (!this.#output.write(line)) await this.#untilDrained();
   }
 
+  /** Waits until the pipe can take more, or the connection is closed. All who wait share one listener. */
+  #untilDrained(): Promise<unknown> {
+    this.#drained ??= once(this.#output, "drain", { signal: this.closed })
+      .catch(() => undefined)
+      .finally(() => {
+        this.#drained = undefined;
+      });
+    return this.#drained;
+  }
+
   /** Stops reading and tells the SDK. What was written before still goes out. */
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#queue.length = 0;
+    this.#turns.waiting.length = 0;
     this.#input.off("data", this.#onData);
     this.#input.pause();
     this.#wake?.();
@@ -111,15 +128,17 @@ export class StdioTransport {
   }
 
   readonly #onStreamError = (error: Error): void => {
+    this.hasLeft ||= this.#state !== "closed";
     this.onerror?.(error);
     void this.close();
   };
 
   readonly #onEnd = (): void => {
     if (this.#state !== "open") return;
+    this.hasLeft = true;
     this.#state = "ended";
     this.#wake?.();
-    this.#deliver();
+    if (this.#isStarted) this.#closeWhenDelivered();
   };
 
   readonly #onData = (chunk: Buffer): void => {
@@ -134,7 +153,7 @@ export class StdioTransport {
     if (read !== undefined && "message" in read) {
       const { message } = read;
       this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
-      this.#queue.push(message);
+      this.#turns.waiting.push([message]);
       return;
     }
     this.onerror?.(new Error(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`));
@@ -147,31 +166,23 @@ export class StdioTransport {
     if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. Send less.`);
     if (envelope?.kind !== "response") return;
     const error = { code: INVALID_REQUEST, message: `The answer was dropped: it is ${what}.` };
-    this.#queue.push({ jsonrpc: "2.0", id: envelope.id, error });
+    this.#turns.waiting.push([{ jsonrpc: "2.0", id: envelope.id, error }]);
   }
 
   #refuse(id: string | number, message: string): void {
     this.send({ jsonrpc: "2.0", id, error: { code: INVALID_REQUEST, message } }).catch(() => undefined);
   }
 
-  /** Hands over one message a turn: the first at once, and what has come with it later. */
   #deliver(): void {
-    if (!this.#isStarted || this.#isWaiting) return;
-    if (this.#hasDelivered) {
-      this.#deliverNextTurn();
-      return;
-    }
-    const message = this.#queue.shift();
-    if (message === undefined) {
-      if (this.#state === "ended") void this.close();
-      return;
-    }
-    this.#hasDelivered = true;
-    queueMicrotask(() => {
-      this.#hasDelivered = false;
+    if (this.#isStarted) this.#turns.deliver();
+  }
+
+  /** The SDK deals with the last message before it hears of the end. */
+  #closeWhenDelivered(): void {
+    setImmediate(() => {
+      if (this.#turns.waiting.length > 0) this.#closeWhenDelivered();
+      else void this.close();
     });
-    if (this.#queue.length > 0 || this.#state === "ended") this.#deliverNextTurn();
-    this.#handOver(message);
   }
 
   /** A message that the SDK throws at, such as one nested too deeply to be looked at, must not end the process. */
@@ -182,13 +193,5 @@ export class StdioTransport {
       this.onerror?.(error instanceof Error ? error : new Error(String(error)));
       if ("method" in message && "id" in message) this.#refuse(message.id, "The message could not be read.");
     }
-  }
-
-  #deliverNextTurn(): void {
-    this.#isWaiting = true;
-    setImmediate(() => {
-      this.#isWaiting = false;
-      this.#deliver();
-    });
   }
 }

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { readTextFile, UsageError } from "@kit/terminal";
 import { isRecord } from "../is-record.ts";
-import type { HubTool } from "../servers/hub.ts";
+import type { HubTool } from "../servers.ts";
 import { parseFlags } from "./parse-flags.ts";
 import { type ToolField, toolFields } from "./tool-fields.ts";
 

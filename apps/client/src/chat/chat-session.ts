@@ -1,6 +1,6 @@
 import type { Ledger } from "@kit/consent";
 import type { Models } from "../models/models-from.ts";
-import type { Hub } from "../servers/hub.ts";
+import type { Hub } from "../servers.ts";
 import type { Conversation } from "./conversation.ts";
 import type { Usage } from "./usage.ts";
 

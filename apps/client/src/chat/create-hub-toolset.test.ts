@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ToolResult } from "../connection.ts";
-import type { HubTool } from "../servers/hub.ts";
+import type { HubTool } from "../servers.ts";
 import { createHubToolset } from "./create-hub-toolset.ts";
 
 function toolset(tools: readonly [server: string, name: string][], result: ToolResult = {}) {

@@ -1,7 +1,7 @@
 import { cleanText } from "@kit/terminal";
 import type { ToolResult } from "../connection.ts";
 import { isRecord } from "../is-record.ts";
-import type { Hub, HubTool } from "../servers/hub.ts";
+import type { Hub, HubTool } from "../servers.ts";
 import type { Toolset } from "./toolset.ts";
 
 /** What providers take as the name of a function. */

@@ -1,6 +1,5 @@
 import { KitError } from "@kit/protocol";
-import { loadServers } from "../servers/load-servers.ts";
-import { openServers } from "../servers/open-servers.ts";
+import { loadServers, openServers } from "../servers.ts";
 import { type Check, toFinding } from "./check.ts";
 
 /** Whether each server can be opened, which protocol it speaks, and what it has. */

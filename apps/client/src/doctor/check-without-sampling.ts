@@ -1,7 +1,7 @@
 import { PROTOCOL_REVISIONS, type ProtocolRevision, translate } from "@kit/protocol";
 import { toFailure } from "@kit/terminal";
 import { connect } from "../connect.ts";
-import { kitServer } from "../servers/kit-server.ts";
+import { kitServer } from "../servers.ts";
 import { type Check, type Finding, toFinding } from "./check.ts";
 
 /** What a host that cannot sample gets from the kit's server: one call is made without the capability. */

@@ -4,7 +4,7 @@ import { summarize } from "@kit/protocol";
 import { connect } from "../connect.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
-import { kitServer } from "../servers/kit-server.ts";
+import { kitServer } from "../servers.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */
 export async function summarizeFile(path: string): Promise<string> {

@@ -10,7 +10,7 @@ import { approvalTurn, testRuling } from "../../../../packages/consent/src/testi
 import { createScreen } from "../../../../packages/terminal/src/create-screen.ts";
 import { connect } from "../connect.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
-import { kitServer } from "../servers/kit-server.ts";
+import { kitServer } from "../servers.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
 // A client in a terminal: the real steps and the real approver, with the requests that its argument describes. Tests

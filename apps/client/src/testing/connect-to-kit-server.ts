@@ -1,8 +1,8 @@
+import type { SamplingHandler } from "@kit/consent";
 import type { ProtocolRevision, SamplingResult } from "@kit/protocol";
-import type { SamplingHandler } from "../../../../packages/consent/src/handler/create-sampling-handler.ts";
 import { type ConnectOptions, connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
-import { kitServer } from "../servers/kit-server.ts";
+import { kitServer } from "../servers.ts";
 
 /** Starts the kit's real server, with more in its environment if need be, and connects to it. */
 export function connectToKitServer(

@@ -1,5 +1,5 @@
 import { KitError, type ProtocolRevision } from "@kit/protocol";
-import type { Traffic } from "@kit/transport";
+import type { ServerSpec, Traffic } from "@kit/transport";
 import {
   createSamplingHandler,
   type SamplingHandler,
@@ -10,7 +10,6 @@ import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
-import type { ServerSpec } from "../servers/server-spec.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
 // `pnpm faults` starts this as a process: a client of the kit that connects, calls and cancels as it is told over IPC,

@@ -1,7 +1,7 @@
 import { oneLine, renderColumns, toFailure } from "@kit/terminal";
 import { type ToolField, toolFields } from "../call/tool-fields.ts";
 import type { Connection } from "../connection.ts";
-import type { Hub, HubTool } from "../servers/hub.ts";
+import type { Hub, HubTool } from "../servers.ts";
 
 const INDENT = "    ";
 

@@ -7,9 +7,9 @@ import {
   type ToolInput,
   translate,
 } from "@kit/protocol";
+import { secretNames } from "@kit/transport";
 import { connect } from "../connect.ts";
-import { kitServer } from "../servers/kit-server.ts";
-import { secretNames } from "../servers/server-environment.ts";
+import { kitServer } from "../servers.ts";
 import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";
 import { showSampling } from "./show-sampling.ts";
 import type { WalkthroughOptions } from "./walkthrough-options.ts";

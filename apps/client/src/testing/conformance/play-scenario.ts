@@ -2,8 +2,8 @@ import type { ProtocolRevision } from "@kit/protocol";
 import * as z from "zod";
 import { connect } from "../../connect.ts";
 import type { Connection } from "../../connection.ts";
-import { answerElicitations } from "../../protocol-2026-07-28/testing/answer-elicitations.ts";
 import { textResult } from "../connect-to-kit-server.ts";
+import { answerElicitations } from "./answer-elicitations.ts";
 
 /** Where a scenario's server is, and the revision that is to be spoken. */
 export type Stage = { url: string; revision: ProtocolRevision };

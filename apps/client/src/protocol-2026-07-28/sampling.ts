@@ -1,0 +1,33 @@
+import type { OriginCall } from "@kit/consent";
+import { KitError, type SamplingResult, toDeclinedResult } from "@kit/protocol";
+import type { Client } from "@modelcontextprotocol/client";
+import type { ClientOptions } from "../connection.ts";
+
+/** Answers a request that came in the result of a call. What is thrown ends the call: the server cannot be told. */
+export type Answer = (
+  request: { method: string; params?: unknown },
+  extra: { signal: AbortSignal },
+) => Promise<SamplingResult>;
+
+/** Makes what answers the sampling requests of one call with the handler. */
+export function createAnswer(
+  client: Client,
+  { handler, originOf, declineAs }: ClientOptions,
+  call: OriginCall,
+): Answer {
+  return async ({ method, params }, { signal }) => {
+    if (method !== "sampling/createMessage") {
+      throw new KitError("invalid_request", `The server asked for ${method}, which this client did not declare.`);
+    }
+    if (handler === undefined) {
+      const message = `${call.tool} asks for sampling, which this client did not declare.`;
+      throw new KitError("client_cannot_sample", message);
+    }
+    const origin = originOf(client.getServerVersion()?.name, call);
+    return handler(params, { origin, signal }).catch((error: unknown) => {
+      const isDeclined = error instanceof KitError && error.code === "declined";
+      if (isDeclined && declineAs === "stop-reason") return toDeclinedResult(error);
+      throw error;
+    });
+  };
+}

@@ -1,0 +1,162 @@
+import type { Origin } from "@kit/consent";
+import { KitError, type ProtocolRevision } from "@kit/protocol";
+import type { ServerSpec } from "@kit/transport";
+import { afterEach, describe, expect, it } from "vitest";
+import { SPOKEN_REVISIONS } from "./protocols.ts";
+import type { Hub } from "./servers.ts";
+import { openServers } from "./servers.ts";
+import { askingServer, scriptedServer, startAskingServer } from "./testing/asking-server.ts";
+import { textResult } from "./testing/connect-to-kit-server.ts";
+import type { HttpTestServer } from "./testing/serve-on-loopback.ts";
+
+const [OLDEST = "2025-11-25", NEWEST = OLDEST] = SPOKEN_REVISIONS;
+
+const closing: (() => Promise<void>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+});
+
+type Asked = { origin: Origin; prompt: string };
+
+/** Opens servers whose questions are answered with what they say. */
+async function open(servers: readonly ServerSpec[], revision: "auto" | ProtocolRevision = "auto") {
+  const asked: Asked[] = [];
+  const hub = await openServers(servers, {
+    revision,
+    probeTimeoutMs: 60_000,
+    createHandler:
+      () =>
+      async (request, { origin }) => {
+        const [, prompt = ""] = /"text":"([^"]*)"/.exec(JSON.stringify(request)) ?? [];
+        asked.push({ origin, prompt });
+        return textResult(`answer to ${prompt}`);
+      },
+  });
+  closing.push(hub.close);
+  return { hub, asked };
+}
+
+const pids = ({ connections }: Hub) => connections.map(({ process }) => process?.pid ?? 0);
+const isAlive = (pid: number) => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+describe("several servers", { timeout: 120_000 }, () => {
+  it("have their tools side by side, and each call goes to its own", async () => {
+    const { hub } = await open([askingServer(OLDEST, "one"), askingServer(NEWEST, "two")]);
+    expect(hub.tools.map(({ qualifiedName }) => qualifiedName)).toEqual([
+      "one/ask",
+      "one/count",
+      "two/ask",
+      "two/count",
+    ]);
+    expect(hub.connections.map(({ revision }) => revision)).toEqual([OLDEST, NEWEST]);
+    for (const name of ["one", "two"]) {
+      const result = await hub.call(`${name}/ask`, { text: "Hello?" });
+      expect(result.content).toMatchObject([{ text: `answer to ${name}: Hello?` }]);
+    }
+  });
+
+  it("are told apart by a tool's short name only where it is clear", async () => {
+    const { hub } = await open([askingServer(OLDEST, "one")]);
+    expect(hub.find("ask").qualifiedName).toBe("one/ask");
+    expect(() => hub.find("akk")).toThrow("There is no tool akk. Did you mean ask?");
+    expect(() => hub.find("something-else")).toThrow("There are: one/ask, one/count");
+    const { hub: both } = await open([askingServer(OLDEST, "one"), askingServer(OLDEST, "two")]);
+    await expect(both.call("ask", {})).rejects.toMatchObject({
+      code: "unknown_tool",
+      message: "Several servers have a tool ask. Name one of one/ask, two/ask.",
+    });
+  });
+
+  it("work although one cannot be opened, which is told", async () => {
+    const { hub } = await open([
+      scriptedServer("broken", "console.error('no luck today'); process.exit(1)"),
+      { name: "away", url: "http://127.0.0.1:9/mcp" },
+      askingServer(OLDEST, "works"),
+    ]);
+    expect(hub.failures).toMatchObject([
+      { name: "broken", error: { code: "server_not_started", message: expect.stringContaining("no luck today") } },
+      { name: "away", error: { code: "server_unreachable" } },
+    ]);
+    expect(await hub.call("count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
+  });
+
+  it("work although one dies, and leave no process behind when they are closed", async () => {
+    const { hub } = await open([askingServer(OLDEST, "one"), askingServer(NEWEST, "two")]);
+    const [first = 0, second = 0] = pids(hub);
+    const died = hub.connections[0]?.process?.exited;
+    process.kill(first, "SIGKILL");
+    await died;
+    await expect(hub.call("one/count", { steps: 1 })).rejects.toBeInstanceOf(KitError);
+    expect(await hub.call("two/count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
+    await hub.close();
+    expect([isAlive(first), isAlive(second)]).toEqual([false, false]);
+  });
+
+  it("leave no process behind when opening them is cancelled", async () => {
+    const cancel = new AbortController();
+    const { promise: silentStarted, resolve: onSilent } = Promise.withResolvers<number>();
+    const { promise: worksStarted, resolve: onWorks } = Promise.withResolvers<number>();
+    const { promise: listed, resolve: onListed } = Promise.withResolvers<void>();
+    const opening = openServers(
+      [askingServer(OLDEST, "works"), scriptedServer("silent", "console.error(process.pid); process.stdin.resume()")],
+      {
+        revision: OLDEST,
+        signal: cancel.signal,
+        onStderr: (server, text) => (server === "silent" ? onSilent : onWorks)(Number(/\d+/.exec(text)?.[0])),
+        onTraffic(_server, { direction, message }) {
+          if (direction === "received" && "result" in message && "tools" in message.result) onListed();
+        },
+      },
+    );
+    const pids = await Promise.all([silentStarted, worksStarted]);
+    await listed;
+    cancel.abort();
+    await expect(opening).rejects.toMatchObject({ code: "cancelled" });
+    expect(pids.map(isAlive)).toEqual([false, false]);
+  });
+});
+
+const CALLS_OF_EACH = 50;
+
+describe.each(SPOKEN_REVISIONS)("two servers that sample %s at once", (revision) => {
+  async function serve(name: string): Promise<ServerSpec> {
+    const server: HttpTestServer = await startAskingServer(revision, name);
+    closing.push(server.kill);
+    return { name, url: server.url };
+  }
+
+  it.each([
+    ["processes", async (name: string): Promise<ServerSpec> => askingServer(revision, name)],
+    ["addresses", serve],
+  ] as const)("50 times each never cross, as %s", { timeout: 120_000 }, async (_title, toSpec) => {
+    const servers = await Promise.all(["left", "right"].map(toSpec));
+    const { hub, asked } = await open(servers, revision);
+    const calls = Array.from({ length: 2 * CALLS_OF_EACH }, (_, index) => ({
+      server: index % 2 ? "left" : "right",
+      index,
+    }));
+    const results = await Promise.all(
+      calls.map(({ server, index }) => hub.call(`${server}/ask`, { text: `marker ${index}` })),
+    );
+    // The server puts its own name before the text, and on 2026-07-28 refuses a requestState that is not its own.
+    expect(results.map(({ content }) => content)).toMatchObject(
+      calls.map(({ server, index }) => [{ text: `answer to ${server}: marker ${index}` }]),
+    );
+    expect(asked).toHaveLength(2 * CALLS_OF_EACH);
+    for (const { origin, prompt } of asked) {
+      const [server, text] = prompt.split(": ");
+      expect(origin).toMatchObject({ server, claimedName: server });
+      const texts = origin.calls.map((call) => call.arguments.text);
+      if (revision === "2026-07-28") expect(texts).toEqual([text]);
+      expect(texts).toContain(text);
+      const parity = Number(text?.split(" ")[1]) % 2;
+      expect(texts.every((other) => Number(String(other).split(" ")[1]) % 2 === parity)).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,165 @@
+import { createRequire } from "node:module";
+import type { SamplingHandler } from "@kit/consent";
+import { KitError } from "@kit/protocol";
+import {
+  type CommandServer,
+  readMcpJson,
+  type ServerEntry,
+  serverEnvironment,
+  type Traffic,
+  type Variables,
+} from "@kit/transport";
+import { closestMatch } from "leven";
+import { type ConnectOptions, connect } from "./connect.ts";
+import type { CallOptions, Connection, ListedTool, ToolResult } from "./connection.ts";
+
+/** The kit's own server, under the name `kit`. Node runs its TypeScript as it stands. */
+export function kitServer(variables: Variables): CommandServer {
+  const entry = createRequire(import.meta.url).resolve("@kit/server/src/main.ts");
+  return { name: "kit", command: process.execPath, args: [entry], env: serverEnvironment(variables) };
+}
+
+/** The servers of the user's `mcp.json`, as `readMcpJson` reads them. Without a file: the kit's own. */
+export async function loadServers(
+  file: string | undefined,
+  here: string,
+  variables: Variables,
+): Promise<ServerEntry[]> {
+  return (await readMcpJson(file, here, variables)) ?? [kitServer(variables)];
+}
+
+/** How to open several servers: as one is opened, but for what is each one's own. */
+export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
+  /**
+   * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
+   * can sample.
+   */
+  createHandler?: (closed: AbortSignal) => SamplingHandler;
+  /** Sees every message that crosses, with the name of its server. Default: nobody does. */
+  onTraffic?: (server: string, traffic: Traffic) => void;
+  /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
+  onStderr?: (server: string, text: string) => void;
+};
+
+/**
+ * Opens servers side by side. One that cannot be opened is among the hub's failures, and the others work.
+ *
+ * @throws {KitError} "cancelled" when the signal aborts: then none stays open.
+ */
+export async function openServers(entries: readonly ServerEntry[], options: OpenServersOptions): Promise<Hub> {
+  const connections: Connection[] = [];
+  const failures: HubFailure[] = [];
+  const opened = await Promise.allSettled(entries.map((entry) => open(entry, options)));
+  for (const [index, result] of opened.entries()) {
+    if (result.status === "fulfilled") connections.push(result.value);
+    else failures.push({ name: entries[index]?.name ?? "", error: toKitError(result.reason) });
+  }
+  const hub = createHub(connections, failures);
+  if (options.signal?.aborted) {
+    await hub.close();
+    throw new KitError("cancelled", "Connecting to the servers was cancelled.");
+  }
+  return hub;
+}
+
+async function open(
+  entry: ServerEntry,
+  { createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
+): Promise<Connection> {
+  if ("error" in entry) throw entry.error;
+  const closed = new AbortController();
+  const connection = await connect({
+    ...options,
+    server: entry,
+    ...(createHandler && { handler: createHandler(closed.signal) }),
+    ...(onTraffic && { onTraffic: (traffic) => onTraffic(entry.name, traffic) }),
+    ...(onStderr && { onStderr: (text) => onStderr(entry.name, text) }),
+  });
+  const close = () => closed.abort();
+  connection.closed.addEventListener("abort", close, { once: true });
+  if (connection.closed.aborted) close();
+  return connection;
+}
+
+function toKitError(error: unknown): KitError {
+  if (error instanceof KitError) return error;
+  return new KitError("server_not_started", error instanceof Error ? error.message : String(error), { cause: error });
+}
+
+/** A tool of one of several servers. */
+export type HubTool = ListedTool & {
+  /** The name of its server, as the user configured it. */
+  server: string;
+  /** `server/tool`: no two tools of a hub share it. */
+  qualifiedName: string;
+};
+
+/** A server that could not be opened, and why. */
+export type HubFailure = { name: string; error: KitError };
+
+/** Several servers that are open side by side. */
+export type Hub = {
+  connections: readonly Connection[];
+  failures: readonly HubFailure[];
+  tools: readonly HubTool[];
+  /**
+   * Finds a tool by `server/tool`, or by its own name when no other server has one of that name.
+   *
+   * @throws {KitError} "unknown_tool" naming what is near, or what it could be.
+   */
+  find(name: string): HubTool;
+  /**
+   * Calls a tool on its server, and on no other.
+   *
+   * @param name As for `find`.
+   * @throws {KitError} with the code of whatever went wrong, on either side of the wire.
+   */
+  call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
+  /** Closes every connection and ends every process. */
+  close(): Promise<void>;
+};
+
+/** Puts connections together. */
+function createHub(connections: readonly Connection[], failures: readonly HubFailure[]): Hub {
+  const byTool = new Map<string, Connection>();
+  const tools = connections.flatMap((connection) =>
+    connection.tools.map((tool) => {
+      const server = connection.identity.name;
+      const qualifiedName = `${server}/${tool.name}`;
+      byTool.set(qualifiedName, connection);
+      return { ...tool, server, qualifiedName };
+    }),
+  );
+  const find = (name: string) => findTool(name, tools);
+  return {
+    connections,
+    failures,
+    tools,
+    find,
+    async call(name, args, options) {
+      const tool = find(name);
+      const connection = byTool.get(tool.qualifiedName);
+      if (connection === undefined) throw new Error(`No connection for ${tool.qualifiedName}.`);
+      return connection.callTool(tool.name, args, options);
+    },
+    close: async () => void (await Promise.all(connections.map((connection) => connection.close()))),
+  };
+}
+
+function findTool(name: string, tools: readonly HubTool[]): HubTool {
+  const qualified = tools.find((tool) => tool.qualifiedName === name);
+  if (qualified !== undefined) return qualified;
+  const [first, ...others] = tools.filter((tool) => tool.name === name);
+  if (first === undefined) throw unknownTool(name, tools);
+  if (others.length === 0) return first;
+  const candidates = [first, ...others].map(({ qualifiedName }) => qualifiedName).join(", ");
+  throw new KitError("unknown_tool", `Several servers have a tool ${name}. Name one of ${candidates}.`);
+}
+
+function unknownTool(name: string, tools: readonly HubTool[]): KitError {
+  const names = tools.flatMap((tool) => [tool.name, tool.qualifiedName]);
+  const near = closestMatch(name, names, { maxDistance: Math.ceil(name.length / 3) });
+  const all = tools.map(({ qualifiedName }) => qualifiedName).join(", ") || "none";
+  const hint = near === undefined ? `There are: ${all}` : `Did you mean ${near}?`;
+  return new KitError("unknown_tool", `There is no tool ${name}. ${hint}`);
+}

@@ -1,0 +1,67 @@
+import { KitError } from "@kit/protocol";
+import { identify, type UrlServer } from "./server-spec.ts";
+
+/** What a status says about an address at which no MCP server answers, and what to do. */
+const WRONG_ADDRESS: Readonly<Record<number, string>> = {
+  404: "there is nothing at that path. Correct the path of its url: it is often /mcp, or /sse on an old server.",
+  405: "nobody takes POST at that path. Correct the path of its url: it is often /mcp, or /sse on an old server.",
+};
+
+/** What a failure of the network means. */
+const NETWORK: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "nobody listens there",
+  ENOTFOUND: "there is no such host",
+  EAI_AGAIN: "there is no such host, or no network",
+  ECONNRESET: "the connection broke off",
+  UND_ERR_SOCKET: "the connection broke off",
+};
+
+/** Nobody is there. */
+export function unreachable(server: UrlServer, cause: unknown): KitError {
+  const { name, reachedBy } = identify(server);
+  const message = `No connection to the server ${name} at ${reachedBy}: ${reasonOf(cause)}. Start it, or correct its url.`;
+  return new KitError("server_unreachable", message, { cause });
+}
+
+/** Somebody is there, and says nothing. */
+export function silent(server: UrlServer, timeoutMs: number): KitError {
+  const { name, reachedBy } = identify(server);
+  const message = `The server ${name} at ${reachedBy} did not answer within ${timeoutMs / 1000} s. Try again, or correct its url.`;
+  return new KitError("server_unreachable", message);
+}
+
+/** Somebody is there, and answers, but not as an MCP server does: of none of the revisions that were tried, if any. */
+export function notMcp(server: UrlServer, cause: unknown, tried: readonly string[] = []): KitError {
+  const { name, reachedBy } = identify(server);
+  const said = cause instanceof Error ? cause.message : String(cause);
+  const tries = tried.length === 0 ? "" : ` with ${tried.join(" or ")}`;
+  const message = `What answers at ${reachedBy} is no MCP server that this client understands${tries} (${said}). Correct the url of ${name}.`;
+  return new KitError("server_unreachable", message, { cause });
+}
+
+/** The server refused a request. */
+export function refused(server: UrlServer, status: number): KitError {
+  const { name, reachedBy } = identify(server);
+  if (status === 401 || status === 403) return unauthorized(server, status);
+  const isItsFault = status >= 500;
+  const what =
+    WRONG_ADDRESS[status] ?? (isItsFault ? "it has a problem of its own: read its log." : "it refused the request.");
+  return new KitError("server_unreachable", `The server ${name} at ${reachedBy} answered ${status}: ${what}`);
+}
+
+function unauthorized(server: UrlServer, status: number): KitError {
+  const { name, reachedBy } = identify(server);
+  const isSet = Object.keys(server.headers ?? {}).some((header) => header.toLowerCase() === "authorization");
+  const what = isSet
+    ? "it does not take the Authorization header that is set for it. Set the headers of its entry to a token that is valid and may do this."
+    : `it wants to know who asks. Set the headers of its entry, such as "Authorization": "Bearer \${env:TOKEN_OF_THIS_SERVER}".`;
+  return new KitError("unauthorized", `The server ${name} at ${reachedBy} answered ${status}: ${what}`);
+}
+
+/** fetch only says that it failed; its causes say why. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const code: unknown = Reflect.get(error, "code");
+  if (typeof code === "string") return NETWORK[code] ?? code;
+  return error.cause instanceof Error ? reasonOf(error.cause) : error.message;
+}
