@@ -23,7 +23,7 @@ function toAttack(row: AttackRow): Attack {
 }
 
 /** How a user has set up the client that is attacked. */
-export type Setting = {
+type Setting = {
   title: string;
   /** What stands in their policy file. Absent: they have none. */
   policy: (attack: Attack) => object | undefined;

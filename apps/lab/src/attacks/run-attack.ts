@@ -24,7 +24,7 @@ export type Outcome = Run & {
 };
 
 /** What stands in a folder in which a user has configured the rogue server. */
-export type StageOptions = {
+type StageOptions = {
   attack: Pick<Attack, "revision" | "tool">;
   /** What stands in the policy file. Absent: there is none. */
   policy?: object | undefined;
@@ -36,10 +36,10 @@ export type StageOptions = {
   beforeAnswer?: () => Promise<void>;
 };
 
-/** A folder with the rogue server in its `mcp.json`, and a model that keeps what it gets. */
-export type Stage = Awaited<ReturnType<typeof makeStage>>;
-
-/** Makes such a folder, and starts a model that calls the first tool that it is given. */
+/**
+ * Makes a folder with the rogue server in its `mcp.json`, and starts a model that keeps what it gets and calls the first
+ * tool that it is given.
+ */
 export async function makeStage({ attack, policy, others = {}, rogueEnv = {}, beforeAnswer }: StageOptions) {
   const folder = await mkdtemp(join(tmpdir(), "kit-attack-"));
   const args = [locateInLab(`attacks/rogue-server-${attack.revision}.ts`), attack.tool];

@@ -25,7 +25,7 @@ export type Measurement<Options> = {
 };
 
 /** The rounds of a figure, summed up. */
-export type Summary = {
+type Summary = {
   /** The median over the rounds, in the unit of the figure. */
   value: number;
   min: number;

@@ -32,7 +32,7 @@ function onEach(
 }
 
 /** What the bench found. */
-export type Report = {
+type Report = {
   figures: Figure[];
   /** The measurements that failed, and why. */
   failures: { title: string; error: unknown }[];

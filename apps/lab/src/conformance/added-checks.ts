@@ -14,7 +14,7 @@ export const checksSchema = z.array(
 export type Check = z.infer<typeof checksSchema>[number];
 
 /** Something that a scenario saw and did not look at. */
-export type AddedCheck = {
+type AddedCheck = {
   says: string;
   /** The check of the scenario that keeps what is looked at, by its id. */
   of: string;

@@ -10,7 +10,7 @@ import { LONG_LINE, MUTATION, type Mutation } from "./mutations.ts";
 type Line = { message: Draft; mutation: Mutation };
 
 /** What to send. */
-export type FuzzOptions = {
+type FuzzOptions = {
   revision: ProtocolRevision;
   /** How many lines, in batches of a thousand. */
   lines: number;

@@ -11,7 +11,7 @@ export type ModelRequest = {
 } & Record<string, unknown>;
 
 /** A server on loopback with the API of OpenAI. */
-export type ModelServer = { baseURL: string; close(): Promise<void> };
+type ModelServer = { baseURL: string; close(): Promise<void> };
 
 /** Starts one that does with each request what it is told to. */
 export async function startModelServer(

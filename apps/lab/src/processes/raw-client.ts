@@ -75,7 +75,7 @@ const MARK = "Valid call";
 export type RawClient = ReturnType<typeof startRawClient>;
 
 /** How a raw client is started, and its server. */
-export type RawClientOptions = ProgramOptions & {
+type RawClientOptions = ProgramOptions & {
   /** The server. Default: the kit's. */
   program?: string;
   /** Whether it answers every question. Default: those of `callAndAnswer`, if a document has one. */

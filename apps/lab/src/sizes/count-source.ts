@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { ROOT } from "../processes/start-program.ts";
 
 /** A source file of the kit: its path from the root, and its lines. */
-export type SourceFile = { path: string; lines: number };
+type SourceFile = { path: string; lines: number };
 
 /** Every source file of the apps and packages, but for tests and what only tests use. */
 export function listSource(): SourceFile[] {
