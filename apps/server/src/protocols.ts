@@ -1,21 +1,18 @@
+import type { HttpProtocol, HttpProtocolOptions } from "@kit/http";
 import type { ProtocolRevision } from "@kit/protocol";
 import type { StdioTransport } from "@kit/transport";
-import type { HttpProtocol, HttpProtocolOptions } from "./http/http-protocol.ts";
+import type { ServerParts } from "./server-parts.ts";
 
-/** How one revision is served. Its folder is loaded when a client needs it. */
+/** What the folder of a revision offers. */
 export type Protocol = {
-  stdio: () => Promise<{ serve: (transport: StdioTransport, env: NodeJS.ProcessEnv) => Promise<void> }>;
-  http: () => Promise<{ serveHttp: (options: HttpProtocolOptions) => HttpProtocol }>;
+  /** Serves the client at the other end of a pipe. */
+  serveStdio: (transport: StdioTransport, parts: ServerParts) => Promise<void>;
+  /** Opens the revision over HTTP, and only then loads what HTTP needs. */
+  openHttp: (options: HttpProtocolOptions, parts: ServerParts) => Promise<HttpProtocol>;
 };
 
 /** The revisions that this server speaks. Only what a client needs is loaded. */
-export const PROTOCOLS: Partial<Record<ProtocolRevision, Protocol>> = {
-  "2025-11-25": {
-    stdio: () => import("./protocol-2025-11-25/serve.ts"),
-    http: () => import("./protocol-2025-11-25/serve-http.ts"),
-  },
-  "2026-07-28": {
-    stdio: () => import("./protocol-2026-07-28/serve.ts"),
-    http: () => import("./protocol-2026-07-28/serve-http.ts"),
-  },
+export const PROTOCOLS: Partial<Record<ProtocolRevision, () => Promise<Protocol>>> = {
+  "2025-11-25": () => import("./protocol-2025-11-25/serve.ts"),
+  "2026-07-28": () => import("./protocol-2026-07-28/serve.ts"),
 };

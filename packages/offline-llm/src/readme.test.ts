@@ -1,17 +1,17 @@
 import { readFileSync } from "node:fs";
-import { expect, test, vi } from "vitest";
-import { faults } from "./faults/faults.ts";
+import { expect, it, vi } from "vitest";
+import { FAULTS } from "./wire/faults.ts";
 
-test("the README tells of every fault what its description says", () => {
+it("the README tells of every fault what its description says", () => {
   const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
   const rows = Array.from(readme.matchAll(/^\| `([\w-]+)` +\| (.+?) +\|$/gm), ([, name, description]) => [
     name,
     description,
   ]);
-  expect(rows).toEqual(faults.map(({ name, description }) => [name, description]));
+  expect(rows).toEqual(FAULTS.map(({ name, description }) => [name, description]));
 });
 
-test("the example of the README runs and prints what it says", async () => {
+it("the example of the README runs and prints what it says", async () => {
   const source = readFileSync(new URL("testing/readme-example.ts", import.meta.url), "utf8");
   expect(readFileSync(new URL("../README.md", import.meta.url), "utf8")).toContain(source);
   const log = vi.spyOn(console, "log").mockReturnValue();

@@ -1,20 +1,20 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer } from "node:http";
-import type { ServerState } from "./http/exchange.ts";
-import { handleRequest } from "./http/handle-request.ts";
-import { modelId } from "./model-card.ts";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { sendCompletion, toCompletion } from "./wire/completion.ts";
+import { FAULTS, parseFault, readFault } from "./wire/faults.ts";
+import { ApiError, checkKey, readJson, sendJson } from "./wire/http.ts";
 
-export interface OfflineModelOptions {
+export type OfflineModelOptions = {
   /** TCP port. Default: 0, a free port chosen by the system. */
   port?: number;
   /** Only the loopback address is offered. Default: "127.0.0.1". */
   host?: "127.0.0.1";
   /** Bearer key that requests must carry, without white space; false lets every request pass. Default: a random key. */
   apiKey?: string | false;
-}
+};
 
-export interface OfflineModel {
+export type OfflineModel = {
   /** Base URL for an OpenAI client, such as "http://127.0.0.1:54321/v1". */
   baseURL: string;
   /** Bearer key of this server; a request without it gets a 401, unless the option `apiKey` is false. */
@@ -23,7 +23,40 @@ export interface OfflineModel {
   modelId: string;
   /** Stops the server and drops its open connections. Calling it twice is fine. */
   close: () => Promise<void>;
-}
+};
+
+/** One request with its response, what the route's path captured, and what the server keeps between requests. */
+type Exchange = { request: IncomingMessage; response: ServerResponse; captured: string; server: ServerState };
+type ServerState = { apiKey: string | false; faultCounts: Map<string, number> };
+type Route = { method: string; path: RegExp; handle: (exchange: Exchange) => Promise<void> | void };
+
+const MODEL_ID = "kit-offline-1";
+/** `created` is fixed: rules have no birthday worth telling. */
+const CARD = { object: "model", created: 1_767_225_600, owned_by: "offline" };
+
+/** Every id that a request may ask for: the model, then a model for each fault. */
+export const MODEL_CARDS = [
+  { ...CARD, id: MODEL_ID, description: "Stands in for a language model: answers from rules and a phrasebook." },
+  ...FAULTS.map(({ name, description }) => ({ ...CARD, id: name, description })),
+];
+
+const ROUTES: readonly Route[] = [
+  { method: "POST", path: /^\/v1\/chat\/completions\/?$/, handle: answerChat },
+  {
+    method: "GET",
+    path: /^\/v1\/models\/?$/,
+    handle: ({ response }) => sendJson(response, 200, { object: "list", data: MODEL_CARDS }),
+  },
+  {
+    method: "GET",
+    path: /^\/v1\/models\/(.+)$/,
+    handle({ response, captured }) {
+      const card = MODEL_CARDS.find(({ id }) => id === captured);
+      if (card === undefined) throw modelNotFound(captured);
+      sendJson(response, 200, card);
+    },
+  },
+];
 
 /**
  * Starts an OpenAI-compatible HTTP server whose answers come from rules: no model, no network, no key to buy.
@@ -42,7 +75,7 @@ export interface OfflineModel {
 export async function startOfflineModel(options: OfflineModelOptions = {}): Promise<OfflineModel> {
   const host = options.host ?? "127.0.0.1";
   const key = options.apiKey ?? `offline-${randomBytes(18).toString("base64url")}`;
-  // A bearer key with white space could be sent by nobody.
+  // A bearer key with white space cannot be sent.
   if (key !== false && !/^\S+$/.test(key)) throw new TypeError("`apiKey` must be text without white space.");
   const state: ServerState = { apiKey: key, faultCounts: new Map() };
   const server = createServer((request, response) => handleRequest(request, response, state));
@@ -51,7 +84,6 @@ export async function startOfflineModel(options: OfflineModelOptions = {}): Prom
   server.listen(options.port ?? 0, host);
   await once(server, "listening");
   server.unref();
-
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The offline model has no TCP address.");
 
@@ -65,5 +97,70 @@ export async function startOfflineModel(options: OfflineModelOptions = {}): Prom
   };
   // OpenAI's client wants a key, even where none is asked for.
   const apiKey = key === false ? "no-key-needed" : key;
-  return { baseURL: `http://${host}:${address.port}/v1`, apiKey, modelId, close };
+  return { baseURL: `http://${host}:${address.port}/v1`, apiKey, modelId: MODEL_ID, close };
+}
+
+/** Finds the route, checks the key, answers; every failure leaves in OpenAI's error shape. */
+async function handleRequest(request: IncomingMessage, response: ServerResponse, server: ServerState): Promise<void> {
+  try {
+    const path = readPath(request.url ?? "/");
+    const route = findRoute(request.method ?? "GET", path);
+    checkKey(request.headers.authorization, server.apiKey);
+    await route.handle({ request, response, captured: route.path.exec(path)?.[1] ?? "", server });
+  } catch (error) {
+    // The client hung up, or has the head of the answer already.
+    if (response.destroyed || response.headersSent || request.errored) return;
+    // What is left of a refused body is read and dropped, so that the client gets to see the answer.
+    request.resume();
+    const refusal =
+      error instanceof ApiError ? error : new ApiError(500, "The offline model failed; this is a bug in its rules.");
+    sendJson(response, refusal.status, refusal.toBody(), refusal.details.headers);
+  }
+}
+
+function readPath(url: string): string {
+  const path = url.split("?", 1)[0] ?? "/";
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new ApiError(400, `The path ${path} is not valid percent-encoding.`);
+  }
+}
+
+function findRoute(method: string, path: string): Route {
+  const matching = ROUTES.filter((route) => route.path.test(path));
+  if (matching.length === 0) {
+    throw new ApiError(404, `Unknown path ${method} ${path}. This server offers chat completions and models.`, {
+      code: "unknown_url",
+    });
+  }
+  const route = matching.find((candidate) => candidate.method === method);
+  if (route !== undefined) return route;
+  const allow = matching.map((candidate) => candidate.method).join(", ");
+  throw new ApiError(405, `${method} is not allowed on ${path}. Use ${allow}.`, {
+    code: "method_not_allowed",
+    headers: { allow },
+  });
+}
+
+/** `POST /v1/chat/completions`: answers a request, or lets the fault happen that it asks for. */
+async function answerChat({ request: { headers }, request, response, server }: Exchange): Promise<void> {
+  // What reads and answers requests is loaded with the first one: who only starts the server does not wait for it.
+  const { readChatRequest } = await import("./wire/chat-request.ts");
+  const asked = readChatRequest(await readJson(request));
+  if (asked.model !== MODEL_ID && parseFault(asked.model, "model") === undefined) throw modelNotFound(asked.model);
+  const { answer } = await import("./answer/answer.ts");
+  const complete = async () => toCompletion(asked, await answer(asked));
+  const wanted = readFault(headers["x-offline-fault"], asked.model);
+  if (wanted === undefined) return sendCompletion(response, await complete(), asked.stream);
+
+  const { fault, value } = wanted;
+  const count = (server.faultCounts.get(fault.name) ?? 0) + 1;
+  server.faultCounts.set(fault.name, count);
+  await fault.happen({ value, count, request: asked, response, complete });
+}
+
+function modelNotFound(asked: string): ApiError {
+  const message = `The model \`${asked}\` does not exist here. This offline server answers as \`${MODEL_ID}\`, and with a fault as the other ids of GET /v1/models.`;
+  return new ApiError(404, message, { param: "model", code: "model_not_found" });
 }

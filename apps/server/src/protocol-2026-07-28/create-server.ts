@@ -1,19 +1,51 @@
-import type { StateSeal, Tool } from "@kit/sampling";
+import { parseArguments } from "@kit/protocol";
+import { type Notify, runDirect, type Tool, type ToolContext } from "@kit/sampling";
 import { McpServer } from "@modelcontextprotocol/server";
-import type { DirectModel } from "../direct/direct-model.ts";
+import { log } from "../log.ts";
 import { INSTRUCTIONS, SERVER_CAPABILITIES, SERVER_INFO } from "../server-info.ts";
-import { ALL_TOOLS } from "../tools/all-tools.ts";
-import { bindTool } from "./bind-tool.ts";
-import { openState } from "./open-state.ts";
+import type { ServerParts } from "../server-parts.ts";
+import { listingOf, toErrorResult, toToolResult } from "../tool-wire.ts";
+import { type Connection, capabilitiesOf, demandCapability, type Extra, openState, runTool } from "./carrier.ts";
 
 /** Creates the server of one connection, or of one request over HTTP, whose client speaks protocol 2026-07-28. */
-export function createServer(direct: DirectModel, seal: StateSeal, tools: readonly Tool[] = ALL_TOOLS): McpServer {
-  // The SDK opens the state before a tool runs, and answers -32602 when that fails.
-  const server = new McpServer(SERVER_INFO, {
-    instructions: INSTRUCTIONS,
-    capabilities: SERVER_CAPABILITIES,
-    requestState: { verify: openState(seal) },
-  });
-  for (const tool of tools) bindTool(server, tool, direct, seal);
+export function createServer(parts: ServerParts, connection: Connection): McpServer {
+  const requestState = { verify: (state: string) => openState(connection, state) };
+  const info = { instructions: INSTRUCTIONS, capabilities: SERVER_CAPABILITIES };
+  const server = new McpServer(SERVER_INFO, { ...info, requestState });
+  for (const tool of parts.tools) bindTool(server, tool, parts, connection);
   return server;
+}
+
+/** Registers a tool: its questions leave in an `input_required` result, and the call comes again with the answers. */
+function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connection: Connection): void {
+  const { contract, limits } = tool;
+  const { name } = contract;
+
+  server.registerTool(name, listingOf(contract), async (input, { mcpReq }) => {
+    try {
+      const args = parseArguments(contract, input);
+      const client = capabilitiesOf(mcpReq);
+      const run = (context: ToolContext) => tool.run(args, context);
+      const call = { tool: name, limits, notify: createNotify(mcpReq), signal: mcpReq.signal, run };
+
+      const ask = direct?.insteadOf(client);
+      if (ask) return toToolResult(await runDirect({ ...call, ask }));
+      return await runTool({ ...call, ...client, args }, mcpReq, connection);
+    } catch (error) {
+      return demandCapability(error) ?? toErrorResult(name, error);
+    }
+  });
+}
+
+/** Tells the client of a call how far it has come, if it asked for that, and its log what the tool says. */
+function createNotify({ _meta, notify, log: sendLog }: Extra): Notify {
+  const report = (sent: Promise<void>) => void sent.catch((error: Error) => log(error.message));
+  const progressToken = _meta?.progressToken;
+  return {
+    progress(progress) {
+      if (progressToken === undefined) return;
+      report(notify({ method: "notifications/progress", params: { progressToken, ...progress } }));
+    },
+    log: (level, data) => report(sendLog(level, data, "kit-server")),
+  };
 }

@@ -1,15 +1,20 @@
+import type { HttpProtocol, HttpProtocolOptions } from "@kit/http";
 import { createStateSeal } from "@kit/sampling";
 import type { StdioTransport } from "@kit/transport";
-import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { directModelFrom } from "../direct/direct-model.ts";
+import { serveStdio as serve } from "@modelcontextprotocol/server/stdio";
 import { log } from "../log.ts";
-import { stateKeys } from "../state-keys.ts";
+import type { ServerParts } from "../server-parts.ts";
 import { createServer } from "./create-server.ts";
 
 /** Serves a connection whose client speaks protocol 2026-07-28. */
-export async function serve(transport: StdioTransport, env: NodeJS.ProcessEnv): Promise<void> {
-  const direct = directModelFrom(env);
-  const seal = createStateSeal({ secrets: stateKeys(env) });
-  const onerror = (error: Error) => log(error.message);
-  serveStdio(() => createServer(direct, seal), { transport, legacy: "reject", onerror });
+export async function serveStdio(transport: StdioTransport, parts: ServerParts): Promise<void> {
+  const seal = createStateSeal({ secrets: parts.stateKeys });
+  serve(() => createServer(parts, { seal }), { transport, legacy: "reject", onerror: (error) => log(error.message) });
+}
+
+/** Opens protocol 2026-07-28 over HTTP. */
+export async function openHttp(options: HttpProtocolOptions, parts: ServerParts): Promise<HttpProtocol> {
+  const { openProtocol } = await import("@kit/http/protocol-2026-07-28");
+  const seal = createStateSeal({ secrets: parts.stateKeys });
+  return openProtocol((connection) => createServer(parts, connection), { ...options, seal });
 }

@@ -1,7 +1,10 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import type { ProtocolRevision } from "@kit/protocol";
+import { afterAll } from "vitest";
+import { PROTOCOLS } from "../protocols.ts";
 
 /** A message as it stands on the wire. */
 export type WireMessage = {
@@ -13,7 +16,27 @@ export type WireMessage = {
   error?: { code: number; message: string; data?: Record<string, unknown> };
 };
 
-const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** The server with its own tools. */
+export const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
+/** The server with the tools of the tests. */
+const FIXTURE = fileURLToPath(new URL("./fixture-server.ts", import.meta.url));
+
+// A test that fails leaves no process behind.
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** The revisions that this server speaks, of which a copy may keep one. */
+export const REVISIONS = Object.keys(PROTOCOLS) as ProtocolRevision[];
+
+/** How a server is started. */
+export type RawServerOptions = {
+  /** Default: the server with the tools of the tests. */
+  main?: string;
+  args?: readonly string[];
+  env?: Record<string, string>;
+};
 const MODERN_META = {
   "io.modelcontextprotocol/protocolVersion": "2026-07-28",
   "io.modelcontextprotocol/clientInfo": { name: "raw", version: "1" },
@@ -21,13 +44,17 @@ const MODERN_META = {
 };
 
 /** Starts the real server as a child process, and talks to it in raw lines, as any client may. */
-export function startRawServer(main = MAIN, env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [main], {
+export function startRawServer({ main = FIXTURE, args = [], env = {} }: RawServerOptions = {}) {
+  const child = spawn(process.execPath, [main, ...args], {
     env: { PATH: process.env.PATH ?? "", ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
+  running.add(child);
+  // A server that has ended shows in `exited`.
+  child.stdin.on("error", () => undefined);
   const lines: string[] = [];
   let stderr = "";
+  const heard = new EventTarget();
   let wake: () => void = () => undefined;
   createInterface({ input: child.stdout }).on("line", (line) => {
     lines.push(line);
@@ -35,8 +62,12 @@ export function startRawServer(main = MAIN, env: Record<string, string> = {}) {
   });
   child.stderr.setEncoding("utf8").on("data", (text) => {
     stderr += text;
+    heard.dispatchEvent(new Event("text"));
   });
-  const exited = once(child, "exit").then(([code]) => code as number | null);
+  const exited = once(child, "close").then(([code]) => {
+    running.delete(child);
+    return code as number | null;
+  });
   let read = 0;
   let lastId = 0;
 
@@ -45,6 +76,21 @@ export function startRawServer(main = MAIN, env: Record<string, string> = {}) {
     /** Every line that the server wrote to stdout. */
     lines,
     stderr: () => stderr,
+
+    /** Waits until the server's log has a match, and returns it. */
+    async said(pattern: RegExp): Promise<RegExpExecArray> {
+      for (;;) {
+        const found = pattern.exec(stderr);
+        if (found !== null) return found;
+        await Promise.race([once(heard, "text"), exited.then(() => Promise.reject(new Error(stderr)))]);
+      }
+    },
+
+    /** Tells a server over HTTP to stop, and waits for its end. */
+    async stop(): Promise<number | null> {
+      child.kill("SIGTERM");
+      return exited;
+    },
 
     write: (text: string) => child.stdin.write(text),
     send: (message: object) => child.stdin.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`),
@@ -80,6 +126,18 @@ export function startRawServer(main = MAIN, env: Record<string, string> = {}) {
       const response = await server.request("initialize", { protocolVersion: "2025-11-25", capabilities, clientInfo });
       server.send({ method: "notifications/initialized" });
       return response;
+    },
+
+    /** Calls a tool as a client of a revision does. A client may shake hands again. */
+    async callTool(
+      revision: ProtocolRevision,
+      name: string,
+      args: object,
+      capabilities?: object,
+    ): Promise<WireMessage> {
+      if (revision === "2026-07-28") return server.modern("tools/call", { name, arguments: args }, capabilities);
+      await server.initialize(capabilities);
+      return server.request("tools/call", { name, arguments: args });
     },
 
     /** Waits for the next request of a method that the server sends. */

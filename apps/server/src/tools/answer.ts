@@ -1,9 +1,8 @@
 import { answer, KitError } from "@kit/protocol";
 import { defineSamplingTool, defineTool } from "@kit/sampling";
 import * as z from "zod";
-import { readSections, type Section } from "./text/read-sections.ts";
-import { searchSections } from "./text/search-sections.ts";
-import { wrapData } from "./text/wrap-data.ts";
+import { wrapData } from "./sample-parts.ts";
+import { readSections, type Section, searchSections } from "./text/sections.ts";
 
 const MAX_TOKENS = 1_000;
 

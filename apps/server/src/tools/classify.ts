@@ -1,8 +1,7 @@
 import { type Classification, classify, KitError } from "@kit/protocol";
 import { defineTool, type Sample } from "@kit/sampling";
 import * as z from "zod";
-import { sampleParts } from "./text/sample-parts.ts";
-import { wrapData } from "./text/wrap-data.ts";
+import { sampleParts, wrapData } from "./sample-parts.ts";
 
 const MAX_TOKENS = 400;
 const UNCERTAIN = "uncertain";

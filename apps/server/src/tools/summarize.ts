@@ -1,10 +1,8 @@
 import { summarize } from "@kit/protocol";
 import { defineTool, type Sample } from "@kit/sampling";
-import { assertComplete } from "./assert-complete.ts";
-import { clampWords, countWords } from "./text/clamp-words.ts";
-import { sampleParts } from "./text/sample-parts.ts";
-import { splitText } from "./text/split-text.ts";
-import { wrapData } from "./text/wrap-data.ts";
+import { assertComplete, sampleParts, wrapData } from "./sample-parts.ts";
+import { splitText } from "./text/split.ts";
+import { clampWords, countWords } from "./text/words.ts";
 
 const PART_TOKENS = 6_000;
 const MAX_PARTS = 32;

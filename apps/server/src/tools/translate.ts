@@ -1,9 +1,7 @@
 import { translate } from "@kit/protocol";
 import { defineTool } from "@kit/sampling";
-import { assertComplete } from "./assert-complete.ts";
-import { sampleParts } from "./text/sample-parts.ts";
-import { splitMarkdown } from "./text/split-markdown.ts";
-import { wrapData } from "./text/wrap-data.ts";
+import { assertComplete, sampleParts, wrapData } from "./sample-parts.ts";
+import { splitMarkdown } from "./text/split.ts";
 
 const PART_TOKENS = 1_500;
 const MAX_PARTS = 32;

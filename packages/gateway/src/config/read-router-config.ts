@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { RouterSettings } from "../router/router-settings.ts";
 import { once } from "../shared/load.ts";
 
-const load = once(() => Promise.all([import("./router-config-schema.ts"), import("zod")]));
+const load = once(() => import("./router-config-schema.ts"));
 
 /** What is wrong with one field of a configuration. */
 export type RouterConfigIssue = {
@@ -36,11 +36,11 @@ export class RouterConfigError extends Error {
  * ```
  */
 export async function readRouterConfig(json: unknown): Promise<RouterSettings> {
-  const [{ routerConfigSchema }, { core }] = await load();
+  const { routerConfigSchema, toDotPath } = await load();
   const result = routerConfigSchema.safeParse(typeof json === "string" ? parse(json) : json);
   if (!result.success) {
     const issues = result.error.issues.flatMap(namedPaths);
-    throw new RouterConfigError(issues.map(({ path, message }) => ({ field: core.toDotPath(path), message })));
+    throw new RouterConfigError(issues.map(({ path, message }) => ({ field: toDotPath(path), message })));
   }
   const { $schema: _, ...settings } = result.data;
   return settings;

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import * as core from "zod/v4/core";
 import { PROVIDERS } from "../providers/providers.ts";
 import { LONGEST_TIMER_MS } from "../shared/deadline.ts";
 
@@ -27,6 +28,9 @@ const provider = z.strictObject({
 });
 
 const names = PROVIDERS.map(({ name }) => name);
+
+/** Not from `z.core`, which would bring all the languages of zod into a built server. */
+export const toDotPath = core.toDotPath;
 
 /** What a configuration file may say. Keys come from the environment: a file is no place for them. */
 export const routerConfigSchema = z.strictObject({

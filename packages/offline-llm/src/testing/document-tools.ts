@@ -1,10 +1,8 @@
-import { readFileSync } from "node:fs";
-import type { Tool } from "../tools/choose/tool.ts";
-
-const document = readFileSync(new URL("../../../../apps/client/samples/document.md", import.meta.url), "utf8");
+import type { Tool } from "../wire/chat-request.ts";
+import { SAMPLE } from "./texts.ts";
 
 /** The sample document by its headings, numbered from 1. */
-export const sections = document.split(/^(?=#+ )/m).map((block, index) => {
+export const SECTIONS = SAMPLE.split(/^(?=#+ )/m).map((block, index) => {
   const [heading = "", ...lines] = block.trim().split("\n");
   return { section: index + 1, title: heading.replace(/^#+ /, ""), text: lines.join("\n").trim() };
 });
@@ -16,7 +14,7 @@ const object = (properties: Record<string, object>) => ({
 });
 
 /** A tool that searches, one that reads what was found, and one that takes the answer with its sources. */
-export const documentTools: Tool[] = [
+export const DOCUMENT_TOOLS: Tool[] = [
   {
     name: "look_up",
     description: "Finds parts of the document by words.",
@@ -38,18 +36,17 @@ export const documentTools: Tool[] = [
 export function runDocumentTool(name: string, json: string): string {
   const input = JSON.parse(json);
   if (name === "look_up") return JSON.stringify(search(String(input.query)));
-  const found = sections.find(({ section }) => section === input.section);
+  const found = SECTIONS.find(({ section }) => section === input.section);
   return found === undefined ? `Error: there is no section ${input.section}.` : `${found.title}\n\n${found.text}`;
 }
 
 /** The three sections that hold most of the words, as a plain search would list them. */
 function search(query: string) {
   const words = query.toLowerCase().split(" ");
-  return sections
-    .map(({ text, ...entry }) => ({
-      ...entry,
-      score: words.filter((word) => text.toLowerCase().includes(word)).length,
-    }))
+  return SECTIONS.map(({ text, ...entry }) => ({
+    ...entry,
+    score: words.filter((word) => text.toLowerCase().includes(word)).length,
+  }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .slice(0, 3)

@@ -101,7 +101,7 @@ export const ERROR_CODES = {
     ...NEVER,
     push: "tool",
     meaning: "A 2025-11-25 client calls a server without sessions, which has no way to ask it back.",
-    fix: "Use a 2026-07-28 client, or a server with sessions: one process, or affinity by Mcp-Session-Id.",
+    fix: "Use a 2026-07-28 client, or a server with sessions: start it without --stateless.",
   },
   direct_failed: {
     ...NEVER,
@@ -272,7 +272,7 @@ export const ERROR_CODES = {
     roundTrip: "never",
     meaning:
       "The process that got the request does not know its Mcp-Session-Id: it has ended, or is another process's.",
-    fix: "Connect again. Several processes need affinity by Mcp-Session-Id, or a 2026-07-28 client.",
+    fix: "Connect again. Several processes need a proxy that keeps each client at one of them, or a 2026-07-28 client.",
   },
   server_stopping: {
     ...CALL,

@@ -1,14 +1,14 @@
-import type { StateSeal, Tool } from "@kit/sampling";
+import type { StateSeal } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/server";
 import * as z from "zod";
-import type { DirectModel } from "../../direct/direct-model.ts";
+import type { ServerParts } from "../../server-parts.ts";
 import { createServer } from "../create-server.ts";
 import { FLOWS, PROMPT_FLOW } from "./flows.ts";
 import { runFlow } from "./run-flow.ts";
 
 /** The server of a conformance scenario: the kit's, with tools and a prompt that ask for more than sampling. */
-export function createConformanceServer(direct: DirectModel, seal: StateSeal, tools: readonly Tool[]): McpServer {
-  const server = createServer(direct, seal, tools);
+export function createConformanceServer(parts: ServerParts, seal: StateSeal): McpServer {
+  const server = createServer(parts, { seal });
   for (const flow of FLOWS) {
     const config = { description: "Asks its client.", inputSchema: z.object({}) };
     server.registerTool(flow.name, config, async (_, { mcpReq }) => {

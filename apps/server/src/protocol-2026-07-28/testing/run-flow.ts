@@ -7,7 +7,6 @@ import {
   inputResponse,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { journalOf } from "../open-state.ts";
 import type { Flow } from "./flows.ts";
 
 type Words = Record<string, string>;
@@ -18,7 +17,7 @@ export async function runFlow(
   { inputResponses, requestState }: ServerContext["mcpReq"],
   seal: StateSeal,
 ): Promise<string | InputRequiredResult> {
-  const journal = journalOf(requestState);
+  const journal = requestState<Journal>();
   const known: Words = {};
   for (const [key, record] of Object.entries(journal?.steps ?? {})) {
     if ("value" in record) known[key] = String(record.value);

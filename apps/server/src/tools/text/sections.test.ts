@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readSections } from "./read-sections.ts";
-import { searchSections } from "./search-sections.ts";
+import { readSections, searchSections } from "./sections.ts";
 
 const document =
   "# Boats\n\nIntroduction.\n\n## Building\n\nThe keel is laid first.\n\n## Painting\n\nTwo coats of paint.\nThe paint is red.";

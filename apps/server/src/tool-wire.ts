@@ -1,0 +1,40 @@
+import { KitError, type ToolContract, toToolError } from "@kit/protocol";
+import * as z from "zod";
+import { log } from "./log.ts";
+
+// Over HTTP each 2026-07-28 request has a server of its own, and the schemas are most of the work of making one.
+const listings = new WeakMap<ToolContract, ReturnType<typeof list>>();
+
+/** MCP has one dialect of JSON Schema where none is named, and this is the one. */
+const WITHOUT_DIALECT = { $schema: undefined };
+
+/** How an SDK lists a tool. */
+export function listingOf(contract: ToolContract) {
+  const listing = listings.get(contract) ?? list(contract);
+  listings.set(contract, listing);
+  return listing;
+}
+
+/**
+ * The listed schema of the input accepts any object, because the tool checks its arguments itself: an SDK's own check
+ * would answer without an error code, and in other words on each revision.
+ */
+function list({ title, description, annotations, inputSchema, outputSchema }: ToolContract) {
+  const listed = { ...z.toJSONSchema(inputSchema, { io: "input" }), ...WITHOUT_DIALECT };
+  return {
+    ...{ title, description, annotations },
+    inputSchema: z.looseObject({}).meta(listed),
+    outputSchema: outputSchema.meta(WITHOUT_DIALECT),
+  };
+}
+
+/** A tool's output as the result of `tools/call`: structured, and as text for hosts that read only text. */
+export function toToolResult(output: Record<string, unknown>) {
+  return { content: [{ type: "text" as const, text: JSON.stringify(output) }], structuredContent: output };
+}
+
+/** A tool's error as the result of `tools/call`. What has no code is logged here, and masked on the wire. */
+export function toErrorResult(tool: string, error: unknown) {
+  if (!(error instanceof KitError)) log(`${tool} failed: ${error instanceof Error ? error.stack : String(error)}`);
+  return toToolError(error);
+}

@@ -1,0 +1,177 @@
+import { MIDDLE, scoreSentiment } from "./sentiment.ts";
+import { detectLanguage, loadWordGroups, readStems, stemOf } from "./words.ts";
+
+/** A label as offered, and what the instruction says about it. */
+export type Label = { name: string; description: string };
+
+/** One of the offered labels, spelled as offered. */
+export type Classified = { label: string; confidence: number };
+
+const WAY_OUT =
+  /^(?:uncertain|unsure|unknown|unclear|other|others|none|none of (?:the above|these)|n\/a|misc|miscellaneous|general)$/i;
+
+/** Where words put a label between -1 (negative) and 1 (positive). */
+const PLACES: readonly (readonly [place: number, word: RegExp])[] = [
+  [
+    -1,
+    /\b(?:negative|neg|bad|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i,
+  ],
+  [
+    1,
+    /\b(?:positive|pos|good|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i,
+  ],
+  [
+    0,
+    /\b(?:neutral|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i,
+  ],
+];
+
+/** What a word of the text is worth to a label, by where the label's side of it comes from. */
+/** A label for what is nothing special: it wins where no word speaks for another. */
+const PLAIN = /^(?:not?\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
+const WORTH = { name: 2.5, description: 1.5, topic: 1 } as const;
+/** How fast a label loses with its distance from the text's place: the less a text says, the slower. */
+const STEEPNESS = { base: 1.6, said: 2.6 };
+
+/**
+ * Chooses the label that fits a text best; the way out ("uncertain", "other") only when there is nothing to read. A
+ * text that gives no reason for any label gets the first one with a low confidence.
+ */
+export function classify(text: string, offered: readonly Label[]): Classified {
+  const labels = offered.filter(({ name }) => !WAY_OUT.test(name.trim()));
+  const wayOut = offered.find(({ name }) => WAY_OUT.test(name.trim()));
+  const [first] = labels;
+  if (first === undefined || (!/\p{L}/u.test(text) && wayOut !== undefined)) {
+    return { label: wayOut?.name ?? "", confidence: 0.5 };
+  }
+  const places = placesOf(labels);
+  const scores = places === undefined ? scoreTopics(text, labels) : scorePlaces(text, places);
+  const highest = Math.max(...scores);
+  const label = labels[scores.indexOf(highest)] ?? first;
+  if (highest === 0 && places === undefined) {
+    // Not a common word in it: that is no text to choose a label for.
+    if (wayOut !== undefined && detectLanguage(text) === undefined) return { label: wayOut.name, confidence: 0.5 };
+    return { label: label.name, confidence: round(0.6 / labels.length) };
+  }
+  // A share of the best one among all; rules that are right nine times in ten must not claim more than that.
+  const total = scores.reduce((sum, score) => sum + Math.exp(score - highest), 0);
+  return { label: label.name, confidence: round(0.98 / total) };
+}
+
+/** Where each label stands on the scale of sentiments; undefined when the labels are about something else. */
+function placesOf(labels: readonly Label[]): number[] | undefined {
+  const places = labels.map(({ name }) => placeOf(name.replaceAll("_", " ").trim()));
+  const known = places.filter((place) => place !== undefined);
+  return known.length === labels.length && new Set(known).size > 1 ? known : undefined;
+}
+
+function placeOf(name: string): number | undefined {
+  const stars = /^([1-5])(?:\s*stars?)?$/i.exec(name)?.[1];
+  if (stars !== undefined) return (Number(stars) - 3) / 2;
+  const place = PLACES.find(([, word]) => word.test(name))?.[0];
+  if (place === undefined || place === 0) return place;
+  if (/\b(?:very|extremely|strongly|highly)\b/i.test(name)) return place;
+  return place * (/\b(?:slightly|somewhat|mildly|rather|weakly)\b/i.test(name) ? 0.5 : 0.75);
+}
+
+/** The nearer a label stands to the sentiment of the text, the better it fits; the more the text says, the more so. */
+function scorePlaces(text: string, places: readonly number[]): number[] {
+  const { score, praise, blame, pull } = scoreSentiment(text);
+  const strength = Math.abs(score) / MIDDLE;
+  const hasMiddle = places.includes(0);
+  // The border between the middle and a side lies half-way between their labels.
+  const bent = strength < 1 ? strength * 0.375 : 0.375 + 0.625 * Math.tanh((strength - 1) / 3);
+  const place = Math.sign(score) * (hasMiddle ? bent : Math.tanh(strength));
+  const said = Math.tanh((praise + blame + pull) / 4);
+  return places.map((own) => -(STEEPNESS.base + STEEPNESS.said * said) * Math.abs(place - own));
+}
+
+function scoreTopics(text: string, labels: readonly Label[]): number[] {
+  const counts = new Map<string, number>();
+  for (const stem of readStems(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const profiles = labels.map(profileOf);
+  return labels.map(({ name }, index) => {
+    if (PLAIN.test(name)) return 0.4;
+    let score = 0;
+    for (const [stem, count] of counts) {
+      const weight = profiles[index]?.get(stem) ?? 0;
+      // A word that speaks for several labels says less about each.
+      const sharedBy = profiles.filter((profile) => profile.has(stem)).length;
+      if (weight > 0) score += (weight * (1 + Math.log2(count))) / sharedBy;
+    }
+    if (/^(?:question|inquiry|enquiry)s?$/i.test(name) && /\?\s*$/.test(text)) score += 2;
+    return score / Math.sqrt(1 + counts.size / 40);
+  });
+}
+
+/** The words that speak for a label: its own, those of its description, and those of the topics that it names. */
+function profileOf({ name, description }: Label): Map<string, number> {
+  const named = stemsOf(name);
+  const profile = new Map<string, number>();
+  const add = (stem: string, weight: number) => profile.set(stem, Math.max(weight, profile.get(stem) ?? 0));
+  for (const topic of loadWordGroups("topics.txt")) {
+    const stems = topic.map(stemOf);
+    if (named.some((stem) => stems.includes(stem))) for (const stem of stems) add(stem, WORTH.topic);
+  }
+  for (const stem of stemsOf(description)) add(stem, WORTH.description);
+  for (const stem of named) add(stem, WORTH.name);
+  return profile;
+}
+
+function stemsOf(text: string): string[] {
+  return readStems(text.replace(/[_/-]|(?<=\p{Ll})(?=\p{Lu})/gu, " "));
+}
+
+function round(confidence: number): number {
+  return Math.round(confidence * 100) / 100;
+}
+
+const LIST_LINE = /^[ \t]*(?:[-*•]|\d{1,3}[.)])[ \t]+(.+?)[ \t]*$/gm;
+/** Two labels or more, one behind the other: "a, b or c", "a/b", "a | b". */
+const SERIES =
+  /((?:["'“]?[\p{L}\d][^\n.;:?,/|()]{0,40}?["'”]?\s*(?:,\s*(?:or\s+|and\s+)?|\s(?:or|and|vs\.?)\s+|\s*[/|]\s*))+["'“]?[\p{L}\d][^\n.;:,?()]{0,40}["'”]?)/u
+    .source;
+/** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
+const LED_SERIES = new RegExp(
+  `(?:\\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\\w+)(?: \\w+)?)\\s*:?\\s+|\\()${SERIES}`,
+  "iu",
+);
+/** "positive, neutral or negative?" */
+const BARE_SERIES = new RegExp(`^${SERIES}`, "imu");
+
+/** The labels of the first instruction that offers any; without one, the three sentiments. */
+export function offeredLabels(...instructions: readonly string[]): Label[] {
+  const offered = instructions.map(readLabels).find((labels) => labels.length > 0);
+  return offered ?? ["positive", "negative", "neutral"].map(readLabel);
+}
+
+/** The labels that an instruction offers: on lines of their own, or one behind the other. Empty if there are none. */
+export function readLabels(instruction: string): Label[] {
+  const lines = Array.from(instruction.matchAll(LIST_LINE), ([, line = ""]) => readLabel(line));
+  const short = lines.filter(({ name }) => name.split(/\s+/).length <= 6);
+  if (short.length >= 2) return short;
+  if (/\b1\s*(?:to|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
+  const inline =
+    (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1]?.replace(
+      /^(?:the )?(?:labels|categories)\s*:?\s*/i,
+      "",
+    ) ?? "";
+  const parts = inline
+    .split(/\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and|vs\.?)\s+/)
+    .filter((part) => part.trim() !== "");
+  const labels = parts
+    .map(readLabel)
+    .filter(({ name }) => name.split(/\s+/).length <= 4 && !/^(?:with|including|plus|please|then)\b/i.test(name));
+  return labels.length >= 2 ? labels : [];
+}
+
+/** "billing: questions about invoices" is a label with a description; so is "billing - questions about invoices". */
+function readLabel(text: string): Label {
+  const bare = text
+    .trim()
+    .replace(/^\*\*(.+?)\*\*/, "$1")
+    .replace(/^["'“`]([^"'”`]+)["'”`]/, "$1")
+    .replace(/^(?:an?|the) /i, "");
+  const [, name = bare, description = ""] = /^(.+?)(?::\s+|\s+[-–—]\s+|\s+\()(.+)$/.exec(bare) ?? [];
+  return { name: name.trim().replace(/[,;.?]$/, ""), description };
+}

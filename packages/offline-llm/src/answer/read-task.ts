@@ -1,0 +1,131 @@
+import type { Message } from "../wire/chat-request.ts";
+
+/** What a conversation asks for. */
+export type Task = {
+  /** What the system prompt says, and what the last message of the user says around its data. */
+  system: string;
+  request: string;
+  /** The text to work on: what stands between tags or quotes, or behind the instruction. Empty if there is none. */
+  text: string;
+  /** What stands in `<question>` tags, or the request itself if it ends with a question mark. */
+  question: string | undefined;
+};
+
+/** The tags that prompts put around data. */
+const OPENING_TAG = /<([a-z][\w-]*)>/gi;
+/** After so many tags that nothing closes, the rest is read as plain text. */
+const MAX_UNCLOSED = 20;
+const FENCED = /(?:"""|'''|```\w*\n)\s*([\s\S]+?)\s*(?:"""|'''|```)/;
+const QUOTED = /["“«]([^"”»]{8,})["”»]/;
+const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|write|choose|label)\s*:?\s*$/i;
+/** An instruction in one line: "Translate into French: The library opens at nine." */
+const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
+/** A question in one line: "When did it open? The mill opened in 1931." */
+const ASKED_FIRST =
+  /^((?:wh(?:ich|at|o|ose|en|ere|y)|how|until|is|are|was|does|did|do|can)\b[^.!?\n]{3,200}\?)\s+(\S[\s\S]{10,})$/i;
+const ASKS =
+  /\b(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)\b/i;
+const MAX_LEAD_WORDS = 60;
+/** What is longer and has no instruction before it is a text. */
+const MAX_WORDS = 400;
+
+/** Reads the task of a conversation. Data is never read for instructions. */
+export function readTask(messages: readonly Message[]): Task {
+  const system = messages
+    .filter(({ role }) => role === "system" || role === "developer")
+    .map(({ text }) => text)
+    .join("\n\n");
+  const said = messages
+    .filter(({ role, text }) => role === "user" && text.trim() !== "")
+    .map(({ text }) => text.trim());
+  const task = splitMessage(said.at(-1) ?? "", system);
+  if (task.text !== "" || said.length < 2) return { system, ...task };
+  // "Now in French, please": the text is the one that was spoken of before.
+  const earlier = said
+    .slice(0, -1)
+    .reverse()
+    .map((text) => splitMessage(text, system))
+    .find(({ text }) => text !== "");
+  return { system, ...task, text: earlier?.text ?? "" };
+}
+
+function splitMessage(message: string, system: string): Omit<Task, "system"> {
+  const { blocks, around } = readTags(message);
+  if (blocks.length > 0) {
+    const isQuestion = ({ tag }: Block) => /^question/i.test(tag);
+    const texts = blocks.filter((block) => !isQuestion(block)).map(({ text }) => text);
+    return {
+      request: around,
+      text: texts.join("\n\n"),
+      question: blocks.find(isQuestion)?.text ?? questionIn(around),
+    };
+  }
+  const [request, text] = splitPlain(message, system);
+  return { request, text, question: questionIn(request) };
+}
+
+type Block = { tag: string; text: string };
+
+/** What stands between tags, and the message around it. */
+function readTags(message: string): { blocks: Block[]; around: string } {
+  const blocks: Block[] = [];
+  const unclosed = new Set<string>();
+  let around = "";
+  let end = 0;
+  for (const { 0: opening, 1: tag = "", index } of message.matchAll(OPENING_TAG)) {
+    if (index < end || unclosed.has(tag) || unclosed.size >= MAX_UNCLOSED) continue;
+    const start = index + opening.length;
+    const close = message.indexOf(`</${tag}>`, start);
+    if (close < 0) unclosed.add(tag);
+    else {
+      const text = message.slice(start, close).trim();
+      if (text !== "") blocks.push({ tag, text });
+      around += `${message.slice(end, index)} `;
+      end = close + tag.length + "</>".length;
+    }
+  }
+  return { blocks, around: (around + message.slice(end)).trim() };
+}
+
+/** The instruction and the text of a message without tags. */
+function splitPlain(message: string, system: string): [request: string, text: string] {
+  const fenced = FENCED.exec(message);
+  const around = fenced === null ? "" : message.replace(fenced[0], " ").trim();
+  if (fenced?.[1] !== undefined && isRequest(around)) return [around, fenced[1]];
+  const blocks = message.split(/\n\s*\n/);
+  const [first = "", ...rest] = blocks;
+  const last = rest.at(-1) ?? "";
+  if (rest.length > 0 && isRequest(first)) return [first, message.slice(first.length).trim()];
+  if (rest.length > 0 && isRequest(last) && last.length < first.length * 2) {
+    return [last, message.slice(0, message.lastIndexOf(last)).trim()];
+  }
+  const asked = ASKED_FIRST.exec(message);
+  if (asked?.[1] !== undefined && asked[2] !== undefined) return [asked[1], unquote(asked[2])];
+  const led = LED_IN.exec(message);
+  if (led?.[1] !== undefined && led[2] !== undefined && isRequest(led[1])) return [led[1], unquote(led[2])];
+  const quoted = QUOTED.exec(message);
+  if (quoted?.[1] !== undefined && !QUOTED_WORDS.test(message.slice(0, quoted.index))) {
+    return [message.replace(quoted[0], " ").trim(), quoted[1]];
+  }
+  if (message.split(/\s+/, MAX_WORDS).length === MAX_WORDS) return ["", message];
+  // The system prompt holds the instruction, and the message is nothing but the text.
+  if (isRequest(message) || !/\b(?:summar|translat|classif|label|sentiment|categor)/i.test(system))
+    return [message, ""];
+  return ["", message];
+}
+
+function isRequest(text: string): boolean {
+  const opening = text.split(/\s+/).slice(0, 8).join(" ");
+  return text.split(/\s+/).length <= MAX_LEAD_WORDS && (/[:?]\s*$/.test(text) || ASKS.test(opening));
+}
+
+function unquote(text: string): string {
+  return /^["“«]([^"”»]+)["”»]$/.exec(text.trim())?.[1] ?? text;
+}
+
+function questionIn(request: string): string | undefined {
+  const end = request.indexOf("?");
+  const before = request.slice(0, end);
+  const start = Math.max(...[".", "!", "\n"].map((sign) => before.lastIndexOf(sign)));
+  return end < 0 ? undefined : request.slice(start + 1, end + 1).trim();
+}

@@ -1,0 +1,121 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import type { Shape } from "./instructions.ts";
+import { readSentences, type Sentence, splitSentences } from "./sentences.ts";
+import { countWords, readStems, topWords } from "./words.ts";
+
+/** Room for a summary when none was asked for. */
+const DEFAULT_WORDS = 80;
+/** So few words make no sentence: the ones that the text uses most are given. */
+const FEW_WORDS = 3;
+/** A headline is short even where more is allowed. */
+const HEADLINE_WORDS = 14;
+/** Of a very long text, the beginning and as many sentences from the rest are weighed. */
+const MAX_CANDIDATES = 3_000;
+/** A sentence that leans on the one before it reads badly alone. */
+const LEANS =
+  /^(?:But|And|Or|So|Yet|Also|Then|However|Therefore|Thus|Hence|Moreover|Furthermore|Nevertheless|Instead|Otherwise|Another|This|That|These|Those|He|She|It|They|His|Her|Their|Its|Such|Both|Er|Sie|Es|Diese[rs]?|Aber|Il|Elle|Ils|Pero|Ello)\b/;
+const POINTS_ELSEWHERE =
+  /\b(?:for more|see (?:the|also|our|https?)|refer to|the following|below|above|documentation)\b/i;
+const SHORT = 5;
+
+/** Summarizes a text by its own sentences, whole and in their order; the texts that ship with the kit by hand. */
+export function summarize(document: string, shape: Shape): { text: string; isScripted: boolean } {
+  const maxWords = shape.maxWords ?? DEFAULT_WORDS;
+  if (maxWords <= FEW_WORDS) return { text: topWords(document, maxWords).join(" "), isScripted: false };
+  const script = findScript(document)?.summaries.filter(({ form }) => form === (shape.form ?? "paragraph"));
+  const written = script?.find(({ text }) => countWords(text) <= maxWords) ?? script?.at(-1);
+  if (written !== undefined) return { text: written.text, isScripted: true };
+  if (shape.form === "headline") return { text: headline(document, maxWords), isScripted: false };
+  const chosen = chooseSentences(document, { maxWords, maxSentences: shape.maxSentences ?? shape.maxBullets });
+  const text = chosen.map(({ text }) => text).join(shape.form === "bullets" ? "\n" : " ");
+  return { text: shape.form === "bullets" ? text.replace(/^/gm, "- ") : text, isScripted: false };
+}
+
+function chooseSentences(
+  document: string,
+  { maxWords, maxSentences = Number.POSITIVE_INFINITY }: { maxWords: number; maxSentences: number | undefined },
+): Sentence[] {
+  const prose = readSentences(document);
+  const found = prose.length > 0 ? prose : readSentences(document, { withItems: true });
+  const step = Math.max(1, found.length / MAX_CANDIDATES);
+  const sentences = found.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
+  const stems = sentences.map(({ text }) => new Set(readStems(text)));
+  const counts = new Map<string, number>();
+  for (const stem of stems.flatMap((own) => [...own])) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+
+  const told = new Set<string>();
+  const worth = (sentence: Sentence, index: number) => {
+    const words = countWords(sentence.text);
+    let sum = 0;
+    for (const stem of stems[index] ?? []) {
+      // What was told already is worth little; a figure is worth as much as a word that comes twice.
+      const weight = /\d/.test(stem) ? 1.1 : Math.log2(1 + (counts.get(stem) ?? 0));
+      sum += told.has(stem) ? weight * 0.15 : weight;
+    }
+    const place = (index === 0 ? 2 : 1) * (sentence.place === 0 ? 1.25 : 1);
+    return (
+      (sum *
+        place *
+        (LEANS.test(sentence.text) || POINTS_ELSEWHERE.test(sentence.text) ? 0.45 : 1) *
+        (words < SHORT ? 0.5 : 1)) /
+      (words + 14)
+    );
+  };
+
+  const chosen = new Set<number>();
+  let room = maxWords;
+  while (chosen.size < maxSentences) {
+    let best = -1;
+    let bestWorth = 0;
+    sentences.forEach((sentence, index) => {
+      if (chosen.has(index) || countWords(sentence.text) > room) return;
+      const value = worth(sentence, index);
+      if (value > bestWorth) [best, bestWorth] = [index, value];
+    });
+    const sentence = sentences[best];
+    if (sentence === undefined) break;
+    chosen.add(best);
+    room -= countWords(sentence.text);
+    for (const stem of stems[best] ?? []) told.add(stem);
+  }
+  // Where not even one sentence has room, the first one is left for the word limit to cut.
+  if (chosen.size === 0) return sentences.slice(0, 1);
+  return sentences.filter((_, index) => chosen.has(index));
+}
+
+/** The title of the document if it has one, else the first clause of the sentence that tells most. */
+function headline(document: string, maxWords: number): string {
+  const limit = Math.min(maxWords, HEADLINE_WORDS);
+  const title = /^#{1,2} +(.+?)[ #]*$/m.exec(document.slice(0, 2_000))?.[1]?.replace(/[*_`]|!?\[|\]\([^)]*\)/g, "");
+  const [sentence] = chooseSentences(document, { maxWords: 30, maxSentences: 1 });
+  const source = title ?? sentence?.text ?? splitSentences(document)[0] ?? "";
+  for (const part of [source, ...source.split(/:\s/), ...source.split(/[,;–—:]\s/)]) {
+    if (countWords(part) >= 2 && countWords(part) <= limit) return part.replace(/[.!]$/, "");
+  }
+  return source
+    .split(/\s+/)
+    .slice(0, limit)
+    .join(" ")
+    .replace(/[.,;:]$/, "");
+}
+
+/** What was written by hand for one text that ships with the kit. */
+type Script = {
+  /** The first 16 hex digits of the SHA-256 of the text, its white space made one space. */
+  digest: string;
+  /** From the longest to the shortest. */
+  summaries: { form: "paragraph" | "bullets" | "headline"; text: string }[];
+};
+
+let scripts: ReadonlyMap<string, Script> | undefined;
+
+/** Finds the answers that were written by hand for this very text; undefined for any other. */
+function findScript(text: string): Script | undefined {
+  if (scripts === undefined) {
+    const rows: Script[] = JSON.parse(readFileSync(new URL("scripted.json", import.meta.url), "utf8"));
+    scripts = new Map(rows.map((script) => [script.digest, script]));
+  }
+  const digest = createHash("sha256").update(text.replace(/\s+/g, " ").trim()).digest("hex").slice(0, 16);
+  return scripts.get(digest);
+}

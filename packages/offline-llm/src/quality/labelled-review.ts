@@ -1,1 +1,0 @@
-export type LabelledReview = readonly [label: "positive" | "negative" | "neutral", review: string];

@@ -1,0 +1,199 @@
+import * as z from "zod";
+import { ApiError, badField, isRecord } from "./http.ts";
+import { refuseParameter } from "./parameters.ts";
+
+/** A JSON Schema, as it stands in a request. */
+export type JsonSchema = Record<string, unknown>;
+
+/** A function that may be called. */
+export type Tool = { name: string; description: string; parameters: JsonSchema };
+
+/** Whether to call: `mode` as in OpenAI's `tool_choice`; `only` names the functions that may be called. */
+export type ToolChoice = { mode: "none" | "auto" | "required"; only?: readonly string[] };
+
+/** One call of a tool in an assistant message; its arguments are JSON text, and may be cut. */
+export type ToolCall = { id: string; name: string; arguments: string };
+
+/** One message, its text parts joined; `toolCallId` is in a tool message the call that it answers. */
+export type Message = { role: string; text: string; toolCalls: readonly ToolCall[]; toolCallId?: string };
+
+/** A chat completion request after its fields were checked. */
+export type ChatRequest = {
+  /** The id that was asked for, sent back with the answer. */
+  model: string;
+  messages: Message[];
+  tools: Tool[];
+  toolChoice: ToolChoice;
+  /** Words, or JSON; without a schema any object will do. */
+  responseFormat: { type: "text" } | { type: "json"; schema: JsonSchema | undefined };
+  /** Tokens by this server's own count. */
+  maxTokens: number | undefined;
+  stop: string[];
+  /** `n`: how many times the answer is given, 1 to 8. */
+  choiceCount: number;
+  /** Undefined when the answer is wanted in one piece. */
+  stream: { includeUsage: boolean } | undefined;
+};
+
+const NAMED = z.object({ name: z.string() });
+const FUNCTION = z.object({ type: z.literal("function"), function: NAMED });
+const CALL = z.object({
+  id: z.string().min(1),
+  type: z.literal("function"),
+  function: z.object({ name: z.string(), arguments: z.string() }),
+});
+const TOOL = z.object({
+  type: z.literal("function"),
+  function: z.object({
+    name: z.string().regex(/^[a-zA-Z0-9_-]{1,64}$/),
+    description: z.string().default(""),
+    parameters: z.looseObject({ type: z.literal("object").default("object") }).default({ type: "object" }),
+  }),
+});
+const TOKENS = z.int().min(1).optional();
+const BODY = z.object({
+  model: z.string(),
+  messages: z
+    .array(
+      z.object({
+        role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
+        content: z.unknown().optional(),
+        tool_calls: z.array(CALL).min(1).nullish(),
+        tool_call_id: z.string().optional(),
+      }),
+    )
+    .min(1),
+  max_tokens: TOKENS,
+  max_completion_tokens: TOKENS,
+  stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(4)]).default([]),
+  n: z.int().min(1).max(8).default(1),
+  stream: z.boolean().default(false),
+  stream_options: z.object({ include_usage: z.boolean().default(false) }).optional(),
+  tools: z.array(TOOL).default([]),
+  tool_choice: z
+    .union([
+      z.enum(["none", "auto", "required"]),
+      FUNCTION,
+      z.object({
+        type: z.literal("allowed_tools"),
+        allowed_tools: z.object({ mode: z.enum(["auto", "required"]), tools: z.array(FUNCTION).min(1) }),
+      }),
+    ])
+    .optional(),
+  response_format: z
+    .discriminatedUnion("type", [
+      z.object({ type: z.literal("text") }),
+      z.object({ type: z.literal("json_object") }),
+      z.object({
+        type: z.literal("json_schema"),
+        json_schema: z.object({ name: z.string(), schema: z.record(z.string(), z.unknown()) }),
+      }),
+    ])
+    .default({ type: "text" }),
+});
+type Body = z.infer<typeof BODY>;
+
+/**
+ * Checks the body of `POST /v1/chat/completions`. A field set to null counts as absent, as with OpenAI.
+ *
+ * @throws {ApiError} 400 naming the field in `param`.
+ */
+export function readChatRequest(body: unknown): ChatRequest {
+  if (!isRecord(body)) throw new ApiError(400, "The request body must be a JSON object.");
+  const fields = Object.entries(body).filter(([, value]) => value !== null);
+  for (const [name, value] of fields) refuseParameter(name, value, BODY.shape);
+  const checked = BODY.safeParse(Object.fromEntries(fields));
+  if (!checked.success) {
+    const [{ path, message } = { path: [], message: "" }] = checked.error.issues;
+    throw badField(z.core.toDotPath(path), `is wrong: ${message}`);
+  }
+  const given = checked.data;
+
+  const messages = given.messages.map(readMessage);
+  checkToolMessages(messages);
+  const tools = given.tools.map((tool) => tool.function);
+  tools.forEach(({ name }, index) => {
+    if (tools.findIndex((other) => other.name === name) === index) return;
+    throw badField(`tools[${index}].function.name`, "must be given to one tool only");
+  });
+  if (given.stream_options !== undefined && !given.stream) {
+    throw badField("stream_options", "is only allowed when `stream` is true");
+  }
+  const limits = [given.max_tokens, given.max_completion_tokens].filter((limit) => limit !== undefined);
+  return {
+    model: given.model,
+    messages,
+    tools,
+    toolChoice: readToolChoice(given.tool_choice, tools),
+    responseFormat: readResponseFormat(given.response_format, messages),
+    maxTokens: limits.length === 0 ? undefined : Math.min(...limits),
+    stop: [given.stop].flat(),
+    choiceCount: given.n,
+    stream: given.stream ? { includeUsage: given.stream_options?.include_usage ?? false } : undefined,
+  };
+}
+
+function readMessage({ role, content, tool_calls, tool_call_id }: Body["messages"][number], index: number): Message {
+  const text = readContent(role, content, `messages[${index}].content`);
+  const calls = role === "assistant" ? (tool_calls ?? []) : [];
+  const toolCalls = calls.map(({ id, function: { name, arguments: json } }) => ({ id, name, arguments: json }));
+  return { role, text, toolCalls, ...(role === "tool" && { toolCallId: tool_call_id ?? "" }) };
+}
+
+function readContent(role: string, content: unknown, param: string): string {
+  if (typeof content === "string") return content;
+  // An assistant message that only called tools or was refused has no content.
+  if (role === "assistant" && (content === null || content === undefined)) return "";
+  if (!Array.isArray(content)) throw badField(param, "must be a string or a list of parts");
+  return content.map((part: unknown, index) => readPart(part, `${param}[${index}]`)).join("\n");
+}
+
+function readPart(part: unknown, param: string): string {
+  if (!isRecord(part)) throw badField(param, "must be an object");
+  if (part.type === "text" && typeof part.text === "string") return part.text;
+  if (part.type === "refusal" && typeof part.refusal === "string") return part.refusal;
+  if (part.type === "text") throw badField(`${param}.text`, "must be a string");
+  const message = `This offline model reads text only; it cannot read a part of type \`${String(part.type)}\`.`;
+  throw new ApiError(400, message, { param, code: "unsupported_content" });
+}
+
+/** Calls and tool messages belong together: behind an assistant message with calls stands one tool message for each. */
+function checkToolMessages(messages: readonly Message[]): void {
+  let open = new Map<string, string>();
+  const refuseUnanswered = () => {
+    for (const param of open.values()) throw badField(param, "must be followed by a tool message that answers it");
+  };
+  messages.forEach(({ role, toolCalls, toolCallId = "" }, index) => {
+    if (role !== "tool") {
+      refuseUnanswered();
+      open = new Map(toolCalls.map(({ id }, at) => [id, `messages[${index}].tool_calls[${at}]`]));
+    } else if (!open.delete(toolCallId)) {
+      const problem = "must be the id of a call in the assistant message before it, answered once";
+      throw badField(`messages[${index}].tool_call_id`, problem);
+    }
+  });
+  refuseUnanswered();
+}
+
+function readToolChoice(choice: Body["tool_choice"], tools: readonly Tool[]): ToolChoice {
+  if (choice === undefined || choice === "none") return { mode: choice ?? "auto" };
+  if (tools.length === 0) throw badField("tool_choice", "is allowed only together with `tools`");
+  if (typeof choice === "string") return { mode: choice };
+  const [mode, wanted] =
+    choice.type === "function"
+      ? (["required", [choice]] as const)
+      : [choice.allowed_tools.mode, choice.allowed_tools.tools];
+  const only = wanted.map((tool) => tool.function.name);
+  const unknown = only.find((name) => !tools.some((tool) => tool.name === name));
+  if (unknown === undefined) return { mode, only };
+  const param = choice.type === "function" ? "tool_choice.function.name" : "tool_choice.allowed_tools.tools";
+  throw badField(param, `names \`${unknown}\`, which is not in \`tools\``);
+}
+
+function readResponseFormat(format: Body["response_format"], messages: readonly Message[]) {
+  if (format.type === "text") return { type: format.type };
+  if (format.type === "json_schema") return { type: "json" as const, schema: format.json_schema.schema };
+  // As with OpenAI: a model that is not told of JSON would not write it.
+  if (messages.some(({ text }) => /json/i.test(text))) return { type: "json" as const, schema: undefined };
+  throw badField("messages", "must speak of JSON when `response_format` is `json_object`");
+}
