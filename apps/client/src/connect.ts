@@ -1,4 +1,4 @@
-import { type OriginCall, SAMPLING_CAPABILITIES, type SamplingHandler } from "@kit/consent";
+import { type OriginCall, SAMPLING_CAPABILITIES } from "@kit/consent";
 import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
 import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic } from "@kit/transport";
 import type {
@@ -12,6 +12,7 @@ import type {
   ToolResult,
 } from "./connection.ts";
 import { loadProtocol, SPOKEN_REVISIONS } from "./protocols.ts";
+import type { SamplingHandler } from "./sampling-handler.ts";
 
 const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
 

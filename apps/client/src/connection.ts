@@ -1,6 +1,7 @@
-import type { Origin, OriginCall, SAMPLING_CAPABILITIES, SamplingHandler } from "@kit/consent";
+import type { Origin, OriginCall, SAMPLING_CAPABILITIES } from "@kit/consent";
 import type { ProtocolRevision, ToolContract, ToolInput, ToolOutput } from "@kit/protocol";
 import type { ChildTransport, ServerIdentity } from "@kit/transport";
+import type { SamplingHandler } from "./sampling-handler.ts";
 
 /** A tool as the server lists it. All of it is the server's claim. */
 export type ListedTool = {

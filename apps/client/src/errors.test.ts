@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { SamplingHandler } from "@kit/consent";
 import {
   classify,
   ERROR_CODES,
@@ -14,6 +13,7 @@ import {
 import { afterAll, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
+import type { SamplingHandler } from "./sampling-handler.ts";
 import { kitServer } from "./servers.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 

@@ -1,4 +1,5 @@
 import type { Origin } from "@kit/consent";
+
 import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { ServerSpec } from "@kit/transport";
 import { afterEach, describe, expect, it } from "vitest";

@@ -1,5 +1,4 @@
 import { createRequire } from "node:module";
-import type { SamplingHandler } from "@kit/consent";
 import { KitError } from "@kit/protocol";
 import {
   type CommandServer,
@@ -12,6 +11,7 @@ import {
 import { closestMatch } from "leven";
 import { type ConnectOptions, connect } from "./connect.ts";
 import type { CallOptions, Connection, ListedTool, ToolResult } from "./connection.ts";
+import type { SamplingHandler } from "./sampling-handler.ts";
 
 /** The kit's own server, under the name `kit`. Node runs its TypeScript as it stands. */
 export function kitServer(variables: Variables): CommandServer {

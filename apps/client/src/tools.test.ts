@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
+import { createPolicy, openLedger } from "@kit/consent";
 import { answer, classify, summarize, type ToolContract, type ToolInput, translate } from "@kit/protocol";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createSamplingHandler } from "../../../packages/consent/src/handler/create-sampling-handler.ts";
-import { openLedger } from "../../../packages/consent/src/ledger/open-ledger.ts";
-import { createPolicy } from "../../../packages/consent/src/policy/create-policy.ts";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { OFFLINE_MODEL } from "./models/models-from.ts";
 import { type OpenModels, openModels } from "./models/open-models.ts";
+import { createSamplingHandler } from "./sampling-handler.ts";
 import { kitServer } from "./servers.ts";
 
 const sample = (name: string) => readFile(new URL(`../samples/${name}`, import.meta.url), "utf8");

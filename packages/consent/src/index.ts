@@ -1,36 +1,34 @@
-// Everything that others use.
-export { describeCall } from "./approval/describe-call.ts";
-export { fitText } from "./approval/fit-text.ts";
-export { renderKeys } from "./approval/render-keys.ts";
-export { createTerminalApprover } from "./approval/terminal-approver.ts";
-export { applyPolicy, toolRounds } from "./handler/apply-policy.ts";
-export type { Candidate } from "./handler/candidates.ts";
-export {
-  createSamplingHandler,
-  type SamplingHandler,
-  type SamplingHandlerOptions,
-} from "./handler/create-sampling-handler.ts";
-export { redact } from "./handler/redact.ts";
-export type { Generation, SamplingEvent, SamplingObserver } from "./handler/sampling-event.ts";
-export { toolsOf, type Origin, type OriginCall, type SamplingTurn } from "./handler/sampling-turn.ts";
-export { toSafeError } from "./handler/to-safe-error.ts";
-export type { Decision } from "./ledger/decisions.ts";
-export { countText, dollarText, durationText, timeText } from "./ledger/format.ts";
-export type { LedgerEntry } from "./ledger/ledger-entry.ts";
-export { chosenLedgerPath } from "./ledger/ledger-path.ts";
-export { openLedger, type Ledger } from "./ledger/open-ledger.ts";
-export { printFromLedger, type LedgerReader } from "./ledger/read-ledger.ts";
-export { costText, entriesToCsv, entryToJson, renderEntries, toolText } from "./ledger/render-entries.ts";
-export { renderEntry } from "./ledger/render-entry.ts";
-export { renderTotals, totalsToCsv } from "./ledger/render-totals.ts";
-export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
-export { allowAlways } from "./policy/allow-always.ts";
-export { createPolicy, type Policy, type PolicyQuestion } from "./policy/create-policy.ts";
-export { didYouMean } from "./policy/did-you-mean.ts";
+// What a handler is made of, in the order in which it uses them
+export { audited, type AuditOptions, type RequestContext } from "./audit/audited.ts";
+export { SAMPLING_CAPABILITIES, validateRequest } from "./request/validate-request.ts";
+export { grantRequest } from "./policy/policy.ts";
+export { injectionSignals } from "./request/injection-signals.ts";
+export { type Candidate, chooseModel } from "./request/choose-model.ts";
+export { type ApprovalOptions, createApprovals } from "./approval/approvals.ts";
+export type { Approval, ApprovalCard, Approver, ReviewVerdict, Verdict } from "./approval/approver.ts";
+export type { AuditRecord } from "./audit/audit-record.ts";
+
+// What a handler tells
+export type { Generation, SamplingEvent, SamplingObserver } from "./audit/sampling-event.ts";
+export type { Decision } from "./decision.ts";
+export { describeCall, toolsOf, type Origin, type OriginCall } from "./origin.ts";
+
+// The policy
+export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
 export { POLICY_FILE, loadPolicy, type PolicySettings } from "./policy/load-policy.ts";
-export { allowsModel } from "./policy/model-patterns.ts";
-export { readJson } from "./policy/read-json.ts";
-export { renderRuling } from "./policy/render-ruling.ts";
-export type { Mode, Ruling } from "./policy/ruling.ts";
-export { writeStartingPolicy } from "./policy/write-starting-policy.ts";
-export { SAMPLING_CAPABILITIES } from "./handler/validate.ts";
+export { createPolicy, explainRequest, renderDecision } from "./policy/policy.ts";
+export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
+export { didYouMean, readJson } from "./policy/policy-text.ts";
+
+// The card in the terminal
+export { createTerminalApprover } from "./approval/terminal-approver.ts";
+export { renderKeys } from "./approval/card-actions.ts";
+export { fitText } from "./approval/render-card.ts";
+
+// The ledger
+export { chosenLedgerPath, openLedger, printFromLedger, type Ledger, type LedgerReader } from "./ledger/ledger.ts";
+export { toolText, type LedgerEntry, type NewLedgerEntry } from "./ledger/entries.ts";
+export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
+export { costText, renderEntries, renderEntry, renderTotals } from "./ledger/render-ledger.ts";
+export { entriesToCsv, entryToJson, totalsToCsv } from "./ledger/render-ledger.ts";
+export { countText, dollarText, durationText, timeText } from "./format.ts";

@@ -1,7 +1,7 @@
-import { toSafeError } from "@kit/consent";
 import { GatewayError } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
 import { type Failure, toFailure } from "@kit/terminal";
+import { toSafeError } from "../gateway-errors.ts";
 import type { ChatObserver } from "./chat-event.ts";
 import type { ChatSession } from "./chat-session.ts";
 import { runSlashCommand } from "./slash-commands.ts";

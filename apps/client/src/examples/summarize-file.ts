@@ -1,9 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { createPolicy, createSamplingHandler, openLedger } from "@kit/consent";
+import { createPolicy, openLedger } from "@kit/consent";
 import { summarize } from "@kit/protocol";
 import { connect } from "../connect.ts";
 import { OFFLINE_MODEL } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
+import { createSamplingHandler } from "../sampling-handler.ts";
 import { kitServer } from "../servers.ts";
 
 /** Starts the server, lets the offline model answer it, and calls one of its tools. */

@@ -5,8 +5,8 @@ import {
   createTerminalApprover,
   loadPolicy,
   openLedger,
-  type SamplingHandlerOptions,
 } from "@kit/consent";
+import type { SamplingHandlerOptions } from "../sampling-handler.ts";
 import type { HostFlags } from "../terminal/shared-options.ts";
 import type { HostContext } from "./host-context.ts";
 
@@ -33,7 +33,7 @@ export async function openConsent(
     ledger,
     approver: hasTerminal ? createTerminalApprover({ input, output, screen, env }) : undefined,
     approveAll: flags.yes === true,
-    remember: async (server, tool) => allowAlways(settings.path, server, tool),
+    remember: (server, tool) => allowAlways(settings.path, server, tool),
     warn: tell,
     close: () => ledger.close(),
   };

@@ -1,9 +1,10 @@
-import { createSamplingHandler, type Ledger, type SamplingEvent, type SamplingObserver } from "@kit/consent";
+import type { Ledger, SamplingEvent, SamplingObserver } from "@kit/consent";
 import { renderFailure, toFailure } from "@kit/terminal";
 import { describeDestination } from "../models/describe-destination.ts";
 import { loadConfig } from "../models/load-config.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { type OpenModels, openModels } from "../models/open-models.ts";
+import { createSamplingHandler } from "../sampling-handler.ts";
 import type { Hub } from "../servers.ts";
 import { loadServers, openServers } from "../servers.ts";
 import type { HostFlags } from "../terminal/shared-options.ts";

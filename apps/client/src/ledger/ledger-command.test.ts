@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { openLedger } from "@kit/consent";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
 import { CLI, runCli } from "../testing/run-cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
@@ -110,12 +110,12 @@ describe("pnpm client ledger", () => {
     ]);
     const json = JSON.parse((await run("list", "--ledger", example, "--json")).stdout);
     expect(json).toHaveLength(6);
-    expect(json[5]).toMatchObject({ id: 1, at: "2026-11-19T09:30:00.000Z", tools: ["summarize"], personMs: 4000 });
+    expect(json[5]).toMatchObject({ id: 1, at: "2026-11-19T09:30:00.000Z", tools: ["summarize"], userMs: 4000 });
   });
 
   it("shows one request with the edits and the texts that are kept, or says that they are not", async () => {
     const { stdout } = await ofExample("show", "1");
-    expect(stdout).toContain("What the person changed in the request\n\n--- asked\n+++ sent\n");
+    expect(stdout).toContain("What the user changed in the request\n\n--- asked\n+++ sent\n");
     expect(stdout).toContain('"text": "A library moved."');
     expect((await ofExample("show", "4")).stdout).toContain("is not kept");
     expect(JSON.parse((await ofExample("show", "1", "--json")).stdout)).toMatchObject({ request: { maxTokens: 640 } });

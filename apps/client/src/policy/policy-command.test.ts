@@ -2,9 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "n
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createPolicy, loadPolicy, POLICY_FILE } from "@kit/consent";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { createPolicy } from "../../../../packages/consent/src/policy/create-policy.ts";
-import { loadPolicy, POLICY_FILE } from "../../../../packages/consent/src/policy/load-policy.ts";
 import { runCli } from "../testing/run-cli.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-policy-"));
@@ -87,7 +86,7 @@ describe("pnpm client policy explain", { timeout: 120_000 }, () => {
       tools: ["translate", "classify"],
       outcome: { kind: "session" },
       models: [{ model: "openai/x", isAllowed: false }],
-      ruling: { review: true, because: { mode: "servers.kit.mode", review: "servers.kit.tools.translate.review" } },
+      decision: { review: true, because: { mode: "servers.kit.mode", review: "servers.kit.tools.translate.review" } },
     });
   });
 
@@ -136,6 +135,6 @@ describe("pnpm client policy show", { timeout: 120_000 }, () => {
   it("shows what holds for a server and a tool", async () => {
     await run("init");
     const { stdout } = await run("show", "--server", "kit", "--tool", "translate", "--json");
-    expect(JSON.parse(stdout).ruling).toMatchObject({ mode: "session", review: true });
+    expect(JSON.parse(stdout).decision).toMatchObject({ mode: "session", review: true });
   });
 });

@@ -1,18 +1,18 @@
 import { relative, resolve } from "node:path";
 import {
   createPolicy,
+  explainRequest,
   loadPolicy,
   POLICY_FILE,
   type PolicyQuestion,
   type PolicySettings,
-  renderRuling,
+  renderDecision,
   writeStartingPolicy,
 } from "@kit/consent";
 import { personFolder, reportFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { modelsFrom } from "../models/models-from.ts";
 import { policyOption } from "../terminal/shared-options.ts";
-import { explainRequest } from "./explain-request.ts";
 import { readRequest } from "./read-request.ts";
 import { renderExplanation } from "./render-explanation.ts";
 
@@ -52,9 +52,9 @@ function showCommand(here: string): Command {
       reportFailure(flags.json === true, () => {
         const settings = loadPolicy(flags.policy, here);
         const question = questionOf(flags);
-        const ruling = createPolicy(settings).decide(question);
-        if (flags.json) return printJson({ policy: fileOf(settings), ...question, ruling });
-        print([...head(settings, question, here), ...renderRuling(ruling, true)]);
+        const decision = createPolicy(settings).decide(question);
+        if (flags.json) return printJson({ policy: fileOf(settings), ...question, decision });
+        print([...head(settings, question, here), ...renderDecision(decision, true)]);
       }),
     );
 }

@@ -1,5 +1,4 @@
-import { renderRuling } from "@kit/consent";
-import type { Explanation } from "./explain-request.ts";
+import { type Explanation, renderDecision } from "@kit/consent";
 
 const OUTCOMES = {
   ask: "you are asked about each tool call; without a terminal it is refused",
@@ -8,7 +7,7 @@ const OUTCOMES = {
 } as const;
 
 /** An explanation as lines: what happens to the request, and which rule decided each field. */
-export function renderExplanation({ ruling, outcome, ...explanation }: Explanation): string[] {
+export function renderExplanation({ decision, outcome, ...explanation }: Explanation): string[] {
   const { maxTokens, toolRounds, models, redacted } = explanation;
   const { asked, granted } = maxTokens;
   const isRefused = outcome.kind === "refused";
@@ -22,7 +21,7 @@ export function renderExplanation({ ruling, outcome, ...explanation }: Explanati
       `${model} ${isAllowed ? "may" : "may not"} answer`,
     ]),
   ];
-  return [...lines.map(([label, text]) => `${label.padEnd(13)}${text}`), "", ...renderRuling(ruling, false)];
+  return [...lines.map(([label, text]) => `${label.padEnd(13)}${text}`), "", ...renderDecision(decision, false)];
 }
 
 function counted(redacted: Readonly<Record<string, number>>): string {

@@ -1,7 +1,7 @@
-import type { SamplingHandler } from "@kit/consent";
 import type { ProtocolRevision, SamplingResult } from "@kit/protocol";
 import { type ConnectOptions, connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
+import type { SamplingHandler } from "../sampling-handler.ts";
 import { kitServer } from "../servers.ts";
 
 /** Starts the kit's real server, with more in its environment if need be, and connects to it. */

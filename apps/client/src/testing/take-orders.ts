@@ -1,15 +1,11 @@
+import { createPolicy, openLedger } from "@kit/consent";
 import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { ServerSpec, Traffic } from "@kit/transport";
-import {
-  createSamplingHandler,
-  type SamplingHandler,
-} from "../../../../packages/consent/src/handler/create-sampling-handler.ts";
-import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
-import { createPolicy } from "../../../../packages/consent/src/policy/create-policy.ts";
 import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
 import { modelsFrom } from "../models/models-from.ts";
 import { openModels } from "../models/open-models.ts";
+import { createSamplingHandler, type SamplingHandler } from "../sampling-handler.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
 // `pnpm faults` starts this as a process: a client of the kit that connects, calls and cancels as it is told over IPC,

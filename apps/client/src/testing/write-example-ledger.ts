@@ -1,5 +1,5 @@
-import type { NewLedgerEntry } from "../../../../packages/consent/src/ledger/ledger-entry.ts";
-import { openLedger } from "../../../../packages/consent/src/ledger/open-ledger.ts";
+import type { NewLedgerEntry } from "@kit/consent";
+import { openLedger } from "@kit/consent";
 
 // `tsx apps/client/src/testing/write-example-ledger.ts PATH` writes the ledger that the README and the tests show.
 
@@ -10,7 +10,7 @@ const notes = { server: "notes", model: "openai/some-model", tools: ["tidy", "fi
 const ENTRIES: readonly NewLedgerEntry[] = [
   {
     ...{ ...kit, at: at(19, 9, 30), tools: ["summarize"], decision: "once", inputTokens: 2950, outputTokens: 103 },
-    ...{ costUsd: 0, durationMs: 4260, personMs: 4000 },
+    ...{ costUsd: 0, durationMs: 4260, userMs: 4000 },
     requestDiff: "--- asked\n+++ sent\n@@ -3,1 +3,1 @@\n-Names: Ada, Bob.\n+Names: A., B.\n",
     request: { messages: [{ role: "user", content: { type: "text", text: "Summarize:\n\n…" } }], maxTokens: 640 },
     result: { role: "assistant", content: { type: "text", text: "A library moved." }, model: "offline/kit-offline-1" },
@@ -21,7 +21,7 @@ const ENTRIES: readonly NewLedgerEntry[] = [
   },
   {
     ...{ ...kit, at: at(20, 8, 5), tools: ["summarize"], decision: "refused", wasSent: false, outcome: "declined" },
-    ...{ durationMs: 12_300, personMs: 12_290 },
+    ...{ durationMs: 12_300, userMs: 12_290 },
   },
   {
     ...{ ...notes, at: at(20, 8, 10), decision: "auto", wasSent: true, inputTokens: 5120, outputTokens: 900 },

@@ -1,4 +1,4 @@
-import { createPolicy, createSamplingHandler, openLedger } from "@kit/consent";
+import { createPolicy, openLedger } from "@kit/consent";
 import {
   classify,
   type ProtocolRevision,
@@ -9,6 +9,7 @@ import {
 } from "@kit/protocol";
 import { secretNames } from "@kit/transport";
 import { connect } from "../connect.ts";
+import { createSamplingHandler } from "../sampling-handler.ts";
 import { kitServer } from "../servers.ts";
 import { type CallMeasure, createTrafficMeter } from "./measure-traffic.ts";
 import { showSampling } from "./show-sampling.ts";

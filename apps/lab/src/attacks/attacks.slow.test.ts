@@ -18,7 +18,7 @@ const SEEN: Readonly<Record<string, (outcome: Outcome) => void>> = {
     expect(stderr).toContain("adds a second task");
   },
   describe_picture: (outcome) => expect(said(outcome)).toContain("data:image/png;base64,"),
-  check_grammar: ({ stderr }) => expect(stderr).toContain("wants something kept from the"),
+  check_grammar: ({ stderr }) => expect(stderr).toContain("wants something kept from the user"),
   plan_trip({ loot }) {
     // The model's call is the rogue's answer; that it goes nowhere else is seen beside another server.
     expect(loot.answers).toEqual([expect.stringMatching(/"tool_use".*"summarize"/)]);

@@ -31,7 +31,7 @@ describe("the card of a request that shows signs of an attack", { timeout }, () 
     const { text, ledger, sent } = await refuse("summarize_notes");
     expect(text).toMatch(/server\s+rogue, reached by/);
     expect(text).toMatch(/claims to be\s+│ kit-server/);
-    expect(text).toMatch(/beware\s+wants something kept from the/);
+    expect(text).toMatch(/beware\s+wants something kept from the user/);
     expect(text).toMatch(/beware\s+adds a second task/);
     expect(text).toMatch(/policy\s+mode auto \(servers\.rogue\.mode\)/);
     expect(text).not.toMatch(/w summarize_notes always/);

@@ -1,6 +1,11 @@
 import { type AttackRow, asking, type Expectation, once } from "./attack.ts";
 
-const SUSPECT: Expectation = { rule: "suspect", verdict: "stopped", reaches: 0, shows: /shows signs of an attack/ };
+const SUSPECT: Expectation = {
+  rule: "suspect",
+  verdict: "stopped",
+  reaches: 0,
+  shows: /shows signals of a prompt injection/,
+};
 
 /** Attacks that have the model do what the user did not ask for. */
 export const PROMPT_ATTACKS: readonly AttackRow[] = [

@@ -27,9 +27,11 @@ export type CellReport = {
   problems: string[];
 };
 
-/** What no process may write to stderr, whatever goes wrong. */
+/** The client's log of a request that failed, with its cause: for its user, who may read both. */
+const OWN_LOG = /^A sampling request of .* failed \(.*(?:\n[ \t}].*)*/gm;
+/** What no process may write to stderr beside that, whatever goes wrong. */
 const PANIC = /unhandled|uncaught|warning:|^\s+at .*:\d+/im;
-/** What the handler and the provider say when they fail. It is for nobody else. */
+/** What the handler and the provider say when they fail. It must not cross to the server. */
 const SECRET = /sk-secret/;
 /** A step without an end has none then. Long, because the machine may have other work. */
 const HANG_MS = 180_000;
@@ -54,7 +56,7 @@ export async function runCell(fault: Fault, bed: TestBed): Promise<CellReport> {
     problems.push(String(error));
     bed.abandon();
   }
-  const written = bed.log.take();
+  const written = bed.log.take().replace(OWN_LOG, "");
   if (PANIC.test(written)) problems.push(`A process wrote to stderr: ${written}`);
   if (SECRET.test(said + written)) problems.push(`A secret came out: ${said} ${written}`);
   return report;

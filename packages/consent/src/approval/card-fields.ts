@@ -1,9 +1,10 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { cleanText, describeContent } from "@kit/terminal";
-import { toolsOf } from "../handler/sampling-turn.ts";
+import { diffLines } from "diff";
+import { countText, dollarText } from "../format.ts";
+import { describeCall, toolsOf } from "../origin.ts";
 import type { ApprovalCard } from "./approver.ts";
-import { describeCall } from "./describe-call.ts";
-import { describeCost } from "./describe-cost.ts";
+import { type Editable, toEditText } from "./edit-text.ts";
 
 /** One thing that a card shows: cleaned, with whose words it is. */
 export type CardField = {
@@ -13,9 +14,12 @@ export type CardField = {
   words: "ours" | "server";
   /** Fields of one kind, of which some may be left out when there are too many. */
   list?: "calls" | "messages" | "tools" | "edits";
-  /** What an edit did to it, or that the person should beware. */
+  /** What an edit did to it, or that the user should beware. */
   tone?: "added" | "removed" | "same" | "warning";
 };
+
+/** What a price is rounded up to. */
+const SMALLEST_USD = 0.0001;
 
 const ours = (label: string, text: string): CardField => ({ label, text: cleanText(text), words: "ours" });
 const server = (label: string, text: string): CardField => ({
@@ -24,18 +28,15 @@ const server = (label: string, text: string): CardField => ({
   words: "server",
 });
 
-/** Who asks: as the person knows the server, and as it calls itself. */
+/** Who asks: as the user knows the server, and as it calls itself. */
 export function originFields({ origin }: ApprovalCard): CardField[] {
   const { calls } = origin;
   const tools = toolsOf(origin);
-  const tool =
-    calls.length === 0
-      ? "none: the server asks outside of any call"
-      : `one of these ${calls.length} calls${tools.length > 1 ? "; the server does not say which" : ""}`;
+  const unsure = tools.length > 1 ? "; the server does not say which" : "";
   return [
     ours("server", `${origin.server}, reached by ${origin.reachedBy}`),
     server("claims to be", origin.claimedName),
-    ...(calls.length === 1 ? [] : [ours("for", tool)]),
+    ...(calls.length === 1 ? [] : [ours("for", `one of these ${calls.length} calls${unsure}`)]),
     ...calls.map((call): CardField => ({ ...ours("call", describeCall(call)), list: "calls" })),
   ];
 }
@@ -63,19 +64,20 @@ export function answerFields({ content, model, stopReason }: SamplingResult): Ca
 
 /** What it asks for, what it gets, and what that takes. */
 export function termsFields(card: ApprovalCard, request: SamplingRequest): CardField[] {
-  const { askedMaxTokens, model, modelReason, redacted, ruling } = card;
+  const { prompt, choice, policy } = card;
+  const { askedMaxTokens, redacted } = prompt;
   const isCut = askedMaxTokens > request.maxTokens;
-  const by = request.maxTokens < card.request.maxTokens ? "as you edited it" : "the most that the policy grants";
+  const by = request.maxTokens < prompt.request.maxTokens ? "as you edited it" : "the most that the policy grants";
   const settings = settingsOf(request);
   const found = Object.entries(redacted).filter(([, times]) => times > 0);
   return [
-    ...card.suspicions.map((sign): CardField => ({ ...ours("beware", sign), tone: "warning" })),
+    ...card.signals.map((sign): CardField => ({ ...ours("beware", sign), tone: "warning" })),
     ...(settings === "" ? [] : [server("settings", settings)]),
     ours("maxTokens", isCut ? `${askedMaxTokens} → ${request.maxTokens}, ${by}` : String(request.maxTokens)),
-    ours("model", modelReason === "" ? model : `${model}: ${modelReason}`),
+    ours("model", `${choice.model}: ${choice.reason}`),
     ours("cost", describeCost(card, request.maxTokens)),
     ...(found.length === 0 ? [] : [ours("redacted", found.map(([rule, times]) => `${times} × ${rule}`).join(", "))]),
-    ours("policy", `mode ${ruling.mode}${ruling.because.mode === undefined ? "" : ` (${ruling.because.mode})`}`),
+    ours("policy", `mode ${policy.mode} (${policy.because.mode ?? "default"})`),
   ];
 }
 
@@ -87,10 +89,81 @@ export function detailFields({ tools = [], modelPreferences }: SamplingRequest):
   ];
 }
 
+/** What one request may cost at most, as far as anybody knows. */
+function describeCost({ reservation, choice }: ApprovalCard, maxTokens: number): string {
+  const { inputTokens, outputTokens, costUsd } = reservation.estimate;
+  const most = countText(Math.min(outputTokens, maxTokens));
+  return `${priceText(choice.model, costUsd)}: about ${countText(inputTokens)} tokens in, at most ${most} out`;
+}
+
+function priceText(model: string, costUsd: number | undefined): string {
+  if (model.startsWith("offline/")) return "$0 on this machine";
+  if (costUsd === undefined) return "price unknown";
+  return costUsd === 0 ? "$0" : `at most ${dollarText(Math.max(costUsd, SMALLEST_USD))}`;
+}
+
 /** What else goes to the provider. */
 function settingsOf({ temperature, stopSequences, toolChoice, includeContext, metadata }: SamplingRequest): string {
   return Object.entries({ temperature, stopSequences, toolChoice, includeContext, metadata })
     .filter(([, value]) => value !== undefined)
     .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
     .join(", ");
+}
+
+const CONTEXT_LINES = 1;
+const CONTEXT_CHARACTERS = 40;
+/** Texts that differ in more places than this are shown as one replaced by the other. */
+const MAX_EDITS = 2_000;
+const SIGNS = { added: "+ ", removed: "- ", same: "  " } as const;
+
+/** What an edit changes, line by line, with a little of what stands around it. */
+export function diffFields(before: Editable, after: Editable): CardField[] {
+  const [from, to] = [bodyOf(before), bodyOf(after)];
+  const changes = diffLines(from, to, { maxEditLength: MAX_EDITS }) ?? [
+    { removed: true, added: false, value: from },
+    { removed: false, added: true, value: to },
+  ];
+  const lines = changes.flatMap((change, at): DiffLine[] => {
+    const other = change.removed ? changes[at + 1] : changes[at - 1];
+    const partner = change.removed ? other?.added : change.added && other?.removed;
+    const partners = partner === true ? linesOf(other?.value ?? "") : [];
+    const tone = change.added ? "added" : change.removed ? "removed" : "same";
+    const texts = linesOf(change.value);
+    const isPaired = texts.length === partners.length;
+    return texts.map((text, line) => ({ tone, text: isPaired ? aroundChange(text, partners[line] ?? "") : text }));
+  });
+  const isNear = (at: number) =>
+    lines.slice(Math.max(0, at - CONTEXT_LINES), at + CONTEXT_LINES + 1).some(({ tone }) => tone !== "same");
+  const shown = lines.filter(({ text }, at) => isNear(at) && text !== "");
+  return shown.map(({ tone, text }, at) => ({
+    label: at === 0 ? "edited" : "",
+    text: SIGNS[tone] + text,
+    words: "server",
+    list: "edits",
+    tone,
+  }));
+}
+
+type DiffLine = { tone: "added" | "removed" | "same"; text: string };
+
+function linesOf(text: string): string[] {
+  return text.replace(/\n$/, "").split("\n");
+}
+
+/** A long line from shortly before to shortly after where it differs from its other version. */
+function aroundChange(line: string, other: string): string {
+  const shorter = Math.min(line.length, other.length);
+  let before = 0;
+  while (before < shorter && line[before] === other[before]) before += 1;
+  let after = 0;
+  while (after < shorter - before && line.at(-1 - after) === other.at(-1 - after)) after += 1;
+  const from = before > CONTEXT_CHARACTERS ? before - CONTEXT_CHARACTERS : 0;
+  const to = after > CONTEXT_CHARACTERS ? line.length - after + CONTEXT_CHARACTERS : line.length;
+  return `${from > 0 ? "…" : ""}${line.slice(from, to)}${to < line.length ? "…" : ""}`;
+}
+
+/** The edit text without its help. */
+function bodyOf(editable: Editable): string {
+  const { text } = toEditText(editable);
+  return text.slice(text.indexOf("\n\n") + 2);
 }

@@ -1,8 +1,14 @@
 import type { ReadStream } from "node:tty";
-import { blocksOf, KitError } from "@kit/protocol";
+import {
+  blocksOf,
+  KitError,
+  parseSamplingRequest,
+  parseSamplingResult,
+  type SamplingRequest,
+  type SamplingResult,
+} from "@kit/protocol";
 import { cleanText, editLine, editorOf, runEditor, withKeyboard } from "@kit/terminal";
-import { type Editable, toEditText } from "./edit-text.ts";
-import { readEditText } from "./read-edit-text.ts";
+import { type Editable, readEditText, toEditText } from "./edit-text.ts";
 
 type EditTerminal = {
   input: ReadStream;
@@ -12,7 +18,7 @@ type EditTerminal = {
 };
 
 /**
- * Lets the person edit, in their editor or on a line, until it is valid or they give up.
+ * Lets the user edit, in their editor or on a line, until it is valid or they give up.
  *
  * @param check Throws a `KitError` that says what is wrong.
  * @returns Undefined when nothing changes.
@@ -62,4 +68,35 @@ async function editOnLine<T extends Editable>(
   const changed = blocks.with(index, { ...block, text: edited });
   const content = Array.isArray(message.content) ? changed : (changed[0] ?? block);
   return check({ ...original, messages: original.messages.with(at, { ...message, content }) });
+}
+
+/**
+ * An edited request that may go out.
+ *
+ * @throws {KitError} "invalid_request" when it breaks the specification, or asks for more than was granted.
+ */
+export function checkRequest(edited: SamplingRequest, grantedTokens: number): SamplingRequest {
+  const request = parseSamplingRequest(edited);
+  if (request.maxTokens <= grantedTokens) return request;
+  const asked = `maxTokens is ${request.maxTokens}, and ${grantedTokens} is what this request may have`;
+  throw new KitError("invalid_request", `Invalid sampling request: ${asked}.`);
+}
+
+/**
+ * An edited answer that may go out.
+ *
+ * @throws {KitError} "invalid_request" when it is not one message, "invalid_reply" when it breaks the specification.
+ */
+export function checkAnswer(edited: Editable, result: SamplingResult): Editable {
+  const [answer, ...more] = edited.messages;
+  if (answer === undefined || more.length > 0 || answer.role !== result.role) {
+    throw new KitError("invalid_request", `The answer must stay one message of the ${result.role}.`);
+  }
+  parseSamplingResult(withAnswer(result, edited));
+  return edited;
+}
+
+/** A result with an edited answer. */
+export function withAnswer(result: SamplingResult, { messages: [answer] }: Editable): SamplingResult {
+  return { ...result, content: answer?.content ?? result.content };
 }

@@ -1,13 +1,12 @@
 import type { SamplingRequest } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import { testRequest } from "../testing/approval-turn.ts";
-import { toEditText } from "./edit-text.ts";
-import { readEditText } from "./read-edit-text.ts";
+import { testRequest } from "../testing/requests.ts";
+import { readEditText, toEditText } from "./edit-text.ts";
 
 const image = { type: "image" as const, data: "aGVsbG8=", mimeType: "image/png" };
 const text = (words: string) => ({ type: "text" as const, text: words });
 
-/** The request after a person changed its text in this way. */
+/** The request after a user changed its text in this way. */
 function edit(request: SamplingRequest, change: (written: string) => string) {
   const written = toEditText(request);
   return readEditText(change(written.text), written, request);
@@ -45,7 +44,7 @@ describe("the edit text", () => {
     expect(edit(request, (written) => written.trimEnd())).toEqual(request);
   });
 
-  it("shows a person what they edit, without what an editor would hide", () => {
+  it("shows a user what they edit, without what an editor would hide", () => {
     const { text: written } = toEditText(testRequest("Hello \u202ethere", { systemPrompt: "Be brief." }));
     expect(written).toMatch(
       /\n=== maxTokens\n500\n\n=== systemPrompt\nBe brief\.\n\n=== user 1\nHello \\u\{202e\}there\n$/,

@@ -1,17 +1,25 @@
 import stringWidth from "string-width";
 import { describe, expect, it } from "vitest";
-import type { SamplingTurn } from "../handler/sampling-turn.ts";
-import { approvalTurn, testRequest, testRuling } from "../testing/approval-turn.ts";
+import {
+  callsOf,
+  TEST_ORIGIN,
+  type TestAsked,
+  testAsked,
+  testDecision,
+  testPrompt,
+  testRequest,
+} from "../testing/requests.ts";
 import type { ApprovalCard } from "./approver.ts";
 import { renderAll, renderCard } from "./render-card.ts";
-import { toCard } from "./to-card.ts";
 
 const LAYOUT = { columns: 80, rows: 40, hasColor: false };
-const FREE = { inputTokens: 1_540, outputTokens: 2_048, costUsd: 0 };
+const estimateOf = (costUsd: number | undefined) => ({
+  reservation: { estimate: { inputTokens: 1_540, outputTokens: 2_048, costUsd } },
+});
 const PLAIN = { title: "Sampling request" };
 
-function cardOf(turn: Partial<SamplingTurn> = {}, card: Partial<ApprovalCard> = {}): ApprovalCard {
-  return { ...toCard(approvalTurn({ estimate: FREE, ...turn })), ...card };
+function cardOf(asked: TestAsked = {}): ApprovalCard {
+  return { ...testAsked({ ...estimateOf(0), ...asked }), waiting: 1 };
 }
 
 /** The lines beside a label, as one text. */
@@ -25,60 +33,44 @@ function beside(label: string, lines: readonly string[]): string {
 }
 
 describe("the card", () => {
-  it.each<[string, string, Partial<SamplingTurn>, Partial<ApprovalCard>, string]>([
-    ["what is free on this machine", "cost", {}, {}, "$0 on this machine: about 1,540 tokens in, at most 500 out"],
-    ["a price", "cost", { model: "openai/x" }, { estimate: { ...FREE, costUsd: 0.1234 } }, "at most $0.12: about"],
-    [
-      "a small price",
-      "cost",
-      { model: "openai/x" },
-      { estimate: { ...FREE, costUsd: 0.00034567 } },
-      "at most $0.00035: about",
-    ],
-    ["a price of nothing", "cost", { model: "ollama/x" }, { estimate: FREE }, "$0: about"],
-    ["no price", "cost", { model: "openai/x" }, { estimate: { ...FREE, costUsd: undefined } }, "price unknown: about"],
-    ["what is granted", "maxTokens", {}, {}, "500"],
+  it.each<[string, string, TestAsked, string]>([
+    ["what is free on this machine", "cost", {}, "$0 on this machine: about 1,540 tokens in, at most 500 out"],
+    ["a price", "cost", { model: "openai/x", ...estimateOf(0.1234) }, "at most $0.1234: about"],
+    ["a small price", "cost", { model: "openai/x", ...estimateOf(0.00000007) }, "at most $0.0001: about"],
+    ["a price of nothing", "cost", { model: "ollama/x" }, "$0: about"],
+    ["no price", "cost", { model: "openai/x", ...estimateOf(undefined) }, "price unknown: about"],
+    ["what is granted", "maxTokens", {}, "500"],
     [
       "what is granted of what was asked",
       "maxTokens",
-      { askedMaxTokens: 4_000 },
-      {},
+      { prompt: testPrompt(testRequest("?"), { askedMaxTokens: 4_000 }) },
       "4000 → 500, the most that the policy grants",
     ],
-    ["what was redacted", "redacted", { redacted: { email: 2, card: 1, key: 0 } }, {}, "2 × email, 1 × card"],
     [
-      "why a model",
-      "model",
-      { modelReason: 'hint 1 "mini" matches' },
-      {},
-      'offline/kit-offline-1: hint 1 "mini" matches',
+      "what was redacted",
+      "redacted",
+      { prompt: testPrompt(testRequest("?"), { redacted: { email: 2, card: 1, key: 0 } }) },
+      "2 × email, 1 × card",
     ],
-    [
-      "who rules",
-      "policy",
-      { ruling: testRuling("ask", { because: { mode: "servers.kit" } }) },
-      {},
-      "mode ask (servers.kit)",
-    ],
+    ["why a model", "model", { reason: 'hint 1 "mini" matches' }, 'offline/kit-offline-1: hint 1 "mini" matches'],
+    ["who decides", "policy", { policy: testDecision({ because: { mode: "servers.kit" } }) }, "mode ask (servers.kit)"],
+    ["injection signals", "beware", { signals: ["adds a second task"] }, "adds a second task"],
     [
       "what else is asked for",
       "settings",
       { request: testRequest("?", { temperature: 0.2, stopSequences: ["."] }) },
-      {},
       '│ temperature 0.2, stopSequences ["."]',
     ],
-  ])("says %s", (_what, label, turn, card, said) => {
-    expect(beside(label, renderCard(cardOf(turn, card), PLAIN, LAYOUT))).toContain(said);
+  ])("says %s", (_what, label, asked, said) => {
+    expect(beside(label, renderCard(cardOf(asked), PLAIN, LAYOUT))).toContain(said);
   });
 
   it.each([
-    ["none", [], "none: the server asks outside of any call"],
     ["two of one tool", ["a", "a"], "one of these 2 calls"],
     ["two tools", ["a", "b"], "one of these 2 calls; the server does not say which"],
   ])("says whose request it is when the calls in flight are %s", (_what, tools, said) => {
-    const { origin } = approvalTurn();
-    const calls = tools.map((tool, id) => ({ id, tool, arguments: {} }));
-    const lines = renderCard(cardOf({ origin: { ...origin, calls } }), PLAIN, LAYOUT);
+    const calls = callsOf(...tools.map((tool, id) => `${id}:${tool}`));
+    const lines = renderCard(cardOf({ origin: { ...TEST_ORIGIN, calls } }), PLAIN, LAYOUT);
     expect(beside("for", lines)).toBe(said);
     expect(lines.filter((line) => line.startsWith("  call"))).toHaveLength(tools.length);
   });

@@ -1,11 +1,8 @@
 import type { SamplingRequest } from "@kit/protocol";
-import { labelLines } from "@kit/terminal";
+import { labelLines, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
 import type { ApprovalCard } from "./approver.ts";
-import { type CardField, detailFields, originFields, promptFields, termsFields } from "./card-fields.ts";
-import { diffFields } from "./diff-fields.ts";
-import { fitText } from "./fit-text.ts";
-import { shortenLists } from "./shorten-lists.ts";
+import { type CardField, detailFields, diffFields, originFields, promptFields, termsFields } from "./card-fields.ts";
 
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
@@ -22,7 +19,7 @@ const MORE = ", v shows all";
 /** The terminal that a card is for. */
 export type CardLayout = { columns: number; rows: number; hasColor: boolean };
 
-/** What a card shows beyond the request: its title, what the person made of the request, or the answer. */
+/** What a card shows beyond the request: its title, what the user made of the request, or the answer. */
 export type CardContent = { title: string; edited?: SamplingRequest | undefined; answer?: readonly CardField[] };
 
 /** A card as lines that fit on the screen. What does not fit is counted, never dropped in silence. */
@@ -41,8 +38,8 @@ export function renderCard(card: ApprovalCard, content: CardContent, layout: Car
 /** Everything that a card is about, on as many lines as it takes, made as they are needed. */
 export function* renderAll(card: ApprovalCard, content: CardContent, layout: CardLayout): Generator<string> {
   yield* renderTitle(content.title, layout);
-  for (const field of [...cardFields(card, content), ...detailFields(content.edited ?? card.request)]) {
-    // A text of megabytes is wrapped as far as the person reads.
+  for (const field of [...cardFields(card, content), ...detailFields(content.edited ?? card.prompt.request)]) {
+    // A text of megabytes is wrapped as far as the user reads.
     for (let at = 0; at === 0 || at < field.text.length; at += CHUNK) {
       const chunk = { ...field, label: at === 0 ? field.label : "", text: field.text.slice(at, at + CHUNK) };
       yield* renderField(chunk, Number.POSITIVE_INFINITY, layout);
@@ -51,8 +48,22 @@ export function* renderAll(card: ApprovalCard, content: CardContent, layout: Car
 }
 
 function cardFields(card: ApprovalCard, { edited, answer }: CardContent): CardField[] {
-  const prompt = edited === undefined ? promptFields(card.request) : diffFields(card.request, edited);
-  return [...originFields(card), ...(answer ?? prompt), ...termsFields(card, edited ?? card.request)];
+  const prompt = edited === undefined ? promptFields(card.prompt.request) : diffFields(card.prompt.request, edited);
+  return [...originFields(card), ...(answer ?? prompt), ...termsFields(card, edited ?? card.prompt.request)];
+}
+
+/** Leaves out the middle of lists that are too long, and counts what is left out. */
+function shortenLists(fields: readonly CardField[], maxListed: number): CardField[] {
+  return fields.flatMap((field) => {
+    if (field.list === undefined) return [field];
+    const inList = fields.filter(({ list }) => list === field.list);
+    const index = inList.indexOf(field);
+    const omitted = inList.length - maxListed;
+    const firstOmitted = Math.ceil(maxListed / 2);
+    if (omitted <= 0 || index < firstOmitted || index >= firstOmitted + omitted) return [field];
+    if (index > firstOmitted) return [];
+    return [{ label: "", text: `… ${omitted} more ${field.list}, v shows all`, words: "ours" }];
+  });
 }
 
 function renderTitle(title: string, { columns, hasColor }: CardLayout): string[] {
@@ -79,4 +90,54 @@ function renderField({ label, text, words, tone }: CardField, limit: number, lay
 
 function widthOf(columns: number): number {
   return Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
+}
+
+/** From this many lines on, a text that is cut also shows its end. */
+const LINES_WITH_END = 4;
+/** How many columns of a text are shown at least. */
+const MIN_ROOM = 8;
+
+/**
+ * A cleaned text on as many lines as there may be. What does not fit is counted in characters: a request must not look
+ * shorter than it is, and what stands at its end is shown where there is room.
+ */
+export function fitText(text: string, width: number, maxLines: number, more: string): string[] {
+  if (maxLines === Number.POSITIVE_INFINITY) return wrapText(text, width);
+  // No more is wrapped than can be shown, however long the text is.
+  const beginning = wrapText(text.slice(0, width * (maxLines + 1)), width);
+  if (beginning.length <= maxLines && text.length <= width * (maxLines + 1)) return beginning;
+
+  if (maxLines === 1) return [fitLine(text, width, more)];
+  const hasEnd = maxLines >= LINES_WITH_END;
+  const head = beginning.slice(0, maxLines - (hasEnd ? 2 : 1));
+  const from = consumed(text, head);
+  const end = hasEnd ? lastLine(text.slice(from), width) : "";
+  const cut = text.length - from - end.length;
+  return [...head, countMore(cut, more), ...(hasEnd ? [end] : [])];
+}
+
+/** The beginning of a text, and how much there is more of it, on one line. */
+function fitLine(text: string, width: number, more: string): string {
+  const room = Math.max(MIN_ROOM, width - countMore(text.length, more).length - 1);
+  const [beginning = ""] = wrapText(text.slice(0, room), room);
+  return `${beginning} ${countMore(text.length - consumed(text, [beginning]), more)}`;
+}
+
+function countMore(characters: number, more: string): string {
+  return `… ${characters.toLocaleString("en")} more characters${more}`;
+}
+
+/** The end of a text, from a word on if it has words. */
+function lastLine(text: string, width: number): string {
+  const line = wrapText(text.slice(-width), width).at(-1) ?? "";
+  return line.replace(/^\S+\s+(?=\S)/, "");
+}
+
+/** How many characters of a text stand on lines that were made of it. */
+function consumed(text: string, lines: readonly string[]): number {
+  return lines.reduce((at, line) => {
+    const words = line.trim();
+    const found = text.indexOf(words, at);
+    return found === -1 ? at + words.length : found + words.length;
+  }, 0);
 }

@@ -4,15 +4,13 @@ import { cleanText, Interrupted, interrupt, type Screen, withInput, withKeyboard
 import { createColors } from "picocolors";
 import type { Approver, ReviewVerdict, Verdict } from "./approver.ts";
 import { approvalActions, reviewActions } from "./card-actions.ts";
-import { answerFields } from "./card-fields.ts";
-import { checkAnswer, checkRequest, withAnswer } from "./check-edit.ts";
-import { diffFields } from "./diff-fields.ts";
-import { editCard } from "./edit-card.ts";
+import { answerFields, diffFields } from "./card-fields.ts";
+import { checkAnswer, checkRequest, editCard, withAnswer } from "./edit-card.ts";
 import type { Editable } from "./edit-text.ts";
 import type { CardLayout } from "./render-card.ts";
 import { type CardTerminal, showCard } from "./show-card.ts";
 
-/** The terminal in which a person is asked. */
+/** The terminal in which a user is asked. */
 export type TerminalApproverOptions = {
   input: ReadStream;
   output: WriteStream;
@@ -26,7 +24,7 @@ type Write = (text: string) => void;
 
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 
-/** Asks the person in a terminal, with single keys. The terminal is as it was afterwards, whatever happens. */
+/** Asks the user in a terminal, with single keys. The terminal is as it was afterwards, whatever happens. */
 export function createTerminalApprover({ input, output, screen, env }: TerminalApproverOptions): Approver {
   let waiting = new AbortController();
   const hasColor = !env.NO_COLOR;
@@ -38,9 +36,9 @@ export function createTerminalApprover({ input, output, screen, env }: TerminalA
 
   return {
     approve(card, signal) {
-      const check = (edited: SamplingRequest) => checkRequest(edited, card.request.maxTokens);
+      const check = (edited: SamplingRequest) => checkRequest(edited, card.prompt.request.maxTokens);
       return takeScreen<Verdict>(signal, (write) =>
-        ask(card.request, check, signal, write, (edited, terminal) => {
+        ask(card.prompt.request, check, signal, write, (edited, terminal) => {
           const content = { title: "Sampling request", edited };
           return showCard(card, content, approvalActions(card, edited), terminal, signal);
         }),
@@ -66,7 +64,7 @@ export function createTerminalApprover({ input, output, screen, env }: TerminalA
     },
   };
 
-  /** Shows a card, lets the person edit, and shows it again, until they decide. */
+  /** Shows a card, lets the user edit, and shows it again, until they decide. */
   async function ask<T extends Editable, V>(
     original: T,
     check: (edited: T) => T,

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
-import { openLedger } from "./open-ledger.ts";
+import { openLedger } from "./ledger.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
 const children: ChildProcess[] = [];
@@ -19,7 +19,7 @@ const LIMIT = 100;
 
 async function startClient(order: { path: string; count: number; expiresAt: number }): Promise<ChildProcess> {
   const program = fileURLToPath(new URL("../testing/reserve-many.ts", import.meta.url));
-  const child = fork(program, { execArgv: ["--import", import.meta.resolve("tsx")] });
+  const child = fork(program, { execArgv: [] });
   children.push(child);
   child.send({ ...order, requestsPerMinute: LIMIT, now: NOW });
   await once(child, "message");

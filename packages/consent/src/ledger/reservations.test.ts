@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { KitError } from "@kit/protocol";
 import { afterAll, describe, expect, it } from "vitest";
-import type { SpendingLimits } from "../policy/ruling.ts";
-import { type Ledger, openLedger } from "./open-ledger.ts";
-import type { ReservationRequest } from "./reservations.ts";
+import type { SpendingLimits } from "../policy/policy-decision.ts";
+import { type Ledger, openLedger } from "./ledger.ts";
+import type { ReservationRequest } from "./limits.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -156,11 +156,11 @@ describe("a reservation", () => {
     expect(refusal(ledger, { limits }).data).toMatchObject({ limit: "tokensPerDay", used: 520 });
   });
 
-  it("that is released leaves tokens and dollars as they were, and counts as a request", async () => {
+  it("that is settled with nothing leaves tokens and dollars as they were, and counts as a request", async () => {
     const ledger = await inMemory();
     const limits = { tokensPerDay: 100, usdPerDay: 0.01, requestsPerMinute: 2 };
-    ledger.release(ask(ledger, { limits }));
-    ledger.release(ask(ledger, { limits }));
+    ledger.settle(ask(ledger, { limits }), { tokens: 0, costUsd: 0 });
+    ledger.settle(ask(ledger, { limits }), { tokens: 0, costUsd: 0 });
     expect(refusal(ledger, { limits }).data).toMatchObject({ limit: "requestsPerMinute" });
   });
 

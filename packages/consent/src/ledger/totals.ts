@@ -8,7 +8,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 export type Total = {
   name: string;
   requests: number;
-  /** Of these: refused by the person, the policy or a limit. */
+  /** Of these: refused by the user, the policy or a limit. */
   refused: number;
   /** Of these: ended in another error. */
   failed: number;
@@ -18,9 +18,12 @@ export type Total = {
   costUsd: number;
   /** How many asked a model and have no known cost. */
   unpriced: number;
-  /** The mean time of those that were answered, in milliseconds, without the time that the person took. */
+  /** The mean time of those that were answered, in milliseconds, without the time that the user took. */
   meanMs: number | undefined;
 };
+
+/** Totals of one grouping. */
+export type TotalsBy = { by: Grouping; totals: readonly Total[] };
 
 /** A request that may belong to several tools counts once, under all their names. The day is that of this machine. */
 const NAMES: Readonly<Record<Grouping, string>> = {
@@ -44,19 +47,9 @@ export function sumUp(database: DatabaseSync, by: Grouping, since: number): Tota
         total(output_tokens) AS outputTokens,
         total(cost_usd) AS costUsd,
         count(*) FILTER (WHERE was_sent AND cost_usd IS NULL) AS unpriced,
-        avg(duration_ms - coalesce(person_ms, 0)) FILTER (WHERE outcome = 'replied') AS meanMs
+        avg(duration_ms - coalesce(user_ms, 0)) FILTER (WHERE outcome = 'replied') AS meanMs
       FROM requests WHERE at >= ? GROUP BY 1 ORDER BY ${by === "day" ? "1" : "2 DESC, 1"}`,
     )
     .all(since);
-  return rows.map(({ name, meanMs, ...sums }) => ({
-    name: String(name),
-    requests: Number(sums.requests),
-    refused: Number(sums.refused),
-    failed: Number(sums.failed),
-    inputTokens: Number(sums.inputTokens),
-    outputTokens: Number(sums.outputTokens),
-    costUsd: Number(sums.costUsd),
-    unpriced: Number(sums.unpriced),
-    meanMs: meanMs === null ? undefined : Number(meanMs),
-  }));
+  return rows.map((row) => ({ ...row, meanMs: row.meanMs ?? undefined }) as Total);
 }

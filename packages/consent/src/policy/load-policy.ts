@@ -2,16 +2,18 @@ import { lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { KitError } from "@kit/protocol";
 import { unreadable } from "@kit/terminal";
-import { parsePolicy } from "./parse-policy.ts";
-import type { PolicyFault } from "./policy-fault.ts";
-import type { PolicyFile } from "./policy-schema.ts";
+import { getNodeValue, type Node } from "jsonc-parser";
+import type * as z from "zod";
+import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
+import { type PolicyFile, policySchema, RULE_FIELDS, type Rule } from "./policy-schema.ts";
+import { didYouMean, faultAt, fieldPath, nodeAt, offsetOfName, type PolicyFault, readJson } from "./policy-text.ts";
 
-/** The name of the file that is taken where the person stands. */
+/** The name of the file that is taken where the user stands. */
 export const POLICY_FILE = "sampling.policy.json";
 
 /** A policy as it was read. */
 export type PolicySettings = {
-  /** The whole path of the file, also when there is none yet: what the person always allows is written there. */
+  /** The whole path of the file, also when there is none yet: what the user always allows is written there. */
   path: string;
   /** Whether there is such a file. */
   isFile: boolean;
@@ -19,9 +21,9 @@ export type PolicySettings = {
 };
 
 /**
- * Reads what the person allows servers to sample.
+ * Reads what the user allows servers to sample.
  *
- * @param file A path, relative to where the person stands. Default: `sampling.policy.json`, if there is one.
+ * @param file A path, relative to where the user stands. Default: `sampling.policy.json`, if there is one.
  * @throws {KitError} "file_unreadable" when the file cannot be read, or was named and is not there.
  * @throws {KitError} "invalid_policy" naming line, column and field of everything that is wrong. Nothing may be
  *   sampled then.
@@ -34,18 +36,6 @@ export function loadPolicy(file: string | undefined, here: string): PolicySettin
   return { path, isFile: true, policy: readPolicy(readText(path), relative(here, path)) };
 }
 
-/**
- * What the text of a policy file says.
- *
- * @param name What the file is called in the error.
- * @throws {KitError} "invalid_policy"
- */
-export function readPolicy(text: string, name: string): PolicyFile {
-  const parsed = parsePolicy(text.replace(/^\ufeff/, ""));
-  if ("policy" in parsed) return parsed.policy;
-  throw invalidPolicy(parsed.faults, name);
-}
-
 function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
@@ -56,10 +46,93 @@ function readText(path: string): string {
 
 const MAX_FAULTS = 10;
 
-function invalidPolicy(faults: readonly PolicyFault[], name: string): KitError {
-  const lines = faults.slice(0, MAX_FAULTS).map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
-  const more = faults.length - lines.length;
-  return new KitError("invalid_policy", [...lines, ...(more > 0 ? [`And ${more} more.`] : [])].join("\n"), {
-    data: { faults: faults.slice(0, MAX_FAULTS) },
+/**
+ * What the text of a policy file says.
+ *
+ * @param name What the file is called in the error.
+ * @throws {KitError} "invalid_policy"
+ */
+export function readPolicy(text: string, name: string): PolicyFile {
+  const parsed = parsePolicy(text.replace(/^\ufeff/, ""));
+  if ("policy" in parsed) return parsed.policy;
+  const faults = parsed.faults.slice(0, MAX_FAULTS);
+  const lines = faults.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
+  const more = parsed.faults.length - faults.length;
+  throw new KitError("invalid_policy", [...lines, ...(more > 0 ? [`And ${more} more.`] : [])].join("\n"), {
+    data: { faults },
+  });
+}
+
+function parsePolicy(text: string): { policy: PolicyFile } | { faults: readonly PolicyFault[] } {
+  const json = readJson(text);
+  if ("faults" in json) return json;
+  const { root } = json;
+  const parsed = policySchema.safeParse(getNodeValue(root));
+  if (!parsed.success) return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, root, text)) };
+  const faults = unknownRedactions(parsed.data).map(({ path, message }) =>
+    faultAt(text, nodeAt(root, path).offset, message, path),
+  );
+  return faults.length > 0 ? { faults } : { policy: parsed.data };
+}
+
+/** A field that nobody knows is named itself, not the object that it stands in. */
+function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFault[] {
+  const { path } = issue;
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => {
+      const message = `${fieldPath([...path, key])} is no field of a policy.${didYouMean(key, fieldsAt(path))}`;
+      return faultAt(text, offsetOfName(root, [...path, key]), message, [...path, key]);
+    });
+  }
+  // The name of an entry is at fault, not its value.
+  if (issue.code === "invalid_key") {
+    const message = `${fieldPath(path)} has no valid name. ${issue.issues[0]?.message ?? ""}`;
+    return [faultAt(text, offsetOfName(root, path), message, path)];
+  }
+  const { offset, length } = nodeAt(root, path);
+  const message = `${fieldPath(path) || "The policy"} is ${shorten(text.slice(offset, offset + length))}. ${issue.message}`;
+  return [faultAt(text, offset, message, path)];
+}
+
+/** The fields that may stand in the object at a path. */
+function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return Object.keys(policySchema.shape);
+  return path[0] === "servers" && path.length === 2 ? [...RULE_FIELDS, "tools"] : RULE_FIELDS;
+}
+
+const MAX_SHOWN = 60;
+
+/** A value as it stands in the file, on one line. */
+function shorten(source: string): string {
+  const line = source.replace(/\s+/g, " ");
+  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)}…` : line;
+}
+
+type UnknownName = { path: PropertyKey[]; message: string };
+
+/** Every name in a `redact` that stands for no redaction, and every own redaction that takes the name of a built-in. */
+function unknownRedactions({ defaults = {}, servers = {}, redactions = {} }: PolicyFile): UnknownName[] {
+  const builtIn = BUILT_IN_REDACTIONS.map(({ name }) => name);
+  const names = [...builtIn, ...Object.keys(redactions)];
+  const taken = Object.keys(redactions).filter((name) => builtIn.includes(name));
+  return [
+    ...taken.map((name) => {
+      const path = ["redactions", name];
+      return { path, message: `${fieldPath(path)} has the name of a built-in redaction. Choose another name.` };
+    }),
+    ...unknownIn(defaults, ["defaults"], names),
+    ...Object.entries(servers).flatMap(([server, { tools = {}, ...rule }]) => [
+      ...unknownIn(rule, ["servers", server], names),
+      ...Object.entries(tools).flatMap(([tool, own]) => unknownIn(own, ["servers", server, "tools", tool], names)),
+    ]),
+  ];
+}
+
+function unknownIn({ redact = [] }: Rule, path: readonly string[], names: readonly string[]): UnknownName[] {
+  return redact.flatMap((name, index) => {
+    if (names.includes(name)) return [];
+    const at = [...path, "redact", index];
+    const hint = didYouMean(name, names) || ` Use one of ${names.join(", ")}.`;
+    return [{ path: at, message: `${fieldPath(at)} is ${JSON.stringify(name)}, which is no redaction.${hint}` }];
   });
 }

@@ -1,7 +1,7 @@
-import { z } from "zod";
-import { BUILT_IN_REDACTIONS } from "./redaction/built-in-redactions.ts";
-import { createOwnRedaction } from "./redaction/own-redaction.ts";
-import type { Mode } from "./ruling.ts";
+import * as z from "zod";
+import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
+import { createOwnRedaction } from "../redaction/own-redaction.ts";
+import type { Mode } from "./policy-decision.ts";
 
 const COUNT = "Use a whole number above 0.";
 const LIMIT = "Use a whole number, 0 for nothing at all, or null for no limit.";
@@ -10,7 +10,7 @@ const ROUNDS = "Use a whole number, 0 for none.";
 const LIST = "Use a list of texts.";
 const NAME = "Use a text of 1 to 60 characters.";
 
-/** In the order in which a person gets to know them. */
+/** In the order in which a user gets to know them. */
 const MODE_NAMES = ["ask", "session", "auto", "deny"] as const satisfies readonly Mode[];
 
 const builtIn = BUILT_IN_REDACTIONS.map(({ name }) => name);
@@ -95,6 +95,11 @@ export type Rule = z.infer<typeof ruleObject>;
 
 /** What a file says. */
 export type PolicyFile = z.infer<typeof policySchema>;
+
+/** The JSON Schema by which an editor checks and completes a policy file. */
+export function policyJsonSchema(): object {
+  return { ...z.toJSONSchema(policySchema), title: "Sampling policy of @kit/client" };
+}
 
 function faultOf(pattern: string): string | undefined {
   try {

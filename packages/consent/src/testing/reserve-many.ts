@@ -1,4 +1,4 @@
-import { openLedger } from "../ledger/open-ledger.ts";
+import { openLedger } from "../ledger/ledger.ts";
 
 // A client process of the ledger's tests. It opens the file, says so over IPC, and when it is told to begin it reserves
 // as often as it can up to `count`; then it tells how often that was and what refused the others, and waits for its end.

@@ -1,13 +1,12 @@
 import { mock } from "node:test";
+import type { Approver } from "@kit/consent";
+import { createPolicy, openLedger } from "@kit/consent";
 import { KitError } from "@kit/protocol";
-import type { Approver } from "../../../../../packages/consent/src/approval/approver.ts";
-import { createSamplingHandler } from "../../../../../packages/consent/src/handler/create-sampling-handler.ts";
-import { openLedger } from "../../../../../packages/consent/src/ledger/open-ledger.ts";
-import { createPolicy } from "../../../../../packages/consent/src/policy/create-policy.ts";
 import { connect } from "../../connect.ts";
 import type { Connection } from "../../connection.ts";
 import { modelsFrom } from "../../models/models-from.ts";
 import { openModels } from "../../models/open-models.ts";
+import { createSamplingHandler } from "../../sampling-handler.ts";
 import { followWire } from "./follow-wire.ts";
 import { KIT_SCENARIOS, SECOND_CALL } from "./kit-scenarios.ts";
 import type { Stage } from "./play-scenario.ts";

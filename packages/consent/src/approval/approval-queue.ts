@@ -1,0 +1,181 @@
+import { setImmediate } from "node:timers/promises";
+import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
+import { untilAborted } from "@kit/terminal";
+import type { Decision } from "../decision.ts";
+import { withinTime } from "../within-time.ts";
+import type { ApprovalRequest, Approver, Verdict } from "./approver.ts";
+import { createGrants, mayShareCard, type Subject } from "./grants.ts";
+
+/** Writes into the policy that a tool may sample from now on. Rejects when it cannot. */
+export type Remember = (server: string, tool: string) => Promise<void>;
+
+/** How a request was decided, and what the user made of it, if they edited it. */
+export type Outcome = { decision: Decision; edited: SamplingRequest | undefined };
+
+/** A request that waits for the user. */
+type Waiting = {
+  asked: ApprovalRequest;
+  subject: Subject;
+  signal: AbortSignal;
+  settled: PromiseWithResolvers<Outcome>;
+};
+
+/** The requests that wait for one card. The card shows the first. */
+type Group = {
+  leader: Waiting;
+  members: Set<Waiting>;
+  /** Ends the card when nothing is left to decide. */
+  superseded: AbortController;
+  /** Tells the card how many wait. */
+  tell: (waiting: number) => void;
+};
+
+type Scope = Extract<Verdict, { kind: "approve" }>["scope"];
+
+/** What the queue of a connection works with. */
+export type QueueOptions = {
+  approver: Approver;
+  /** How long the user has, in milliseconds. */
+  timeoutMs: number;
+  /** Absent: nothing is remembered beyond the session. */
+  remember: Remember | undefined;
+  /** Aborts when the connection closes: what was decided ends with it. */
+  closed: AbortSignal;
+  /** Tells the user what went wrong without ending anything. */
+  warn: (message: string) => void;
+};
+
+/**
+ * Where the requests of one connection wait for the user. Those of one call and one purpose wait for one card; a
+ * decision holds for what it covers, whether that waits already or comes later.
+ *
+ * @returns A function that brings a request to its decision.
+ */
+export function createApprovalQueue({ approver, timeoutMs, remember, closed, warn }: QueueOptions) {
+  const grants = createGrants();
+  const groups = new Set<Group>();
+  closed.addEventListener("abort", () => {
+    for (const group of groups) settle(group, ({ reject }) => reject(connectionClosed()));
+    for (const group of groups) group.superseded.abort(connectionClosed());
+  });
+
+  return (asked: ApprovalRequest, subject: Subject, signal: AbortSignal): Promise<Outcome> =>
+    untilAborted(signal, () => {
+      if (closed.aborted) throw connectionClosed();
+      const waiting: Waiting = { asked, subject, signal, settled: Promise.withResolvers() };
+      submit(waiting);
+      return waiting.settled.promise;
+    });
+
+  function submit(waiting: Waiting): void {
+    const known = grants.find(waiting.subject);
+    const group = [...groups].find(({ leader }) => mayShareCard(leader.subject, waiting.subject));
+    if (known !== undefined) waiting.settled.resolve({ decision: known, edited: undefined });
+    else if (group !== undefined) join(group, waiting);
+    else void openCard(waiting);
+  }
+
+  function join(group: Group, waiting: Waiting): void {
+    group.members.add(waiting);
+    group.tell(group.members.size);
+    const leave = () => {
+      group.members.delete(waiting);
+      group.tell(group.members.size);
+    };
+    waiting.signal.addEventListener("abort", leave, { once: true });
+  }
+
+  /** Never rejects: whoever waits is told. */
+  async function openCard(leader: Waiting): Promise<void> {
+    const members = new Set([leader]);
+    const group: Group = { leader, members, superseded: new AbortController(), tell: () => undefined };
+    groups.add(group);
+    const ended = AbortSignal.any([leader.signal, group.superseded.signal]);
+    try {
+      const verdict = await withinTime(ended, nobodyDecided(timeoutMs), async (signal) => {
+        // Requests that are made together come one after the other: the card counts them all.
+        await setImmediate();
+        return approver.approve(cardOf(group), signal);
+      });
+      await decide(group, verdict);
+    } catch (error) {
+      // Without the request that the card showed, the others need another card.
+      if (!ended.aborted) settle(group, ({ reject }) => reject(error));
+    } finally {
+      groups.delete(group);
+      for (const waiting of members) if (!waiting.signal.aborted) submit(waiting);
+    }
+  }
+
+  async function decide(group: Group, verdict: Verdict): Promise<void> {
+    const { leader, members } = group;
+    if (verdict.kind === "refuse") {
+      for (const { subject } of members) grants.decideCall(subject, "refused");
+      return settle(group, ({ resolve }) => resolve({ decision: "refused", edited: undefined }));
+    }
+    const { scope, request } = verdict;
+    if (request !== undefined) {
+      // An edit is for the request that was edited: what the user did not see as it leaves is asked about anew.
+      const edited = checkEdit(request, leader.asked.prompt.request);
+      leader.settled.resolve({ decision: await grant(group, scope), edited });
+      members.delete(leader);
+      return;
+    }
+    const decision = await grant(group, leader.subject.isForSession && scope === "once" ? "session" : scope);
+    if (decision === "once") grants.decideCall(leader.subject, "once");
+    settle(group, ({ resolve }) => resolve({ decision, edited: undefined }));
+  }
+
+  /** Grants the tool, if the user wants that, the client knows which tool it is, and nothing in the request is suspect. */
+  async function grant(group: Group, scope: Scope): Promise<Scope> {
+    const { subject } = group.leader;
+    const [tool] = subject.tools;
+    const isForTool = tool !== undefined && subject.tools.length === 1 && !subject.isSuspect;
+    if (scope === "once" || !isForTool) return "once";
+    grants.grantTools(subject, "session");
+    for (const other of groups) {
+      if (other !== group && grants.find(other.leader.subject) !== undefined) other.superseded.abort();
+    }
+    if (scope === "session" || !(await tryToRemember(subject.server, tool))) return "session";
+    grants.grantTools(subject, "always");
+    return "always";
+  }
+
+  async function tryToRemember(server: string, tool: string): Promise<boolean> {
+    try {
+      await remember?.(server, tool);
+      return remember !== undefined;
+    } catch (error) {
+      warn(`The policy was not written, so this holds for the session only: ${error}`);
+      return false;
+    }
+  }
+}
+
+function cardOf(group: Group) {
+  const onMore = (listener: Group["tell"]) => {
+    group.tell = listener;
+  };
+  return { ...group.leader.asked, waiting: group.members.size, onMore };
+}
+
+/** Tells every request of the group how it ended. */
+function settle({ members }: Group, end: (settled: Waiting["settled"]) => void): void {
+  for (const { settled } of members) end(settled);
+  members.clear();
+}
+
+/** @throws {KitError} "invalid_request" when the edited request breaks the specification. */
+function checkEdit(edited: SamplingRequest, granted: SamplingRequest): SamplingRequest {
+  const request = parseSamplingRequest(edited);
+  return { ...request, maxTokens: Math.min(request.maxTokens, granted.maxTokens) };
+}
+
+/** The time that the user has. The model has a limit of its own. */
+export function nobodyDecided(timeoutMs: number) {
+  return { timeoutMs, message: "Nobody at the client decided" };
+}
+
+function connectionClosed(): KitError {
+  return new KitError("connection_closed", "The connection closed before anybody decided.");
+}

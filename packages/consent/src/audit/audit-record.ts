@@ -1,0 +1,172 @@
+import type { KitError, SamplingRequest, SamplingResult } from "@kit/protocol";
+import type { Approval } from "../approval/approver.ts";
+import { type Decision, Refusal } from "../decision.ts";
+import type { Ledger } from "../ledger/ledger.ts";
+import { type Origin, toolsOf } from "../origin.ts";
+import type { PolicyDecision } from "../policy/policy-decision.ts";
+import type { ModelChoice } from "../request/choose-model.ts";
+import { type Estimate, estimateRequest } from "../request/estimate.ts";
+import type { Answer, MadeBy, Prompt, ReviewedAnswer } from "../stages.ts";
+import { withinTime } from "../within-time.ts";
+import { diffRequest, diffResult } from "./diff-edit.ts";
+import type { Generation, SamplingObserver } from "./sampling-event.ts";
+
+/** What was set aside in the ledger for a request. */
+export type Reservation = MadeBy<"reserve", { id: number; estimate: Estimate }>;
+
+/** What a model answered. */
+export type Generated = {
+  result: SamplingResult;
+  generation: Generation;
+  /** The model that answered, as provider/name: an alias and its fallbacks stand for several. */
+  answeredBy: string;
+};
+
+/** How a request ended. */
+type Ending = { result: SamplingResult; error?: never } | { result?: never; error: KitError; isUnbilled: boolean };
+
+type RecordOptions = {
+  id: number;
+  origin: Origin;
+  /** Aborts when nobody wants the answer any more. */
+  signal: AbortSignal;
+  ledger: Ledger;
+  observe: SamplingObserver;
+  timeoutMs: number;
+};
+
+/** For how long a request counts whose process has died: more than approval and answer may take. */
+const HOLD_MS = 60 * 60 * 1000;
+
+/**
+ * The audit record of one sampling request while it is answered: what it may use is set aside through it, the model is
+ * asked through it, and at its end it is one entry in the ledger.
+ */
+export class AuditRecord {
+  readonly #options: RecordOptions;
+  readonly #at = Date.now();
+  readonly #startedAt = performance.now();
+  #decision: Decision = "none";
+  #userMs: number | undefined;
+  #reserved: { prompt: Prompt; policy: PolicyDecision; model: string; reservation?: Reservation } | undefined;
+  #sent: SamplingRequest | undefined;
+  #generated: Generated | undefined;
+
+  constructor(options: RecordOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Keeps the limits of the policy: sets aside in the ledger what the request may use at the chosen model. Also without
+   * any limit: one may be set later in the day.
+   *
+   * @throws {KitError} "limit_reached" before anybody is asked, "ledger_unusable" when nobody can tell what is left.
+   */
+  async reserve(prompt: Prompt, policy: PolicyDecision, choice: ModelChoice): Promise<Reservation> {
+    const { id, origin, ledger, observe, signal } = this.#options;
+    const { model, reason } = choice;
+    observe({ id, type: "model-chosen", model, reason });
+    this.#reserved = { prompt, policy, model };
+    const estimate = await estimateRequest(prompt.request, choice.ids);
+    // What has ended meanwhile would never give back what is set aside now.
+    signal.throwIfAborted();
+    const now = Date.now();
+    const reservation = ledger.reserve({
+      server: origin.server,
+      tools: toolsOf(origin),
+      limits: policy.limits,
+      toolLimits: policy.toolLimits,
+      tokens: estimate.inputTokens + estimate.outputTokens,
+      costUsd: estimate.costUsd,
+      expiresAt: now + HOLD_MS,
+      now,
+    });
+    this.#reserved.reservation = { id: reservation, estimate } as Reservation;
+    return this.#reserved.reservation;
+  }
+
+  /** Notes who let the request through, and how long the user took for it. */
+  async approve(work: () => Promise<Approval>): Promise<Approval> {
+    const approval = await this.#timeUser(work);
+    this.#decide(approval.decision, approval.edited);
+    return approval;
+  }
+
+  /**
+   * Asks the model, for as long as it may take. From here on the provider may bill the request.
+   *
+   * @throws {KitError} "timed_out" when the model takes too long.
+   */
+  async send({ request }: Approval, work: (signal: AbortSignal) => Promise<Generated>): Promise<Answer> {
+    const { id, signal, observe, timeoutMs } = this.#options;
+    signal.throwIfAborted();
+    this.#sent = request;
+    const limit = { timeoutMs, message: "The client's model did not answer" };
+    this.#generated = await withinTime(signal, limit, work);
+    observe({ id, type: "generated", ...this.#generated.generation });
+    return this.#generated.result as Answer;
+  }
+
+  /** Notes how long the user took to review the answer. */
+  review(work: () => Promise<ReviewedAnswer>): Promise<ReviewedAnswer> {
+    return this.#timeUser(work);
+  }
+
+  /**
+   * Settles what the request has used, and writes it into the ledger. Without leave to keep the content, a diff shows
+   * the changed lines and none around them.
+   *
+   * @throws {KitError} "ledger_unusable" when it cannot be written.
+   */
+  async close(ending: Ending): Promise<void> {
+    const { origin, ledger } = this.#options;
+    const { prompt, policy, model, reservation } = this.#reserved ?? {};
+    const { result, error } = ending;
+    if (error instanceof Refusal) this.#decide(error.decision, undefined);
+    if (reservation !== undefined) this.#settle(reservation, ending.error !== undefined && ending.isUnbilled);
+    const [asked, sent, answered] = [prompt?.request, this.#sent, this.#generated?.result];
+    const { inputTokens, outputTokens, costUsd } = this.#generated?.generation ?? {};
+    const isKept = policy?.log === "content";
+    const context = { context: isKept ? 3 : 0 };
+    ledger.add({
+      at: this.#at,
+      server: origin.server,
+      tools: toolsOf(origin),
+      model: this.#generated?.answeredBy ?? model,
+      decision: this.#decision,
+      // Whoever edits makes another object.
+      requestDiff: asked && sent && asked !== sent ? await diffRequest(asked, sent, context) : undefined,
+      resultDiff: answered && result && answered !== result ? await diffResult(answered, result, context) : undefined,
+      wasSent: sent !== undefined,
+      ...{ inputTokens, outputTokens, costUsd },
+      durationMs: performance.now() - this.#startedAt,
+      userMs: this.#userMs,
+      outcome: error?.code ?? "replied",
+      ...(isKept && { request: sent ?? asked, result: result ?? answered }),
+    });
+  }
+
+  #decide(decision: Decision, edited: SamplingRequest | undefined): void {
+    const { id, observe } = this.#options;
+    this.#decision = decision;
+    observe({ id, type: "decided", decision, userMs: this.#userMs ?? 0, edited });
+  }
+
+  async #timeUser<T>(work: () => Promise<T>): Promise<T> {
+    const askedAt = performance.now();
+    try {
+      return await work();
+    } finally {
+      this.#userMs = (this.#userMs ?? 0) + performance.now() - askedAt;
+    }
+  }
+
+  /** What nobody has told counts as it was estimated: a provider may bill an answer that never came. */
+  #settle({ id, estimate }: Reservation, isUnbilled: boolean): void {
+    const { ledger } = this.#options;
+    const { inputTokens, outputTokens, costUsd = estimate.costUsd } = this.#generated?.generation ?? {};
+    const tokens = (inputTokens ?? estimate.inputTokens) + (outputTokens ?? estimate.outputTokens);
+    const isFree = this.#sent === undefined || isUnbilled;
+    ledger.settle(id, isFree ? { tokens: 0, costUsd: 0 } : { tokens, costUsd });
+  }
+}

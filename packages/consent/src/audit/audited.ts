@@ -1,0 +1,93 @@
+import { inspect } from "node:util";
+import { KitError, type SamplingRequest } from "@kit/protocol";
+import { cleanText, untilAborted } from "@kit/terminal";
+import type { Ledger } from "../ledger/ledger.ts";
+import { type Origin, toolsOf } from "../origin.ts";
+import type { ReviewedAnswer } from "../stages.ts";
+import { AuditRecord } from "./audit-record.ts";
+import type { SamplingObserver } from "./sampling-event.ts";
+
+/** What a handler knows of a request beside its params. */
+export type RequestContext = {
+  origin: Origin;
+  /** Aborts when the server cancels or the connection closes. */
+  signal: AbortSignal;
+};
+
+/** What {@link audited} works with. */
+export type AuditOptions = {
+  /** Where limits are kept and requests written down. */
+  ledger: Ledger;
+  /** Sees what happens. Default: nobody does. */
+  observe?: SamplingObserver | undefined;
+  /** Writes to the client's log. Default: stderr. */
+  warn?: ((message: string) => void) | undefined;
+  /** How long a model may take for one request, in milliseconds. Default: two minutes. */
+  timeoutMs?: number | undefined;
+  /** The error that may cross the wire in the place of one that may not, with that one as its cause. */
+  toSafeError: (error: unknown) => KitError;
+  /** Whether a provider that answered with this error does not bill the request. */
+  isUnbilled: (error: unknown) => boolean;
+};
+
+const DEFAULT_MODEL_TIMEOUT_MS = 120_000;
+const nobody = () => undefined;
+
+/**
+ * Answers sampling requests with a function, and keeps the books on each: tells observers how it begins and ends, ends
+ * it as soon as nobody wants it any more, writes it into the ledger, and logs why it failed. What the function throws is
+ * logged with its cause, and only an error that is safe to show leaves. An answer that cannot be written down does not.
+ *
+ * @throws {KitError} "cancelled" when the server or the connection gave up, "ledger_unusable" when the ledger cannot be
+ * written, else what the function throws.
+ */
+export function audited(
+  options: AuditOptions,
+  answer: (params: unknown, context: RequestContext, record: AuditRecord) => Promise<ReviewedAnswer>,
+) {
+  const { ledger, observe = nobody, warn = console.error, toSafeError, isUnbilled } = options;
+  const { timeoutMs = DEFAULT_MODEL_TIMEOUT_MS } = options;
+  let requests = 0;
+
+  return async (params: unknown, context: RequestContext): Promise<ReviewedAnswer> => {
+    const { origin, signal } = context;
+    const id = ++requests;
+    const record = new AuditRecord({ id, origin, signal, ledger, observe, timeoutMs });
+
+    observe({ id, type: "requested", request: params as SamplingRequest, origin });
+    try {
+      const result = await untilAborted(signal, () => answer(params, context, record));
+      await record.close({ result });
+      observe({ id, type: "replied", result });
+      return result;
+    } catch (thrown) {
+      let error = explain(thrown, context);
+      try {
+        await record.close({ error, isUnbilled: isUnbilled(thrown) });
+      } catch (unwritten) {
+        if (error.code !== "ledger_unusable") error = explain(unwritten, context);
+      }
+      observe({ id, type: "failed", error });
+      throw error;
+    }
+  };
+
+  /** The error that may cross the wire. What it must not say is in the log. */
+  function explain(thrown: unknown, { origin, signal }: RequestContext): KitError {
+    if (signal.aborted && thrown === signal.reason) {
+      return new KitError("cancelled", "The sampling request was cancelled.");
+    }
+    const error = toSafeError(thrown);
+    if (error.cause !== undefined) {
+      const tools = toolsOf(origin).join(" or ");
+      const words = `A sampling request of ${origin.server} for ${tools} failed (${error.code}): ${causeText(error)}`;
+      warn(cleanText(words));
+    }
+    return error;
+  }
+}
+
+/** An error without a code is a fault of the program: its stack says where. */
+function causeText({ code, cause }: KitError): string {
+  return code !== "sampling_failed" && cause instanceof Error ? cause.message : inspect(cause);
+}

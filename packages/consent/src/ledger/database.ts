@@ -1,0 +1,151 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import type { DatabaseSync } from "node:sqlite";
+import { setTimeout } from "node:timers/promises";
+import { KitError } from "@kit/protocol";
+
+/**
+ * The schema, step by step: a file of version n has had the first n steps. A step that has been released never changes;
+ * a new version is a new step at the end.
+ *
+ * `requests` is what happened, one row for each sampling request, and never changes. `reservations` is what limits
+ * count: an estimate while a request is under way, then what it has used. Times are milliseconds since 1970, `tools` a
+ * JSON array of names.
+ */
+export const MIGRATIONS: readonly string[] = [
+  `
+  CREATE TABLE requests (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    server TEXT NOT NULL,
+    tools TEXT NOT NULL,
+    model TEXT,
+    decision TEXT NOT NULL,
+    request_diff TEXT,
+    result_diff TEXT,
+    was_sent INTEGER NOT NULL,
+    input_tokens INTEGER,
+    output_tokens INTEGER,
+    cost_usd REAL,
+    duration_ms INTEGER NOT NULL,
+    person_ms INTEGER,
+    outcome TEXT NOT NULL,
+    request TEXT,
+    result TEXT
+  ) STRICT;
+  CREATE INDEX requests_at ON requests (at);
+
+  CREATE TABLE reservations (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    session TEXT NOT NULL,
+    server TEXT NOT NULL,
+    tools TEXT NOT NULL,
+    tokens INTEGER NOT NULL,
+    cost_usd REAL,
+    expires_at INTEGER
+  ) STRICT;
+  CREATE INDEX reservations_server_at ON reservations (server, at);
+  CREATE INDEX reservations_server_session ON reservations (server, session);
+  `,
+  "ALTER TABLE requests RENAME COLUMN person_ms TO user_ms",
+];
+
+/** In the header of the file: tells a ledger from any other SQLite file. "kitL" in ASCII. */
+const APPLICATION_ID = 0x6b69744c;
+/** How long to wait for another process that writes, in milliseconds. Each writes for far less than one of them. */
+const BUSY_TIMEOUT_MS = 10_000;
+const RETRY_MS = 10;
+/** https://sqlite.org/rescode.html#busy */
+const SQLITE_BUSY = 5;
+
+/**
+ * Opens the file of the ledger, and makes it if there is none: for its owner alone, since it tells what was asked.
+ *
+ * @param path A file, or `:memory:`.
+ * @throws {KitError} "ledger_unusable" when it cannot be made, read or written, is no ledger, or is a newer one.
+ */
+export async function openDatabase(path: string): Promise<DatabaseSync> {
+  let database: DatabaseSync | undefined;
+  try {
+    // Only who keeps a ledger loads it.
+    const { DatabaseSync } = await import("node:sqlite");
+    if (path !== ":memory:") createPrivately(path);
+    database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    await switchToWal(database);
+    migrate(database);
+    return database;
+  } catch (error) {
+    database?.close();
+    throw unusableFile(path, error);
+  }
+}
+
+function createPrivately(path: string): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, "a", 0o600));
+}
+
+/**
+ * Write-ahead logging: readers and a writer do not wait for each other. NORMAL loses nothing when a process dies. SQLite
+ * waits for others with everything but this switch, which the first two processes may do at the same time.
+ */
+async function switchToWal(database: DatabaseSync): Promise<void> {
+  const deadline = Date.now() + BUSY_TIMEOUT_MS;
+  while (true) {
+    try {
+      return database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL");
+    } catch (error) {
+      const isBusy = error instanceof Error && "errcode" in error && error.errcode === SQLITE_BUSY;
+      if (!isBusy || Date.now() > deadline) throw error;
+      await setTimeout(RETRY_MS);
+    }
+  }
+}
+
+/**
+ * Brings a file to the newest schema: a new one from nothing, an older one by the steps that it lacks.
+ *
+ * @throws {Error} saying so when the file is no ledger, or newer than this program.
+ */
+export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRATIONS): void {
+  inTransaction(database, () => {
+    const applicationId = readPragma(database, "application_id");
+    const version = readPragma(database, "user_version");
+    const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
+    if (applicationId !== APPLICATION_ID && !isEmpty) throw new Error("It is a database of something else.");
+    if (version > steps.length) {
+      throw new Error(`Its version is ${version}, and this program knows ${steps.length}: use the newer one.`);
+    }
+    for (const step of steps.slice(version)) database.exec(step);
+    database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
+  });
+}
+
+function readPragma(database: DatabaseSync, name: "application_id" | "user_version"): number {
+  return Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+}
+
+/** Runs the work with the file locked for writing from its first line: what it reads is still true when it writes. */
+export function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
+  database.exec("BEGIN IMMEDIATE");
+  try {
+    const result = work();
+    database.exec("COMMIT");
+    return result;
+  } catch (error) {
+    if (database.isTransaction) database.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+/** For the user of the client: names the file, so it must not cross the wire. */
+export function unusableFile(path: string, cause: unknown): KitError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new KitError(
+    "ledger_unusable",
+    `Cannot use the ledger ${path}: ${reason.replace(/[.]?$/, ".")} Nothing is sampled without one. Mend or move the file, or name another one with --ledger.`,
+    { cause },
+  );
+}

@@ -1,0 +1,211 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import { Refusal } from "../decision.ts";
+import type { SpendingLimits } from "../policy/policy-decision.ts";
+import { inTransaction } from "./database.ts";
+
+/** The time over which a limit counts. */
+type SpendingWindow = "minute" | "session" | "day";
+
+export type LimitName = keyof SpendingLimits;
+
+type LimitRow = {
+  unit: "requests" | "tokens" | "usd";
+  window: SpendingWindow;
+  /** After the number, in a sentence. */
+  words: string;
+};
+
+/** What each limit counts, and over which time. They are checked in this order. */
+export const LIMITS: Readonly<Record<LimitName, LimitRow>> = {
+  tokensPerSession: { unit: "tokens", window: "session", words: "tokens per session" },
+  usdPerSession: { unit: "usd", window: "session", words: "US dollars per session" },
+  tokensPerDay: { unit: "tokens", window: "day", words: "tokens per day" },
+  usdPerDay: { unit: "usd", window: "day", words: "US dollars per day" },
+  // Last: whoever is told to wait for the next minute should then be let through.
+  requestsPerMinute: { unit: "requests", window: "minute", words: "requests per minute" },
+};
+
+const MINUTE_MS = 60_000;
+
+/** When the user's day began: at midnight by the clock of this machine, also on days of 23 or 25 hours. */
+export function startOfDay(now: number): number {
+  return new Date(now).setHours(0, 0, 0, 0);
+}
+
+/** What a request may use, and the limits that it must keep. */
+export type ReservationRequest = {
+  session: string;
+  server: string;
+  /** The tools that the request may belong to. */
+  tools: readonly string[];
+  limits: SpendingLimits;
+  /** The limits that count only what these tools use. Every other one counts all that the server uses. */
+  toolLimits?: readonly LimitName[] | undefined;
+  /** Input and output together, at most. */
+  tokens: number;
+  /** At most. Undefined when nobody knows the price: no limit in US dollars lets it pass. */
+  costUsd: number | undefined;
+  /** Until when it counts if its process dies. In milliseconds since 1970, as `now`. */
+  expiresAt: number;
+  now: number;
+};
+
+/** What a request has used. */
+export type Used = { tokens: number; costUsd: number | undefined };
+
+const IN_WINDOW: Readonly<Record<SpendingWindow, string>> = {
+  minute: `at > :now - ${MINUTE_MS}`,
+  session: "session = :session",
+  day: "at >= :startOfDay",
+};
+
+/** An open reservation counts until it expires, a settled one for ever. */
+const COUNTS = `server = :server AND (expires_at IS NULL OR expires_at > :now) AND (:tools IS NULL OR EXISTS (
+  SELECT 1 FROM json_each(reservations.tools) AS its JOIN json_each(:tools) AS asking ON its.value = asking.value))`;
+
+const SUMS =
+  "count(*) AS requests, total(tokens) AS tokens, total(cost_usd) AS usd, count(*) - count(cost_usd) AS unpriced";
+
+const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
+
+/** Makes, settles and counts reservations. Every process that has the file open sees the same. */
+export function createReservations(database: DatabaseSync) {
+  const insert = database.prepare(
+    "INSERT INTO reservations (at, session, server, tools, tokens, cost_usd, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  );
+  const update = database.prepare("UPDATE reservations SET tokens = ?, cost_usd = ?, expires_at = NULL WHERE id = ?");
+  const queries = new Map<string, StatementSync>();
+
+  /** Each query is compiled once. */
+  function query(sql: string, values: Record<string, SQLInputValue>) {
+    const statement = queries.get(sql) ?? database.prepare(sql);
+    statement.setAllowUnknownNamedParameters(true);
+    queries.set(sql, statement);
+    return statement.get(values);
+  }
+
+  /** How a limit stands, if the request does not fit into it. */
+  function findReached(name: LimitName, max: number, request: ReservationRequest): LimitState | undefined {
+    const { unit, window } = LIMITS[name];
+    const wanted = { requests: 1, tokens: request.tokens, usd: request.costUsd }[unit];
+    const isOfTool = request.toolLimits?.includes(name) === true;
+    const where = `${COUNTS} AND ${IN_WINDOW[window]}`;
+    const values = valuesOf(request, isOfTool);
+    const sums = query(`SELECT ${SUMS} FROM reservations WHERE ${where}`, values);
+    const used = Number(sums?.[unit]);
+    const unpriced = unit === "usd" ? Number(sums?.unpriced) : 0;
+    if (wanted !== undefined && unpriced === 0 && fits(used + wanted, max)) return undefined;
+    const retryAfterMs =
+      window === "minute" && max >= 1 ? waitForRoom(where, values, Math.ceil(used - max)) : undefined;
+    return { limit: name, max, used, wanted, scope: isOfTool ? "tool" : "server", unpriced, retryAfterMs };
+  }
+
+  /** Room comes when so many of the oldest requests are a minute old that the new one fits. */
+  function waitForRoom(where: string, values: Record<string, SQLInputValue>, older: number): number {
+    const sql = `SELECT at FROM reservations WHERE ${where} ORDER BY at LIMIT 1 OFFSET :older`;
+    return Number(query(sql, { ...values, ":older": older })?.at) + MINUTE_MS - Number(values[":now"]);
+  }
+
+  return {
+    /**
+     * Sets aside what a request may use, in one transaction with the question whether it fits.
+     *
+     * @throws {KitError} "limit_reached" when it does not. Then nothing is set aside.
+     */
+    reserve(request: ReservationRequest): number {
+      const { now, session, server, tools, tokens, costUsd, expiresAt, limits } = request;
+      return inTransaction(database, () => {
+        for (const name of LIMIT_NAMES) {
+          const max = limits[name];
+          const reached = max === undefined ? undefined : findReached(name, max, request);
+          if (reached !== undefined) throw limitReached(reached);
+        }
+        const names = JSON.stringify(tools);
+        return Number(
+          insert.run(now, session, server, names, Math.ceil(tokens), costUsd ?? null, expiresAt).lastInsertRowid,
+        );
+      });
+    },
+
+    /**
+     * Puts what the request has used in the place of its estimate. One that has used nothing still counts as a request
+     * of its minute: it has cost the user's attention.
+     */
+    settle(id: number, { tokens, costUsd }: Used): void {
+      update.run(Math.ceil(tokens), costUsd ?? null, id);
+    },
+  };
+}
+
+function valuesOf({ now, session, server, tools }: ReservationRequest, isOfTool: boolean) {
+  return {
+    ":now": now,
+    ":session": session,
+    ":startOfDay": startOfDay(now),
+    ":server": server,
+    ":tools": isOfTool ? JSON.stringify(tools) : null,
+  };
+}
+
+/** Sums of dollars are not exact. */
+function fits(sum: number, max: number): boolean {
+  return sum <= max + 1e-9;
+}
+
+/** How a limit stands against a request. */
+type LimitState = {
+  limit: LimitName;
+  max: number;
+  /** Used or under way, in the limit's window and unit. */
+  used: number;
+  /** What the request may use at most. Absent when nobody knows its price. */
+  wanted: number | undefined;
+  /** What is counted: all that the server's tools use, or only the tools that may have asked. */
+  scope: "server" | "tool";
+  /** How many requests in the window have no known price. */
+  unpriced: number;
+  /** When the next request fits: known for the minute only. */
+  retryAfterMs: number | undefined;
+};
+
+/**
+ * The error of a request that a limit refuses. It crosses the wire: it tells the server what the server itself has
+ * used, and nothing of others.
+ */
+function limitReached(state: LimitState): Refusal {
+  const { limit, max, used, wanted, scope, retryAfterMs } = state;
+  return new Refusal("limit", describe(state), {
+    code: "limit_reached",
+    isRetryable: retryAfterMs !== undefined,
+    data: {
+      ...{ limit, max, used, scope },
+      ...(wanted !== undefined && { wanted }),
+      ...(retryAfterMs !== undefined && { retryAfterMs }),
+    },
+  });
+}
+
+const FREES: Readonly<Record<SpendingWindow, string>> = {
+  minute: "",
+  session: "It frees when the client is started again.",
+  day: "It frees at midnight where the client is.",
+};
+
+function describe({ limit, max, used, wanted, scope, unpriced, retryAfterMs }: LimitState): string {
+  const { unit, window, words } = LIMITS[limit];
+  const rule = `The client's limit for this ${scope} is ${amountText(max)} ${words} (${limit})`;
+  if (wanted === undefined) return `${rule}, and nobody knows the price of the model. Use one with a known price.`;
+  if (wanted > max) return `${rule}, and this request alone may use ${amountText(wanted)}. Ask for less, or raise it.`;
+  if (unpriced > 0) {
+    const earlier = `${unpriced} earlier ${unpriced === 1 ? "request has" : "requests have"} no known price`;
+    return `${rule}, and ${earlier}, so nobody knows what is left. ${FREES[window]}`;
+  }
+  const frees = retryAfterMs === undefined ? FREES[window] : `Try again in ${Math.ceil(retryAfterMs / 1000)} s.`;
+  const more = unit === "requests" ? "" : ` and this request may use ${amountText(wanted)}`;
+  return `${rule}: ${amountText(used)} ${used === 1 ? "is" : "are"} used or under way${more}. ${frees}`;
+}
+
+/** A request may cost a fraction of a cent. */
+function amountText(amount: number): string {
+  return amount.toLocaleString("en", { maximumFractionDigits: 6 });
+}

@@ -1,0 +1,156 @@
+import { oneLine, renderColumns, safeJson } from "@kit/terminal";
+import { DECISIONS } from "../decision.ts";
+import { countText, dollarText, durationText, timeText } from "../format.ts";
+import { type LedgerEntry, toolText } from "./entries.ts";
+import type { Total, TotalsBy } from "./totals.ts";
+
+const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: LedgerEntry) => string }[] = [
+  { title: "id", isRight: true, value: ({ id }) => String(id) },
+  { title: "time", value: ({ at }) => timeText(at) },
+  { title: "server", value: ({ server }) => server },
+  { title: "tool", value: toolText },
+  { title: "model", value: ({ model }) => model ?? "-" },
+  { title: "decision", value: ({ decision }) => decision },
+  { title: "outcome", value: ({ outcome }) => outcome },
+  { title: "tokens", isRight: true, value: ({ inputTokens, outputTokens }) => tokensText(inputTokens, outputTokens) },
+  { title: "cost", isRight: true, value: costText },
+  { title: "took", isRight: true, value: ({ durationMs }) => durationText(durationMs) },
+];
+
+/** Requests as a table for a terminal. */
+export function renderEntries(entries: readonly LedgerEntry[]): string[] {
+  const rows = entries.map((entry) => ENTRY_COLUMNS.map(({ value }) => value(entry)));
+  return renderColumns([ENTRY_COLUMNS.map(({ title }) => title), ...rows], {
+    isRight: (column) => ENTRY_COLUMNS[column]?.isRight === true,
+  });
+}
+
+/** For a program: with the time as it is written in JSON. */
+export function entryToJson(entry: LedgerEntry) {
+  return { ...entry, at: new Date(entry.at).toISOString() };
+}
+
+export function costText({ wasSent, costUsd }: LedgerEntry): string {
+  if (!wasSent) return "-";
+  return costUsd === undefined ? "unknown" : dollarText(costUsd);
+}
+
+function tokensText(input: number | undefined, output: number | undefined): string {
+  return input === undefined && output === undefined ? "-" : `${countOf(input)} + ${countOf(output)}`;
+}
+
+function countOf(tokens: number | undefined): string {
+  return tokens === undefined ? "?" : countText(tokens);
+}
+
+/** One request, with all that the ledger keeps of it. */
+export function renderEntry(entry: LedgerEntry): string[] {
+  const { id, at, session, server, model, decision, outcome, durationMs, userMs } = entry;
+  const { inputTokens = "unknown", outputTokens = "unknown", requestDiff, resultDiff, request, result } = entry;
+  const user = userMs === undefined ? "" : `, of which the user ${durationText(userMs)}`;
+  const facts = [
+    ["id", String(id)],
+    ["time", timeText(at)],
+    ["session", session],
+    ["server", server],
+    ["tool", toolText(entry)],
+    ["model", model ?? "none was chosen"],
+    ["decision", `${decision}: ${DECISIONS[decision]}`],
+    ["outcome", outcome],
+    ["tokens", entry.wasSent ? `${inputTokens} in, ${outputTokens} out` : "no model was asked"],
+    ["cost", costText(entry)],
+    ["took", `${durationText(durationMs)}${user}`],
+  ];
+  const isKept = request !== undefined || result !== undefined;
+  return [
+    ...renderColumns(facts),
+    ...section("What the user changed in the request", requestDiff),
+    ...section("What the user changed in the answer", resultDiff),
+    ...section("Request", request && safeJson(request)),
+    ...section("Answer", result && safeJson(result)),
+    ...(isKept ? [] : ["", 'What was asked and answered is not kept: a policy with log "content" keeps it.']),
+  ];
+}
+
+function section(title: string, text: string | undefined): string[] {
+  return text === undefined ? [] : ["", title, "", ...text.trimEnd().split("\n").map(oneLine)];
+}
+
+const TOTAL_COLUMNS: readonly { title: string; value: (total: Total) => string }[] = [
+  { title: "requests", value: ({ requests }) => countText(requests) },
+  { title: "refused", value: ({ refused }) => countText(refused) },
+  { title: "failed", value: ({ failed }) => countText(failed) },
+  { title: "tokens in", value: ({ inputTokens }) => countText(inputTokens) },
+  { title: "tokens out", value: ({ outputTokens }) => countText(outputTokens) },
+  { title: "cost", value: totalCostText },
+  { title: "mean time", value: ({ meanMs }) => (meanMs === undefined ? "-" : durationText(meanMs)) },
+];
+
+/** Totals as tables for a terminal, all with the same columns. */
+export function renderTotals(groups: readonly TotalsBy[]): string[] {
+  const rows = groups.flatMap(({ by, totals }) => [
+    [],
+    [by, ...TOTAL_COLUMNS.map(({ title }) => title)],
+    ...totals.map((total) => [total.name, ...TOTAL_COLUMNS.map(({ value }) => value(total))]),
+  ]);
+  return renderColumns(rows.slice(1), { isRight: (column) => column > 0 });
+}
+
+function totalCostText({ costUsd, unpriced }: Total): string {
+  if (unpriced === 0) return dollarText(costUsd);
+  return costUsd === 0 ? `${unpriced} unknown` : `${dollarText(costUsd)} + ${unpriced} unknown`;
+}
+
+/** Undefined: an empty field. */
+type Field = string | number | undefined;
+
+const ENTRY_HEAD = [
+  ...["id", "at", "session", "server", "tools", "model", "decision", "outcome", "was_edited"],
+  ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms"],
+];
+
+/** Requests as CSV, for a spreadsheet. */
+export function entriesToCsv(entries: readonly LedgerEntry[]): string {
+  const rows = entries.map((entry) => {
+    const { id, at, session, server, model, decision, outcome, requestDiff, resultDiff, ...took } = entry;
+    const wasEdited = (requestDiff ?? resultDiff) === undefined ? 0 : 1;
+    return [
+      ...[id, new Date(at).toISOString(), session, server, toolText(entry), model, decision, outcome, wasEdited],
+      ...[took.inputTokens, took.outputTokens, took.costUsd, took.durationMs, took.userMs],
+    ];
+  });
+  return toCsv(ENTRY_HEAD, rows);
+}
+
+const TOTAL_HEAD = [
+  ...["by", "name", "requests", "refused", "failed"],
+  ...["input_tokens", "output_tokens", "cost_usd", "unpriced", "mean_ms"],
+];
+
+/** Totals as CSV, for a spreadsheet. */
+export function totalsToCsv(groups: readonly TotalsBy[]): string {
+  const rows = groups.flatMap(({ by, totals }) =>
+    totals.map(({ name, requests, refused, failed, inputTokens, outputTokens, costUsd, unpriced, meanMs }) => [
+      ...[by, name, requests, refused, failed, inputTokens, outputTokens, costUsd, unpriced],
+      meanMs === undefined ? undefined : Math.round(meanMs),
+    ]),
+  );
+  return toCsv(TOTAL_HEAD, rows);
+}
+
+/** What a spreadsheet takes for the beginning of a formula. */
+const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
+
+/**
+ * Rows as CSV (RFC 4180). Names come from servers: what a spreadsheet would run as a formula begins with an apostrophe.
+ */
+export function toCsv(head: readonly string[], rows: readonly (readonly Field[])[]): string {
+  return [head, ...rows.map((row) => row.map(toField))].map((fields) => `${fields.join(",")}\r\n`).join("");
+}
+
+function toField(value: Field): string {
+  if (typeof value !== "string") return value === undefined ? "" : String(value);
+  const text = oneLine(value);
+  const safe = FORMULA.test(text) ? `'${text}` : text;
+  return /[",']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}

@@ -1,0 +1,135 @@
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadPolicy, POLICY_FILE } from "./load-policy.ts";
+import { createPolicy } from "./policy.ts";
+import { allowAlways } from "./policy-file.ts";
+
+const state = mkdtempSync(join(tmpdir(), "kit-state-"));
+vi.stubEnv("XDG_STATE_HOME", state);
+afterAll(() => rmSync(state, { recursive: true }));
+
+let folder: string;
+let path: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "kit-policy-"));
+  path = join(folder, POLICY_FILE);
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const read = () => readFileSync(path, "utf8");
+const decide = (server: string, tool: string) =>
+  createPolicy(loadPolicy(undefined, folder)).decide({ server, tools: [tool] });
+
+describe("allowAlways", () => {
+  it("makes the file, with its schema, and lets that tool of that server through, no other", async () => {
+    await allowAlways(path, "kit", "summarize");
+    expect(JSON.parse(read())).toEqual({
+      $schema: expect.stringMatching(/sampling\.policy\.schema\.json$/),
+      servers: { kit: { tools: { summarize: { mode: "auto" } } } },
+    });
+    expect(decide("kit", "summarize")).toMatchObject({
+      mode: "auto",
+      because: { mode: "servers.kit.tools.summarize.mode" },
+    });
+    expect([decide("kit", "translate").mode, decide("other", "summarize").mode]).toEqual(["ask", "ask"]);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    expect(readdirSync(folder)).toEqual([POLICY_FILE]);
+  });
+
+  it("keeps the rest of the file: comments, order, indentation, ends of lines, and permissions", async () => {
+    const before = [
+      "// Mine.",
+      "{",
+      '\t"servers": {',
+      '\t\t"kit": { /* the kit */ "mode": "ask", "tools": {',
+      '\t\t\t"summarize": { "maxTokens": 5 }, // short',
+      "\t\t} },",
+      "\t},",
+      "}",
+      "",
+    ].join("\r\n");
+    writeFileSync(path, before);
+    chmodSync(path, 0o640);
+    await allowAlways(path, "kit", "summarize");
+    expect(read()).toBe(
+      before.replace('{ "maxTokens": 5 }', '{\r\n\t\t\t\t"maxTokens": 5,\r\n\t\t\t\t"mode": "auto"\r\n\t\t\t}'),
+    );
+    expect(read()).not.toMatch(/[^\r]\n/);
+    expect(statSync(path).mode & 0o777).toBe(0o640);
+    await allowAlways(path, "new one", "a.b");
+    expect(decide("new one", "a.b").because.mode).toBe('servers["new one"].tools["a.b"].mode');
+    expect(read()).toContain("// short");
+  });
+
+  it("changes what was said of the tool before, and writes through a link", async () => {
+    const target = join(folder, "target.json");
+    writeFileSync(target, '{ "servers": { "kit": { "tools": { "x": { "mode": "deny" } } } } }');
+    symlinkSync(target, path);
+    await allowAlways(path, "kit", "x");
+    expect(readFileSync(target, "utf8")).toBe('{ "servers": { "kit": { "tools": { "x": { "mode": "auto" } } } } }');
+  });
+
+  it.each([
+    ["kit", "*"],
+    ["*", "summarize"],
+    ["kit", ""],
+    ["kit", "__proto__"],
+  ])("refuses server %j with tool %j, which would allow more than that tool", async (server, tool) => {
+    await expect(allowAlways(path, server, tool)).rejects.toThrow(
+      expect.objectContaining({ code: expect.stringMatching(/invalid_/) }),
+    );
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it("leaves a broken file alone, and says what is wrong with it", async () => {
+    writeFileSync(path, '{ "servers": ');
+    await expect(allowAlways(path, "kit", "x")).rejects.toThrow(expect.objectContaining({ code: "invalid_policy" }));
+    expect([read(), readdirSync(folder)]).toEqual(['{ "servers": ', [POLICY_FILE]]);
+    writeFileSync(path, '{\n  "servers": {},\n  "defaults": { "mode": "aks" }\n}');
+    await expect(allowAlways(path, "kit", "x")).rejects.toThrow(":3:25: defaults.mode");
+  });
+
+  it("says so when the file cannot be written", async () => {
+    const nowhere = join(folder, "no-such-folder", POLICY_FILE);
+    await expect(allowAlways(nowhere, "kit", "x")).rejects.toThrow(
+      expect.objectContaining({ code: "file_unwritable" }),
+    );
+  });
+
+  it("loses nothing when several processes do it at once, nor when one is killed on the way", {
+    timeout: 60_000,
+  }, async () => {
+    const start = (name: string, count: number) => {
+      const script = `
+        import { allowAlways } from ${JSON.stringify(new URL("./policy-file.ts", import.meta.url).href)};
+        for (let index = 0; index < ${count}; index += 1) await allowAlways(${JSON.stringify(path)}, "${name}", "tool" + index);`;
+      const child = spawn(process.execPath, ["--input-type=module", "-e", script], {
+        stdio: ["ignore", "ignore", "inherit"],
+      });
+      return { child, done: new Promise((resolve) => child.once("close", resolve)) };
+    };
+    const victim = start("victim", 100_000);
+    const writers = ["a", "b", "c", "d"].map((name) => start(name, 15));
+    await Promise.race(writers.map(({ done }) => done));
+    victim.child.kill("SIGKILL");
+    expect(await Promise.all(writers.map(({ done }) => done))).toEqual([0, 0, 0, 0]);
+    await victim.done;
+    const { servers = {} } = loadPolicy(undefined, folder).policy;
+    const counts = ["a", "b", "c", "d"].map((name) => Object.keys(servers[name]?.tools ?? {}).length);
+    expect(counts).toEqual([15, 15, 15, 15]);
+    await allowAlways(path, "after", "x");
+    expect(decide("after", "x").mode).toBe("auto");
+  });
+});

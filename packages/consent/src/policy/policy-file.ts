@@ -1,0 +1,113 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative, sep } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { KitError } from "@kit/protocol";
+import { applyEdits, type FormattingOptions, modify } from "jsonc-parser";
+import { stateFolder } from "../state-folder.ts";
+import { readPolicy } from "./load-policy.ts";
+
+const SCHEMA = fileURLToPath(new URL("../../sampling.policy.schema.json", import.meta.url));
+const STARTING_POLICY = new URL("starting.policy.jsonc", import.meta.url);
+const OWNER_ONLY = 0o600;
+const MAX_WAIT_MS = 10_000;
+
+/**
+ * Lets the requests of a tool through from now on: writes `mode: "auto"` for it into the policy file. Everything else
+ * in the file stays as it is, comments too; a file that is not there is made. Several processes may do it at once.
+ *
+ * @param path The whole path of the policy file.
+ * @param tool As the server names it. Not `*`, which would stand for all of them.
+ * @throws {KitError} "invalid_option" for a server or a tool whose name is `*` or nothing.
+ * @throws {KitError} "invalid_policy" when the file is broken: it is left alone then.
+ * @throws {KitError} "file_unwritable" when it cannot be written.
+ */
+export async function allowAlways(path: string, server: string, tool: string): Promise<void> {
+  for (const name of [server, tool]) {
+    if (name !== "*" && name !== "") continue;
+    throw new KitError("invalid_option", `"${name}" stands for no single server or tool. Edit ${path} by hand.`);
+  }
+  // A link stays one: what it points to is written.
+  const file = existsSync(path) ? realpathSync(path) : path;
+  const unlock = await lock().catch((error) => {
+    throw unwritable(path, error);
+  });
+  try {
+    const isThere = existsSync(file);
+    const text = isThere
+      ? readFileSync(file, "utf8")
+      : `${JSON.stringify({ $schema: schemaReference(file) }, null, 2)}\n`;
+    readPolicy(text, path);
+    const field = ["servers", server, "tools", tool, "mode"];
+    const changed = applyEdits(text, modify(text, field, "auto", { formattingOptions: formatOf(text) }));
+    readPolicy(changed, path);
+    replaceFile(file, changed);
+  } catch (error) {
+    throw error instanceof KitError ? error : unwritable(path, error);
+  } finally {
+    unlock();
+  }
+}
+
+/** Waits for the one lock of a user's processes. It is the system's, so it ends with the process, however that ends. */
+async function lock(): Promise<() => void> {
+  const { DatabaseSync } = await import("node:sqlite");
+  mkdirSync(stateFolder(), { recursive: true, mode: 0o700 });
+  const database = new DatabaseSync(join(stateFolder(), "policy.lock"), { timeout: MAX_WAIT_MS });
+  database.exec("BEGIN EXCLUSIVE");
+  return () => database.close();
+}
+
+/** A reader finds the old text or the new one, never a part. A file that was there keeps its permissions. */
+function replaceFile(path: string, text: string): void {
+  const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? OWNER_ONLY;
+  writeFileSync(`${path}.tmp`, text, { mode, flush: true });
+  chmodSync(`${path}.tmp`, mode);
+  renameSync(`${path}.tmp`, path);
+}
+
+/** How the file is indented and ends its lines. */
+function formatOf(text: string): FormattingOptions {
+  const [, indent = "  "] = /^([ \t]+)\S/m.exec(text) ?? [];
+  const insertSpaces = !indent.startsWith("\t");
+  return { insertSpaces, tabSize: insertSpaces ? indent.length : 1, eol: text.includes("\r\n") ? "\r\n" : "\n" };
+}
+
+/**
+ * Writes a policy to begin with: every kind of rule once, with comments.
+ *
+ * @throws {KitError} "invalid_option" when there is a file already, which stays as it is.
+ * @throws {KitError} "file_unwritable" when none can be made.
+ */
+export function writeStartingPolicy(path: string): void {
+  const text = readFileSync(STARTING_POLICY, "utf8").replace("../../sampling.policy.schema.json", () =>
+    schemaReference(path),
+  );
+  try {
+    writeFileSync(path, text, { flag: "wx", mode: OWNER_ONLY });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw unwritable(path, error);
+    const message = `${path} is there already, and stays as it is. Name another place with --policy.`;
+    throw new KitError("invalid_option", message, { cause: error });
+  }
+}
+
+/** How a policy file names the schema for editors: by a relative path. On another drive of Windows, by a URL. */
+function schemaReference(policyPath: string): string {
+  const path = relative(dirname(policyPath), SCHEMA).split(sep).join("/");
+  if (/^[a-z]:/i.test(path)) return pathToFileURL(SCHEMA).href;
+  return path.startsWith("../") ? path : `./${path}`;
+}
+
+function unwritable(path: string, cause: unknown): KitError {
+  const reason = cause instanceof Error && "code" in cause ? cause.code : cause;
+  return new KitError("file_unwritable", `Cannot write ${path} (${reason}).`, { cause });
+}

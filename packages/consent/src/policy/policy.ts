@@ -1,0 +1,168 @@
+import { blocksOf, KitError, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
+import { renderColumns, wrapText } from "@kit/terminal";
+import { Refusal } from "../decision.ts";
+import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
+import { createOwnRedaction } from "../redaction/own-redaction.ts";
+import { redactRequest } from "../redaction/redaction.ts";
+import type { Granted, Prompt, ValidRequest } from "../stages.ts";
+import type { PolicySettings } from "./load-policy.ts";
+import { DEFAULT_REASONS, DEFAULT_RULE, type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
+import { RULE_FIELDS } from "./policy-schema.ts";
+import { allowsModel, type DecidedRule, decideRule, strictestRule } from "./rules.ts";
+
+/** What a policy is asked about: a server, and the tools that a request may belong to. */
+export type PolicyQuestion = { server: string; tools: readonly string[] };
+
+/** The rules of a user, ready to be asked. */
+export type Policy = {
+  /** What holds for a request: of several tools that may have asked, field by field the strictest of theirs. */
+  decide(question: PolicyQuestion): PolicyDecision;
+  /**
+   * The request without what the decision has taken out.
+   *
+   * @throws {KitError} "declined" when a redaction of the user's own finds too much in it to go on.
+   * @throws {KitError} "invalid_request" when it is nested too deep to look into.
+   */
+  redact(granted: Granted, decision: Pick<PolicyDecision, "redact">): Prompt;
+};
+
+/**
+ * Makes a policy of what a file says.
+ *
+ * @example
+ * ```ts
+ * const policy = createPolicy(loadPolicy(undefined, process.cwd()));
+ * const { mode, because } = policy.decide({ server: "kit", tools: ["summarize"] });
+ * console.log(`${mode}, because of ${because.mode}`);
+ * ```
+ */
+export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy {
+  const own = Object.entries(policy.redactions ?? {}).map(([name, pattern]) => createOwnRedaction(name, pattern));
+  const redactions = [...own, ...BUILT_IN_REDACTIONS];
+  const defaults = { ...DEFAULT_RULE, redact: redactions.map(({ name }) => name) };
+  return {
+    decide({ server, tools }) {
+      const asking = tools.length === 0 ? [undefined] : tools;
+      return toDecision(asking.map((tool) => decideRule(defaults, policy, server, tool)).reduce(strictestRule));
+    },
+    redact({ request, askedMaxTokens }, { redact }) {
+      const chosen = redactions.filter(({ name }) => redact.includes(name));
+      const { request: without, redacted } = redactRequest(request, chosen);
+      return { request: without as Prompt["request"], askedMaxTokens, redacted };
+    },
+  };
+}
+
+function toDecision({ rule, because }: DecidedRule): PolicyDecision {
+  const { mode, models, maxTokens, maxToolRounds, redact, review, log, ...limits } = rule;
+  const set = SPENDING_LIMITS.filter((field) => limits[field] !== undefined && limits[field] !== null);
+  return {
+    ...{ mode, models, maxTokens, maxToolRounds, redact, review, log, because },
+    limits: Object.fromEntries(set.map((field) => [field, limits[field]])),
+    toolLimits: set.filter((field) => because[field]?.includes(".tools.")),
+  };
+}
+
+/**
+ * Holds a request to what the policy says of it: refuses what it denies and too many rounds of tool use, and lowers
+ * `maxTokens` to what it grants.
+ *
+ * @throws {KitError} "declined" naming the rule.
+ */
+export function grantRequest(request: ValidRequest, decision: PolicyDecision): Granted {
+  const { mode, maxToolRounds, because } = decision;
+  if (mode === "deny") throw declined("refuses such requests", because.mode);
+  const rounds = toolRounds(request.messages);
+  if (rounds > maxToolRounds) {
+    const what = `allows ${maxToolRounds} rounds of tool use, and this would follow on ${rounds}`;
+    throw declined(what, because.maxToolRounds);
+  }
+  const maxTokens = Math.min(request.maxTokens, decision.maxTokens);
+  const granted: SamplingRequest = { ...request, maxTokens };
+  return { request: granted as Granted["request"], askedMaxTokens: request.maxTokens };
+}
+
+/** How often the model has used tools since a user last said something. */
+function toolRounds(messages: readonly SamplingMessage[]): number {
+  const lastWords = messages.findLastIndex(({ role, content }) => role === "user" && !has("tool_result", content));
+  return messages.slice(lastWords + 1).filter(({ content }) => has("tool_use", content)).length;
+}
+
+function has(type: "tool_use" | "tool_result", content: SamplingMessage["content"]): boolean {
+  return blocksOf(content).some((block) => block.type === type);
+}
+
+function declined(what: string, rule = "default"): Refusal {
+  return new Refusal("denied", `The client's policy ${what} (${rule}).`, { data: { rule } });
+}
+
+/** What a policy makes of one request, and why. */
+export type Explanation = {
+  decision: PolicyDecision;
+  /** What happens to the request, before anybody is asked. */
+  outcome: { kind: "refused"; reason: string } | { kind: Exclude<Mode, "deny"> };
+  maxTokens: { asked: number; granted: number };
+  toolRounds: { used: number; allowed: number };
+  models: readonly { model: string; isAllowed: boolean }[];
+  redacted: Readonly<Record<string, number>>;
+};
+
+/**
+ * Takes a valid request through what a policy does with it, and tells. No model is asked.
+ *
+ * @param models The models that the user names.
+ */
+export function explainRequest(
+  policy: Policy,
+  question: PolicyQuestion,
+  request: SamplingRequest,
+  models: readonly string[],
+): Explanation {
+  const decision = policy.decide(question);
+  const told = {
+    decision,
+    maxTokens: { asked: request.maxTokens, granted: Math.min(request.maxTokens, decision.maxTokens) },
+    toolRounds: { used: toolRounds(request.messages), allowed: decision.maxToolRounds },
+    models: models.map((model) => ({ model, isAllowed: allowsModel(decision.models, model) })),
+  };
+  try {
+    const { redacted } = policy.redact(grantRequest(request as ValidRequest, decision), decision);
+    return { ...told, outcome: { kind: decision.mode as Exclude<Mode, "deny"> }, redacted };
+  } catch (error) {
+    if (!(error instanceof KitError && error.code === "declined")) throw error;
+    return { ...told, outcome: { kind: "refused", reason: error.message }, redacted: {} };
+  }
+}
+
+const REASON_WIDTH = 56;
+
+/**
+ * A policy decision as a table: each field, its value, and which rule decided it.
+ *
+ * @param hasReasons Whether a default says why it is what it is.
+ */
+export function renderDecision({ limits, because, ...fields }: PolicyDecision, hasReasons: boolean): string[] {
+  const values: Readonly<Record<string, unknown>> = { ...fields, ...limits };
+  const rows = RULE_FIELDS.flatMap((field) => {
+    const shown = valueLines(field, values[field]);
+    const reasons = reasonLines(field, because[field], hasReasons);
+    return Array.from({ length: Math.max(shown.length, reasons.length) }, (_, line) => [
+      line === 0 ? field : "",
+      shown[line] ?? "",
+      reasons[line] ?? "",
+    ]);
+  });
+  return renderColumns(rows);
+}
+
+/** A value as lines: a list has one for each of its items. */
+function valueLines(field: string, value: unknown): string[] {
+  if (value === undefined) return [field === "models" ? "all that you name" : "no limit"];
+  if (Array.isArray(value)) return value.length > 0 ? value.map(String) : ["nothing"];
+  return [String(value)];
+}
+
+function reasonLines(field: string, because = "default", hasReasons: boolean): string[] {
+  if (because !== "default") return because.split(/(?<= and) /);
+  return hasReasons ? wrapText(`default: ${DEFAULT_REASONS[field]}`, REASON_WIDTH) : [because];
+}

@@ -1,0 +1,212 @@
+import type { Redaction, Span } from "./redaction.ts";
+
+/** The redactions that the kit brings. Where two find the same place, the first one names it. */
+export const BUILT_IN_REDACTIONS: readonly Redaction[] = [
+  { name: "private-keys", label: "private key", find: findPrivateKeys },
+  { name: "api-keys", label: "API key", find: findApiKeys },
+  {
+    name: "passwords",
+    label: "password",
+    find: findPasswords,
+    isSecretField: (name) => name.length <= 100 && SECRET_FIELD.test(name),
+  },
+  { name: "email-addresses", label: "e-mail address", find: findEmailAddresses },
+  { name: "card-numbers", label: "card number", find: findCardNumbers },
+];
+
+/** The lines around a private key: RFC 7468, and OpenPGP's blocks. @internal */
+export const BOUNDARY = /-----(?<kind>BEGIN|END) [A-Z ]{0,40}PRIVATE KEY(?: BLOCK)?-----/g;
+
+/** Lines of a key whose end is missing; in JSON the line breaks are written out. @internal */
+export const LINES = /(?:(?:\s|\\[nr]){1,8}[\w+/=]{16,512}){0,1000}/y;
+
+/** Private keys in PEM, whole, or as much as there is of them. */
+function* findPrivateKeys(text: string): Iterable<Span> {
+  const boundaries = [...text.matchAll(BOUNDARY)].map(({ 0: line, index, groups }) => {
+    return { isBegin: groups?.kind === "BEGIN", start: index, end: index + line.length };
+  });
+  for (const [index, { isBegin, start, end }] of boundaries.entries()) {
+    if (!isBegin) continue;
+    const next = boundaries[index + 1];
+    yield { start, end: next && !next.isBegin ? next.end : endOfLines(text, end) };
+  }
+}
+
+function endOfLines(text: string, from: number): number {
+  const lines = new RegExp(LINES);
+  lines.lastIndex = from;
+  return from + (lines.exec(text)?.[0].length ?? 0);
+}
+
+/**
+ * How the keys of well-known services begin, with the page that says so where there is one. Each stands at the
+ * beginning of a word, so no text is looked at twice; repeats have an end, so that the engine's stack does too.
+ */
+const KEYS = [
+  // OpenAI, Anthropic, DeepSeek, OpenRouter, LiteLLM
+  /sk-[\w-]{20,500}/,
+  // Stripe: docs.stripe.com/keys
+  /(?:sk|rk)_(?:live|test)_\w{10,500}/,
+  // AWS access key ids: docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html
+  /(?:AKIA|ASIA)[A-Z0-9]{16}(?![\w-])/,
+  // GitHub: docs.github.com/authentication, "About authentication to GitHub"
+  /gh[pousr]_\w{20,500}/,
+  /github_pat_\w{20,500}/,
+  // GitLab
+  /glpat-[\w-]{20,500}/,
+  // Slack: docs.slack.dev/authentication/tokens
+  /xox[abeoprs]-[\w-]{10,500}/,
+  /xapp-[\w-]{10,500}/,
+  // Google
+  /AIza[\w-]{30,500}/,
+  /ya29\.[\w-]{20,500}/,
+  // Hugging Face, npm, Groq, xAI, SendGrid
+  /hf_\w{20,500}/,
+  /npm_\w{30,500}/,
+  /gsk_\w{20,500}/,
+  /xai-\w{20,500}/,
+  /SG\.[\w-]{16,500}\.[\w-]{16,500}/,
+  // A JSON Web Token: RFC 7519
+  /eyJ[\w-]{10,4000}\.[\w-]{10,4000}\.[\w-]{0,4000}/,
+];
+
+/** @internal */
+export const KEY = new RegExp(String.raw`(?<![\w-])(?:${KEYS.map(({ source }) => source).join("|")})`, "dg");
+
+/** What follows `Authorization: Bearer`: RFC 6750, 2.1; or `Basic`: RFC 7617. @internal */
+export const AUTHORIZATION = /\b(?:bearer|basic) {1,4}(?<secret>[\w.~+/-]{16,4000}={0,2})/dgi;
+
+/** Keys and tokens that services hand out, known by how they begin or by the header that they stand in. */
+function* findApiKeys(text: string): Iterable<Span> {
+  yield* findPattern(text, KEY, hasDigit);
+  yield* findPattern(text, AUTHORIZATION, hasDigit);
+}
+
+/** Words joined by hyphens have no digit; keys are random. */
+function hasDigit(found: string): boolean {
+  return /\d/.test(found);
+}
+
+/** What secrets are called. The short ones begin a word; `page_token` and `PWD=/home` are no secrets. */
+const SECRET_NAMES = [
+  "password|passwd|passphrase|(?:api|access|secret|private|auth|account|client)[_-]?(?:key|token|secret)",
+  "(?<![a-z])(?:secret|credentials?|pwd(?!=/))",
+  "(?<![a-z]|(?:page|next|continuation|sync|max|min|stop|start|end|pad)[_-])token",
+].join("|");
+
+/** `password=…`, `"api_key": "…"`, `DB_PASSWORD: …`. @internal */
+export const ASSIGNMENT = new RegExp(
+  String.raw`(?:${SECRET_NAMES})["'${"`"}]?[ \t]{0,4}(?<sign>[:=])(?![=>])[ \t]{0,4}` +
+    String.raw`(?<secret>"[^"\n]{1,4000}"|'[^'\n]{1,4000}'|[^\s"'${"`"},;)\]}]{1,4000})`,
+  "dgi",
+);
+
+/** The password in `https://user:password@host`. @internal */
+export const IN_URL = /:\/\/[^\s:@/]{0,128}:(?<secret>[^\s@/]{1,256})@/dg;
+
+const SECRET_FIELD = new RegExp(`(?:${SECRET_NAMES})$`, "i");
+
+/** Secrets that are known by the name they are given, or by the address they stand in. */
+function* findPasswords(text: string): Iterable<Span> {
+  for (const { 0: whole, indices } of text.matchAll(ASSIGNMENT)) {
+    const [start = 0, end = 0] = indices?.groups?.secret ?? [];
+    const isQuoted = /["']/.test(text[start] ?? "");
+    const value = isQuoted ? text.slice(start + 1, end - 1) : text.slice(start, end);
+    if (!isSecret(value, isQuoted || whole.includes("="))) continue;
+    yield isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
+  }
+  yield* findPattern(text, IN_URL);
+}
+
+/** A value that code or a form has in the place of a secret. */
+const NO_SECRET =
+  /^(?:null|nil|none|undefined|true|false|string|number|boolean|required|optional|\*+|\.+|<.*>|\$\{.*\}?|\[redacted:.*)$/i;
+
+/** After a colon prose may follow: there, a secret has something that is no letter. */
+function isSecret(value: string, isAssigned: boolean): boolean {
+  if (NO_SECRET.test(value)) return false;
+  return isAssigned ? value.length >= 3 : value.length >= 6 && /[^\p{L}.]/u.test(value);
+}
+
+/**
+ * From the @ in both directions, within the lengths of RFC 5321, 4.5.3.1. The @ after `https://user:password` is none.
+ *
+ * @internal
+ */
+export const ADDRESS =
+  /@(?<=(?<local>[\p{L}\p{N}_.%+'-]{1,64})@)(?<!:\/\/[^\s:@/]{0,128}:[^\s@/]{1,256}@)(?<domain>[\p{L}\p{N}][\p{L}\p{N}.-]{2,252})/gu;
+
+/** The name of an image for a dense screen: `icon@2x.png`. */
+const IMAGE = /^\dx\.\w{3,4}\b/;
+
+function* findEmailAddresses(text: string): Iterable<Span> {
+  for (const { index, groups } of text.matchAll(ADDRESS)) {
+    const { local = "", domain = "" } = groups ?? {};
+    if (IMAGE.test(domain)) continue;
+    // A sentence may end after an address.
+    const host = domain.replace(/[.-]{1,252}$/, "");
+    if (!/\.(?:\p{L}{2,63}|xn--[a-z0-9-]{1,59})$/u.test(host)) continue;
+    yield { start: index - local.length, end: index + 1 + host.length };
+  }
+}
+
+/** A digit at the beginning of a group, with as many as a card number may have, in groups or not. @internal */
+export const DIGITS = /(?<![\p{L}\p{N}_]|\d\.)\d(?:[ \u00a0-]?\d){12,18}/gu;
+
+/** How card numbers begin and how long they are, the longest first: ISO/IEC 7812, and the schemes' own ranges. */
+const SCHEMES: readonly { begins: RegExp; lengths: readonly number[] }[] = [
+  { begins: /^4/, lengths: [19, 16, 13] },
+  { begins: /^(?:5[1-5]|2[2-7])/, lengths: [16] },
+  { begins: /^3[47]/, lengths: [15] },
+  { begins: /^3[0689]/, lengths: [16, 14] },
+  { begins: /^(?:35|6[0245]|50|5[6-8]|81)/, lengths: [19, 18, 17, 16] },
+];
+
+/** Numbers of payment cards: of a card scheme's range and length, and with a check digit that fits. */
+function* findCardNumbers(text: string): Iterable<Span> {
+  const digits = new RegExp(DIGITS);
+  for (let match = digits.exec(text); match !== null; match = digits.exec(text)) {
+    const length = cardLength(match[0], text[match.index + match[0].length]);
+    // A number that is none may have one behind it, in the next group.
+    digits.lastIndex = match.index + (length || 1);
+    if (length > 0) yield { start: match.index, end: match.index + length };
+  }
+}
+
+/** How many characters from the beginning are a card number: the most, up to the end of a group. 0: none. */
+function cardLength(found: string, next = ""): number {
+  const digits = found.replace(/\D/g, "");
+  const scheme = SCHEMES.find(({ begins }) => begins.test(digits));
+  if (scheme === undefined) return 0;
+  const ends = [...found.matchAll(/\d/g)].map(({ index }) => index + 1);
+  for (const length of scheme.lengths) {
+    const end = ends[length - 1];
+    if (end === undefined || WORD.test(found[end] ?? next)) continue;
+    if (hasCheckDigit(digits.slice(0, length))) return end;
+  }
+  return 0;
+}
+
+const WORD = /[\p{L}\p{N}_]/u;
+
+/** The check of Luhn: ISO/IEC 7812-1, annex B. */
+function hasCheckDigit(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, index) => {
+    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+/**
+ * The places that a pattern finds: its group `secret` if it has one, else the whole match.
+ *
+ * @param pattern With the flags `g` and `d`.
+ * @param accepts Looks at what was found. Default: everything is accepted.
+ */
+function* findPattern(text: string, pattern: RegExp, accepts = (_found: string) => true): Iterable<Span> {
+  for (const { 0: whole, index, indices } of text.matchAll(pattern)) {
+    const [start, end] = indices?.groups?.secret ?? [index, index + whole.length];
+    if (accepts(text.slice(start, end))) yield { start, end };
+  }
+}
