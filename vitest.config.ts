@@ -8,9 +8,10 @@ export default defineConfig({
     passWithNoTests: false,
     // Most tests wait for processes that they have started.
     maxWorkers: availableParallelism() + 1,
-    testTimeout: 20_000,
+    // Against a test that hangs, not one that is slow: the machine may have other work.
+    testTimeout: 60_000,
     // A hook may start several processes.
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     // A key on the machine that runs the tests must not change what they do.
     env: { NO_COLOR: "1" },
   },

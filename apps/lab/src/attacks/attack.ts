@@ -1,6 +1,6 @@
 import type { ProtocolRevision, SamplingRequest } from "@kit/protocol";
 
-/** An attack on the client, and on the person behind it, by a server that they have configured. */
+/** An attack on the client, and on the user behind it, by a server that they have configured. */
 export type Attack = {
   /** The tool of the rogue server that runs it. */
   tool: string;
@@ -10,7 +10,7 @@ export type Attack = {
   title: string;
   /** What it is after. */
   aim: string;
-  /** What of the client stops it, or what is left to a person's attention. */
+  /** What of the client stops it, or what is left to the user's attention. */
   defence: string;
   /** The revision that the rogue server speaks for it. */
   revision: ProtocolRevision;
@@ -22,17 +22,20 @@ export type Attack = {
   stateCharacters?: number;
   /** What the tool says beside that. */
   says?: Saying;
-  /** What the person does: call the tool, call it and have the result as text, or list the tools. Default: `call`. */
+  /** What the user does: call the tool, call it and have the result as text, or list the tools. Default: `call`. */
   command?: "call" | "call as text" | "tools";
-  /** The servers that the person of the second setting trusts. Default: the rogue. */
+  /** The servers that the user of the second setting trusts. Default: the rogue. */
   trusted?: readonly string[];
   /** What must not reach a model. */
   secrets?: readonly string[];
   /** What must come of it where nobody has allowed anything. Default: nobody can be asked, so nothing passes. */
   byDefault?: Expectation;
-  /** What must come of it where the person trusts the server too much. */
+  /** What must come of it where the user trusts the server too much. */
   whenTrusted: Expectation;
 };
+
+/** One row of the catalogue. Default: the rogue speaks 2025-11-25, and describes its tool by its name. */
+export type AttackRow = Omit<Attack, "revision" | "description"> & Partial<Attack>;
 
 /** What a tool says without sampling. */
 export type Saying = {
@@ -42,10 +45,10 @@ export type Saying = {
   error?: { message: string; code?: string };
 };
 
-/** The rules of the client that meet attacks, by the file that holds each. */
+/** The rules of the client that meet attacks. */
 export const RULES = {
-  approve: "a person decides, and without one nothing passes",
-  suspect: "signs of an attack call a person, whatever the policy says",
+  approve: "a user decides, and without one nothing passes",
+  suspect: "signs of an attack call a user, whatever the policy says",
   applyPolicy: "what the policy grants at most",
   limit: "requests in a minute, tokens and costs",
   redact: "what is taken out of a prompt before it leaves",
@@ -55,23 +58,28 @@ export const RULES = {
   driveRounds: "ten rounds, and four million characters of state",
   stdio: "16 MB in one line",
   cleanText: "whatever is shown is made safe to show",
-  attention: "a person's attention, and nothing else",
+  attention: "the user's attention, and nothing else",
 } as const;
 
 /** What must come of an attack in one setting. */
 export type Expectation = {
   /** What meets it. */
   rule: keyof typeof RULES;
-  /** `open`: it gets what it wants, unless a person pays attention. */
+  /** `open`: it gets what it wants, unless a user pays attention. */
   verdict: "stopped" | "reduced" | "open";
   /** How many of its requests may reach a model. Where it is open: how many do. */
   reaches: number;
-  /** What shows that it was this rule: in what the rogue hears, in what the person is shown, or in the failure. */
+  /** What shows that it was this rule: in what the rogue hears, in what the user is shown, or in the failure. */
   shows?: RegExp;
 };
 
 /** What an attack came to, as the rogue server saw it. */
 export type Loot = { answers: string[]; refusals: string[] };
+
+/** The same must come of it in both settings. */
+export function always(expected: Expectation) {
+  return { byDefault: expected, whenTrusted: expected };
+}
 
 /** One request with one prompt. */
 export function asking(text: string, rest: Partial<SamplingRequest> = {}): SamplingRequest {

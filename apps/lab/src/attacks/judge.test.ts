@@ -39,7 +39,7 @@ describe("the judge of an attack", () => {
     ["the rule did not show", { stdout: "" }, {}],
     ["a model was asked for more tokens", { sent: [{ max_tokens: 4097, messages: [] }] }, {}],
     ["a model was asked for more tokens", { sent: [{ messages: [] }] }, {}],
-    ["a secret reached a model", { sent: [{ max_tokens: 1, messages: ["x4242x"] }] }, {}],
+    ["a secret reached a model", { sent: [{ max_tokens: 1, messages: [{ role: "user", content: "x4242x" }] }] }, {}],
     ["something reached the screen", { stderr: "\u001b[2J" }, {}],
     ["something reached the screen", { stdout: "hush \u202e" }, {}],
     ["the client showed a stack trace", { stderr: "Error\n    at main.ts:1\n" }, {}],

@@ -4,9 +4,9 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { type CallToolResult, CreateMessageResultWithToolsSchema } from "@modelcontextprotocol/sdk/types.js";
 import type { Attack, Loot, Saying } from "./attack.ts";
-import { ATTACKS } from "./attacks.ts";
+import { ATTACKS } from "./catalogue.ts";
 
-// A server that means ill, on protocol 2025-11-25. It says that it is the kit's own. Its argument is the tool whose
+// A malicious server, on protocol 2025-11-25. It says that it is the kit's own. Its argument is the tool whose
 // attack begins before the tool is called, if there is one.
 
 const server = new McpServer({ name: "kit-server", version: "1.0.0" });

@@ -1,8 +1,8 @@
 import { type CreateMessageRequestParams, inputRequired, McpServer } from "@modelcontextprotocol/server";
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
-import { ATTACKS } from "./attacks.ts";
+import { ATTACKS } from "./catalogue.ts";
 
-// A server that means ill, on protocol 2026-07-28. It says that it is the kit's own.
+// A malicious server, on protocol 2026-07-28. It says that it is the kit's own.
 
 serveStdio(() => {
   const server = new McpServer({ name: "kit-server", version: "1.0.0" });

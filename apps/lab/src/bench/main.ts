@@ -1,33 +1,34 @@
 import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
-import { MEASUREMENTS } from "./measurements.ts";
-import { renderReport } from "./render-report.ts";
-import { runBench } from "./run-bench.ts";
+import { abortOnInterrupt, endWith } from "../processes/start-program.ts";
+import { renderFigures, summarize } from "./figure.ts";
+import { MEASUREMENTS, runBench } from "./run-bench.ts";
 import { FULL, QUICK } from "./workload.ts";
 
-const INTERRUPTED = 130;
+// `pnpm bench` measures the kit against the bare SDKs, and prints a row for each figure. `--quick` sees that everything
+// runs, `--only WORD` makes the measurements with that word in their names, `--json` prints for a program.
 
 const { values: flags } = parseArgs({
-  options: { json: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+  options: {
+    json: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    only: { type: "string", default: "" },
+  },
 });
-
-// The first Ctrl-C ends every process of the bench in order, the second one this process at once.
-const interrupt = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interrupt.abort());
-
+const signal = abortOnInterrupt();
 const effort = flags.quick ? QUICK : FULL;
 const machine = { node: process.version, processors: availableParallelism() };
-const onMeasurement = (title: string) => flags.json || console.error(`Measuring ${title}`);
+const measurements = MEASUREMENTS.filter(({ title }) => title.includes(flags.only));
 
 try {
-  const report = await runBench({ measurements: MEASUREMENTS, effort, signal: interrupt.signal, onMeasurement });
-  const { figures, tables, failures } = report;
+  const onMeasurement = (title: string) => flags.json || console.error(`Measuring ${title}`);
+  const { figures, failures } = await runBench(measurements, effort, signal, onMeasurement);
   const head = `Node ${machine.node}, ${machine.processors} processors, medians of ${effort.rounds} rounds of ${effort.callsPerRound} calls`;
-  if (flags.json) console.log(JSON.stringify({ ...machine, effort, figures, tables }));
-  else console.log(["", head, "", ...renderReport(report)].join("\n"));
+  const data = figures.map((figure) => ({ ...figure, rounds: figure.rounds.length, ...summarize(figure) }));
+  if (flags.json) console.log(JSON.stringify({ ...machine, effort, figures: data }));
+  else console.log(["", head, "", ...renderFigures(figures)].join("\n"));
   for (const { title, error } of failures) console.error(`Could not measure ${title}:`, error);
   if (failures.length > 0) process.exitCode = 1;
 } catch (error) {
-  process.exitCode = interrupt.signal.aborted ? INTERRUPTED : 1;
-  if (!interrupt.signal.aborted) console.error(error);
+  endWith(error, signal);
 }

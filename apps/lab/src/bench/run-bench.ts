@@ -1,41 +1,58 @@
-import { FIGURES } from "./figures.ts";
-import type { Table } from "./finding.ts";
-import type { Measurement } from "./measurements.ts";
-import { type Figure, toFigure } from "./to-figure.ts";
+import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
+import type { Figure, Measurement } from "./figure.ts";
+import { measureBursts, measureCall } from "./measure-carriers.ts";
+import { measureGateway, measureLines } from "./measure-in-process.ts";
+import { measureHeap, measurePeaks } from "./measure-memory.ts";
+import { measureImports, measureStarts, measureWalkthrough } from "./measure-starts.ts";
+import { measureWire } from "./measure-wire.ts";
 import type { Effort } from "./workload.ts";
 
-/** How to run the bench. */
-export type BenchOptions = {
-  measurements: readonly Measurement[];
-  effort: Effort;
-  /** Ends every process of the bench. */
-  signal: AbortSignal;
-  /** Hears the title of each measurement before it is made. */
-  onMeasurement: (title: string) => void;
-};
+/** All that is measured, in order. */
+export const MEASUREMENTS: readonly Measurement<Effort>[] = [
+  ...onEach("one call", measureCall),
+  ...onEach("calls at once", measureBursts),
+  { title: "the gateway and the router", run: measureGateway },
+  ...onEach("server start", measureStarts),
+  { title: "the gateway's import", run: measureImports },
+  ...onEach("the heap over many calls", measureHeap),
+  ...onEach("peak memory", measurePeaks),
+  { title: "bytes on the wire", run: (_effort, signal) => measureWire(signal) },
+  { title: "reading lines", run: measureLines },
+  { title: "the walkthrough", run: measureWalkthrough },
+];
+
+function onEach(
+  title: string,
+  run: (revision: ProtocolRevision, effort: Effort, signal: AbortSignal) => Promise<Figure[]>,
+): Measurement<Effort>[] {
+  return PROTOCOL_REVISIONS.map((revision) => ({
+    title: `${title}, ${revision}`,
+    run: (effort, signal) => run(revision, effort, signal),
+  }));
+}
 
 /** What the bench found. */
-export type Report = {
+type Report = {
   figures: Figure[];
-  tables: Table[];
   /** The measurements that failed, and why. */
   failures: { title: string; error: unknown }[];
 };
 
 /** Makes every measurement, one after the other: the machine is to do one thing at a time. One that fails stops none. */
-export async function runBench({ measurements, effort, signal, onMeasurement }: BenchOptions): Promise<Report> {
-  const report: Report = { figures: [], tables: [], failures: [] };
-  for (const { title, figures, run } of measurements) {
+export async function runBench(
+  measurements: readonly Measurement<Effort>[],
+  effort: Effort,
+  signal: AbortSignal,
+  onMeasurement: (title: string) => void,
+): Promise<Report> {
+  const report: Report = { figures: [], failures: [] };
+  for (const { title, run } of measurements) {
     signal.throwIfAborted();
     onMeasurement(title);
     try {
-      const { rounds, table } = await run(effort, signal);
-      report.figures.push(...figures.map((name) => toFigure(name, rounds[name])));
-      if (table !== undefined) report.tables.push(table);
+      report.figures.push(...(await run(effort, signal)));
     } catch (error) {
       signal.throwIfAborted();
-      const failure = error instanceof Error ? error.message : String(error);
-      report.figures.push(...figures.map((name) => ({ name, ...FIGURES[name], failure })));
       report.failures.push({ title, error });
     }
   }

@@ -1,7 +1,7 @@
 import type { Batch, BatchReport } from "./workload.ts";
 
 /** What one call sends, and what must come back. */
-export type Call = { document: string; answer: string };
+type Call = { document: string; answer: string };
 
 /** What a driver measures. */
 export type Target = {

@@ -1,8 +1,20 @@
 import * as z from "zod";
-import type { Check } from "./checks.ts";
+
+/** What the suite saves of a scenario: each thing that it looked at. */
+export const checksSchema = z.array(
+  z.object({
+    id: z.string(),
+    status: z.enum(["SUCCESS", "FAILURE", "WARNING", "SKIPPED", "INFO"]),
+    errorMessage: z.string().optional(),
+    details: z.unknown().optional(),
+  }),
+);
+
+/** One thing that a scenario looked at, and what it saw. */
+export type Check = z.infer<typeof checksSchema>[number];
 
 /** Something that a scenario saw and did not look at. */
-export type AddedCheck = {
+type AddedCheck = {
   says: string;
   /** The check of the scenario that keeps what is looked at, by its id. */
   of: string;

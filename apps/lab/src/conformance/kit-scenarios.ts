@@ -1,6 +1,8 @@
 import type { ProtocolRevision } from "@kit/protocol";
 import * as z from "zod";
-import type { Exchange } from "./start-model.ts";
+
+/** One request to the model, and what it said. */
+export type Exchange = { prompt: string; said: string | undefined; isAbandoned: boolean };
 
 const endedSchema = z.union([z.object({ output: z.record(z.string(), z.string()) }), z.object({ code: z.string() })]);
 

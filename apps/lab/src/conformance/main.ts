@@ -1,20 +1,17 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { renderReport } from "./render-report.ts";
-import { pageWith, REPORT_PAGE } from "./report-page.ts";
+import { abortOnInterrupt, endWith } from "../processes/start-program.ts";
+import { pageWith, REPORT_PAGE, renderReport } from "./report.ts";
 import { runConformance } from "./run-conformance.ts";
 
 // `pnpm conformance`: runs the suite, and prints what passes, what was looked at as well, and what does not apply.
 // With --write the report goes to the page that shows it, too.
 
-const INTERRUPTED = 130;
-
 const { values: flags } = parseArgs({ options: { write: { type: "boolean", default: false } } });
-const interrupt = new AbortController();
-for (const name of ["SIGINT", "SIGTERM"] as const) process.once(name, () => interrupt.abort());
+const signal = abortOnInterrupt();
 
 try {
-  const rows = await runConformance(interrupt.signal, (name) => console.error(`Running ${name}`));
+  const rows = await runConformance(signal, (name) => console.error(`Running ${name}`));
   console.log(renderReport(rows));
   const failed = rows.filter(({ verdict }) => verdict === "FAILS");
   for (const { scenario, side, revision, notes } of failed) {
@@ -23,6 +20,5 @@ try {
   if (failed.length > 0) process.exitCode = 1;
   else if (flags.write) writeFileSync(REPORT_PAGE, pageWith(rows));
 } catch (error) {
-  process.exitCode = interrupt.signal.aborted ? INTERRUPTED : 1;
-  if (!interrupt.signal.aborted) console.error(error);
+  endWith(error, signal);
 }

@@ -1,16 +1,15 @@
-import { fork } from "node:child_process";
 import { once } from "node:events";
-import { text } from "node:stream/consumers";
+import type { ServerResponse } from "node:http";
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
-import { locate } from "../bench/locate.ts";
-import { KIT_SCENARIOS, reportSchema, type Seen } from "./kit-scenarios.ts";
-import type { Row } from "./row.ts";
-import { type Exchange, startModel } from "./start-model.ts";
+import { complete, type ModelRequest, startModelServer, toolCall } from "../processes/model-server.ts";
+import { locate, startProgram } from "../processes/start-program.ts";
+import { type Exchange, KIT_SCENARIOS, reportSchema, type Seen } from "./kit-scenarios.ts";
+import type { Row } from "./suites.ts";
 
 const CLIENT = locate("@kit/client/src/testing/conformance-client.ts");
 const SECOND_PROMPT = "Are you still there?";
 /** A call that is lost would be waited for without end. */
-const GIVE_UP_MS = 60_000;
+const GIVE_UP_MS = 180_000;
 
 /** Plays the kit's own scenarios between its client and its server, on both revisions. */
 export async function playKitScenarios(serverUrl: string): Promise<Row[]> {
@@ -36,28 +35,65 @@ async function play(scenario: string, revision: ProtocolRevision, serverUrl: str
 
 async function observe(scenario: string, revision: ProtocolRevision, serverUrl: string): Promise<Seen> {
   const model = await startModel(() => child.send("The model has been asked, and does not answer."));
-  const child = fork(CLIENT, [serverUrl], {
+  const { child, exited, stderr } = startProgram(CLIENT, {
+    args: [serverUrl],
     env: {
-      ...process.env,
+      PATH: process.env.PATH ?? "",
       ...{ MCP_CONFORMANCE_SCENARIO: scenario, MCP_CONFORMANCE_PROTOCOL_VERSION: revision },
       ...{ KIT_MODEL: "custom/canned", CUSTOM_BASE_URL: model.baseURL },
     },
-    ...{ execArgv: [], stdio: ["ignore", "ignore", "pipe", "ipc"], timeout: GIVE_UP_MS },
+    signal: AbortSignal.timeout(GIVE_UP_MS),
   });
   try {
     const told = once(child, "message").then(([message]) => reportSchema.parse(message));
-    const ended = Promise.all([once(child, "exit"), child.stderr && text(child.stderr)]);
-    const failed = ended.then(([, stderr]) =>
-      Promise.reject(
-        new Error(`The client ended, or was ended after ${GIVE_UP_MS} ms, before it told how it went. ${stderr}`),
-      ),
+    const failed = exited.then((code) =>
+      Promise.reject(new Error(`The client ended with ${code} before it told how it went. ${stderr.text()}`)),
     );
     const report = await Promise.race([told, failed]);
-    await ended;
+    failed.catch(() => undefined);
+    await exited;
     const isSecond = ({ prompt }: Exchange) => prompt === SECOND_PROMPT;
     const asked = model.exchanges.filter((exchange) => !isSecond(exchange));
     return { ...report, revision, asked, askedAgain: model.exchanges.filter(isSecond) };
   } finally {
-    model.close();
+    await model.close();
   }
+}
+
+/** A prompt that the model never answers. */
+const SILENCE = "Do not answer.";
+
+/**
+ * Starts a model that says something new each time, looks a word up first if it has a tool, and takes no other question
+ * until the one that it does not answer is given up.
+ */
+async function startModel(onSilence: () => unknown) {
+  const exchanges: Exchange[] = [];
+  let free = Promise.resolve();
+  const { baseURL, close } = await startModelServer(async (request, response) => {
+    const exchange: Exchange = { prompt: promptOf(request), said: undefined, isAbandoned: false };
+    exchanges.push(exchange);
+    const count = exchanges.length;
+    if (exchange.prompt === SILENCE) {
+      free = untilLeft(exchange, response);
+      onSilence();
+      return;
+    }
+    await free;
+    const last = request.messages.at(-1);
+    if (last?.role === "tool") exchange.said = `It stands there: ${last.content} (${count}).`;
+    else if (request.tools === undefined) exchange.said = `Answer number ${count}.`;
+    complete(response, exchange.said ?? toolCall("look_up", { word: "harbour" }));
+  });
+  return { exchanges, baseURL, close };
+}
+
+async function untilLeft(exchange: Exchange, response: ServerResponse): Promise<void> {
+  await once(response, "close");
+  exchange.isAbandoned = true;
+}
+
+function promptOf({ messages }: ModelRequest): string {
+  const content = messages.findLast(({ role }) => role === "user")?.content;
+  return typeof content === "string" ? content : JSON.stringify(content);
 }

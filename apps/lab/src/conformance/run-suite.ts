@@ -1,16 +1,10 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { glob, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { text } from "node:stream/consumers";
-import { locate } from "../bench/locate.ts";
-import { readChecks } from "./checks.ts";
-import { expectedFailuresFile } from "./expected-failures.ts";
-import { readNotScored } from "./not-scored.ts";
-import type { Row } from "./row.ts";
-import type { Suite } from "./suites.ts";
-import { toRow } from "./to-row.ts";
+import { locate, runProgram } from "../processes/start-program.ts";
+import { type Check, checksSchema } from "./added-checks.ts";
+import type { Row, Suite } from "./suites.ts";
+import { expectedFailuresFile, toRow } from "./to-row.ts";
 
 /** The suite itself waits for some answers for half a second only, so a busy machine gets another chance. */
 const ATTEMPTS = 3;
@@ -47,15 +41,31 @@ async function runCli({ cli, side, revision, select }: Suite, serverUrl: string,
   const command = CLIENT.map((part) => `"${part}"`).join(" ");
   const target = { server: ["--url", serverUrl], client: ["--command", command, "--timeout", SCENARIO_TIMEOUT_MS] };
   const files = ["--expected-failures", expectedFailuresFile(revision), "--output-dir", folder];
-  const child = spawn(process.execPath, [cli, side, ...target[side], ...select, ...files], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code: code as number | null, output: `${out}\n${err}` };
+  const { code, stdout, stderr } = await runProgram(cli, [side, ...target[side], ...select, ...files]);
+  return { code, output: `${stdout}\n${stderr}` };
 }
 
 /** A line in the list of expected failures that is out of date, or a command line that could not run. */
 function failedAsAWhole({ side, revision, version, select }: Suite, output: string): Row {
   const notes = output.trim().split("\n").slice(-20);
   return { side, revision, version, scenario: select.join(" "), verdict: "FAILS", added: [], notes };
+}
+
+const FOLDER = /^(?:server-)?(.+)-\d{4}-\d\d-\d\dT[\d-]+Z$/;
+
+/** Reads what the command line has saved: the checks of each scenario. */
+async function readChecks(folder: string): Promise<Map<string, Check[]>> {
+  const found = new Map<string, Check[]>();
+  for await (const file of glob("**/checks.json", { cwd: folder })) {
+    const [, scenario = file] = FOLDER.exec(file.replaceAll("\\", "/").replace(/\/checks\.json$/, "")) ?? [];
+    found.set(scenario, checksSchema.parse(JSON.parse(await readFile(join(folder, file), "utf8"))));
+  }
+  return found;
+}
+
+/** The scenarios that the suite runs with a revision and does not require: extensions, and what came later. */
+async function readNotScored({ cli, revision, select }: Suite): Promise<Set<string>> {
+  if (!select.includes("--requirements")) return new Set();
+  const requirements = await readFile(join(cli, "../../requirements", `${revision}.yaml`), "utf8");
+  return new Set([...requirements.matchAll(/^ {2}- scenario: (\S+)$/gm)].map(([, scenario = ""]) => scenario));
 }

@@ -1,5 +1,5 @@
 import type { ProtocolRevision } from "@kit/protocol";
-import { locate } from "../bench/locate.ts";
+import { locate } from "../processes/start-program.ts";
 
 /** One start of the suite's command line: what it tests, and on which revision. */
 export type Suite = {
@@ -31,3 +31,16 @@ function scenario(name: string): readonly string[] {
 
 /** Everything of the suite that is run. */
 export const SUITES: readonly Suite[] = suites.map((suite) => ({ ...suite, cli: locate(suite.cli) }));
+
+/** How a scenario went. */
+export type Verdict = "passes" | "passes in part" | "does not apply" | "not scored" | "FAILS";
+
+/** One line of the report. */
+export type Row = Pick<Suite, "side" | "revision" | "version"> & {
+  scenario: string;
+  verdict: Verdict;
+  /** What was looked at beside the scenario's own checks. */
+  added: readonly string[];
+  /** Why it does not apply, or what went wrong. */
+  notes: readonly string[];
+};

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Check } from "./checks.ts";
+import type { Check } from "./added-checks.ts";
 import { SUITES, type Suite } from "./suites.ts";
 import { toRow } from "./to-row.ts";
 

@@ -1,8 +1,35 @@
-import { ADDED_CHECKS, failedAdditions } from "./added-checks.ts";
-import { type Check, isFailed } from "./checks.ts";
-import { readExpectedFailures } from "./expected-failures.ts";
-import type { Row } from "./row.ts";
-import type { Suite } from "./suites.ts";
+import { readFileSync } from "node:fs";
+import type { ProtocolRevision } from "@kit/protocol";
+import { locateInLab } from "../processes/start-program.ts";
+import { ADDED_CHECKS, type Check, failedAdditions } from "./added-checks.ts";
+import type { Row, Suite } from "./suites.ts";
+
+/** What is expected to fail: a scenario, or one check of it, and why. */
+type ExpectedFailure = { scenario: string; check: string | undefined; reason: string };
+
+/** The list that the suite's command line gets for a revision. */
+export function expectedFailuresFile(revision: ProtocolRevision): string {
+  return locateInLab(`conformance/expected-failures-${revision}.yaml`);
+}
+
+const ENTRY = /^ {2}- ([^\s:]+)(?::(\S+))? # (\S.*)$/;
+
+/**
+ * Reads the list of a revision for one side.
+ *
+ * @throws {Error} when a line gives no reason.
+ */
+function readExpectedFailures({ revision, side }: Pick<Suite, "revision" | "side">): ExpectedFailure[] {
+  const lines = readFileSync(expectedFailuresFile(revision), "utf8").split("\n");
+  const from = lines.indexOf(`${side}:`);
+  if (from === -1) return [];
+  const end = lines.findIndex((line, at) => at > from && !line.startsWith("  "));
+  return lines.slice(from + 1, end).map((line) => {
+    const [, scenario, check, reason] = ENTRY.exec(line) ?? [];
+    if (scenario === undefined || reason === undefined) throw new Error(`This line gives no reason: ${line}`);
+    return { scenario, check, reason };
+  });
+}
 
 /** Judges what one scenario saw. */
 export function toRow(suite: Suite, scenario: string, checks: readonly Check[], isScored: boolean): Row {
@@ -25,4 +52,9 @@ export function toRow(suite: Suite, scenario: string, checks: readonly Check[], 
   if (reasons.length === 0) return { ...row, verdict: "passes", notes: [] };
   const isWhole = expected.some(({ check }) => check === undefined);
   return { ...row, verdict: isWhole ? "does not apply" : "passes in part", notes: reasons };
+}
+
+/** Whether something was not as the scenario wants it. The suite counts a warning too. */
+function isFailed({ status }: Check): boolean {
+  return status === "FAILURE" || status === "WARNING";
 }

@@ -1,15 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { allFences, markdownFiles, ROOT, readFromRoot, sourceOf, withTables } from "./docs.ts";
+import { ROOT } from "../processes/start-program.ts";
+import { markdownFiles, readFromRoot, withSources } from "./docs.ts";
 
 // `pnpm write-docs`: copies the source code and the tables that the Markdown files show to where they show them.
-const fences = allFences().filter(({ kind }) => kind === "source");
 
 for (const file of markdownFiles()) {
-  let markdown = readFromRoot(file);
-  for (const fence of fences.filter((candidate) => candidate.file === file).reverse()) {
-    markdown = markdown.slice(0, fence.start) + sourceOf(fence) + markdown.slice(fence.end);
-  }
-  markdown = withTables(markdown);
+  const markdown = withSources(readFromRoot(file));
   if (markdown !== readFromRoot(file)) writeFileSync(join(ROOT, file), markdown);
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from "./fault.ts";
+import type { ErrorCode } from "@kit/protocol";
 
 /** How a question travels, and over what. */
 export const CARRIERS = {
@@ -14,19 +14,22 @@ export type Carrier = keyof typeof CARRIERS;
 /** All of them, in the order in which they are shown. */
 export const ALL_CARRIERS = Object.keys(CARRIERS) as Carrier[];
 
-const where = (isWanted: (carrier: (typeof CARRIERS)[Carrier]) => boolean) =>
-  ALL_CARRIERS.filter((name) => isWanted(CARRIERS[name]));
+/**
+ * How a cell of the table ends: with the tool's result, with the `KitError` of a code, with a server process that has
+ * ended of itself, or with a caller that is gone.
+ */
+export type Outcome = "result" | ErrorCode | "exit 0" | "gone";
 
-/** The same outcome on some carriers. */
-type Same = (outcome: Outcome) => Partial<Record<Carrier, Outcome>>;
+/** How something ends on each carrier that it can happen on. */
+export type Ends = Partial<Record<Carrier, Outcome>>;
 
-const sameOn =
-  (carriers: readonly Carrier[]): Same =>
-  (outcome) =>
-    Object.fromEntries(carriers.map((carrier) => [carrier, outcome]));
+const sameWhere =
+  (isWanted: (carrier: (typeof CARRIERS)[Carrier]) => boolean) =>
+  (outcome: Outcome): Ends =>
+    Object.fromEntries(ALL_CARRIERS.filter((name) => isWanted(CARRIERS[name])).map((name) => [name, outcome]));
 
-export const everywhere = sameOn(ALL_CARRIERS);
-export const overStdio = sameOn(where(({ isHttp }) => !isHttp));
-export const overHttp = sameOn(where(({ isHttp }) => isHttp));
-export const onPush = sameOn(where(({ revision }) => revision === "2025-11-25"));
-export const onRoundTrip = sameOn(where(({ revision }) => revision === "2026-07-28"));
+export const everywhere = sameWhere(() => true);
+export const overStdio = sameWhere(({ isHttp }) => !isHttp);
+export const overHttp = sameWhere(({ isHttp }) => isHttp);
+export const onPush = sameWhere(({ revision }) => revision === "2025-11-25");
+export const onRoundTrip = sameWhere(({ revision }) => revision === "2026-07-28");

@@ -1,88 +1,92 @@
 import { PROTOCOL_REVISIONS } from "@kit/protocol";
-import { drawLine } from "./draw-line.ts";
-import { createRandom, type Random } from "./random.ts";
-import { HANDSHAKE, requestOf } from "./requests.ts";
-import { startHttpTarget } from "./start-http-target.ts";
-
-/** What became of the server. */
-export type HttpFuzzReport = {
-  exitCode: number | null;
-  unhandled: string[];
-  /** How many requests ended in each status. */
-  statuses: Record<number, number>;
-  /** What it held after a third of the requests, and at the end, in MB. */
-  heapMb: { warm: number; end: number };
-};
+import fc from "fast-check";
+import { HANDSHAKE, heapMb, requestOf, WITH_HEAP } from "../processes/raw-client.ts";
+import { SERVER, startProgram } from "../processes/start-program.ts";
+import { reportOf } from "./fuzz-server.ts";
+import { type Draft, messageOf } from "./messages.ts";
+import { MUTATION } from "./mutations.ts";
 
 const BATCH = 1_000;
 const CONCURRENCY = 8;
-/** No request takes longer to be answered or refused. */
-const ANSWER_WITHIN_MS = 30_000;
+/** A request that is not answered by then is not answered at all. Long, because the machine may have other work. */
+const ANSWER_WITHIN_MS = 180_000;
 const NOTHING_HEARD = { questions: [], rounds: [] };
 const JSON_HEADERS = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+const SESSION = "<the open session>";
+const LONG = "x".repeat(900);
+
+const rarely = (...values: string[]) => fc.option(fc.constantFrom(...values), { freq: 8 });
+const half = (...values: string[]) => fc.option(fc.constantFrom(...values), { freq: 1 });
+
+/** A mutated request. A header that is null is as it should be. */
+const REQUEST = fc.record({
+  message: fc.oneof(...PROTOCOL_REVISIONS.map(messageOf)),
+  mutation: MUTATION,
+  method: fc.oneof({ weight: 19, arbitrary: fc.constant("POST") }, fc.constantFrom("GET", "DELETE", "PUT", "OPTIONS")),
+  path: fc.option(fc.webPath(), { freq: 49 }),
+  headers: fc.record({
+    "content-type": rarely("text/plain", "application/x", "a/b; charset=x"),
+    accept: rarely("*/*", "text/html", "application/json", ";;;"),
+    "mcp-session-id": half(SESSION, SESSION, SESSION, SESSION, "unknown"),
+    "mcp-protocol-version": half(...PROTOCOL_REVISIONS, "1999-01-01", "", LONG),
+    authorization: rarely("Bearer", "Bearer x", "Basic eDp4", LONG),
+    "last-event-id": rarely("0", "-1", "999999", LONG),
+  }),
+});
+
+type FuzzRequest = typeof REQUEST extends fc.Arbitrary<infer T> ? T : never;
 
 /**
  * Sends mutated requests to a server of the kit over HTTP, with valid ones between the batches.
  *
  * @throws {Error} when a request is not answered at all, or a valid one not as it should be.
  */
-export async function fuzzHttp({ requests, seed }: { requests: number; seed: number }): Promise<HttpFuzzReport> {
-  const server = await startHttpTarget();
+export async function fuzzHttp({ requests, seed }: { requests: number; seed: number }) {
+  const server = startProgram(SERVER, { ...WITH_HEAP, args: ["--http", "--port", "0"] });
   const statuses: Record<number, number> = {};
   const heap: number[] = [];
   try {
+    const [, url = ""] = await server.said(/Listening on (http:\S+)/);
     for (let begun = 0; begun < requests; begun += BATCH) {
-      const session = await openSession(server.url);
-      let next = begun;
-      const end = Math.min(begun + BATCH, requests);
+      const session = await openSession(url);
+      const batch = fc.sample(REQUEST, { numRuns: Math.min(BATCH, requests - begun), seed: seed * 1_000_003 + begun });
+      const queue = batch.values();
       const sendOneByOne = async () => {
-        while (next < end) {
-          const status = await sendMutated(server.url, seed, next++, session);
+        for (const request of queue) {
+          const status = await sendMutated(url, request, session);
           statuses[status] = (statuses[status] ?? 0) + 1;
         }
       };
       await Promise.all(Array.from({ length: CONCURRENCY }, sendOneByOne));
-      await assertAlive(server.url, session);
-      await fetch(server.url, { method: "DELETE", headers: { "mcp-session-id": session } });
-      heap.push(await server.heapMb());
+      await assertAlive(url, session);
+      await fetch(url, { method: "DELETE", headers: { "mcp-session-id": session } });
+      heap.push(await heapMb(server));
     }
-    const warm = heap[Math.floor(heap.length / 3)] ?? Number.NaN;
-    const exitCode = await server.stop();
-    return { exitCode, unhandled: server.unhandled, statuses, heapMb: { warm, end: heap.at(-1) ?? Number.NaN } };
+    server.child.kill("SIGTERM");
+    const exitCode = await server.exited;
+    return { exitCode, statuses, ...reportOf(server, heap) };
   } finally {
-    server.kill();
+    server.child.kill("SIGKILL");
   }
 }
 
 /** Sends one request, and gives the status of its answer. What comes behind the headers is not waited for. */
-async function sendMutated(url: string, seed: number, line: number, session: string): Promise<number> {
-  const random = createRandom(Math.imul(seed, 0x9e3779b1) ^ (line + 1));
-  const revision = random.pick(PROTOCOL_REVISIONS);
-  const { chunks } = drawLine({ revision, seed, line }, NOTHING_HEARD);
-  const method = random.below(20) === 0 ? random.pick(["GET", "DELETE", "PUT", "OPTIONS"]) : "POST";
-  const given = new AbortController();
-  const response = await fetch(random.below(50) === 0 ? `${url}/${random.below(9)}?x=${random.below(9)}` : url, {
+async function sendMutated(url: string, request: FuzzRequest, session: string): Promise<number> {
+  const { mutation, method, path, headers } = request;
+  const message: Draft = request.message;
+  const body = Buffer.concat(mutation.mutate(typeof message === "function" ? message(NOTHING_HEARD) : message));
+  const given = Object.entries(headers).flatMap(([name, value]) =>
+    value === null ? [] : [[name, value === SESSION ? session : value] as const],
+  );
+  const left = new AbortController();
+  const response = await fetch(`${url}${path ?? ""}`, {
     method,
-    headers: drawHeaders(random, session),
-    ...(method === "GET" || method === "OPTIONS" ? {} : { body: new Uint8Array(Buffer.concat(chunks)) }),
-    signal: AbortSignal.any([given.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
+    headers: { ...JSON_HEADERS, ...Object.fromEntries(given) },
+    ...(method === "GET" || method === "OPTIONS" ? {} : { body: new Uint8Array(body) }),
+    signal: AbortSignal.any([left.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]),
   });
-  given.abort();
+  left.abort();
   return response.status;
-}
-
-function drawHeaders(random: Random, session: string): Record<string, string> {
-  return {
-    ...JSON_HEADERS,
-    ...(random.below(9) === 0 && { "content-type": random.pick(["text/plain", "application/x", "a/b; charset=x"]) }),
-    ...(random.below(9) === 0 && { accept: random.pick(["*/*", "text/html", "application/json", ";;;"]) }),
-    ...(random.below(2) === 0 && { "mcp-session-id": random.below(5) === 0 ? "unknown" : session }),
-    ...(random.below(2) === 0 && {
-      "mcp-protocol-version": random.pick(["2025-11-25", "2026-07-28", "1999-01-01", "", "x".repeat(500)]),
-    }),
-    ...(random.below(9) === 0 && { authorization: random.pick(["Bearer", "Bearer x", "Basic eDp4", "x".repeat(900)]) }),
-    ...(random.below(9) === 0 && { "last-event-id": random.pick(["0", "-1", "999999", "x".repeat(300)]) }),
-  };
 }
 
 async function openSession(url: string): Promise<string> {
@@ -99,16 +103,14 @@ async function openSession(url: string): Promise<string> {
 async function assertAlive(url: string, session: string): Promise<void> {
   for (const revision of PROTOCOL_REVISIONS) {
     const id = revision === "2025-11-25" ? { "mcp-session-id": session } : { "mcp-protocol-version": revision };
-    const body = JSON.stringify(requestOf(revision, "alive", "tools/list"));
     const response = await fetch(url, {
       method: "POST",
       headers: { ...JSON_HEADERS, "mcp-method": "tools/list", ...id },
-      body,
+      body: JSON.stringify(requestOf(revision, "alive", "tools/list")),
       signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
     });
     const text = await response.text();
     const isGone = revision === "2025-11-25" && response.status === 404;
-    if (!isGone && !text.includes('"summarize"'))
-      throw new Error(`${revision} after a batch: ${response.status} ${text}`);
+    if (!isGone && !text.includes('"summarize"')) throw new Error(`${revision}: ${response.status} ${text}`);
   }
 }

@@ -1,10 +1,16 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ProtocolRevision } from "@kit/protocol";
-import { drawLine } from "./draw-line.ts";
-import { CALLS } from "./draw-message.ts";
-import { type FuzzClient, startFuzzClient } from "./fuzz-client.ts";
+import fc from "fast-check";
+import { heapMb, type RawClient, startRawClient, UNHANDLED, WITH_HEAP } from "../processes/raw-client.ts";
+import type { Program } from "../processes/start-program.ts";
+import { CALLS, type Draft, EARLY_MESSAGE, messageOf } from "./messages.ts";
+import { LONG_LINE, MUTATION, type Mutation } from "./mutations.ts";
+
+/** A line that is sent: a valid message, and what was done to it. */
+type Line = { message: Draft; mutation: Mutation };
 
 /** What to send. */
-export type FuzzOptions = {
+type FuzzOptions = {
   revision: ProtocolRevision;
   /** How many lines, in batches of a thousand. */
   lines: number;
@@ -12,79 +18,110 @@ export type FuzzOptions = {
   seed: number;
 };
 
-/** What became of the server. */
-export type FuzzReport = {
-  exitCode: number | null;
-  /** What it wrote to stdout that was no JSON-RPC, and to stderr that nobody had thought of. */
-  notJsonRpc: string[];
-  unhandled: string[];
-  /** What it held after a third of the lines, and at the end, in MB. */
-  heapMb: { warm: number; end: number };
-};
-
+const NEWLINE = "\n".charCodeAt(0);
 const BATCH = 1_000;
+const BATCHES_PER_LONG_LINE = 5;
 const EARLY_LINES = 500;
+/** How long the smallest failing part of a batch is looked for, in milliseconds. */
+const SHRINK_MS = 300_000;
 
 /**
- * Sends mutated lines to a server of the kit, batch by batch, with valid requests between the batches.
+ * Sends mutated lines to a server of the kit, batch by batch, with valid requests between the batches. Tells what it
+ * wrote to stdout that was no JSON-RPC, and to stderr that nobody had thought of.
  *
- * @throws {Error} when a valid request is not answered as it should be, with the lines that came before it.
+ * @throws {Error} when a valid request is not answered as it should be, with the fewest lines after which it is not.
  */
-export async function fuzzServer({ revision, lines, seed }: FuzzOptions): Promise<FuzzReport> {
-  const client = startFuzzClient(revision);
-  const { server } = client;
+export async function fuzzServer({ revision, lines, seed }: FuzzOptions) {
+  const client = startRawClient(revision, WITH_HEAP);
   const heap: number[] = [];
-  let begun = 0;
   try {
-    for (; begun < lines; begun += BATCH) {
-      await (begun === 0 && sendLines(client, { revision, seed, from: -EARLY_LINES, to: 0 }));
-      await begin(client, revision);
-      await sendLines(client, { revision, seed, from: begun, to: Math.min(begun + BATCH, lines) });
-      await check(client, revision, begun);
-      heap.push(await server.heapMb());
+    await sendAll(client, drawLines(EARLY_MESSAGE, MUTATION, EARLY_LINES, seed));
+    for (let begun = 0; begun < lines; begun += BATCH) {
+      const batch = drawBatch(revision, Math.min(BATCH, lines - begun), seed, begun / BATCH);
+      try {
+        await sendBatch(client, revision, batch);
+      } catch (error) {
+        await shrink(revision, batch);
+        // On a server of its own the batch does no harm: it takes what came before.
+        throw new Error(`FUZZ_SEED=${seed}, ${revision}, lines from ${begun}: ${error}`, { cause: error });
+      }
+      heap.push(await heapMb(client.server));
     }
-    const exitCode = await server.close();
-    const warm = heap[Math.floor(heap.length / 3)] ?? Number.NaN;
-    const { notJsonRpc, unhandled } = server;
-    return { exitCode, notJsonRpc, unhandled, heapMb: { warm, end: heap.at(-1) ?? Number.NaN } };
-  } catch (error) {
-    const where = `FUZZ_SEED=${seed}, ${revision}, lines ${begun} to ${begun + BATCH}`;
-    throw new Error([`${where}: ${error instanceof Error ? error.message : error}`, ...server.lastWords].join("\n"));
+    const exitCode = await client.close();
+    return { exitCode, notJsonRpc: client.notJsonRpc, ...reportOf(client.server, heap) };
   } finally {
-    server.kill();
+    client.kill();
   }
 }
 
-type Batch = { revision: ProtocolRevision; seed: number; from: number; to: number };
+/** What a server wrote that nobody had thought of, and what it held after a third of the batches and at the end, in MB. */
+export function reportOf({ stderr }: Program, heap: readonly number[]) {
+  const unhandled = stderr.text().match(UNHANDLED) ?? [];
+  const warm = heap[Math.floor(heap.length / 3)] ?? Number.NaN;
+  return { unhandled: [...unhandled], heapMb: { warm, end: heap.at(-1) ?? Number.NaN } };
+}
 
-async function sendLines(client: FuzzClient, { revision, seed, from, to }: Batch): Promise<void> {
-  for (let line = from; line < to; line += 1) {
-    await client.server.write(drawLine({ revision, seed, line }, client.heard).chunks);
+function drawLines(
+  message: fc.Arbitrary<Draft>,
+  mutation: fc.Arbitrary<Mutation>,
+  count: number,
+  seed: number,
+): Line[] {
+  return fc.sample(fc.record({ message, mutation }), { numRuns: count, seed });
+}
+
+function drawBatch(revision: ProtocolRevision, count: number, seed: number, batch: number): Line[] {
+  const message = messageOf(revision);
+  const lines = drawLines(message, MUTATION, count, seed * 1_000_003 + batch);
+  if (batch % BATCHES_PER_LONG_LINE === 0) lines.push(...drawLines(message, LONG_LINE, 1, seed + batch));
+  return lines;
+}
+
+/** Sends lines about something that is open, and sees that the server still does what it should. */
+async function sendBatch(client: RawClient, revision: ProtocolRevision, lines: readonly Line[]): Promise<void> {
+  await client.shakeHands();
+  if (revision === "2026-07-28") {
+    client.heard.rounds.length = 0;
+    for (const call of CALLS) await client.suspend(call);
+  }
+  await sendAll(client, lines);
+  await check(client, revision);
+}
+
+async function sendAll(client: RawClient, lines: readonly Line[]): Promise<void> {
+  for (const { message, mutation } of lines) {
+    for (const chunk of mutation.mutate(typeof message === "function" ? message(client.heard) : message)) {
+      await client.write(chunk);
+      // So that each chunk comes by itself, as far as pipes allow.
+      if (!chunk.includes(NEWLINE)) await nextTurn();
+    }
   }
   // What was cut off without a newline ends here.
-  await client.server.write(["\n"]);
+  await client.write("\n");
 }
 
-/** Has something open that the lines can be about. */
-async function begin(client: FuzzClient, revision: ProtocolRevision): Promise<void> {
-  await client.shakeHands();
-  if (revision === "2025-11-25") return;
-  client.heard.rounds.length = 0;
-  for (const call of CALLS) await client.suspend(call);
+/** @throws {Error} with the smallest part of a batch that a fresh server does not survive, if there is one. */
+async function shrink(revision: ProtocolRevision, batch: readonly Line[]): Promise<void> {
+  const survives = async (lines: Line[]) => {
+    const client = startRawClient(revision);
+    await sendBatch(client, revision, lines).finally(client.kill);
+  };
+  const part = fc.subarray([...batch], { minLength: 1 });
+  await fc.assert(fc.asyncProperty(part, survives), {
+    ...{ numRuns: 20, interruptAfterTimeLimit: SHRINK_MS },
+    examples: [[[...batch]]],
+  });
 }
 
 /** Sees that the server still does what it should. */
-async function check(client: FuzzClient, revision: ProtocolRevision, batch: number): Promise<void> {
+async function check(client: RawClient, revision: ProtocolRevision): Promise<void> {
   await client.shakeHands();
   await client.decline(true);
   const [method, alive] = SIGN_OF_LIFE[revision];
   match(await client.request(method), alive);
-  const listed = await client.request("tools/list");
-  match(listed, /"tools":\[.*"summarize".*"answer"/);
-  const refused = await client.request("tools/call", { name: "summarize", arguments: { document: "" } });
-  match(refused, /"invalid_arguments"/);
-  const answered = await client.callAndAnswer(`batch ${batch}`);
-  match(answered, /"structuredContent":\{"summary":"A quiet harbour\."/);
+  match(await client.request("tools/list"), /"tools":\[.*"summarize"/);
+  match(await client.request("tools/call", { name: "summarize", arguments: { document: "" } }), /"invalid_arguments"/);
+  match(await client.callAndAnswer("A batch."), /"structuredContent":\{"summary":"A quiet harbour\."/);
   await client.decline(false);
 }
 

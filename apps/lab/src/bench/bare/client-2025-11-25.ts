@@ -5,18 +5,14 @@ import { CreateMessageRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { serveBatches, type Target } from "../serve-batches.ts";
 import { assertSummary, cannedResult } from "./canned-model.ts";
 
-// The client that one would write without the kit, on protocol 2025-11-25. `pnpm bench` starts it; with the base URL of
-// a provider, its server asks that one.
-
-const [, , ...provider] = process.argv;
-const SERVER = provider.length > 0 ? "./server-direct.ts" : "./server-2025-11-25.ts";
+// The client that one would write without the kit, on protocol 2025-11-25. `pnpm bench` starts it.
 
 async function connect(): Promise<Target> {
   const client = new Client({ name: "bare-client", version: "1.0.0" }, { capabilities: { sampling: {} } });
   client.setRequestHandler(CreateMessageRequestSchema, async ({ params }) => cannedResult(params));
 
-  const server = fileURLToPath(new URL(SERVER, import.meta.url));
-  await client.connect(new StdioClientTransport({ command: process.execPath, args: [server, ...provider] }));
+  const server = fileURLToPath(new URL("./server-2025-11-25.ts", import.meta.url));
+  await client.connect(new StdioClientTransport({ command: process.execPath, args: [server] }));
   await client.listTools();
   return {
     async call({ document, answer }) {

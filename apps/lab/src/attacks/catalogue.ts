@@ -1,0 +1,79 @@
+import { type Attack, type AttackRow, type Expectation, RULES } from "./attack.ts";
+import { CONTEXT_ATTACKS } from "./context-attacks.ts";
+import { PROMPT_ATTACKS } from "./prompt-attacks.ts";
+import { SCREEN_ATTACKS } from "./screen-attacks.ts";
+import { SIZE_ATTACKS } from "./size-attacks.ts";
+import { SPENDING_ATTACKS } from "./spending-attacks.ts";
+
+/** Every attack of the rogue server, by what it is on. */
+const ROWS_BY_TARGET: Readonly<Record<string, readonly AttackRow[]>> = {
+  "On what the model does": PROMPT_ATTACKS,
+  "On what the user sees": SCREEN_ATTACKS,
+  "On what it costs": SPENDING_ATTACKS,
+  "On the client's memory": SIZE_ATTACKS,
+  "On what belongs to others": CONTEXT_ATTACKS,
+};
+
+/** Every attack of the rogue server. */
+export const ATTACKS: readonly Attack[] = Object.values(ROWS_BY_TARGET).flat().map(toAttack);
+
+function toAttack(row: AttackRow): Attack {
+  const words = row.tool.replaceAll("_", " ");
+  return { revision: "2025-11-25", description: `${words.charAt(0).toUpperCase()}${words.slice(1)}.`, ...row };
+}
+
+/** How a user has set up the client that is attacked. */
+type Setting = {
+  title: string;
+  /** What stands in their policy file. Absent: they have none. */
+  policy: (attack: Attack) => object | undefined;
+  /** What must come of an attack. */
+  expectation: (attack: Attack) => Expectation;
+};
+
+export type SettingName = "default" | "trusted";
+
+const NOBODY: Expectation = {
+  ...{ rule: "approve", verdict: "stopped", reaches: 0 },
+  shows: /Nobody can be asked|only a user may approve/,
+};
+
+/** The settings in which every attack is run. In none of them is there a terminal, so there is no user to ask. */
+export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
+  default: {
+    title: "Nothing is allowed: no policy",
+    policy: () => undefined,
+    expectation: ({ byDefault = NOBODY }) => byDefault,
+  },
+  trusted: {
+    title: 'The server is trusted: its mode is "auto"',
+    policy: ({ trusted = ["rogue"] }) => ({
+      servers: Object.fromEntries(trusted.map((name) => [name, { mode: "auto" }])),
+    }),
+    expectation: ({ whenTrusted }) => whenTrusted,
+  },
+};
+
+/** Every attack and every rule as Markdown. */
+export function renderCatalogue(): string {
+  const sections = Object.entries(ROWS_BY_TARGET).flatMap(([target, rows]) => [
+    `## ${target}`,
+    ...rows.map(toAttack).map(renderAttack),
+  ]);
+  const rules = Object.entries(RULES).map(([rule, meaning]) => `| \`${rule}\` | ${meaning} |`);
+  return `${[...sections, "## The rules", ["| Rule | What it is |", "| --- | --- |", ...rules].join("\n")].join("\n\n")}\n`;
+}
+
+function renderAttack(attack: Attack): string {
+  const { title, tool, revision, aim, defence } = attack;
+  const verdicts = [
+    `without a policy: ${describe(SETTINGS.default.expectation(attack))}`,
+    `${attack.trusted === undefined ? "trusted" : "the other one trusted"}: ${describe(SETTINGS.trusted.expectation(attack))}`,
+  ];
+  return `**${title}** (\`${tool}\`, ${revision}). ${aim} *Defence*: ${defence} *Verdict*: ${verdicts.join("; ")}.`;
+}
+
+function describe({ rule, verdict, reaches }: Expectation): string {
+  if (verdict === "open") return "open, **left to the user's attention**";
+  return `${verdict} by \`${rule}\`${verdict === "reduced" && reaches > 1 ? `, at most ${reaches} requests reach a model` : ""}`;
+}

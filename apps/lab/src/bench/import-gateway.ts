@@ -1,0 +1,3 @@
+import "@kit/gateway";
+
+// Imports the gateway and ends: the bench starts it beside a program that imports nothing.

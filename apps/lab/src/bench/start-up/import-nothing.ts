@@ -1,3 +1,0 @@
-// What a program in TypeScript takes that does nothing.
-
-export {};
