@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "./processes/start-program.ts";
 import { listSource } from "./sizes/count-source.ts";
@@ -27,6 +28,20 @@ describe("the structure", () => {
   it.each(servers)("keeps %s free of models: it depends on no model's SDK and not on the offline model", (server) => {
     const { dependencies } = JSON.parse(read(`${server}/package.json`));
     expect(Object.keys(dependencies).filter((name) => /openai|offline/.test(name))).toEqual([]);
+  });
+
+  it("imports across packages by name, never by path, in tests as well", () => {
+    const paths = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts"], {
+      cwd: ROOT,
+      encoding: "utf8",
+    });
+    const crossing = paths.split("\n").flatMap((path) => {
+      if (!/^(apps|packages)\/.*\/src\//.test(path) || !existsSync(join(ROOT, path))) return [];
+      const home = path.split("/").slice(0, 2).join("/");
+      const imported = [...read(path).matchAll(/^(?:import|export) .*from "(\.[^"]+)"/gm)].map(([, to = ""]) => to);
+      return imported.filter((to) => !join(dirname(path), to).startsWith(`${home}/`)).map((to) => `${path}: ${to}`);
+    });
+    expect(crossing).toEqual([]);
   });
 
   it("has a table of contents for an index: named exports of its own package, and comments", () => {
