@@ -7,7 +7,7 @@ const MAY_IMPORT = {
   protocol: [],
   gateway: [],
   "offline-llm": [],
-  terminal: [],
+  terminal: ["protocol"],
   transport: ["protocol"],
   sampling: ["protocol"],
   tape: ["protocol"],

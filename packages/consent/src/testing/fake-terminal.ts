@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import type { WriteStream } from "node:tty";
 import { createScreen, editorOf } from "@kit/terminal";
+import { createKeyboardStream } from "@kit/terminal/testing";
 import { vi } from "vitest";
-import { createKeyboardStream } from "../../../terminal/src/testing/keyboard-stream.ts";
 import { createTerminalApprover } from "../approval/terminal-approver.ts";
 
 /** How long a card waits until nobody types. */
