@@ -3,8 +3,9 @@ import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { ServerSpec, Traffic } from "@kit/transport";
 import { connect } from "../connect.ts";
 import type { Connection } from "../connection.ts";
-import { OFFLINE_MODEL, openModels } from "../models.ts";
+import { namedModels, openModels } from "../models.ts";
 import { createSamplingHandler, type SamplingHandler } from "../sampling-handler.ts";
+import { readSettings } from "../settings.ts";
 import { textResult } from "./connect-to-kit-server.ts";
 
 // `pnpm faults` starts this as a process: a client of the kit that connects, calls and cancels as it is told over IPC,
@@ -23,7 +24,7 @@ const IMAGE = { type: "image" as const, data: "aGk=", mimeType: "image/png" };
 
 // A provider that has failed is left alone for a while, and the next call is to ask it again at once.
 const settings = { retry: { retries: 1, initialDelayMs: 10 }, cooldown: false as const };
-const models = await openModels([OFFLINE_MODEL], process.env, settings);
+const models = await openModels(namedModels([], readSettings(process.env)), process.env, settings);
 const policy = createPolicy({ policy: { defaults: { mode: "auto", requestsPerMinute: null } } });
 const ledger = await openLedger({ path: ":memory:" });
 

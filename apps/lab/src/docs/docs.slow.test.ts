@@ -56,6 +56,6 @@ describe("the Markdown files", () => {
   });
 
   it("show what the walkthrough and the ledger print", () => {
-    expect(commands).toEqual(expect.arrayContaining(["pnpm dev", "pnpm client ledger"]));
+    expect(commands).toEqual(expect.arrayContaining(["pnpm dev", "pnpm client ledger list"]));
   });
 });
