@@ -1,9 +1,6 @@
 import { readSentences, type Sentence } from "./sentences.ts";
 import { loadWordGroups, readStems, readWords, stemOf } from "./words.ts";
 
-/** The sentence that answers best, and how well it fits: below 1, the text most likely does not say. */
-export type Found = { text: string; fit: number };
-
 type Kind = readonly [asked: RegExp, shown: RegExp, weight: number];
 
 /** What kind of answer a question asks for, and how a sentence shows that it holds one. */
@@ -47,7 +44,7 @@ const MAX_SAME = 4;
 const MIN_SHARE = 0.34;
 
 /** Finds the sentence of a text that answers a question best; undefined when nothing in the text speaks of it. */
-export function answerQuestion(question: string, document: string): Found | undefined {
+export function answerQuestion(question: string, document: string): string | undefined {
   const asked = new Set(readStems(question).map(meaningOf));
   // "How many" and "what kind of" are read by the kind of the question.
   if (asked.size === 0) return undefined;
@@ -62,20 +59,19 @@ export function answerQuestion(question: string, document: string): Found | unde
   for (const stem of asked) holders.set(stem, own.filter((stems) => stems.has(stem)).length);
   const weightOf = (stem: string) => Math.log(1 + sentences.length / (1 + (holders.get(stem) ?? 0)));
   const total = [...asked].reduce((sum, stem) => sum + weightOf(stem), 0);
-  const kinds = KINDS.filter(([pattern]) => pattern.test(question));
-  const [kind] = kinds;
+  const kind = KINDS.find(([asked]) => asked.test(question));
 
-  let best: Found | undefined;
-  sentences.forEach((sentence, index) => {
+  let best = "";
+  let bestFit = MIN_SHARE;
+  sentences.forEach(({ text }, index) => {
     const share = shareOf(index, { sentences, own, asked, weightOf }) / total;
-    if (share < MIN_SHARE / 2) return;
-    const kindBonus = kind === undefined ? 0 : kind[1].test(sentence.text) ? kind[2] : -0.2;
-    const sameForms = formPatterns.filter((pattern) => pattern.test(sentence.text)).length;
-    const bonus = kindBonus + countBonus(question, sentence.text) + (0.15 * sameForms) / Math.max(1, forms.length);
-    const fit = share * (1 + bonus) - sentence.text.length / 4_000;
-    if (best === undefined || fit > best.fit + 1e-9) best = { text: sentence.text, fit };
+    const kindBonus = kind === undefined ? 0 : kind[1].test(text) ? kind[2] : -0.2;
+    const sameForms = formPatterns.filter((pattern) => pattern.test(text)).length;
+    const bonus = kindBonus + countBonus(question, text) + (0.15 * sameForms) / Math.max(1, forms.length);
+    const fit = share * (1 + bonus) - text.length / 4_000;
+    if (fit > bestFit) [best, bestFit] = [text, fit];
   });
-  return best !== undefined && best.fit >= MIN_SHARE ? best : undefined;
+  return best === "" ? undefined : best;
 }
 
 type Reading = {

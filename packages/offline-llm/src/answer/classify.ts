@@ -26,9 +26,9 @@ const PLACES: readonly (readonly [place: number, word: RegExp])[] = [
   ],
 ];
 
-/** What a word of the text is worth to a label, by where the label's side of it comes from. */
 /** A label for what is nothing special: it wins where no word speaks for another. */
 const PLAIN = /^(?:not?\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
+/** What a word of the text is worth to a label, by where the label's side of it comes from. */
 const WORTH = { name: 2.5, description: 1.5, topic: 1 } as const;
 /** How fast a label loses with its distance from the text's place: the less a text says, the slower. */
 const STEEPNESS = { base: 1.6, said: 2.6 };

@@ -18,14 +18,19 @@ const MAX_UNCLOSED = 20;
 const FENCED = /(?:"""|'''|```\w*\n)\s*([\s\S]+?)\s*(?:"""|'''|```)/;
 const QUOTED = /["“«]([^"”»]{8,})["”»]/;
 const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|write|choose|label)\s*:?\s*$/i;
+/** An instruction with a sign before the text: "Which team is it for? Text: The button is broken." */
+const MARKED =
+  /^([\s\S]{3,600}?[\s.:?])(?:text|document|article|review|message|e-?mail|ticket|sentence|comment|tweet|input)\s*:\s+(\S[\s\S]*)$/i;
 /** An instruction in one line: "Translate into French: The library opens at nine." */
 const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
 /** A question in one line: "When did it open? The mill opened in 1931." */
 const ASKED_FIRST =
   /^((?:wh(?:ich|at|o|ose|en|ere|y)|how|until|is|are|was|does|did|do|can)\b[^.!?\n]{3,200}\?)\s+(\S[\s\S]{10,})$/i;
 const ASKS =
-  /\b(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)\b/i;
+  /(?<!\p{L})(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)(?!\p{L})/iu;
 const MAX_LEAD_WORDS = 60;
+/** So short is an order that stands behind a question. */
+const MAX_ORDER_WORDS = 8;
 /** What is longer and has no instruction before it is a text. */
 const MAX_WORDS = 400;
 
@@ -99,10 +104,12 @@ function splitPlain(message: string, system: string): [request: string, text: st
   if (rest.length > 0 && isRequest(last) && last.length < first.length * 2) {
     return [last, message.slice(0, message.lastIndexOf(last)).trim()];
   }
-  const asked = ASKED_FIRST.exec(message);
-  if (asked?.[1] !== undefined && asked[2] !== undefined) return [asked[1], unquote(asked[2])];
-  const led = LED_IN.exec(message);
-  if (led?.[1] !== undefined && led[2] !== undefined && isRequest(led[1])) return [led[1], unquote(led[2])];
+  const isOrder = (text: string) => isRequest(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
+  for (const pattern of [MARKED, ASKED_FIRST, LED_IN]) {
+    const [, before = "", after = ""] = pattern.exec(message) ?? [];
+    // "Is it good? Answer yes or no." has an instruction and no text.
+    if (isRequest(before) && !(pattern === ASKED_FIRST && isOrder(after))) return [before.trim(), unquote(after)];
+  }
   const quoted = QUOTED.exec(message);
   if (quoted?.[1] !== undefined && !QUOTED_WORDS.test(message.slice(0, quoted.index))) {
     return [message.replace(quoted[0], " ").trim(), quoted[1]];

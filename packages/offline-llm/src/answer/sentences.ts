@@ -16,7 +16,7 @@ export type Sentence = {
 };
 
 const ABBREVIATION =
-  /(?:^|[\s(„“"])(?:z|z\. ?B|d|d\. ?h|u\. ?a|i\. ?d\. ?R|o\. ?ä|e\.g|i\.e|p\. ?ex|bzw|ca|usw|vgl|evtl|inkl|Nr|No|Dr|Mr|Mrs|Ms|Mme|Prof|Hr|Fr|Sr|Sra|St|vs|cf|approx|Fig|Art|Abs|Bd|Jan|Feb|Apr|Aug|Sept?|Oct|Okt|Nov|Dez|Dec|\p{Lu})\.["”]?\s*$/u;
+  /(?:^|[\s(„“"])(?:z|z\. ?B|d|d\. ?h|u\. ?a|i\. ?d\. ?R|o\. ?ä|e\.g|i\.e|p\. ?ex|bzw|ca|usw|vgl|evtl|inkl|Mio|Mrd|Tsd|Std|Nr|No|Dr|Mr|Mrs|Ms|Mme|Prof|Hr|Fr|Sr|Sra|St|vs|cf|approx|Fig|Art|Abs|Bd|Jan|Feb|Apr|Aug|Sept?|Oct|Okt|Nov|Dez|Dec|\p{Lu})\.["”]?\s*$/u;
 const ORDINAL = /\b\d{1,3}\.\s*$/;
 const MONTH =
   /^(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Klasse|Stock|Platz)/;

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Shape } from "./instructions.ts";
 import { readSentences, type Sentence, splitSentences } from "./sentences.ts";
-import { countWords, readStems, topWords } from "./words.ts";
+import { countWords, joinSentences, readStems, topWords } from "./words.ts";
 
 /** Room for a summary when none was asked for. */
 const DEFAULT_WORDS = 80;
@@ -28,8 +28,10 @@ export function summarize(document: string, shape: Shape): { text: string; isScr
   if (written !== undefined) return { text: written.text, isScripted: true };
   if (shape.form === "headline") return { text: headline(document, maxWords), isScripted: false };
   const chosen = chooseSentences(document, { maxWords, maxSentences: shape.maxSentences ?? shape.maxBullets });
-  const text = chosen.map(({ text }) => text).join(shape.form === "bullets" ? "\n" : " ");
-  return { text: shape.form === "bullets" ? text.replace(/^/gm, "- ") : text, isScripted: false };
+  const texts = chosen.map(({ text }) => text);
+  const text = shape.form === "bullets" ? texts.map((item) => `- ${item}`).join("\n") : joinSentences(texts);
+  // A text without a sentence is short of what a summary would leave out.
+  return { text: text || document, isScripted: false };
 }
 
 function chooseSentences(

@@ -27,9 +27,14 @@ export function readWords(text: string): string[] {
   return text.match(WORD) ?? [];
 }
 
+/** "maxWords" and "max_words" are two words. */
+export function separateWords(name: string): string {
+  return name.replace(/_|(?<=\p{Ll})(?=\p{Lu})/gu, " ");
+}
+
 /** The stems of the words that carry meaning, in order, with repetitions. */
 export function readStems(text: string): string[] {
-  return readWords(text)
+  return readWords(separateWords(text))
     .filter((word) => !STOP_WORDS.has(word.toLowerCase()))
     .map(stemOf);
 }
@@ -44,9 +49,18 @@ export function stemOf(word: string): string {
   return stem;
 }
 
-/** Counts what a word processor counts: runs of signs between white space. */
+const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+
+/** Counts what a word processor counts: runs of signs between white space, and words where a script has no spaces. */
 export function countWords(text: string): number {
-  return text.match(/\S+/g)?.length ?? 0;
+  if (!CJK.test(text)) return text.match(/\S+/g)?.length ?? 0;
+  const segments = new Intl.Segmenter("zh", { granularity: "word" }).segment(text);
+  return Array.from(segments).filter(({ isWordLike }) => isWordLike).length;
+}
+
+/** Puts sentences behind each other; Chinese and Japanese have no space between them. */
+export function joinSentences(sentences: readonly string[]): string {
+  return sentences.join(" ").replace(/(?<=[。！？]) (?=\P{ASCII})/gu, "");
 }
 
 /** "en", "es", "fr" or "de", by the common words at the text's beginning; undefined when they do not tell. */
