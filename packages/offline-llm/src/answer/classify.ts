@@ -76,14 +76,14 @@ function placeOf(name: string): number | undefined {
 
 /** The nearer a label stands to the sentiment of the text, the better it fits; the more the text says, the more so. */
 function scorePlaces(text: string, places: readonly number[]): number[] {
-  const { score, praise, blame, pull } = scoreSentiment(text);
+  const { score, said } = scoreSentiment(text);
   const strength = Math.abs(score) / MIDDLE;
   const hasMiddle = places.includes(0);
   // The border between the middle and a side lies half-way between their labels.
   const bent = strength < 1 ? strength * 0.375 : 0.375 + 0.625 * Math.tanh((strength - 1) / 3);
   const place = Math.sign(score) * (hasMiddle ? bent : Math.tanh(strength));
-  const said = Math.tanh((praise + blame + pull) / 4);
-  return places.map((own) => -(STEEPNESS.base + STEEPNESS.said * said) * Math.abs(place - own));
+  const steepness = STEEPNESS.base + STEEPNESS.said * Math.tanh(said / 4);
+  return places.map((own) => -steepness * Math.abs(place - own));
 }
 
 function scoreTopics(text: string, labels: readonly Label[]): number[] {
@@ -127,13 +127,14 @@ function round(confidence: number): number {
 }
 
 const LIST_LINE = /^[ \t]*(?:[-*•]|\d{1,3}[.)])[ \t]+(.+?)[ \t]*$/gm;
+const SEPARATOR = String.raw`\s*(?:,(?:\s*(?:or|and)\b)?|\b(?:or|and|vs\.?|oder|ou|o)(?=\s)|[/|])\s*`;
+const QUOTED = `["'“‘\`][^"'”’\`\\n]{1,40}["'”’\`]`;
+const QUOTED_SERIES = new RegExp(`(?<=^|[\\s(])${QUOTED}(?:${SEPARATOR}${QUOTED})+`, "i");
 /** Two labels or more, one behind the other: "a, b or c", "a/b", "a | b". */
-const SERIES =
-  /((?:["'“]?[\p{L}\d][^\n.;:?,/|()]{0,40}?["'”]?\s*(?:,\s*(?:or\s+|and\s+)?|\s(?:or|and|vs\.?)\s+|\s*[/|]\s*))+["'“]?[\p{L}\d][^\n.;:,?()]{0,40}["'”]?)/u
-    .source;
+const SERIES = String.raw`((?:[\p{L}\d\p{Extended_Pictographic}][^\n.;:?,/|()]{0,40}?${SEPARATOR})+[\p{L}\d\p{Extended_Pictographic}][^\n.;:,?()]{0,40})`;
 /** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
 const LED_SERIES = new RegExp(
-  `(?:\\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\\w+)(?: \\w+)?)\\s*:?\\s+|\\()${SERIES}`,
+  String.raw`(?:\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)\s*:?\s+|\()${SERIES}`,
   "iu",
 );
 /** "positive, neutral or negative?" */
@@ -151,18 +152,12 @@ export function readLabels(instruction: string): Label[] {
   const short = lines.filter(({ name }) => name.split(/\s+/).length <= 6);
   if (short.length >= 2) return short;
   if (/\b1\s*(?:to|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
-  const inline =
-    (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1]?.replace(
-      /^(?:the )?(?:labels|categories)\s*:?\s*/i,
-      "",
-    ) ?? "";
-  const parts = inline
-    .split(/\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and|vs\.?)\s+/)
-    .filter((part) => part.trim() !== "");
-  const labels = parts
-    .map(readLabel)
-    .filter(({ name }) => name.split(/\s+/).length <= 4 && !/^(?:with|including|plus|please|then)\b/i.test(name));
-  return labels.length >= 2 ? labels : [];
+  const quoted = QUOTED_SERIES.exec(instruction)?.[0].match(new RegExp(QUOTED, "g"));
+  const led = (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1] ?? "";
+  const series = quoted ?? led.split(new RegExp(SEPARATOR, "i"));
+  const labels = series.filter((part) => part.trim() !== "").map(readLabel);
+  const own = labels.filter(({ name }) => !/^(?:with|including|plus|please|then)\b|(?:\S+\s+){4}/i.test(name));
+  return own.length >= 2 ? own : [];
 }
 
 /** "billing: questions about invoices" is a label with a description; so is "billing - questions about invoices". */
