@@ -35,11 +35,13 @@ export type ChatRequest = {
 };
 
 const FUNCTION = z.object({ type: z.literal("function"), function: z.object({ name: z.string() }) });
-const CALL = z.object({
-  id: z.string().min(1),
-  type: z.literal("function"),
-  function: z.object({ name: z.string(), arguments: z.string() }),
-});
+const CALL = z
+  .object({
+    id: z.string().min(1),
+    type: z.literal("function"),
+    function: z.object({ name: z.string(), arguments: z.string() }),
+  })
+  .transform((call): ToolCall => ({ id: call.id, ...call.function }));
 const PART = z.union([
   z.object({ type: z.literal("text"), text: z.string() }).transform(({ text }) => text),
   z.object({ type: z.literal("refusal"), refusal: z.string() }).transform(({ refusal }) => refusal),
@@ -165,8 +167,7 @@ function refusalOf({ issues: [issue] }: z.ZodError): ApiError {
 function readMessage({ role, content, tool_calls, tool_call_id }: Body["messages"][number], index: number): Message {
   // An assistant message that only called tools or was refused has no content.
   if (role !== "assistant" && !content) throw badField(`messages[${index}].content`, "must be text or a list of parts");
-  const calls = role === "assistant" ? (tool_calls ?? []) : [];
-  const toolCalls = calls.map(({ id, function: { name, arguments: json } }) => ({ id, name, arguments: json }));
+  const toolCalls = role === "assistant" ? (tool_calls ?? []) : [];
   return { role, text: (content ?? []).join("\n"), toolCalls, ...(role === "tool" && { toolCallId: tool_call_id }) };
 }
 

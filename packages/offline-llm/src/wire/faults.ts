@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ChatRequest } from "./chat-request.ts";
@@ -34,8 +35,7 @@ type Fault = {
   happen: (call: FaultCall) => Promise<void> | void;
 };
 
-/** A fault with its number. */
-export type WantedFault = { fault: Fault; value: number };
+type WantedFault = { fault: Fault; value: number };
 
 /** The largest number that a fault takes: ten minutes in milliseconds. */
 const MAX_VALUE = 600_000;
@@ -98,13 +98,9 @@ export const FAULTS: readonly Fault[] = [
   },
 ];
 
-/**
- * The fault that the header asks for, or else the model id: `name` or `name=number`.
- *
- * @throws {ApiError} 400 when the header names no fault, or the number is not one.
- */
-export function readFault(header: string | string[] | undefined, model: string): WantedFault | undefined {
-  if (header === undefined) return parseFault(model, "model");
+/** @throws {ApiError} 400 when the header `x-offline-fault` names no fault, or the number is not one. */
+export function readFaultHeader(header: string | string[] | undefined): WantedFault | undefined {
+  if (header === undefined) return undefined;
   const wanted = parseFault(String(header).trim(), "x-offline-fault");
   if (wanted !== undefined) return wanted;
   throw badField("x-offline-fault", `must be one of ${FAULTS.map(({ name }) => name).join(", ")}`);
@@ -140,13 +136,9 @@ function refuseForServerError(): never {
 
 /** Answers after so many milliseconds; a client that goes away ends the wait. */
 async function waitFirst(call: FaultCall): Promise<void> {
-  const leaving = new AbortController();
-  const leave = () => leaving.abort();
-  call.response.once("close", leave);
   // The server does not keep a process alive, so its delay must not either.
-  await wait(call.value, undefined, { signal: leaving.signal, ref: false });
-  call.response.off("close", leave);
-  await answerPlainly(call);
+  await Promise.race([wait(call.value, undefined, { ref: false }), once(call.response, "close")]);
+  if (!call.response.destroyed) await answerPlainly(call);
 }
 
 /** Sends the first half of the body or of the stream's events, then closes the socket. */
