@@ -1,4 +1,4 @@
-import { readSentences, type Sentence } from "./sentences.ts";
+import { readSentences } from "./sentences.ts";
 import { loadWordGroups, readStems, readWords, stemOf } from "./words.ts";
 
 type Kind = readonly [asked: RegExp, shown: RegExp, weight: number];
@@ -45,54 +45,37 @@ const MIN_SHARE = 0.34;
 
 /** Finds the sentence of a text that answers a question best; undefined when nothing in the text speaks of it. */
 export function answerQuestion(question: string, document: string): string | undefined {
-  const asked = new Set(readStems(question).map(meaningOf));
-  // "How many" and "what kind of" are read by the kind of the question.
-  if (asked.size === 0) return undefined;
-  const sentences = readSentences(document, { withItems: true });
-  const own = sentences.map(({ text }) => new Set(readStems(text).map(meaningOf)));
+  const stemsIn = (text: string) => new Set(readStems(text).map(meaningOf));
+  const asked = [...stemsIn(question)];
   // A name that the text never speaks of: it answers another question.
   if (readNames(question).some((name) => !document.includes(name))) return undefined;
+  const sentences = readSentences(document, { withItems: true });
+  const stems = sentences.map(({ text }) => stemsIn(text));
+  const headings = new Map(sentences.map(({ heading }) => [heading, stemsIn(heading)]));
   // "The loan" is rather "a loan" than "loans".
   const forms = readWords(question).filter((word) => readStems(word).length > 0);
   const formPatterns = forms.map((form) => new RegExp(`\\b${form.replaceAll(".", "\\.")}\\b`, "i"));
-  const holders = new Map<string, number>();
-  for (const stem of asked) holders.set(stem, own.filter((stems) => stems.has(stem)).length);
-  const weightOf = (stem: string) => Math.log(1 + sentences.length / (1 + (holders.get(stem) ?? 0)));
-  const total = [...asked].reduce((sum, stem) => sum + weightOf(stem), 0);
-  const kind = KINDS.find(([asked]) => asked.test(question));
+  const weights = asked.map((stem) =>
+    Math.log(1 + sentences.length / (1 + stems.filter((own) => own.has(stem)).length)),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const kind = KINDS.find(([pattern]) => pattern.test(question));
 
-  let best = "";
+  let best: string | undefined;
   let bestFit = MIN_SHARE;
-  sentences.forEach(({ text }, index) => {
-    const share = shareOf(index, { sentences, own, asked, weightOf }) / total;
+  sentences.forEach(({ text, paragraph, heading }, index) => {
+    const isBeside = (at: number) => sentences[at]?.paragraph === paragraph;
+    const near = [headings.get(heading), ...[index - 1, index + 1].filter(isBeside).map((at) => stems[at])];
+    // The heading of a sentence and the sentences beside it lend a part of their words.
+    const shares = asked.map((stem) => (stems[index]?.has(stem) ? 1 : near.some((own) => own?.has(stem)) ? 0.3 : 0));
+    const share = shares.reduce((sum: number, part, at) => sum + part * (weights[at] ?? 0), 0) / total;
     const kindBonus = kind === undefined ? 0 : kind[1].test(text) ? kind[2] : -0.2;
     const sameForms = formPatterns.filter((pattern) => pattern.test(text)).length;
-    const bonus = kindBonus + countBonus(question, text) + (0.15 * sameForms) / Math.max(1, forms.length);
+    const bonus = kindBonus + countBonus(question, text) + (0.15 * sameForms) / forms.length;
     const fit = share * (1 + bonus) - text.length / 4_000;
     if (fit > bestFit) [best, bestFit] = [text, fit];
   });
-  return best === "" ? undefined : best;
-}
-
-type Reading = {
-  sentences: readonly Sentence[];
-  own: readonly ReadonlySet<string>[];
-  asked: ReadonlySet<string>;
-  weightOf: (stem: string) => number;
-};
-
-/** What a sentence shares with the question; its heading and the sentences beside it lend a part of theirs. */
-function shareOf(index: number, { sentences, own, asked, weightOf }: Reading): number {
-  const sentence = sentences[index];
-  const heading = new Set(readStems(sentence?.heading ?? "").map(meaningOf));
-  const beside = [index - 1, index + 1].filter((at) => sentences[at]?.paragraph === sentence?.paragraph);
-  let sum = 0;
-  for (const stem of asked) {
-    if (own[index]?.has(stem)) sum += weightOf(stem);
-    else if (beside.some((at) => own[at]?.has(stem))) sum += weightOf(stem) * 0.3;
-    else if (heading.has(stem)) sum += weightOf(stem) * 0.3;
-  }
-  return sum;
+  return best;
 }
 
 /** "How many books": a number that stands right before "books" is what was asked for. */
@@ -116,9 +99,10 @@ function readNames(question: string): string[] {
 /** The words to search for: those of the question that carry meaning, and a few that mean the same. */
 export function searchWords(question: string): string {
   const words = readWords(question.toLowerCase()).filter((word) => readStems(word).length > 0);
+  const groups = loadWordGroups("synonyms.txt");
   const others = words.flatMap((word) => {
-    const group = loadWordGroups("synonyms.txt").find((same) => same.some((other) => stemOf(other) === stemOf(word)));
-    return group?.slice(0, MAX_SAME) ?? [];
+    const group = groups.find((same) => same.some((other) => stemOf(other) === stemOf(word))) ?? [];
+    return group.slice(0, MAX_SAME);
   });
   return [...new Set([...words, ...others])].join(" ") || question;
 }
@@ -127,8 +111,7 @@ let meanings: ReadonlyMap<string, string> | undefined;
 
 /** Stems that mean the same count as one. */
 function meaningOf(stem: string): string {
-  meanings ??= new Map(
-    loadWordGroups("synonyms.txt").flatMap((words) => words.map((word) => [stemOf(word), words[0] ?? word] as const)),
-  );
+  const pairsOf = (words: readonly string[]) => words.map((word) => [stemOf(word), words[0] ?? word] as const);
+  meanings ??= new Map(loadWordGroups("synonyms.txt").flatMap(pairsOf));
   return meanings.get(stem) ?? stem;
 }

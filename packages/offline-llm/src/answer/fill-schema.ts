@@ -24,6 +24,7 @@ const NAME = /(?<=[\p{L}\d,;)] )\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*|\p{
 const PLACE = /\b(?:in|from|to|at|near) (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*)/u;
 const NUMBER = /-?\d[\d,]*(?:\.\d+)?(?:\s+\p{L}+)?/gu;
 const NAMED_FIELDS = /\b(?:fields?|keys?|properties)\s*:?\s+((?:["'`]?\w+["'`]?(?:,\s*(?:and\s+)?|\s+and\s+)?)+)/i;
+const COUNTED = /^(?:confidence|score|count|number|age|year|amount|words)$/i;
 const MAX_ITEMS = 10;
 /** What a required field says when the conversation says nothing. */
 const EMPTY: Record<string, unknown> = { string: "", number: 0, integer: 0, array: [], boolean: false };
@@ -58,22 +59,17 @@ export async function fillSchema(schema: JsonSchema, context: Context): Promise<
 
 /** Fills an object with the fields that an instruction names, or with the one that the task is about. */
 export async function fillNamedFields(task: Task): Promise<unknown> {
-  const list = NAMED_FIELDS.exec(`${task.request}\n${task.system}`)?.[1];
-  const extracted = /\bextract (?:the |all )?(?!data|facts)(\w+)/i.exec(task.request)?.[1];
-  const words = (list ?? extracted)?.match(/\w+/g) ?? [];
-  const named = words.filter((name) => !/^(?:and|in|as|of|only|the|for|from)$/i.test(name));
+  const list = NAMED_FIELDS.exec(`${task.request}\n${task.system}`)?.[1] ?? "";
+  const named = (list.match(/\w+/g) ?? []).filter((name) => !/^(?:and|in|as|of|only|the|for|from)$/i.test(name));
   if (named.length === 0) {
     const { text, skill } = say(task);
     const key = { summarize: "summary", translate: "translation", classify: "label", answer: "answer" } as const;
     return { [skill === undefined ? "text" : key[skill]]: text };
   }
-  const schemaOf = (name: string): JsonSchema => {
-    if (/^(?:confidence|score|count|number|age|year|amount|words)$/i.test(name)) return { type: "number" };
-    return { type: /[^su]s$/.test(name) ? "array" : "string" };
-  };
-  const properties = Object.fromEntries(named.map((name) => [name, schemaOf(name)]));
+  const typeOf = (name: string) => (COUNTED.test(name) ? "number" : /[^su]s$/.test(name) ? "array" : "string");
+  const properties = Object.fromEntries(named.map((name) => [name, { type: typeOf(name) }]));
   // The names of the fields are no labels to choose from.
-  const request = task.request.replace(list ?? "", " ");
+  const request = task.request.replace(list, " ");
   return (await fillSchema({ type: "object", properties, required: named }, { task: { ...task, request } })).value;
 }
 
@@ -125,15 +121,13 @@ function findString({ name, schema, task, sources, isRequired }: Field): string 
 /** A choice that the request names, or the label that fits the text. */
 function findChoice({ name, task }: Field, choices: readonly unknown[]): unknown {
   const words = choices.filter((choice) => typeof choice === "string");
-  const isLabel = LABEL.test(name) || /classif|label|sentiment/i.test(task.request);
-  if (isLabel && task.text !== "" && words.length === choices.length) {
+  if ((LABEL.test(name) || /classif|label|sentiment/i.test(task.request)) && task.text !== "" && words.length > 0) {
     const described = offeredLabels(task.system, task.request);
     const labels = words.map((word) => described.find((own) => own.name === word) ?? { name: word, description: "" });
     return classify(task.text, labels).label;
   }
-  const request = ` ${readWords(task.request.toLowerCase()).join(" ")} `;
-  const named = words.find((word) => request.includes(` ${word.toLowerCase().replaceAll("_", " ")} `));
-  return named ?? words.find((word) => readStems(task.request).some((stem) => readStems(word).includes(stem)));
+  const asked = new Set(readStems(task.request));
+  return words.find((word) => readStems(word).some((stem) => asked.has(stem)));
 }
 
 /** A confidence, a number of stars, or a number of the request: rather one that stands by the name of the field. */
@@ -157,21 +151,14 @@ function findBoolean({ name, task: { request } }: Field): boolean | undefined {
   return !/\b(?:no|not|without|don't)\b/i.test(request);
 }
 
-function findList(field: Field): unknown[] | undefined {
-  const { name, schema, isRequired, task, sources } = field;
-  const { type, enum: choices } = isRecord(schema.items) ? schema.items : {};
-  if (Array.isArray(choices)) {
-    const choice = findChoice(field, choices);
-    return choice === undefined ? undefined : [choice];
-  }
-  const isNumeric = type === "integer" || type === "number";
-  if (isNumeric && sources !== undefined) return [...sources.numbers];
+function findList({ name, schema, isRequired, task, sources }: Field): unknown[] | undefined {
+  const { type = "string" } = isRecord(schema.items) ? schema.items : {};
+  if (type === "integer" || type === "number") return sources && [...sources.numbers];
   const labels = [...readLabels(task.request), ...readLabels(task.system)];
   if (LABEL.test(name) && labels.length > 1) return labels.map((label) => label.name);
   const items = listItems(task.text);
   if (TEXT.test(name.replace(/s$/, "")) && items.length > 1) return items;
-  if (!isRequired || task.text === "" || !(isNumeric || type === "string" || type === undefined)) return undefined;
-  if (isNumeric) return Array.from(task.text.matchAll(/\d+(?:\.\d+)?/g), Number).slice(0, MAX_ITEMS);
+  if (!isRequired || task.text === "" || type !== "string") return undefined;
   if (/name|person|people|place|cit(?:y|ies)|compan/i.test(name)) return namesIn(task.text).slice(0, MAX_ITEMS);
   if (/keyword|tag|topic|term/i.test(name)) return topWords(task.text);
   return readSentences(summarize(task.text, {}).text).map((sentence) => sentence.text);

@@ -16,7 +16,7 @@ const OPENING_TAG = /<([a-z][\w-]*)>/gi;
 /** After so many tags that nothing closes, the rest is read as plain text. */
 const MAX_UNCLOSED = 20;
 const FENCED = /(?:"""|'''|```\w*\n)\s*([\s\S]+?)\s*(?:"""|'''|```)/;
-const QUOTED = /["“«]([^"”»]{8,})["”»]/;
+const QUOTED = /["“«]([^"“”«»]{8,})["”»]/;
 const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|write|choose|label)\s*:?\s*$/i;
 /** An instruction with a sign before the text: "Which team is it for? Text: The button is broken." */
 const MARKED =
@@ -36,37 +36,29 @@ const MAX_WORDS = 400;
 
 /** Reads the task of a conversation. Data is never read for instructions. */
 export function readTask(messages: readonly Message[]): Task {
-  const system = messages
-    .filter(({ role }) => role === "system" || role === "developer")
-    .map(({ text }) => text)
-    .join("\n\n");
-  const said = messages
-    .filter(({ role, text }) => role === "user" && text.trim() !== "")
-    .map(({ text }) => text.trim());
-  const task = splitMessage(said.at(-1) ?? "", system);
-  if (task.text !== "" || said.length < 2) return { system, ...task };
-  // "Now in French, please": the text is the one that was spoken of before.
-  const earlier = said
-    .slice(0, -1)
+  const textsOf = (...roles: string[]) =>
+    messages.filter(({ role }) => roles.includes(role)).map(({ text }) => text.trim());
+  const system = textsOf("system", "developer").join("\n\n");
+  const [last, ...earlier] = textsOf("user")
+    .filter((text) => text !== "")
     .reverse()
-    .map((text) => splitMessage(text, system))
-    .find(({ text }) => text !== "");
-  return { system, ...task, text: earlier?.text ?? "" };
+    .map((text) => splitMessage(text, system));
+  const task = last ?? { request: "", text: "", question: undefined };
+  // "Now in French, please": the text is the one that was spoken of before.
+  const text = task.text || earlier.find((before) => before.text !== "")?.text || "";
+  return { system, ...task, text };
 }
 
 function splitMessage(message: string, system: string): Omit<Task, "system"> {
   const { blocks, around } = readTags(message);
-  if (blocks.length > 0) {
-    const isQuestion = ({ tag }: Block) => /^question/i.test(tag);
-    const texts = blocks.filter((block) => !isQuestion(block)).map(({ text }) => text);
-    return {
-      request: around,
-      text: texts.join("\n\n"),
-      question: blocks.find(isQuestion)?.text ?? questionIn(around),
-    };
-  }
-  const [request, text] = splitPlain(message, system);
-  return { request, text, question: questionIn(request) };
+  const [request, plain] = blocks.length > 0 ? [around, ""] : splitPlain(message, system);
+  const isQuestion = ({ tag }: Block) => /^question/i.test(tag);
+  const texts = blocks.filter((block) => !isQuestion(block)).map((block) => block.text);
+  return {
+    request,
+    text: plain || texts.join("\n\n"),
+    question: blocks.find(isQuestion)?.text ?? questionIn(request),
+  };
 }
 
 type Block = { tag: string; text: string };
@@ -79,17 +71,16 @@ function readTags(message: string): { blocks: Block[]; around: string } {
   let end = 0;
   for (const { 0: opening, 1: tag = "", index } of message.matchAll(OPENING_TAG)) {
     if (index < end || unclosed.has(tag) || unclosed.size >= MAX_UNCLOSED) continue;
-    const start = index + opening.length;
-    const close = message.indexOf(`</${tag}>`, start);
-    if (close < 0) unclosed.add(tag);
-    else {
-      const text = message.slice(start, close).trim();
-      if (text !== "") blocks.push({ tag, text });
-      around += `${message.slice(end, index)} `;
-      end = close + tag.length + "</>".length;
+    const close = message.indexOf(`</${tag}>`, index);
+    if (close < 0) {
+      unclosed.add(tag);
+      continue;
     }
+    blocks.push({ tag, text: message.slice(index + opening.length, close).trim() });
+    around += `${message.slice(end, index)} `;
+    end = close + tag.length + "</>".length;
   }
-  return { blocks, around: (around + message.slice(end)).trim() };
+  return { blocks: blocks.filter(({ text }) => text !== ""), around: (around + message.slice(end)).trim() };
 }
 
 /** The instruction and the text of a message without tags. */
@@ -131,8 +122,11 @@ function unquote(text: string): string {
 }
 
 function questionIn(request: string): string | undefined {
-  const end = request.indexOf("?");
-  const before = request.slice(0, end);
-  const start = Math.max(...[".", "!", "\n"].map((sign) => before.lastIndexOf(sign)));
-  return end < 0 ? undefined : request.slice(start + 1, end + 1).trim();
+  const asked = request.slice(0, request.indexOf("?") + 1);
+  return (
+    asked
+      .split(/(?<=[.!\n])/)
+      .at(-1)
+      ?.trim() || undefined
+  );
 }
