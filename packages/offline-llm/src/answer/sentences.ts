@@ -10,6 +10,8 @@ const MONTH =
   /^(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Klasse|Stock|Platz)/;
 const ORDINAL_BEFORE = /\b(?:am|im|vom|zum|der|dem|den|das|die|des|bis|ab)\s+\d{1,3}\.\s*$/i;
 const STARTS_LOW = /^["“„'(]?\p{Ll}/u;
+/** Quotes in quotes and lists in lists, so deep that they are no writing: the lexer goes down one call for each. */
+const DEEP_NESTING = /(?:>[ \t]*|(?:[*+-]|\d{1,9}[.)])[ \t]+){12,}/g;
 const MIN_PROSE_WORDS = 4;
 /** So much of a sentence shows whether it has ended. */
 const ENDING = 24;
@@ -72,7 +74,7 @@ export function readSentences(document: string, { withItems = false } = {}): Sen
       for (const row of rows) add([row.map((cell) => readInline(cell.tokens)).join(": ")]);
     }
   };
-  lexer(document).forEach(visit);
+  lexer(document.replace(DEEP_NESTING, " ")).forEach(visit);
   return sentences;
 }
 

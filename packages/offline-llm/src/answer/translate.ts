@@ -25,6 +25,9 @@ const OTHER = /\binto\s+(?:the\s+)?["“]?(\p{L}+)|\b(?:to|in|auf)\s+["“]?(\p{
 const LINE = /^(\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ x]\]\s+)?|\d{1,3}[.)]\s+)?)(.*?)(\s*)$/s;
 const EMPHASIS = /^(\*\*|__|\*|_|`)(.+)\1$/s;
 
+/** No sentence of the phrasebook is longer. */
+const MAX_PHRASE = 300;
+
 type Piece = { text: string; isKnown: boolean };
 
 /**
@@ -76,6 +79,7 @@ function translateLine(line: string, target: number): Piece[] {
 
 /** A sentence in the other language, with the final sign of the original. */
 function look(sentence: string, target: number): string | undefined {
+  if (sentence.length > MAX_PHRASE) return undefined;
   const found = loadPhrases().get(keyOf(sentence))?.[target];
   if (found === undefined || !found.endsWith(".")) return found;
   const sign = /[.!?…:]*$/.exec(sentence.trim())?.[0] ?? "";

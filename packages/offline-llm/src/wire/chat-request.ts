@@ -7,9 +7,6 @@ export type JsonSchema = Record<string, unknown>;
 /** A function that may be called. */
 export type Tool = { name: string; description: string; parameters: JsonSchema };
 
-/** Whether to call: `mode` as in OpenAI's `tool_choice`; `only` names the functions that may be called. */
-export type ToolChoice = { mode: "none" | "auto" | "required"; only?: readonly string[] };
-
 /** One call of a tool in an assistant message; its arguments are JSON text, and may be cut. */
 export type ToolCall = { id: string; name: string; arguments: string };
 
@@ -17,22 +14,7 @@ export type ToolCall = { id: string; name: string; arguments: string };
 export type Message = { role: string; text: string; toolCalls: readonly ToolCall[]; toolCallId?: string };
 
 /** A chat completion request after its fields were checked. */
-export type ChatRequest = {
-  /** The id that was asked for, sent back with the answer. */
-  model: string;
-  messages: Message[];
-  tools: Tool[];
-  toolChoice: ToolChoice;
-  /** Words, or JSON; without a schema any object will do. */
-  responseFormat: { type: "text" } | { type: "json"; schema: JsonSchema | undefined };
-  /** Tokens by this server's own count. */
-  maxTokens: number | undefined;
-  stop: string[];
-  /** `n`: how many times the answer is given, 1 to 8. */
-  choiceCount: number;
-  /** Undefined when the answer is wanted in one piece. */
-  stream: { includeUsage: boolean } | undefined;
-};
+export type ChatRequest = ReturnType<typeof readChatRequest>;
 
 const FUNCTION = z.object({ type: z.literal("function"), function: z.object({ name: z.string() }) });
 const CALL = z
@@ -116,7 +98,7 @@ type Body = z.infer<typeof BODY>;
  *
  * @throws {ApiError} 400 naming the field in `param`.
  */
-export function readChatRequest(body: unknown): ChatRequest {
+export function readChatRequest(body: unknown) {
   if (!isRecord(body)) throw new ApiError(400, "The request body must be a JSON object.");
   const checked = BODY.safeParse(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)));
   if (!checked.success) throw refusalOf(checked.error);
@@ -136,11 +118,15 @@ export function readChatRequest(body: unknown): ChatRequest {
     model: given.model,
     messages,
     tools,
+    /** Whether to call, as in OpenAI's `tool_choice`; `only` names the functions that may be called. */
     toolChoice: readToolChoice(given.tool_choice, names),
+    /** Words, or JSON; without a schema any object will do. */
     responseFormat: readResponseFormat(given.response_format, messages),
+    /** Tokens by this server's own count. */
     maxTokens: limits.length === 0 ? undefined : Math.min(...limits),
     stop: [given.stop].flat(),
     choiceCount: given.n,
+    /** Undefined when the answer is wanted in one piece. */
     stream: given.stream ? { includeUsage: given.stream_options?.include_usage ?? false } : undefined,
   };
 }
@@ -189,6 +175,8 @@ function checkToolMessages(messages: readonly Message[]): void {
   refuseUnanswered();
 }
 
+type ToolChoice = { mode: "none" | "auto" | "required"; only?: readonly string[] };
+
 function readToolChoice(choice: Body["tool_choice"], names: readonly string[]): ToolChoice {
   if (choice === undefined || choice === "none") return { mode: choice ?? "auto" };
   if (names.length === 0) throw badField("tool_choice", "is allowed only together with `tools`");
@@ -202,10 +190,12 @@ function readToolChoice(choice: Body["tool_choice"], names: readonly string[]): 
   throw badField(param, `names \`${unknown}\`, which is not in \`tools\``);
 }
 
-function readResponseFormat(format: Body["response_format"], messages: readonly Message[]) {
+type ResponseFormat = { type: "text" } | { type: "json"; schema: JsonSchema | undefined };
+
+function readResponseFormat(format: Body["response_format"], messages: readonly Message[]): ResponseFormat {
   if (format.type === "text") return { type: format.type };
-  if (format.type === "json_schema") return { type: "json" as const, schema: format.json_schema.schema };
+  if (format.type === "json_schema") return { type: "json", schema: format.json_schema.schema };
   // As with OpenAI: a model that is not told of JSON would not write it.
-  if (messages.some(({ text }) => /json/i.test(text))) return { type: "json" as const, schema: undefined };
+  if (messages.some(({ text }) => /json/i.test(text))) return { type: "json", schema: undefined };
   throw badField("messages", "must speak of JSON when `response_format` is `json_object`");
 }
