@@ -27,7 +27,6 @@ const KINDS: readonly Kind[] = [
     0.6,
   ],
 ];
-const NUMBER_ASKED = /\bhow many (?:of )?(?:the )?((?:[\p{L}-]+ ?){1,3})/iu;
 /** A search is given so many more words for each of the question's. */
 const MAX_SAME = 4;
 /** How much of the question's weight a sentence must share. */
@@ -42,9 +41,6 @@ export function answerQuestion(question: string, document: string): string | und
   const sentences = readSentences(document, { withItems: true });
   const stems = sentences.map(({ text }) => stemsIn(text));
   const headings = new Map(sentences.map(({ heading }) => [heading, stemsIn(heading)]));
-  // "The loan" is rather "a loan" than "loans".
-  const forms = readWords(question).filter((word) => readStems(word).length > 0);
-  const formPatterns = forms.map((form) => new RegExp(`\\b${form.replaceAll(".", "\\.")}\\b`, "i"));
   const weights = asked.map((stem) =>
     Math.log(1 + sentences.length / (1 + stems.filter((own) => own.has(stem)).length)),
   );
@@ -59,26 +55,11 @@ export function answerQuestion(question: string, document: string): string | und
     // The heading of a sentence and the sentences beside it lend a part of their words.
     const shares = asked.map((stem) => (stems[index]?.has(stem) ? 1 : near.some((own) => own?.has(stem)) ? 0.3 : 0));
     const share = shares.reduce((sum: number, part, at) => sum + part * (weights[at] ?? 0), 0) / total;
-    const kindBonus = kind === undefined ? 0 : kind[1].test(text) ? kind[2] : -0.2;
-    const sameForms = formPatterns.filter((pattern) => pattern.test(text)).length;
-    const bonus = kindBonus + countBonus(question, text) + (0.15 * sameForms) / forms.length;
+    const bonus = kind === undefined ? 0 : kind[1].test(text) ? kind[2] : -0.2;
     const fit = share * (1 + bonus) - text.length / 4_000;
     if (fit > bestFit) [best, bestFit] = [text, fit];
   });
   return best;
-}
-
-/** "How many books": a number that stands right before "books" is what was asked for. */
-function countBonus(question: string, text: string): number {
-  const asked = NUMBER_ASKED.exec(question)?.[1];
-  if (asked === undefined) return 0;
-  const nouns = new Set(readStems(asked));
-  const words = readWords(text);
-  const isCounted = words.some((word, at) => {
-    if (!/^[\d.,]+$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i.test(word)) return false;
-    return words.slice(at + 1, at + 4).some((next) => nouns.has(stemOf(next)));
-  });
-  return isCounted ? 0.4 : -0.1;
 }
 
 /** Capitalised words behind the first one: "Merrowick" in "How many people live in Merrowick?" */

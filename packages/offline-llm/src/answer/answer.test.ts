@@ -84,7 +84,7 @@ it.for(["<a>", "\n", "a", "Hi. ", "a, ", "Summarize: > ", "Translate into French
   "a message of %j many times over is answered like any other",
   async (part) => {
     const { text } = await ask(`${part}${part.slice(-3).repeat(25_000)}x`);
-    expect(text).toMatch(/stand-in|^>/);
+    expect(text).toMatch(/stand-in|^x$/);
   },
 );
 

@@ -1,6 +1,6 @@
 import type { ChatRequest, Message } from "../wire/chat-request.ts";
 import type { Answer, Notes } from "../wire/completion.ts";
-import { isRecord } from "../wire/http.ts";
+import { parseRecord } from "../wire/http.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { readTask, type Task } from "./read-task.ts";
 import { say, UNSAID } from "./say.ts";
@@ -34,9 +34,8 @@ function schemaInText(text: string): Record<string, unknown> | undefined {
   const open = text.indexOf("{", start);
   // What stands behind the schema is not part of it.
   for (let end = text.lastIndexOf("}"); open >= 0 && end > open; end = text.lastIndexOf("}", end - 1)) {
-    try {
-      return JSON.parse(text.slice(open, end + 1));
-    } catch {}
+    const schema = parseRecord(text.slice(open, end + 1));
+    if (schema !== undefined) return schema;
   }
   return undefined;
 }
@@ -51,14 +50,9 @@ function answerFromResults(messages: readonly Message[], { question }: Task): st
 
 /** The words of a result in JSON that a reader wants to see; any other result as it is. */
 function mainPart(result: string): string {
-  try {
-    const value: unknown = JSON.parse(result);
-    if (!isRecord(value)) return result;
-    const named = ["summary", "translation", "answer", "label", "text", "result", "content"];
-    const key = named.find((name) => typeof value[name] === "string");
-    if (key === undefined) return result;
-    return typeof value.confidence === "number" ? `${value[key]} (confidence ${value.confidence})` : String(value[key]);
-  } catch {
-    return result;
-  }
+  const value = parseRecord(result) ?? {};
+  const named = ["summary", "translation", "answer", "label", "text", "result", "content"];
+  const part = named.map((name) => value[name]).find((own) => typeof own === "string");
+  if (part === undefined) return result;
+  return typeof value.confidence === "number" ? `${part} (confidence ${value.confidence})` : part;
 }

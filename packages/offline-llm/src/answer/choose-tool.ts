@@ -1,6 +1,6 @@
 import type { ChatRequest, Message, Tool } from "../wire/chat-request.ts";
 import type { Answer } from "../wire/completion.ts";
-import { isRecord } from "../wire/http.ts";
+import { isRecord, parseRecord } from "../wire/http.ts";
 import { answerQuestion, searchWords } from "./answer-question.ts";
 import { fillSchema, type Sources } from "./fill-schema.ts";
 import { readInstructions } from "./instructions.ts";
@@ -63,7 +63,7 @@ function callsSince(messages: readonly Message[]): Done[] {
   return recent.flatMap(({ toolCalls }) =>
     toolCalls.map(({ id, name, arguments: json }) => {
       const result = recent.find(({ toolCallId }) => toolCallId === id)?.text ?? "";
-      return { name, input: parseRecord(json), result };
+      return { name, input: parseRecord(json) ?? {}, result };
     }),
   );
 }
@@ -122,13 +122,4 @@ function wordsOf({ name, description }: Tool): string {
 function fieldOf({ parameters: { properties } }: Tool, types: readonly unknown[]): string | undefined {
   if (!isRecord(properties)) return undefined;
   return Object.entries(properties).find(([, schema]) => isRecord(schema) && types.includes(schema.type))?.[0];
-}
-
-function parseRecord(json: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isRecord(value) ? value : {};
-  } catch {
-    return {};
-  }
 }

@@ -10,22 +10,12 @@ export type Classified = { label: string; confidence: number };
 const WAY_OUT =
   /^(?:uncertain|unsure|unknown|unclear|other|others|none|none of (?:the above|these)|n\/a|misc|miscellaneous|general)$/i;
 
-/** Where words put a label between -1 (negative) and 1 (positive). */
-const PLACES: readonly (readonly [place: number, word: RegExp])[] = [
-  [
-    -1,
-    /\b(?:negative|neg|bad|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i,
-  ],
-  [
-    1,
-    /\b(?:positive|pos|good|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i,
-  ],
-  [
-    0,
-    /\b(?:neutral|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i,
-  ],
-];
-
+const NEGATIVE =
+  /\b(?:negative|neg|bad|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i;
+const POSITIVE =
+  /\b(?:positive|pos|good|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i;
+const NEUTRAL =
+  /\b(?:neutral|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i;
 /** A label for what is nothing special: it wins where no word speaks for another. */
 const PLAIN = /^(?:not?\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
 /** What a word of the text is worth to a label, by where the label's side of it comes from. */
@@ -65,13 +55,15 @@ function placesOf(labels: readonly Label[]): number[] | undefined {
   return known.length === labels.length && new Set(known).size > 1 ? known : undefined;
 }
 
+/** From -1, very negative, to 1, very positive. */
 function placeOf(name: string): number | undefined {
   const stars = /^([1-5])(?:\s*stars?)?$/i.exec(name)?.[1];
   if (stars !== undefined) return (Number(stars) - 3) / 2;
-  const place = PLACES.find(([, word]) => word.test(name))?.[0];
-  if (place === undefined || place === 0) return place;
-  if (/\b(?:very|extremely|strongly|highly)\b/i.test(name)) return place;
-  return place * (/\b(?:slightly|somewhat|mildly|rather|weakly)\b/i.test(name) ? 0.5 : 0.75);
+  const isVery = /\b(?:very|extremely|strongly|highly)\b/i.test(name);
+  const size = isVery ? 1 : /\b(?:slightly|somewhat|mildly|rather|weakly)\b/i.test(name) ? 0.375 : 0.75;
+  if (NEGATIVE.test(name)) return -size;
+  if (POSITIVE.test(name)) return size;
+  return NEUTRAL.test(name) ? 0 : undefined;
 }
 
 /** The nearer a label stands to the sentiment of the text, the better it fits; the more the text says, the more so. */
@@ -87,39 +79,31 @@ function scorePlaces(text: string, places: readonly number[]): number[] {
 }
 
 function scoreTopics(text: string, labels: readonly Label[]): number[] {
-  const counts = new Map<string, number>();
-  for (const stem of readStems(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const stems = [...new Set(readStems(text))];
   const profiles = labels.map(profileOf);
   return labels.map(({ name }, index) => {
     if (PLAIN.test(name)) return 0.4;
-    let score = 0;
-    for (const [stem, count] of counts) {
-      const weight = profiles[index]?.get(stem) ?? 0;
-      // A word that speaks for several labels says less about each.
-      const sharedBy = profiles.filter((profile) => profile.has(stem)).length;
-      if (weight > 0) score += (weight * (1 + Math.log2(count))) / sharedBy;
-    }
-    if (/^(?:question|inquiry|enquiry)s?$/i.test(name) && /\?\s*$/.test(text)) score += 2;
-    return score / Math.sqrt(1 + counts.size / 40);
+    // A word that speaks for several labels says less about each.
+    const worths = stems.map((stem) => {
+      const speaksFor = profiles.filter((profile) => profile.has(stem)).length;
+      return (profiles[index]?.get(stem) ?? 0) / Math.max(1, speaksFor);
+    });
+    const isAsked = /^(?:question|inquiry|enquiry)s?$/i.test(name) && /\?\s*$/.test(text);
+    return worths.reduce((sum, worth) => sum + worth, isAsked ? 2 : 0) / Math.sqrt(1 + stems.length / 40);
   });
 }
 
 /** The words that speak for a label: its own, those of its description, and those of the topics that it names. */
 function profileOf({ name, description }: Label): Map<string, number> {
-  const named = stemsOf(name);
-  const profile = new Map<string, number>();
-  const add = (stem: string, weight: number) => profile.set(stem, Math.max(weight, profile.get(stem) ?? 0));
-  for (const topic of loadWordGroups("topics.txt")) {
-    const stems = topic.map(stemOf);
-    if (named.some((stem) => stems.includes(stem))) for (const stem of stems) add(stem, WORTH.topic);
-  }
-  for (const stem of stemsOf(description)) add(stem, WORTH.description);
-  for (const stem of named) add(stem, WORTH.name);
-  return profile;
-}
-
-function stemsOf(text: string): string[] {
-  return readStems(text.replace(/[_/-]|(?<=\p{Ll})(?=\p{Lu})/gu, " "));
+  const named = readStems(name);
+  const topics = loadWordGroups("topics.txt").map((topic) => topic.map(stemOf));
+  const own = topics.filter((topic) => named.some((stem) => topic.includes(stem))).flat();
+  const entries = [
+    ...own.map((stem) => [stem, WORTH.topic] as const),
+    ...readStems(description).map((stem) => [stem, WORTH.description] as const),
+    ...named.map((stem) => [stem, WORTH.name] as const),
+  ];
+  return new Map(entries);
 }
 
 function round(confidence: number): number {
