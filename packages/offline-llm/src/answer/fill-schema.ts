@@ -23,7 +23,8 @@ const ANSWER =
 const NAME = /(?<=[\p{L}\d,;)] )\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu;
 const PLACE = /\b(?:in|from|to|at|near) (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*)/u;
 const NUMBER = /-?\d[\d,]*(?:\.\d+)?(?:\s+\p{L}+)?/gu;
-const NAMED_FIELDS = /\b(?:fields?|keys?|properties)\s*:?\s+((?:["'`]?\w+["'`]?(?:,\s*(?:and\s+)?|\s+and\s+)?)+)/i;
+const NAMED_FIELDS =
+  /\b(?:(?:JSON(?: object)? with (?:the )?)?(?:fields?|keys?|properties)|JSON(?: object)? with(?= ["'`]))\s*:?\s+((?:["'`]?\w+["'`]?(?:,\s*(?:and\s+)?|\s+and\s+)?)+)/i;
 const COUNTED = /^(?:confidence|score|count|number|age|year|amount|words)$/i;
 const MAX_ITEMS = 10;
 /** What a required field says when the conversation says nothing. */
@@ -174,7 +175,7 @@ function listItems(text: string): string[] {
 
 /** Runs of capitalised words; a single one only where it does not open a sentence. */
 function namesIn(text: string): string[] {
-  return [...new Set(text.match(NAME) ?? [])];
+  return [...new Set(text.match(NAME) ?? [])].filter((name) => /\p{Ll}/u.test(name));
 }
 
 function keyWords(request: string): string {

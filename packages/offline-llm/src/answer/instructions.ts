@@ -1,6 +1,6 @@
 import type { Task } from "./read-task.ts";
 import { splitSentences } from "./sentences.ts";
-import { countWords, joinSentences } from "./words.ts";
+import { countWords, firstWords, joinSentences } from "./words.ts";
 
 /** The wishes about the form of an answer that the stand-in obeys. */
 export type Shape = {
@@ -57,7 +57,7 @@ const WISHES: readonly (readonly [source: string, read: (match: Match) => Shape]
     ([, count]) => ({ form: "bullets", ...(count !== undefined && { maxBullets: toNumber(count) }) }),
   ],
   ["(?:as )?(?:a |one )?(?:headline|title)(?: on a single line)?", () => ({ form: "headline" })],
-  ["(?:as|in|with|valid|return|give|answer) (?:a |valid )?JSON(?: object)?", () => ({ form: "json" })],
+  ["(?:as|in|with|valid|return|give|give me|answer) (?:a |valid )?JSON(?: object)?", () => ({ form: "json" })],
   [
     `${AT_MOST}${NUMBER}[ -]words?(?: or (?:less|fewer)| at most| long)?`,
     ([, count = ""]) => ({ maxWords: toNumber(count) }),
@@ -74,14 +74,16 @@ const STATEMENT =
   /^(?:\s*[-*{<]|(?:if|when|unless|in case|the|this|these|it|they|you(?! (?:must|should|need|have)))\b)/i;
 /** What the skills do by themselves: whoever names it asks for nothing more. */
 const TASK =
-  /(?<!\p{L})(?:summar|tl;?dr|translat|classif|categori|label|sentiment|shorten|condense|positive|negative|neutral|headline|title|rate|good|bad|zusammen|résum|übersetz|search|confident|brief|keep the meaning|as it is|nothing else|plain text|JSON|thanks?\b)|\?$/iu;
+  /(?<!\p{L})(?:summar|tl;?dr|translat|classif|categori|label|sentiment|shorten|condense|positive|negative|neutral|headline|title|rate|good|bad|zusammen|résum|tradu|übersetz|search|confident|brief|keep the meaning|as it is|nothing else|plain text|JSON|thanks?\b)|\?$/iu;
 /** Wishes inside an understood sentence that a stand-in cannot fulfil. */
 const BEYOND = new RegExp(
   `\\b(?:${[
     "in (?:Spanish|French|German|English|Italian|Portuguese|Dutch|Polish|Russian|Chinese|Japanese|Korean|Arabic|Latin)\\b",
     "in (?:an? )?(?!neutral)(?:[\\p{L}-]+ ){1,3}(?:tone|style|voice)\\b|in verse\\b|in rhymes?\\b|with emojis?\\b|yes or no\\b",
+    "as (?:YAML|XML|CSV|HTML)\\b|without (?!explan|comment)[\\p{L}-]+",
     "(?:like|as) (?:an?|if you were) (?!list|headline|title|bullet|label|JSON)(?:[\\p{L}-]+ ?){1,3}",
-    "for (?:an?|my|small|young)? ?(?:[\\p{L}-]+ ){0,2}(?:child(?:ren)?|kids?|beginners?|experts?|audience|year[- ]olds?)\\b",
+    "for (?:small |young )?(?:children|kids|beginners|experts)\\b",
+    "for (?:an?|my) (?!text|document|article|story|review|e-?mail|message)(?:[\\p{L}-]+ ?){1,3}",
   ].join("|")})`,
   "giu",
 );
@@ -95,9 +97,11 @@ export function readInstructions({ system, request }: Pick<Task, "system" | "req
     let isUnderstood = STATEMENT.test(sentence) || TASK.test(sentence);
     for (const [pattern, read] of RULES) {
       const match = pattern.exec(rest);
-      if (match === null || NEGATED.test(rest.slice(0, match.index))) continue;
-      Object.assign(shape, read(match));
+      if (match === null) continue;
       isUnderstood = true;
+      // "Do not use bullets" is obeyed by not using them.
+      if (NEGATED.test(rest.slice(0, match.index))) continue;
+      Object.assign(shape, read(match));
       rest = rest.replace(match[0], " ");
     }
     const beyond = Array.from(rest.matchAll(BEYOND), ([words]) => words.trim());
@@ -125,7 +129,7 @@ export function applyShape(answer: string, shape: Shape): string {
   }
   const given = countWords(`${begin ?? ""} ${end ?? ""}`);
   if (maxWords !== undefined) text = clampWords(text, Math.max(1, maxWords - given));
-  if (begin !== undefined && !text.startsWith(begin)) text = `${begin} ${text}`;
+  if (begin !== undefined && !text.startsWith(begin)) text = `${begin}${form === "bullets" ? "\n" : " "}${text}`;
   if (end !== undefined && !text.endsWith(end)) text = `${text} ${end}`;
   if (letters === "upper") return text.toUpperCase();
   return letters === "lower" ? text.toLowerCase() : text;
@@ -134,18 +138,8 @@ export function applyShape(answer: string, shape: Shape): string {
 /** Keeps whole sentences while they fit, else the first words of the first one. */
 function clampWords(text: string, maxWords: number): string {
   if (countWords(text) <= maxWords) return text;
-  let kept = "";
-  for (const line of text.split("\n")) {
-    for (const sentence of splitSentences(line)) {
-      if (countWords(kept + sentence) > maxWords) return kept.trim() || firstWords(sentence, maxWords);
-      kept += `${sentence} `;
-    }
-    kept = `${kept.trimEnd()}\n`;
-  }
-  return kept.trim();
-}
-
-function firstWords(sentence: string, count: number): string {
-  const words = sentence.split(/\s+/).slice(0, count).join(" ");
-  return `${words.replace(/[,;:.!?–—-]+$/, "")}${count > 3 ? "…" : ""}`;
+  const sentences = text.split("\n").flatMap(splitSentences);
+  const fitting = sentences.findIndex((_, index) => countWords(sentences.slice(0, index + 1).join(" ")) > maxWords);
+  if (fitting === 0) return `${firstWords(text, maxWords)}${maxWords > 3 ? "…" : ""}`;
+  return text.includes("\n") ? sentences.slice(0, fitting).join("\n") : joinSentences(sentences.slice(0, fitting));
 }

@@ -20,14 +20,16 @@ const QUOTED = /["“«]([^"“”«»]{8,})["”»]/;
 const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|write|choose|label)\s*:?\s*$/i;
 /** An instruction with a sign before the text: "Which team is it for? Text: The button is broken." */
 const MARKED =
-  /^([\s\S]{3,600}?[\s.:?])(?:text|document|article|review|message|e-?mail|ticket|sentence|comment|tweet|input)\s*:\s+(\S[\s\S]*)$/i;
+  /^([\s\S]{3,600}?[\s.:?])(?:text|document|article|review|message|e-?mail|ticket|sentence|comment|tweet|input|context)\s*:\s+(\S[\s\S]*)$/i;
+/** A question behind the text: "Text: The mill opened in 1931. Question: When did it open?" */
+const ASKED_LAST = /^([\s\S]*[.!?"”\n])\s*question\s*:\s*([^\n]{3,300})$/i;
 /** An instruction in one line: "Translate into French: The library opens at nine." */
 const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
 /** A question in one line: "When did it open? The mill opened in 1931." */
 const ASKED_FIRST =
   /^((?:wh(?:ich|at|o|ose|en|ere|y)|how|until|is|are|was|does|did|do|can)\b[^.!?\n]{3,200}\?)\s+(\S[\s\S]{10,})$/i;
 const ASKS =
-  /(?<!\p{L})(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)(?!\p{L})/iu;
+  /(?<!\p{L})(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|use|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)(?!\p{L})/iu;
 const MAX_LEAD_WORDS = 60;
 /** So short is an order that stands behind a question. */
 const MAX_ORDER_WORDS = 8;
@@ -87,12 +89,17 @@ function readTags(message: string): { blocks: Block[]; around: string } {
 function splitPlain(message: string, system: string): [request: string, text: string] {
   const fenced = FENCED.exec(message);
   const around = fenced === null ? "" : message.replace(fenced[0], " ").trim();
-  if (fenced?.[1] !== undefined && isRequest(around)) return [around, fenced[1]];
+  if (fenced?.[1] !== undefined && isRequest(around) && !/\n\s*\n/.test(around)) return [around, fenced[1]];
+  const asked = ASKED_LAST.exec(message);
+  if (asked?.[1] !== undefined) {
+    const [request, text] = splitPlain(asked[1], system);
+    return [`${request}\n${asked[2]}`, text];
+  }
   const blocks = message.split(/\n\s*\n/);
   const [first = "", ...rest] = blocks;
   const last = rest.at(-1) ?? "";
   if (rest.length > 0 && isRequest(first)) return [first, message.slice(first.length).trim()];
-  if (rest.length > 0 && isRequest(last) && last.length < first.length * 2) {
+  if (rest.length > 0 && isRequest(last) && last.length * 2 < message.length) {
     return [last, message.slice(0, message.lastIndexOf(last)).trim()];
   }
   const isOrder = (text: string) => isRequest(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
@@ -122,11 +129,8 @@ function unquote(text: string): string {
 }
 
 function questionIn(request: string): string | undefined {
-  const asked = request.slice(0, request.indexOf("?") + 1);
-  return (
-    asked
-      .split(/(?<=[.!\n])/)
-      .at(-1)
-      ?.trim() || undefined
-  );
+  const quoted = /["“]([^"“”\n]{3,200}\?)["”]/.exec(request)?.[1];
+  if (quoted !== undefined) return quoted;
+  const sentences = request.slice(0, request.indexOf("?") + 1).split(/(?<=[.!\n])/);
+  return sentences.at(-1)?.trim() || undefined;
 }

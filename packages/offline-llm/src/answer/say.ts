@@ -14,10 +14,13 @@ export type Said = { text: string; skill: Skill | undefined; notes: Notes; wants
 
 const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
   ["translate", /\btranslat|\bhow do (?:you|i) say\b|(?<!\p{L})übersetz|\btradu/iu],
-  ["classify", /\bclassif|\bcategor|\bsentiment\b|\blabel|\bstars\b|\b(?:positive|negative|good|bad)\b.*(?:\bor\b|,)/i],
+  [
+    "classify",
+    /\bclassif|\bcategor|\bsentiment\b|\blabel|\bstars\b|^rate\b|\b1 ?(?:to|-|–) ?5\b|\b(?:positive|negative|good|bad)\b.*(?:\bor\b|,)/i,
+  ],
   [
     "summarize",
-    /\bsummar|\btl;?dr\b|\bshorten\b|\bcondense\b|\bheadline\b|\btitle\b|\bkey points?\b|\bbullet|\babout\s*\?|\bmain (?:idea|point)s?\b|\bin (?:one|a|two|three|\d+) (?:sentence|word)s?\b|zusammen|\brésum|\bresum/i,
+    /\bsummar|\btl;?dr\b|\bshorten\b|\bshorter\b|\bcondense\b|\bheadline\b|\btitle\b|\bkey points?\b|\bbullet|\babout\s*\?|\bmain (?:idea|point)s?\b|\bin (?:one|a|two|three|\d+) (?:sentence|word)s?\b|zusammen|\brésum|\bresum/i,
   ],
   ["translate", /\b(?:in|into|auf|en) (?:english|spanish|french|german|español|français|deutsch)\s*[:.?]?\s*$/i],
 ];
@@ -75,6 +78,7 @@ export function say(task: Task): Said {
   }
   if (skill === "summarize") {
     const summary = summarize(text, shape);
+    if (summary.text === "") return excuse("The text has no sentence to summarize.", ignored);
     return finish(summary.text, summary.isScripted ? "scripted" : "rules");
   }
   // No skill, but a form: "In capitals: hello" is obeyed to the letter.

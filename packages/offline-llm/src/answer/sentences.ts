@@ -66,9 +66,12 @@ export function readSentences(document: string, { withItems = false } = {}): Sen
     } else if (type === "code" && token.codeBlockStyle === "indented" && !/[{};=<>]/.test(token.text)) {
       // To Markdown, a plain text's paragraph behind four spaces is code.
       for (const block of token.text.split(/\n\s*\n/)) if (isProse(tidy(block))) addText(tidy(block));
-    } else if (type === "list" && withItems) {
+    } else if (type === "html") addText(tidy(token.text.replace(/<[^<>]*>/g, " ")));
+    else if (type === "list" && withItems) {
       const items: Tokens.ListItem[] = token.items;
-      for (const item of items) if (!isMostlyLinks(item.tokens)) add([readInline(item.tokens)]);
+      for (const item of items)
+        if (!isMostlyLinks(item.tokens.flatMap(({ tokens = [] }: Tokens.Generic) => tokens)))
+          add([readInline(item.tokens)]);
     } else if (type === "table" && withItems) {
       const rows: Tokens.TableCell[][] = token.rows;
       for (const row of rows) add([row.map((cell) => readInline(cell.tokens)).join(": ")]);

@@ -22,10 +22,6 @@ const CLAUSE_BORDER = /(?<=[.!?;\n])\s+|\b(?=(?:but|however|yet|except)\b)/i;
 const TURN = /^(?:but|however|yet|except)\b/i;
 /** What stands before a "but" counts so much. */
 const BEFORE_TURN = 0.3;
-/** Turns the words that follow within a phrase into their opposite. */
-const NEGATION =
-  /(?:\b(?:not|never|no|hardly|less|fewer|zero|free of|rid of|against|prevents?|removed?s?|fix(?:ed|es)?|repair(?:ed|s)?|stop(?:s|ped)|solv(?:ed|es)|reduc(?:ed|es)|without|nothing|neither|nor|no longer|cannot|\w+n't))\s+(?:\w+\s+){0,2}$/i;
-const NEGATIVE_CUE = /^(?:no|not|never|nobody)\b/i;
 /** What a phrase that was read leaves behind: a word that no table knows. */
 const PLACEHOLDER = "thing";
 /** How much of its score a text keeps beside lukewarm words: a pull of 1 leaves 1 / (1 + LUKEWARM_PULL). */
@@ -36,19 +32,14 @@ const MAX_CHARACTERS = 20_000;
 /** Scores an English text by what it praises and blames; lukewarm words draw it to the middle. */
 export function scoreSentiment(text: string): Sentiment {
   const cues = loadCues();
-  let pull = 0;
-  let rest = text
+  const clean = text
     .slice(0, MAX_CHARACTERS)
     .replace(/[‘’]/g, "'")
     .replace(/[^\S\n]+/g, " ")
     .replace(/(?: ?\n ?)+/g, "\n");
   // Lukewarm phrases are taken out first: their words would count as praise.
-  for (const { pattern, value } of cues.lukewarm) {
-    rest = rest.replace(pattern, () => {
-      pull += value;
-      return PLACEHOLDER;
-    });
-  }
+  const { rest, values } = takeCues(clean, cues.lukewarm);
+  const pull = values.reduce((sum, value) => sum + value, 0);
   let score = 0;
   let said = pull;
   const clauses = rest.split(CLAUSE_BORDER);
@@ -62,27 +53,31 @@ export function scoreSentiment(text: string): Sentiment {
   return { score: score / (1 + pull * LUKEWARM_PULL), said };
 }
 
+/** Takes the phrases out of a text that the cues know; each leaves a word behind that no table knows. */
+function takeCues(text: string, cues: readonly Cue[]): { rest: string; values: number[] } {
+  const values: number[] = [];
+  let rest = text;
+  for (const { pattern, value } of cues) {
+    rest = rest.replace(pattern, () => {
+      values.push(value);
+      return PLACEHOLDER;
+    });
+  }
+  return { rest, values };
+}
+
 /** The valences of the phrases and words of one clause: first the cues, then the single words, the rest by VADER. */
 function readValences(clause: string, { phrases, words }: Cues): number[] {
-  const valences: number[] = [];
-  let rest = clause;
-  const add = (valence: number, before: string) => {
-    valences.push(NEGATION.test(before) ? -0.6 * valence : valence);
-    return PLACEHOLDER;
-  };
-  for (const { pattern, value } of phrases) {
-    rest = rest.replace(pattern, (found: string, offset: number) =>
-      add(value, NEGATIVE_CUE.test(found) ? "" : rest.slice(0, offset)),
-    );
-  }
-  rest = rest.replace(/[a-z][a-z'-]+/gi, (word, offset: number) => {
+  const { rest, values } = takeCues(clause, phrases);
+  const left = rest.replace(/[a-z][a-z'-]+/gi, (word) => {
     const valence = words.get(stemOf(word));
-    return valence === undefined ? word : add(valence, rest.slice(0, offset));
+    if (valence !== undefined) values.push(valence);
+    return valence === undefined ? word : PLACEHOLDER;
   });
-  const { compound } = loadVader().SentimentIntensityAnalyzer.polarity_scores(rest);
+  const { compound } = loadVader().SentimentIntensityAnalyzer.polarity_scores(left);
   // VADER squeezes its sum of valences s into s / sqrt(s² + 15); this is the way back.
   const bounded = Math.max(-0.99, Math.min(0.99, compound));
-  return [...valences, bounded * Math.sqrt(15 / (1 - bounded * bounded))];
+  return [...values, bounded * Math.sqrt(15 / (1 - bounded * bounded))];
 }
 
 let vader: Vader | undefined;

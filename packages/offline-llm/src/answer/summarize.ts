@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Shape } from "./instructions.ts";
 import { readSentences, type Sentence } from "./sentences.ts";
-import { countWords, joinSentences, readStems, topWords } from "./words.ts";
+import { countWords, firstWords, joinSentences, readStems, topWords } from "./words.ts";
 
 /** Room for a summary when none was asked for. */
 const DEFAULT_WORDS = 80;
@@ -30,8 +30,7 @@ export function summarize(document: string, shape: Shape): { text: string; isScr
   const chosen = chooseSentences(document, { maxWords, maxSentences: shape.maxSentences ?? shape.maxBullets });
   const texts = chosen.map(({ text }) => text);
   const text = shape.form === "bullets" ? texts.map((item) => `- ${item}`).join("\n") : joinSentences(texts);
-  // A text without a sentence is short of what a summary would leave out.
-  return { text: text || document, isScripted: false };
+  return { text, isScripted: false };
 }
 
 type Limits = { maxWords: number; maxSentences?: number | undefined };
@@ -86,7 +85,7 @@ function headline(document: string, maxWords: number): string {
   const source = title ?? sentence?.text ?? document;
   const parts = [source, ...source.split(/:\s/), ...source.split(/[,;–—:]\s/)];
   const part = parts.find((own) => countWords(own) >= 2 && countWords(own) <= limit);
-  return (part ?? source.split(/\s+/).slice(0, limit).join(" ")).replace(/[.!,;:]$/, "");
+  return firstWords(part ?? source, limit);
 }
 
 /** What was written by hand for one text that ships with the kit. */

@@ -13,7 +13,6 @@ const SPANISH = 1;
 const FRENCH = 2;
 const ANY_NAME = LANGUAGES.map(({ name, code, names }) => `(?<${name}>${names}|${code})`).join("|");
 
-const FROM = new RegExp(`\\b(?:from|aus dem|du|del)\\s+(?:the\\s+)?["“]?(?:${ANY_NAME})(?!\\p{L})`, "iu");
 const INTO = new RegExp(`\\b(?:into|to|in|ins|auf|en)\\s+(?:\\p{L}+\\s+)??["“]?(?:${ANY_NAME})(?!\\p{L})`, "iu");
 const NAMED = new RegExp(
   `(?<!\\p{L})(?:${LANGUAGES.map(({ name, names }) => `(?<${name}>${names})`).join("|")})(?!\\p{L})`,
@@ -35,16 +34,14 @@ type Piece = { text: string; isKnown: boolean };
  * not hold stay as they are inside a marker; the first one says that a real model would translate them.
  */
 export function translate(text: string, instruction: string): string {
-  const from = FROM.exec(instruction);
-  const rest = instruction.replace(FROM, " ");
-  const target = languageOf(INTO.exec(rest) ?? NAMED.exec(rest));
+  const target = languageOf(INTO.exec(instruction) ?? NAMED.exec(instruction));
   if (target < 0) {
-    const other = OTHER.exec(rest);
+    const other = OTHER.exec(instruction);
     const name = other?.[1] ?? other?.[2];
     const advice = name === undefined ? "say into which" : `name a real model for ${name}`;
     return mark(text, `The stand-in translates between English, Spanish, French and German; ${advice}`);
   }
-  const source = from === null ? LANGUAGES.findIndex(({ code }) => code === detectLanguage(text)) : languageOf(from);
+  const source = LANGUAGES.findIndex(({ code }) => code === detectLanguage(text));
   const pieces = text.split("\n").flatMap((line) => translateLine(line, target));
   const translation = join(pieces);
   const isUnknown = pieces.every(({ isKnown, text }) => !isKnown || text.trim() === "");
@@ -94,16 +91,19 @@ function join(pieces: readonly Piece[]): string {
   let text = "";
   let open = "";
   let marker = "The stand-in does not translate this; name a real model";
-  for (const piece of [...pieces, { text: "", isKnown: true }]) {
-    // Blank lines between two unknown paragraphs belong to their run.
-    if (!piece.isKnown || (open !== "" && piece.text !== "" && piece.text.trim() === "")) open += piece.text;
-    else {
-      text += open.trim() === "" ? open : mark(open, marker);
-      if (open.trim() !== "") marker = "not translated";
-      text += piece.text;
-      open = "";
-    }
+  const close = () => {
+    text += open === "" ? "" : mark(open, marker);
+    if (open !== "") marker = "not translated";
+    open = "";
+  };
+  for (const piece of pieces) {
+    const isBlank = piece.text.trim() === "";
+    // Blank lines between two unknown paragraphs belong to their run; every item of a list is a run of its own.
+    if (piece.isKnown ? !isBlank : LINE.exec(piece.text)?.[1]?.trim()) close();
+    if (piece.isKnown && (open === "" || !isBlank)) text += piece.text;
+    else open += piece.text;
   }
+  close();
   return text.replace(/\n$/, "");
 }
 

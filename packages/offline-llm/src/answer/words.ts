@@ -51,9 +51,18 @@ const CJK = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Counts what a word processor counts: runs of signs between white space, and words where a script has no spaces. */
 export function countWords(text: string): number {
-  if (!CJK.test(text)) return text.match(/\S+/g)?.length ?? 0;
-  const segments = new Intl.Segmenter("zh", { granularity: "word" }).segment(text);
-  return Array.from(segments).filter(({ isWordLike }) => isWordLike).length;
+  return wordEnds(text).length;
+}
+
+/** The text up to the end of so many words. */
+export function firstWords(text: string, count: number): string {
+  return text.slice(0, wordEnds(text)[count - 1]).replace(/[,;:.!?–—-]+$/, "");
+}
+
+function wordEnds(text: string): number[] {
+  if (!CJK.test(text)) return Array.from(text.matchAll(/\S+/g), ({ 0: word, index }) => index + word.length);
+  const segments = Array.from(new Intl.Segmenter("zh", { granularity: "word" }).segment(text));
+  return segments.filter(({ isWordLike }) => isWordLike).map(({ segment, index }) => index + segment.length);
 }
 
 /** Puts sentences behind each other; Chinese and Japanese have no space between them. */
