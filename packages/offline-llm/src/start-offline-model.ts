@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendCompletion, toCompletion } from "./wire/completion.ts";
 import { FAULTS, parseFault, readFaultHeader } from "./wire/faults.ts";
 import { ApiError, checkKey, readJson, sendJson } from "./wire/http.ts";
@@ -60,6 +60,8 @@ export async function startOfflineModel(options: OfflineModelOptions = {}): Prom
   // A bearer key with white space cannot be sent.
   if (key !== false && !/^\S+$/.test(key)) throw new TypeError("`apiKey` must be text without white space.");
   const state: ServerState = { apiKey: key, faultCounts: new Map() };
+  // Half of what it costs to load this package is node:http: who only imports it does not pay for that.
+  const { createServer } = await import("node:http");
   const server = createServer((request, response) => handleRequest(request, response, state));
   // An idle keep-alive connection must not hold the process either.
   server.on("connection", (socket) => socket.unref());

@@ -22,7 +22,8 @@ const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|
 const MARKED =
   /^([\s\S]{3,600}?[\s.:?])(?:text|document|article|review|message|e-?mail|ticket|sentence|comment|tweet|input|context)\s*:\s+(\S[\s\S]*)$/i;
 /** A question behind the text: "Text: The mill opened in 1931. Question: When did it open?" */
-const ASKED_LAST = /^([\s\S]*[.!?"”\n])\s*question\s*:\s*([^\n]{3,300})$/i;
+const ASKED_LAST = /(?<=[.!?"”\n]\s{0,9})question\s*:\s*([^\n]{3,300})$/i;
+const MAX_ASKED = 400;
 /** An instruction in one line: "Translate into French: The library opens at nine." */
 const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
 /** A question in one line: "When did it open? The mill opened in 1931." */
@@ -90,10 +91,10 @@ function splitPlain(message: string, system: string): [request: string, text: st
   const fenced = FENCED.exec(message);
   const around = fenced === null ? "" : message.replace(fenced[0], " ").trim();
   if (fenced?.[1] !== undefined && isRequest(around) && !/\n\s*\n/.test(around)) return [around, fenced[1]];
-  const asked = ASKED_LAST.exec(message);
+  const asked = ASKED_LAST.exec(message.slice(-MAX_ASKED));
   if (asked?.[1] !== undefined) {
-    const [request, text] = splitPlain(asked[1], system);
-    return [`${request}\n${asked[2]}`, text];
+    const [request, text] = splitPlain(message.slice(0, -asked[0].length).trim(), system);
+    return [`${request}\n${asked[1]}`, text];
   }
   const blocks = message.split(/\n\s*\n/);
   const [first = "", ...rest] = blocks;
