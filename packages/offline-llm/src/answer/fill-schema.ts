@@ -50,7 +50,7 @@ export async function fillSchema(schema: JsonSchema, context: Context): Promise<
     const isRequired = required.includes(name);
     const numbersBefore = [...filled.values()].filter((value) => typeof value === "number").length;
     const found = findValue({ name, schema: own, isRequired, numbersBefore, ...context });
-    if (found === undefined && isRequired && own.default === undefined) missing.push(name);
+    if (found === undefined && isRequired && own.default === undefined && own.type !== "boolean") missing.push(name);
     const value =
       found ?? (isRequired && own.format === undefined ? (own.default ?? EMPTY[String(own.type)]) : undefined);
     if (value !== undefined) filled.set(name, value);
