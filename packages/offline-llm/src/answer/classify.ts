@@ -118,7 +118,7 @@ const QUOTED_SERIES = new RegExp(`(?<=^|[\\s(])${QUOTED}(?:${SEPARATOR}${QUOTED}
 const SERIES = String.raw`((?:[\p{L}\d\p{Extended_Pictographic}][^\n.;:?,/|()]{0,40}?${SEPARATOR})+[\p{L}\d\p{Extended_Pictographic}][^\n.;:,?()]{0,40})`;
 /** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
 const LED_SERIES = new RegExp(
-  String.raw`(?:\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)\s*:?\s+|\()${SERIES}`,
+  String.raw`(?:\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)[\s:]{1,9}|\()${SERIES}`,
   "iu",
 );
 /** "positive, neutral or negative?" */

@@ -86,7 +86,7 @@ function findValue(field: Field): unknown {
 
 /** What the name of a string says about it; the first row that finds something wins. Adding a kind adds a row. */
 const STRINGS: readonly (readonly [name: RegExp, find: (task: Task, all: string) => string | undefined])[] = [
-  [/e-?mail/i, (_, all) => /[\w.+-]+@[\w-]+\.[\w.]+/.exec(all)?.[0]],
+  [/e-?mail/i, (_, all) => /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]+/.exec(all)?.[0]],
   [TEXT, ({ text }) => text || undefined],
   [/^question$/i, ({ question, text, request }) => question ?? (text === "" ? request || undefined : undefined)],
   [/query|search|keywords?$/i, ({ question, request }) => question ?? (keyWords(request) || undefined)],
@@ -112,7 +112,7 @@ function findString({ name, schema, task, sources, isRequired }: Field): string 
   }
   if (!isRequired || schema.format !== undefined || schema.pattern !== undefined || TEXT.test(name)) return undefined;
   if (/title|headline/i.test(name) && task.text !== "") return summarize(task.text, { form: "headline" }).text;
-  const quoted = /["“]([^"”]+)["”]/.exec(task.request)?.[1];
+  const quoted = /["“]([^"“”]{1,300})["”]/.exec(task.request)?.[1];
   if (!ANSWER.test(name) && quoted !== undefined) return quoted;
   if (task.text === "" && !ANSWER.test(name)) return namesIn(task.request)[0];
   const { text, skill } = say(task);
