@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { sendCompletion, toCompletion } from "./wire/completion.ts";
-import { FAULTS, parseFault, readFault } from "./wire/faults.ts";
+import { FAULTS, parseFault, readFaultHeader } from "./wire/faults.ts";
 import { ApiError, checkKey, readJson, sendJson } from "./wire/http.ts";
 
 export type OfflineModelOptions = {
@@ -25,10 +25,7 @@ export type OfflineModel = {
   close: () => Promise<void>;
 };
 
-/** One request with its response, what the route's path captured, and what the server keeps between requests. */
-type Exchange = { request: IncomingMessage; response: ServerResponse; captured: string; server: ServerState };
 type ServerState = { apiKey: string | false; faultCounts: Map<string, number> };
-type Route = { method: string; path: RegExp; handle: (exchange: Exchange) => Promise<void> | void };
 
 const MODEL_ID = "kit-offline-1";
 /** `created` is fixed: rules have no birthday worth telling. */
@@ -40,23 +37,8 @@ export const MODEL_CARDS = [
   ...FAULTS.map(({ name, description }) => ({ ...CARD, id: name, description })),
 ];
 
-const ROUTES: readonly Route[] = [
-  { method: "POST", path: /^\/v1\/chat\/completions\/?$/, handle: answerChat },
-  {
-    method: "GET",
-    path: /^\/v1\/models\/?$/,
-    handle: ({ response }) => sendJson(response, 200, { object: "list", data: MODEL_CARDS }),
-  },
-  {
-    method: "GET",
-    path: /^\/v1\/models\/(.+)$/,
-    handle({ response, captured }) {
-      const card = MODEL_CARDS.find(({ id }) => id === captured);
-      if (card === undefined) throw modelNotFound(captured);
-      sendJson(response, 200, card);
-    },
-  },
-];
+const CHAT_PATH = /^\/v1\/chat\/completions\/?$/;
+const MODELS_PATH = /^\/v1\/models(?:\/(?<id>.+))?\/?$/;
 
 /**
  * Starts an OpenAI-compatible HTTP server whose answers come from rules: no model, no network, no key to buy.
@@ -78,6 +60,8 @@ export async function startOfflineModel(options: OfflineModelOptions = {}): Prom
   // A bearer key with white space cannot be sent.
   if (key !== false && !/^\S+$/.test(key)) throw new TypeError("`apiKey` must be text without white space.");
   const state: ServerState = { apiKey: key, faultCounts: new Map() };
+  // Half of what it costs to load this package is node:http: who only imports it does not pay for that.
+  const { createServer } = await import("node:http");
   const server = createServer((request, response) => handleRequest(request, response, state));
   // An idle keep-alive connection must not hold the process either.
   server.on("connection", (socket) => socket.unref());
@@ -100,13 +84,25 @@ export async function startOfflineModel(options: OfflineModelOptions = {}): Prom
   return { baseURL: `http://${host}:${address.port}/v1`, apiKey, modelId: MODEL_ID, close };
 }
 
-/** Finds the route, checks the key, answers; every failure leaves in OpenAI's error shape. */
+/** Checks the path, the method and the key, and answers; every failure leaves in OpenAI's error shape. */
 async function handleRequest(request: IncomingMessage, response: ServerResponse, server: ServerState): Promise<void> {
   try {
-    const path = readPath(request.url ?? "/");
-    const route = findRoute(request.method ?? "GET", path);
-    checkKey(request.headers.authorization, server.apiKey);
-    await route.handle({ request, response, captured: route.path.exec(path)?.[1] ?? "", server });
+    const { method = "GET", url = "/", headers } = request;
+    const path = readPath(url);
+    const isChat = CHAT_PATH.test(path);
+    const models = MODELS_PATH.exec(path);
+    if (!isChat && models === null) {
+      const message = `Unknown path ${method} ${path}. This server offers chat completions and models.`;
+      throw new ApiError(404, message, { code: "unknown_url" });
+    }
+    const allow = isChat ? "POST" : "GET";
+    if (method !== allow) {
+      const details = { code: "method_not_allowed", headers: { allow } };
+      throw new ApiError(405, `${method} is not allowed on ${path}. Use ${allow}.`, details);
+    }
+    checkKey(headers.authorization, server.apiKey);
+    if (isChat) await answerChat(request, response, server);
+    else sendJson(response, 200, modelsBody(models?.groups?.id));
   } catch (error) {
     // The client hung up, or has the head of the answer already.
     if (response.destroyed || response.headersSent || request.errored) return;
@@ -114,6 +110,7 @@ async function handleRequest(request: IncomingMessage, response: ServerResponse,
     request.resume();
     const refusal =
       error instanceof ApiError ? error : new ApiError(500, "The offline model failed; this is a bug in its rules.");
+    if (refusal !== error) console.error(error);
     sendJson(response, refusal.status, refusal.toBody(), refusal.details.headers);
   }
 }
@@ -127,31 +124,24 @@ function readPath(url: string): string {
   }
 }
 
-function findRoute(method: string, path: string): Route {
-  const matching = ROUTES.filter((route) => route.path.test(path));
-  if (matching.length === 0) {
-    throw new ApiError(404, `Unknown path ${method} ${path}. This server offers chat completions and models.`, {
-      code: "unknown_url",
-    });
-  }
-  const route = matching.find((candidate) => candidate.method === method);
-  if (route !== undefined) return route;
-  const allow = matching.map((candidate) => candidate.method).join(", ");
-  throw new ApiError(405, `${method} is not allowed on ${path}. Use ${allow}.`, {
-    code: "method_not_allowed",
-    headers: { allow },
-  });
+/** `GET /v1/models`, or one of them by its id. */
+function modelsBody(id: string | undefined): object {
+  if (id === undefined) return { object: "list", data: MODEL_CARDS };
+  const card = MODEL_CARDS.find((candidate) => candidate.id === id);
+  if (card === undefined) throw modelNotFound(id);
+  return card;
 }
 
 /** `POST /v1/chat/completions`: answers a request, or lets the fault happen that it asks for. */
-async function answerChat({ request: { headers }, request, response, server }: Exchange): Promise<void> {
+async function answerChat(request: IncomingMessage, response: ServerResponse, server: ServerState): Promise<void> {
   // What reads and answers requests is loaded with the first one: who only starts the server does not wait for it.
   const { readChatRequest } = await import("./wire/chat-request.ts");
   const asked = readChatRequest(await readJson(request));
-  if (asked.model !== MODEL_ID && parseFault(asked.model, "model") === undefined) throw modelNotFound(asked.model);
+  const faultOfModel = parseFault(asked.model, "model");
+  if (asked.model !== MODEL_ID && faultOfModel === undefined) throw modelNotFound(asked.model);
+  const wanted = readFaultHeader(request.headers["x-offline-fault"]) ?? faultOfModel;
   const { answer } = await import("./answer/answer.ts");
   const complete = async () => toCompletion(asked, await answer(asked));
-  const wanted = readFault(headers["x-offline-fault"], asked.model);
   if (wanted === undefined) return sendCompletion(response, await complete(), asked.stream);
 
   const { fault, value } = wanted;

@@ -1,31 +1,23 @@
-import { readSentences, type Sentence } from "./sentences.ts";
+import { readSentences } from "./sentences.ts";
 import { loadWordGroups, readStems, readWords, stemOf } from "./words.ts";
-
-/** The sentence that answers best, and how well it fits: below 1, the text most likely does not say. */
-export type Found = { text: string; fit: number };
 
 type Kind = readonly [asked: RegExp, shown: RegExp, weight: number];
 
 /** What kind of answer a question asks for, and how a sentence shows that it holds one. */
 const KINDS: readonly Kind[] = [
   [
-    /\bhow (?:much (?:is|was|were)|expensive)\b|\bhow much\b.*\b(?:cost|pay|paid|price|spen[dt]|money|earn|raise)|\b(?:what|which).*\b(?:cost|price)\b/i,
+    /\bhow (?:much (?:is|was|were)|expensive)\b|\b(?:how much|what|which)\b.*\b(?:cost|price|pay|paid|spen[dt]|money|earn|raise)/i,
     /[£$€¥]\s?\d|\d[\d.,]*\s?(?:euros?|dollars?|pounds?|pence|cents?|francs?|million)\b/i,
     0.5,
   ],
   [
-    /\bhow (?:long|late)\b/i,
-    /\b(?:[\d.,]+|one|two|three|four|five|six|seven|eight|nine|ten|an?|half an?)(?: and a half)? (?:second|minute|hour|day|week|month|year)s?\b/i,
-    0.5,
-  ],
-  [
-    /\bhow (?:many|much|old|big|large|high|tall|far|fast|often|deep|wide)\b|\bwhat (?:percentage|share|number|proportion)\b/i,
+    /\bhow (?:long|late|many|much|old|big|large|high|tall|far|fast|often|deep|wide)\b|\bwhat (?:percentage|share|number|proportion)\b/i,
     /\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|hundred|half|third)\b/i,
     0.4,
   ],
   [
-    /\bwhen\b|\b(?:what|which) (?:year|date|day|month)\b/i,
-    /\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|o'clock)\b|\d:\d\d/,
+    /\b(?:when|wann|quand|cuándo)\b|\b(?:what|which) (?:year|date|day|month)\b/i,
+    /\b(?:1[5-9]|20)\d\d\b|\b(?:January|February|March|April|June|July|August|September|October|November|December|[A-Z][a-z]+day|o'clock)\b|\d:\d\d/,
     0.5,
   ],
   [/\bwho(?:se|m)?\b/i, /(?<!^)(?<![.!?] )\b\p{Lu}[\p{L}'’-]+ \p{Lu}[\p{L}'’-]+|\b(?:Mrs?|Ms|Dr|Prof)\. \p{Lu}/u, 0.5],
@@ -34,82 +26,40 @@ const KINDS: readonly Kind[] = [
     /\bbecause|\b(?:, since|so that|due to|in order to|owing to|reason|caused?|partly for|account for)\b/,
     0.6,
   ],
-  [
-    /\bwhere\b/i,
-    /\b(?:in|at|on|near|beside|along|across|behind|under|into|to) (?:the |an? )?(?:\p{L}+ ){0,2}\p{L}{3,}/u,
-    0.15,
-  ],
 ];
-const NUMBER_ASKED = /\bhow many (?:of )?(?:the )?((?:[\p{L}-]+ ?){1,3})/iu;
 /** A search is given so many more words for each of the question's. */
 const MAX_SAME = 4;
 /** How much of the question's weight a sentence must share. */
 const MIN_SHARE = 0.34;
 
 /** Finds the sentence of a text that answers a question best; undefined when nothing in the text speaks of it. */
-export function answerQuestion(question: string, document: string): Found | undefined {
-  const asked = new Set(readStems(question).map(meaningOf));
-  // "How many" and "what kind of" are read by the kind of the question.
-  if (asked.size === 0) return undefined;
-  const sentences = readSentences(document, { withItems: true });
-  const own = sentences.map(({ text }) => new Set(readStems(text).map(meaningOf)));
+export function answerQuestion(question: string, document: string): string | undefined {
+  const stemsIn = (text: string) => new Set(readStems(text).map(meaningOf));
+  const asked = [...stemsIn(question)];
   // A name that the text never speaks of: it answers another question.
   if (readNames(question).some((name) => !document.includes(name))) return undefined;
-  // "The loan" is rather "a loan" than "loans".
-  const forms = readWords(question).filter((word) => readStems(word).length > 0);
-  const formPatterns = forms.map((form) => new RegExp(`\\b${form.replaceAll(".", "\\.")}\\b`, "i"));
-  const holders = new Map<string, number>();
-  for (const stem of asked) holders.set(stem, own.filter((stems) => stems.has(stem)).length);
-  const weightOf = (stem: string) => Math.log(1 + sentences.length / (1 + (holders.get(stem) ?? 0)));
-  const total = [...asked].reduce((sum, stem) => sum + weightOf(stem), 0);
-  const kinds = KINDS.filter(([pattern]) => pattern.test(question));
-  const [kind] = kinds;
+  const sentences = readSentences(document, { withItems: true });
+  const stems = sentences.map(({ text }) => stemsIn(text));
+  const headings = new Map(sentences.map(({ heading }) => [heading, stemsIn(heading)]));
+  const weights = asked.map((stem) =>
+    Math.log(1 + sentences.length / (1 + stems.filter((own) => own.has(stem)).length)),
+  );
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const kind = KINDS.find(([pattern]) => pattern.test(question));
 
-  let best: Found | undefined;
-  sentences.forEach((sentence, index) => {
-    const share = shareOf(index, { sentences, own, asked, weightOf }) / total;
-    if (share < MIN_SHARE / 2) return;
-    const kindBonus = kind === undefined ? 0 : kind[1].test(sentence.text) ? kind[2] : -0.2;
-    const sameForms = formPatterns.filter((pattern) => pattern.test(sentence.text)).length;
-    const bonus = kindBonus + countBonus(question, sentence.text) + (0.15 * sameForms) / Math.max(1, forms.length);
-    const fit = share * (1 + bonus) - sentence.text.length / 4_000;
-    if (best === undefined || fit > best.fit + 1e-9) best = { text: sentence.text, fit };
+  let best: string | undefined;
+  let bestFit = MIN_SHARE;
+  sentences.forEach(({ text, paragraph, heading }, index) => {
+    const isBeside = (at: number) => sentences[at]?.paragraph === paragraph;
+    const near = [headings.get(heading), ...[index - 1, index + 1].filter(isBeside).map((at) => stems[at])];
+    // The heading of a sentence and the sentences beside it lend a part of their words.
+    const shares = asked.map((stem) => (stems[index]?.has(stem) ? 1 : near.some((own) => own?.has(stem)) ? 0.3 : 0));
+    const share = shares.reduce((sum: number, part, at) => sum + part * (weights[at] ?? 0), 0) / total;
+    const bonus = kind === undefined ? 0 : kind[1].test(text) ? kind[2] : -0.2;
+    const fit = share * (1 + bonus) - text.length / 4_000;
+    if (fit > bestFit) [best, bestFit] = [text, fit];
   });
-  return best !== undefined && best.fit >= MIN_SHARE ? best : undefined;
-}
-
-type Reading = {
-  sentences: readonly Sentence[];
-  own: readonly ReadonlySet<string>[];
-  asked: ReadonlySet<string>;
-  weightOf: (stem: string) => number;
-};
-
-/** What a sentence shares with the question; its heading and the sentences beside it lend a part of theirs. */
-function shareOf(index: number, { sentences, own, asked, weightOf }: Reading): number {
-  const sentence = sentences[index];
-  const heading = new Set(readStems(sentence?.heading ?? "").map(meaningOf));
-  const beside = [index - 1, index + 1].filter((at) => sentences[at]?.paragraph === sentence?.paragraph);
-  let sum = 0;
-  for (const stem of asked) {
-    if (own[index]?.has(stem)) sum += weightOf(stem);
-    else if (beside.some((at) => own[at]?.has(stem))) sum += weightOf(stem) * 0.3;
-    else if (heading.has(stem)) sum += weightOf(stem) * 0.3;
-  }
-  return sum;
-}
-
-/** "How many books": a number that stands right before "books" is what was asked for. */
-function countBonus(question: string, text: string): number {
-  const asked = NUMBER_ASKED.exec(question)?.[1];
-  if (asked === undefined) return 0;
-  const nouns = new Set(readStems(asked));
-  const words = readWords(text);
-  const isCounted = words.some((word, at) => {
-    if (!/^[\d.,]+$|^(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i.test(word)) return false;
-    return words.slice(at + 1, at + 4).some((next) => nouns.has(stemOf(next)));
-  });
-  return isCounted ? 0.4 : -0.1;
+  return best;
 }
 
 /** Capitalised words behind the first one: "Merrowick" in "How many people live in Merrowick?" */
@@ -120,9 +70,10 @@ function readNames(question: string): string[] {
 /** The words to search for: those of the question that carry meaning, and a few that mean the same. */
 export function searchWords(question: string): string {
   const words = readWords(question.toLowerCase()).filter((word) => readStems(word).length > 0);
+  const groups = loadWordGroups("synonyms.txt");
   const others = words.flatMap((word) => {
-    const group = loadWordGroups("synonyms.txt").find((same) => same.some((other) => stemOf(other) === stemOf(word)));
-    return group?.slice(0, MAX_SAME) ?? [];
+    const group = groups.find((same) => same.some((other) => stemOf(other) === stemOf(word))) ?? [];
+    return group.slice(0, MAX_SAME);
   });
   return [...new Set([...words, ...others])].join(" ") || question;
 }
@@ -131,8 +82,7 @@ let meanings: ReadonlyMap<string, string> | undefined;
 
 /** Stems that mean the same count as one. */
 function meaningOf(stem: string): string {
-  meanings ??= new Map(
-    loadWordGroups("synonyms.txt").flatMap((words) => words.map((word) => [stemOf(word), words[0] ?? word] as const)),
-  );
+  const pairsOf = (words: readonly string[]) => words.map((word) => [stemOf(word), words[0] ?? word] as const);
+  meanings ??= new Map(loadWordGroups("synonyms.txt").flatMap(pairsOf));
   return meanings.get(stem) ?? stem;
 }

@@ -52,6 +52,13 @@ describe("a changed prompt", () => {
     ["Summarize as JSON with the fields title and summary", /^\{"title":"The mill opened in 1931","summary":"The mill/],
     ['Only say "pong"', "pong"],
     ["Write this in uppercase", MILL.toUpperCase()],
+    ["Summarize. Do not use bullets", MILL],
+    ['Summarize as two bullets and begin with "News:"', /^News:\n- [^\n]+\n- [^\n]+$/],
+    ["Fasse in einem Satz zusammen", "The mill opened in 1931."],
+    [
+      'Summarize as a JSON object with "title" and "keywords"',
+      /^\{"title":"The mill opened in 1931","keywords":\["mill"/,
+    ],
   ])("%s", async ([instruction, answer]) => {
     const { text, offline } = await ask(`${instruction}:\n\n${MILL}`);
     if (typeof answer === "string") expect(text).toBe(answer);
@@ -63,6 +70,8 @@ describe("a changed prompt", () => {
     ["Summarize like a pirate", ["like a pirate"]],
     ["Summarize in a formal tone, in German", ["in a formal tone", "in German"]],
     ["Summarize in capitals. Mention your mother.", ["Mention your mother."]],
+    ["Summarize as YAML for a busy manager, without numbers", ["as YAML", "for a busy manager", "without numbers"]],
+    ["Is the mill still in use? Answer only yes or no.", ["yes or no"]],
   ])("names what it ignored of %j", async ([instruction, ignored]) => {
     expect((await ask(`${instruction}\n\n${MILL}`)).offline).toMatchObject({ ignored });
   });
@@ -80,11 +89,11 @@ describe("a changed prompt", () => {
   });
 });
 
-it.for(["<a>", "\n", "a", "Hi. ", "a, "])(
+it.for(["<a>", "\n", "a", "Hi. ", "a, ", "Summarize: > ", "Translate into French: ? "])(
   "a message of %j many times over is answered like any other",
   async (part) => {
-    const { text } = await ask(`${part.repeat(50_000)}x`);
-    expect(text).toMatch(/stand-in/);
+    const { text } = await ask(`${part}${part.slice(-3).repeat(25_000)}x`);
+    expect(text).toMatch(/stand-in|^x$/);
   },
 );
 
@@ -111,8 +120,33 @@ describe("a summary", () => {
     );
   });
 
+  it.for<[what: string, text: string, summary: string]>([
+    [
+      "does not cut at German abbreviations",
+      "Das kostet 3 Mio. Euro, d. h. mehr.",
+      "Das kostet 3 Mio. Euro, d. h. mehr.",
+    ],
+    ["puts no spaces into Chinese", "图书馆重新开放了。它比计划晚了十四周。", "图书馆重新开放了。它比计划晚了十四周。"],
+    ["reads the text of HTML", "<div><p>The mill opened in 1931.</p></div>", "The mill opened in 1931."],
+    ["leaves out links alone", "- [Guide](a.md)\n- [API](b.md)", "The text has no sentence to summarize."],
+    ["says that emoji hold no sentence", "🎉🎉🎉", "The text has no sentence to summarize."],
+  ])("%s", async ([, text, summary]) => {
+    expect((await ask(`Summarize:\n\n${text}`)).text).toBe(summary);
+  });
+
+  it("cuts Chinese between words", async () => {
+    expect((await ask("Summarize in 5 words: 图书馆于2017年重新开放。")).text).toBe("图书馆于2017年…");
+  });
+
+  it("is of what stands before the instruction, too", async () => {
+    const { text } = await ask(
+      "Dear all,\n\nplease pack your desk. Boxes are in room 12.\n\nSummarize this in 4 words.",
+    );
+    expect(text).toBe("please pack your desk.");
+  });
+
   it("grows with the text and not faster", async () => {
-    const { text } = await ask(`Summarize in 40 words:\n\n${`${FERRY}\n\n`.repeat(1_000)}`);
+    const { text } = await ask(`Summarize in 40 words:\n\n${`${FERRY}\n\n`.repeat(300)}`);
     expect(countWords(text)).toBeLessThanOrEqual(40);
   });
 });
@@ -133,6 +167,18 @@ describe("an answer", () => {
   ])("%s", async ([question, fact]) => {
     expect((await ask(`${question}\n\n${SAMPLE}`)).text).toMatch(fact);
   });
+
+  it.for([
+    "Question: When did it open? Context: The mill opened in 1931. It burned in 1950.",
+    "Use the text. Text: The mill opened in 1931. It burned in 1950. Question: When did it open?",
+    'Answer the question "When did it open?" about this: The mill opened in 1931. It burned in 1950.',
+  ])("%s", async (request) => {
+    expect((await ask(request)).text).toBe("The mill opened in 1931.");
+  });
+
+  it("does not take an order for the text", async () => {
+    expect((await ask("Is Paris in France? Answer only yes or no.")).text).toMatch(/^This is a small offline stand-in/);
+  });
 });
 
 describe("a translation", () => {
@@ -150,6 +196,18 @@ describe("a translation", () => {
       "Translate into French",
       "Good night. The dragon sleeps. It snores.",
       "Bonne nuit. [The stand-in does not translate this; name a real model: The dragon sleeps. It snores.]",
+    ],
+    [
+      "Translate into French",
+      "- Good night.\n- The dragon sleeps.\n- It snores.",
+      "- Bonne nuit.\n- [The stand-in does not translate this; name a real model: The dragon sleeps.]\n- [not translated: It snores.]",
+    ],
+    ["Übersetze ins Englische", "Guten Morgen.", "Good morning."],
+    ["Traduce al inglés", "Buenos días.", "Good morning."],
+    [
+      "Translate",
+      "Good night.",
+      "[The stand-in translates between English, Spanish, French and German; say into which: Good night.]",
     ],
     ["Translate into Italian", "Good night.", /^\[The stand-in .*; name a real model for Italian: Good night\.\]$/],
     ["Translate into English", "Good night.", "Good night.\n\n[This text is in English already.]"],
@@ -182,6 +240,9 @@ describe("a label", () => {
     ["Classify as spam or not spam: Are we still meeting at ten?", "not spam"],
     ["Classify into sports, politics, business: Parliament passed the law by three votes.", "politics"],
     ["Choose between red and blue and classify this: asdf", "red"],
+    ["Classify as 👍 or 👎: I love it", "👍"],
+    ['Which label fits: "team-a:billing", "team-b:app"? Text: The app crashes on the login page.', "team-b:app"],
+    ["Rate this review from 1 to 5: The soup was cold and the waiter was rude.", "1"],
   ])("%s", async ([request, label]) => {
     expect((await ask(request)).text).toBe(label);
   });

@@ -1,47 +1,58 @@
-import type { ChatRequest } from "../wire/chat-request.ts";
+import type { ChatRequest, Message } from "../wire/chat-request.ts";
 import type { Answer, Notes } from "../wire/completion.ts";
-import { readTask } from "./read-task.ts";
-import { answerFromResults, say } from "./say.ts";
+import { parseRecord } from "../wire/http.ts";
+import { answerQuestion } from "./answer-question.ts";
+import { readTask, type Task } from "./read-task.ts";
+import { say, UNSAID } from "./say.ts";
 
 /** Answers a checked request: with the call of a tool, with JSON, or with words. */
 export async function answer(request: ChatRequest): Promise<Answer> {
-  const task = readTask(request.messages);
   const { responseFormat, messages, tools } = request;
-  const schema = responseFormat.type === "json" ? responseFormat.schema : schemaInText(task.system, task.request);
+  const task = readTask(messages);
   // Most requests need nothing of what tools and JSON need, and do not load it.
   if (tools.length > 0) {
-    const { chooseCall } = await import("./choose-call.ts");
-    const call = await chooseCall(request, task);
+    const { chooseTool } = await import("./choose-tool.ts");
+    const call = await chooseTool(request, task);
     if (call !== undefined) return call;
   }
-  const said = say(task);
   const isAfterTools = messages.at(-1)?.role === "tool";
+  const said = say(task);
   const notes: Notes = isAfterTools ? { source: "rules", ignored: [] } : said.notes;
-  if (schema !== undefined) {
-    const { fillSchema } = await import("./fill-schema.ts");
-    const { value } = await fillSchema(schema, { task });
+  const schema =
+    responseFormat.type === "json" ? responseFormat.schema : schemaInText(`${task.system}\n${task.request}`);
+  if (schema !== undefined || responseFormat.type === "json" || said.wantsJson) {
+    const { fillNamedFields, fillSchema } = await import("./fill-schema.ts");
+    const value = schema === undefined ? await fillNamedFields(task) : (await fillSchema(schema, { task })).value;
     return { text: JSON.stringify(value), notes };
   }
-  const words = isAfterTools ? { ...said, text: answerFromResults(messages, task) } : said;
-  if (responseFormat.type === "json" || words.wantsJson) {
-    const { fillNamedFields } = await import("./fill-schema.ts");
-    return { text: JSON.stringify(await fillNamedFields({ task })), notes };
-  }
-  return { text: words.text, notes };
+  return { text: isAfterTools ? answerFromResults(messages, task) : said.text, notes };
 }
 
 /** The JSON Schema that an instruction gives in words, for models without tools. */
-function schemaInText(...texts: readonly string[]): Record<string, unknown> | undefined {
-  for (const text of texts) {
-    const start = /JSON[\s-]*schema/i.exec(text)?.index ?? -1;
-    const open = start < 0 ? -1 : text.indexOf("{", start);
-    for (let end = text.lastIndexOf("}"); open >= 0 && end > open; end = text.lastIndexOf("}", end - 1)) {
-      try {
-        return JSON.parse(text.slice(open, end + 1));
-      } catch {
-        // What stands behind the schema is not part of it.
-      }
-    }
+function schemaInText(text: string): Record<string, unknown> | undefined {
+  const start = /JSON[\s-]*schema/i.exec(text)?.index ?? text.length;
+  const open = text.indexOf("{", start);
+  // What stands behind the schema is not part of it.
+  for (let end = text.lastIndexOf("}"); open >= 0 && end > open; end = text.lastIndexOf("}", end - 1)) {
+    const schema = parseRecord(text.slice(open, end + 1));
+    if (schema !== undefined) return schema;
   }
   return undefined;
+}
+
+/** What tools returned since the user spoke, as an answer: the sentence that answers, or the last result's main part. */
+function answerFromResults(messages: readonly Message[], { question }: Task): string {
+  const recent = messages.slice(messages.findLastIndex(({ role }) => role === "user") + 1);
+  const results = recent.filter(({ role }) => role === "tool").map(({ text }) => mainPart(text));
+  const found = question === undefined ? undefined : answerQuestion(question, results.join("\n\n"));
+  return found ?? results.at(-1) ?? UNSAID;
+}
+
+/** The words of a result in JSON that a reader wants to see; any other result as it is. */
+function mainPart(result: string): string {
+  const value = parseRecord(result) ?? {};
+  const named = ["summary", "translation", "answer", "label", "text", "result", "content"];
+  const part = named.map((name) => value[name]).find((own) => typeof own === "string");
+  if (part === undefined) return result;
+  return typeof value.confidence === "number" ? `${part} (confidence ${value.confidence})` : part;
 }

@@ -10,25 +10,15 @@ export type Classified = { label: string; confidence: number };
 const WAY_OUT =
   /^(?:uncertain|unsure|unknown|unclear|other|others|none|none of (?:the above|these)|n\/a|misc|miscellaneous|general)$/i;
 
-/** Where words put a label between -1 (negative) and 1 (positive). */
-const PLACES: readonly (readonly [place: number, word: RegExp])[] = [
-  [
-    -1,
-    /\b(?:negative|neg|bad|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i,
-  ],
-  [
-    1,
-    /\b(?:positive|pos|good|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i,
-  ],
-  [
-    0,
-    /\b(?:neutral|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i,
-  ],
-];
-
-/** What a word of the text is worth to a label, by where the label's side of it comes from. */
+const NEGATIVE =
+  /\b(?:negative|neg|bad|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i;
+const POSITIVE =
+  /\b(?:positive|pos|good|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i;
+const NEUTRAL =
+  /\b(?:neutral|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i;
 /** A label for what is nothing special: it wins where no word speaks for another. */
 const PLAIN = /^(?:not?\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
+/** What a word of the text is worth to a label, by where the label's side of it comes from. */
 const WORTH = { name: 2.5, description: 1.5, topic: 1 } as const;
 /** How fast a label loses with its distance from the text's place: the less a text says, the slower. */
 const STEEPNESS = { base: 1.6, said: 2.6 };
@@ -65,61 +55,55 @@ function placesOf(labels: readonly Label[]): number[] | undefined {
   return known.length === labels.length && new Set(known).size > 1 ? known : undefined;
 }
 
+/** From -1, very negative, to 1, very positive. */
 function placeOf(name: string): number | undefined {
   const stars = /^([1-5])(?:\s*stars?)?$/i.exec(name)?.[1];
   if (stars !== undefined) return (Number(stars) - 3) / 2;
-  const place = PLACES.find(([, word]) => word.test(name))?.[0];
-  if (place === undefined || place === 0) return place;
-  if (/\b(?:very|extremely|strongly|highly)\b/i.test(name)) return place;
-  return place * (/\b(?:slightly|somewhat|mildly|rather|weakly)\b/i.test(name) ? 0.5 : 0.75);
+  const isVery = /\b(?:very|extremely|strongly|highly)\b/i.test(name);
+  const size = isVery ? 1 : /\b(?:slightly|somewhat|mildly|rather|weakly)\b/i.test(name) ? 0.375 : 0.75;
+  if (NEGATIVE.test(name)) return -size;
+  if (POSITIVE.test(name)) return size;
+  return NEUTRAL.test(name) ? 0 : undefined;
 }
 
 /** The nearer a label stands to the sentiment of the text, the better it fits; the more the text says, the more so. */
 function scorePlaces(text: string, places: readonly number[]): number[] {
-  const { score, praise, blame, pull } = scoreSentiment(text);
+  const { score, said } = scoreSentiment(text);
   const strength = Math.abs(score) / MIDDLE;
   const hasMiddle = places.includes(0);
   // The border between the middle and a side lies half-way between their labels.
   const bent = strength < 1 ? strength * 0.375 : 0.375 + 0.625 * Math.tanh((strength - 1) / 3);
   const place = Math.sign(score) * (hasMiddle ? bent : Math.tanh(strength));
-  const said = Math.tanh((praise + blame + pull) / 4);
-  return places.map((own) => -(STEEPNESS.base + STEEPNESS.said * said) * Math.abs(place - own));
+  const steepness = STEEPNESS.base + STEEPNESS.said * Math.tanh(said / 4);
+  return places.map((own) => -steepness * Math.abs(place - own));
 }
 
 function scoreTopics(text: string, labels: readonly Label[]): number[] {
-  const counts = new Map<string, number>();
-  for (const stem of readStems(text)) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const stems = [...new Set(readStems(text))];
   const profiles = labels.map(profileOf);
   return labels.map(({ name }, index) => {
     if (PLAIN.test(name)) return 0.4;
-    let score = 0;
-    for (const [stem, count] of counts) {
-      const weight = profiles[index]?.get(stem) ?? 0;
-      // A word that speaks for several labels says less about each.
-      const sharedBy = profiles.filter((profile) => profile.has(stem)).length;
-      if (weight > 0) score += (weight * (1 + Math.log2(count))) / sharedBy;
-    }
-    if (/^(?:question|inquiry|enquiry)s?$/i.test(name) && /\?\s*$/.test(text)) score += 2;
-    return score / Math.sqrt(1 + counts.size / 40);
+    // A word that speaks for several labels says less about each.
+    const worths = stems.map((stem) => {
+      const speaksFor = profiles.filter((profile) => profile.has(stem)).length;
+      return (profiles[index]?.get(stem) ?? 0) / Math.max(1, speaksFor);
+    });
+    const isAsked = /^(?:question|inquiry|enquiry)s?$/i.test(name) && /\?\s*$/.test(text);
+    return worths.reduce((sum, worth) => sum + worth, isAsked ? 2 : 0) / Math.sqrt(1 + stems.length / 40);
   });
 }
 
 /** The words that speak for a label: its own, those of its description, and those of the topics that it names. */
 function profileOf({ name, description }: Label): Map<string, number> {
-  const named = stemsOf(name);
-  const profile = new Map<string, number>();
-  const add = (stem: string, weight: number) => profile.set(stem, Math.max(weight, profile.get(stem) ?? 0));
-  for (const topic of loadWordGroups("topics.txt")) {
-    const stems = topic.map(stemOf);
-    if (named.some((stem) => stems.includes(stem))) for (const stem of stems) add(stem, WORTH.topic);
-  }
-  for (const stem of stemsOf(description)) add(stem, WORTH.description);
-  for (const stem of named) add(stem, WORTH.name);
-  return profile;
-}
-
-function stemsOf(text: string): string[] {
-  return readStems(text.replace(/[_/-]|(?<=\p{Ll})(?=\p{Lu})/gu, " "));
+  const named = readStems(name);
+  const topics = loadWordGroups("topics.txt").map((topic) => topic.map(stemOf));
+  const own = topics.filter((topic) => named.some((stem) => topic.includes(stem))).flat();
+  const entries = [
+    ...own.map((stem) => [stem, WORTH.topic] as const),
+    ...readStems(description).map((stem) => [stem, WORTH.description] as const),
+    ...named.map((stem) => [stem, WORTH.name] as const),
+  ];
+  return new Map(entries);
 }
 
 function round(confidence: number): number {
@@ -127,13 +111,14 @@ function round(confidence: number): number {
 }
 
 const LIST_LINE = /^[ \t]*(?:[-*•]|\d{1,3}[.)])[ \t]+(.+?)[ \t]*$/gm;
+const SEPARATOR = String.raw`\s*(?:,(?:\s*(?:or|and)\b)?|\b(?:or|and|vs\.?|oder|ou|o)(?=\s)|[/|])\s*`;
+const QUOTED = `["'“‘\`][^"'”’\`\\n]{1,40}["'”’\`]`;
+const QUOTED_SERIES = new RegExp(`(?<=^|[\\s(])${QUOTED}(?:${SEPARATOR}${QUOTED})+`, "i");
 /** Two labels or more, one behind the other: "a, b or c", "a/b", "a | b". */
-const SERIES =
-  /((?:["'“]?[\p{L}\d][^\n.;:?,/|()]{0,40}?["'”]?\s*(?:,\s*(?:or\s+|and\s+)?|\s(?:or|and|vs\.?)\s+|\s*[/|]\s*))+["'“]?[\p{L}\d][^\n.;:,?()]{0,40}["'”]?)/u
-    .source;
+const SERIES = String.raw`((?:[\p{L}\d\p{Extended_Pictographic}][^\n.;:?,/|()]{0,40}?${SEPARATOR})+[\p{L}\d\p{Extended_Pictographic}][^\n.;:,?()]{0,40})`;
 /** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
 const LED_SERIES = new RegExp(
-  `(?:\\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\\w+)(?: \\w+)?)\\s*:?\\s+|\\()${SERIES}`,
+  String.raw`(?:\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)[\s:]{1,9}|\()${SERIES}`,
   "iu",
 );
 /** "positive, neutral or negative?" */
@@ -151,18 +136,12 @@ export function readLabels(instruction: string): Label[] {
   const short = lines.filter(({ name }) => name.split(/\s+/).length <= 6);
   if (short.length >= 2) return short;
   if (/\b1\s*(?:to|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
-  const inline =
-    (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1]?.replace(
-      /^(?:the )?(?:labels|categories)\s*:?\s*/i,
-      "",
-    ) ?? "";
-  const parts = inline
-    .split(/\s*[,/|]\s*(?:(?:or|and)\s+)?|\s+(?:or|and|vs\.?)\s+/)
-    .filter((part) => part.trim() !== "");
-  const labels = parts
-    .map(readLabel)
-    .filter(({ name }) => name.split(/\s+/).length <= 4 && !/^(?:with|including|plus|please|then)\b/i.test(name));
-  return labels.length >= 2 ? labels : [];
+  const quoted = QUOTED_SERIES.exec(instruction)?.[0].match(new RegExp(QUOTED, "g"));
+  const led = (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1] ?? "";
+  const series = quoted ?? led.split(new RegExp(SEPARATOR, "i"));
+  const labels = series.filter((part) => part.trim() !== "").map(readLabel);
+  const own = labels.filter(({ name }) => !/^(?:with|including|plus|please|then)\b|(?:\S+\s+){4}/i.test(name));
+  return own.length >= 2 ? own : [];
 }
 
 /** "billing: questions about invoices" is a label with a description; so is "billing - questions about invoices". */

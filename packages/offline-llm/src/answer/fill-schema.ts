@@ -1,177 +1,202 @@
 import type { ValidateFunction } from "ajv";
 import type { JsonSchema } from "../wire/chat-request.ts";
 import { isRecord } from "../wire/http.ts";
-import { readLabels } from "./classify.ts";
-import {
-  type Context,
-  type Field,
-  findBoolean,
-  findChoice,
-  findNumber,
-  findString,
-  LABEL,
-  listItems,
-  namesIn,
-  TEXT,
-} from "./find-value.ts";
+import { classify, offeredLabels, readLabels } from "./classify.ts";
+import type { Task } from "./read-task.ts";
 import { say } from "./say.ts";
 import { readSentences } from "./sentences.ts";
 import { summarize } from "./summarize.ts";
-import { topWords } from "./words.ts";
+import { readStems, readWords, topWords } from "./words.ts";
 
-/** A value that fits a schema, and the required fields for which the conversation gives nothing. */
-export type Filled = { value: unknown; missing: string[] };
+/** An answer that was read in the results of tools, with the numbers of the parts that hold it. */
+export type Sources = { answer: string; numbers: readonly number[] };
 
-const MAX_DEPTH = 6;
+/** What values are taken from. */
+type Context = { task: Task; sources?: Sources | undefined };
+type Field = Context & { name: string; schema: JsonSchema; isRequired: boolean; numbersBefore: number };
+
+/** The names of fields that take the text itself, and of fields that take a label. */
+const TEXT = /^(?:text|document|content|input|body|review|message|passage|article|source_?text)$/i;
+const LABEL = /label|categor|class|sentiment|topic|tag|intent|priority|kind|type|mood|rating/i;
+const ANSWER =
+  /answer|response|reply|result|output|summary|translation|reason|explanation|description|value|note|comment/i;
+const NAME = /(?<=[\p{L}\d,;)] )\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)+/gu;
+const PLACE = /\b(?:in|from|to|at|near) (\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*)/u;
+const NUMBER = /-?\d[\d,]*(?:\.\d+)?(?:\s+\p{L}+)?/gu;
+const NAMED_FIELDS =
+  /\b(?:(?:JSON(?: object)? with (?:the )?)?(?:fields?|keys?|properties)|JSON(?: object)? with(?= ["'`]))\s*:?\s+((?:["'`]?\w+["'`]?(?:,\s*(?:and\s+)?|\s+and\s+)?)+)/i;
+const COUNTED = /^(?:confidence|score|count|number|age|year|amount|words)$/i;
 const MAX_ITEMS = 10;
-const FIELDS = /\b(?:fields?|keys?|properties)\s*:?\s+((?:["'`]?\w+["'`]?(?:,\s*(?:and\s+)?|\s+and\s+)?)+)/i;
+/** What a required field says when the conversation says nothing. */
+const EMPTY: Record<string, unknown> = { string: "", number: 0, integer: 0, array: [], boolean: false };
 /** Tried one after the other: what json-schema-faker makes of a recursive schema does not always fit it. */
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /**
- * Fills a JSON Schema from a conversation, field by field by its name. Whatever comes out is checked by `ajv`; what does
- * not fit is replaced by a value that `json-schema-faker` makes, the same each time.
+ * Fills the fields of a JSON Schema from a conversation, by their names. Whatever comes out is checked by `ajv`; fields
+ * that do not fit are replaced by what `json-schema-faker` makes, the same each time. `missing` names the required
+ * fields for which the conversation gives nothing.
  */
-export async function fillSchema(schema: JsonSchema, context: Context): Promise<Filled> {
+export async function fillSchema(schema: JsonSchema, context: Context): Promise<{ value: unknown; missing: string[] }> {
+  const properties = isRecord(schema.properties) ? schema.properties : {};
+  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
+  const filled = new Map<string, unknown>();
   const missing: string[] = [];
-  const own = fillValue({ name: "", schema, root: schema, context, isRequired: true, numbersBefore: 0 }, missing, 0);
-  return { value: await makeValid(schema, own), missing };
+  for (const [name, own] of Object.entries(properties)) {
+    // "text" and "texts" are two ways to say the same.
+    const isSaid = filled.has(name.replace(/s$/, ""));
+    const isList = Object.hasOwn(properties, `${name}s`) && listItems(context.task.text).length > 1;
+    if (!isRecord(own) || isSaid || isList) continue;
+    const isRequired = required.includes(name);
+    const numbersBefore = [...filled.values()].filter((value) => typeof value === "number").length;
+    const found = findValue({ name, schema: own, isRequired, numbersBefore, ...context });
+    if (found === undefined && isRequired && own.default === undefined && own.type !== "boolean") missing.push(name);
+    const value =
+      found ?? (isRequired && own.format === undefined ? (own.default ?? EMPTY[String(own.type)]) : undefined);
+    if (value !== undefined) filled.set(name, value);
+  }
+  return { value: await makeValid(schema, Object.fromEntries(filled)), missing };
 }
 
 /** Fills an object with the fields that an instruction names, or with the one that the task is about. */
-export async function fillNamedFields(context: Context): Promise<unknown> {
-  const { task } = context;
-  const list = FIELDS.exec(`${task.request}\n${task.system}`)?.[1];
-  const extracted = /\bextract (?:the |all )?(?!data|facts)(\w+)/i.exec(task.request)?.[1];
-  const named =
-    (list ?? extracted)?.match(/[\w]+/g)?.filter((name) => !/^(?:and|in|as|of|only|the)$/i.test(name)) ?? [];
+export async function fillNamedFields(task: Task): Promise<unknown> {
+  const list = NAMED_FIELDS.exec(`${task.request}\n${task.system}`)?.[1] ?? "";
+  const named = (list.match(/\w+/g) ?? []).filter((name) => !/^(?:and|in|as|of|only|the|for|from)$/i.test(name));
   if (named.length === 0) {
     const { text, skill } = say(task);
     const key = { summarize: "summary", translate: "translation", classify: "label", answer: "answer" } as const;
     return { [skill === undefined ? "text" : key[skill]]: text };
   }
-  const schemaOf = (name: string): JsonSchema => {
-    if (/^(?:confidence|score|count|number|age|year|amount|words)$/i.test(name)) return { type: "number" };
-    if (/[^su]s$/.test(name)) return { type: "array", items: { type: "string" } };
-    return { type: "string" };
-  };
-  const properties = Object.fromEntries(named.map((name) => [name, schemaOf(name)]));
+  const typeOf = (name: string) => (COUNTED.test(name) ? "number" : /[^su]s$/.test(name) ? "array" : "string");
+  const properties = Object.fromEntries(named.map((name) => [name, { type: typeOf(name) }]));
   // The names of the fields are no labels to choose from.
-  const request = task.request.replace(list ?? "", " ");
+  const request = task.request.replace(list, " ");
   return (await fillSchema({ type: "object", properties, required: named }, { task: { ...task, request } })).value;
 }
 
-/** A value for a field; undefined for an optional one that the conversation says nothing about. */
-function fillValue(given: Field, missing: string[], depth: number): unknown {
-  const schema = resolve(given);
-  const field = { ...given, schema };
-  if (Object.hasOwn(schema, "const")) return schema.const;
-  const type = Array.isArray(schema.type) ? schema.type.find((one) => one !== "null") : schema.type;
-  if (type === "object" || isRecord(schema.properties)) return fillObject(field, missing, depth);
+function findValue(field: Field): unknown {
+  const { const: only, enum: choices, type } = field.schema;
+  if (only !== undefined) return only;
+  if (Array.isArray(choices)) return findChoice(field, choices);
+  if (type === "array") return findList(field);
+  if (type === "number" || type === "integer") return findNumber(field);
   if (type === "boolean") return findBoolean(field);
-  if (type === "null") return null;
-  const [found, empty] = findIn(field, type, missing, depth);
-  if (found !== undefined || !field.isRequired) return found;
-  if (schema.default === undefined) missing.push(field.name);
-  return schema.default ?? empty;
+  return type === "string" ? findString(field) : undefined;
 }
 
-/** What the conversation says about a field, and what stands for nothing. */
-function findIn(field: Field, type: unknown, missing: string[], depth: number): [found: unknown, empty: unknown] {
-  const { schema, isRequired, context } = field;
-  if (Array.isArray(schema.enum)) return [findChoice(field, schema.enum), schema.enum[0]];
-  if (type === "array") return [fillArray(field, missing, depth), []];
-  if (type === "number" || type === "integer") return [findNumber(field), 0];
-  if (type !== "string") return [isRequired ? say(context.task).text : undefined, undefined];
-  // What has a form of its own is left for json-schema-faker to make.
-  const isFree = schema.format === undefined && schema.pattern === undefined && schema.minLength === undefined;
-  return [findString(field), isFree ? "" : undefined];
-}
+/** What the name of a string says about it; the first row that finds something wins. Adding a kind adds a row. */
+const STRINGS: readonly (readonly [name: RegExp, find: (task: Task, all: string) => string | undefined])[] = [
+  [/e-?mail/i, (_, all) => /(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]+/.exec(all)?.[0]],
+  [TEXT, ({ text }) => text || undefined],
+  [/^question$/i, ({ question, text, request }) => question ?? (text === "" ? request || undefined : undefined)],
+  [/query|search|keywords?$/i, ({ question, request }) => question ?? (keyWords(request) || undefined)],
+  [
+    /^(?:to|into|lang(?:uage)?|target\w*|to_?lang\w*)$/i,
+    ({ request }) => /\b(?:to|into|in)\s+(\p{Lu}\p{L}+)/u.exec(request)?.[1],
+  ],
+  [/^(?:from|source\w*|from_?lang\w*)$/i, ({ request }) => /\bfrom\s+(\p{Lu}\p{L}+)/u.exec(request)?.[1]],
+  [LABEL, (task) => (task.text === "" ? undefined : labelOf(task).label)],
+  [/date|day|when/i, (_, all) => /\b\d{4}-\d\d-\d\d\b/.exec(all)?.[0]],
+  [/url|link|uri/i, (_, all) => /https?:\/\/\S+/.exec(all)?.[0]],
+  [/city|place|location|country|town/i, (_, all) => PLACE.exec(all)?.[1]],
+  [/city|place|location|name|person|author|customer|company/i, ({ text, request }) => namesIn(text || request)[0]],
+];
 
-/** Follows references, and takes the first choice that is not null. */
-function resolve({ schema, root }: Field): JsonSchema {
-  let current = schema;
-  for (let steps = 0; steps < MAX_DEPTH; steps++) {
-    const { $ref, anyOf, oneOf, allOf, ...rest } = current;
-    const choices = anyOf ?? oneOf;
-    if (typeof $ref === "string" && $ref.startsWith("#")) {
-      const target = $ref
-        .split("/")
-        .slice(1)
-        .reduce<unknown>((at, key) => (isRecord(at) ? at[key] : undefined), root);
-      current = isRecord(target) ? { ...target, ...rest } : rest;
-    } else if (Array.isArray(choices)) {
-      const isNull = (one: unknown) => isRecord(one) && one.type === "null";
-      // A node that may end a chain ends it.
-      const endsChain = choices.some(isNull) && choices.some((one) => isRecord(one) && "$ref" in one);
-      const choice: unknown = choices.find((one) => isRecord(one) && isNull(one) === endsChain);
-      current = isRecord(choice) ? { ...rest, ...choice } : rest;
-    } else if (Array.isArray(allOf)) {
-      current = Object.assign(rest, ...allOf.filter(isRecord));
-    } else return current;
+/** A string by the name of its field; what is required and has no name that says anything is the answer in words. */
+function findString({ name, schema, task, sources, isRequired }: Field): string | undefined {
+  // A format of its own is found by its own name, or left for json-schema-faker to make.
+  const known = String(schema.format ?? name);
+  for (const [pattern, find] of STRINGS) {
+    const found = pattern.test(known) ? find(task, `${task.request} ${task.text}`) : undefined;
+    if (found !== undefined) return found;
   }
-  return current;
+  if (!isRequired || schema.format !== undefined || schema.pattern !== undefined || TEXT.test(name)) return undefined;
+  if (/title|headline/i.test(name) && task.text !== "") return summarize(task.text, { form: "headline" }).text;
+  const quoted = /["“]([^"“”]{1,300})["”]/.exec(task.request)?.[1];
+  if (!ANSWER.test(name) && quoted !== undefined) return quoted;
+  if (task.text === "" && !ANSWER.test(name)) return namesIn(task.request)[0];
+  const { text, skill } = say(task);
+  return sources?.answer ?? (skill === undefined && task.text === "" ? task.request || undefined : text);
 }
 
-function fillObject({ schema, root, context }: Field, missing: string[], depth: number): Record<string, unknown> {
-  const properties = isRecord(schema.properties) ? schema.properties : {};
-  const required: readonly unknown[] = Array.isArray(schema.required) ? schema.required : [];
-  const filled = new Map<string, unknown>();
-  if (depth >= MAX_DEPTH) return {};
-  for (const [name, own] of Object.entries(properties)) {
-    // "text" and "texts" are two ways to say the same.
-    const isSaid = filled.has(name.replace(/s$/, "")) || filled.has(`${name}s`);
-    const isList = Object.hasOwn(properties, `${name}s`) && listItems(context.task.text).length > 1;
-    if (!isRecord(own) || isSaid || isList) continue;
-    const isRequired = required.includes(name);
-    const numbersBefore = [...filled.values()].filter((value) => typeof value === "number").length;
-    const value = fillValue({ name, schema: own, root, context, isRequired, numbersBefore }, missing, depth + 1);
-    const isEmpty = isRecord(value) && Object.keys(value).length === 0;
-    if (value !== undefined && (isRequired || !isEmpty)) filled.set(name, value);
+/** A choice that the request names, or the label that fits the text. */
+function findChoice({ name, task }: Field, choices: readonly unknown[]): unknown {
+  const words = choices.filter((choice) => typeof choice === "string");
+  if ((LABEL.test(name) || /classif|label|sentiment/i.test(task.request)) && task.text !== "" && words.length > 0) {
+    const described = offeredLabels(task.system, task.request);
+    const labels = words.map((word) => described.find((own) => own.name === word) ?? { name: word, description: "" });
+    return classify(task.text, labels).label;
   }
-  return Object.fromEntries(filled);
+  const asked = new Set(readStems(task.request));
+  return words.find((word) => readStems(word).some((stem) => asked.has(stem)));
 }
 
-function fillArray(field: Field, missing: string[], depth: number): unknown[] | undefined {
-  const { name, schema, context, isRequired } = field;
-  const { text, request, system } = context.task;
-  const items = resolve({ ...field, schema: isRecord(schema.items) ? schema.items : {} });
-  if (Array.isArray(items.enum)) {
-    const choice = findChoice({ ...field, schema: items }, items.enum);
-    return choice === undefined ? undefined : [choice];
+/** A confidence, a number of stars, or a number of the request: rather one that stands by the name of the field. */
+function findNumber({ name, schema: { maximum = 1 }, task, sources, numbersBefore, isRequired }: Field) {
+  if (/confiden|probab|certain|score|likel/i.test(name) && (maximum === 1 || maximum === 100)) {
+    const { confidence } = labelOf(task);
+    return maximum === 100 ? Math.round(confidence * 100) : confidence;
   }
-  const isNumeric = items.type === "integer" || items.type === "number";
-  if (isNumeric && context.sources !== undefined) return [...context.sources.numbers];
-  const labels = [...readLabels(request), ...readLabels(system)].map((label) => label.name);
-  if (LABEL.test(name) && labels.length > 1) return labels;
-  if (TEXT.test(name.replace(/s$/, "")) && listItems(text).length > 1) return listItems(text);
-  if (!isRequired || (text === "" && !isRecord(items.properties))) return undefined;
-  if (isRecord(items.properties)) return [fillObject({ ...field, schema: items }, missing, depth + 1)];
-  if (isNumeric) return Array.from(text.matchAll(/\d+(?:\.\d+)?/g), ([found]) => Number(found)).slice(0, MAX_ITEMS);
-  if (/name|person|people|place|cit(?:y|ies)|compan/i.test(name)) return namesIn(text).slice(0, MAX_ITEMS);
-  if (/keyword|tag|topic|term/i.test(name)) return topWords(text);
-  return readSentences(summarize(text, {}).text).map((sentence) => sentence.text);
+  if (/rating|stars?/i.test(name)) return Number(classify(task.text, readLabels("1 to 5")).label);
+  const given = task.text === "" || !isRequired ? task.request : `${task.request} ${task.text}`;
+  const numbers = given.match(NUMBER) ?? [];
+  const near = numbers.find((found) => readStems(found).some((stem) => readStems(name).includes(stem)));
+  const any = isRequired ? (sources?.numbers[0]?.toString() ?? numbers[numbersBefore] ?? numbers[0]) : undefined;
+  const value = Number.parseFloat((near ?? any ?? "").replaceAll(",", ""));
+  return Number.isNaN(value) ? undefined : value;
+}
+
+/** True when the request speaks of the field, and does not say "no" or "without". */
+function findBoolean({ name, task: { request } }: Field): boolean | undefined {
+  if (!readStems(name).some((stem) => readStems(request).includes(stem))) return undefined;
+  return !/\b(?:no|not|without|don't)\b/i.test(request);
+}
+
+function findList({ name, schema, isRequired, task, sources }: Field): unknown[] | undefined {
+  const { type = "string" } = isRecord(schema.items) ? schema.items : {};
+  if (type === "integer" || type === "number") return sources && [...sources.numbers];
+  const labels = [...readLabels(task.request), ...readLabels(task.system)];
+  if (LABEL.test(name) && labels.length > 1) return labels.map((label) => label.name);
+  const items = listItems(task.text);
+  if (TEXT.test(name.replace(/s$/, "")) && items.length > 1) return items;
+  if (!isRequired || task.text === "" || type !== "string") return undefined;
+  if (/name|person|people|place|cit(?:y|ies)|compan/i.test(name)) return namesIn(task.text).slice(0, MAX_ITEMS);
+  if (/keyword|tag|topic|term/i.test(name)) return topWords(task.text);
+  return readSentences(summarize(task.text, {}).text).map((sentence) => sentence.text);
+}
+
+function labelOf({ text, request, system }: Task) {
+  return classify(text, offeredLabels(request, system));
+}
+
+function listItems(text: string): string[] {
+  return Array.from(text.matchAll(/^\s*(?:[-*•]|\d{1,3}[.)])\s+(.+)$/gm), ([, item = ""]) => item.trim());
+}
+
+/** Runs of capitalised words; a single one only where it does not open a sentence. */
+function namesIn(text: string): string[] {
+  return [...new Set(text.match(NAME) ?? [])].filter((name) => /\p{Ll}/u.test(name));
+}
+
+function keyWords(request: string): string {
+  const words = readWords(request.replace(/^(?:please )?(?:search|find|look)(?: for| up)?\s+/i, ""));
+  return words.filter((word) => readStems(word).length > 0).join(" ");
 }
 
 /** Keeps what fits; the fields that do not are made by json-schema-faker, then everything if need be. */
-async function makeValid(schema: JsonSchema, own: unknown): Promise<unknown> {
+async function makeValid(schema: JsonSchema, own: Record<string, unknown>): Promise<unknown> {
   const check = await compile(schema);
   // A schema that the validator does not understand is answered as well as its names allow.
   if (check === undefined || check(own)) return own;
-  const errors = check.errors ?? [];
+  const wrong = new Set(
+    check.errors?.map(({ instancePath, params }) => instancePath.split("/")[1] ?? params.additionalProperty),
+  );
+  const fitting = Object.entries(own).filter(([name]) => !wrong.has(name));
   const { generateSync } = await import("json-schema-faker");
   for (const seed of SEEDS) {
-    const made: unknown = generateSync(schema, { seed, optionalsProbability: 0, maxDepth: MAX_DEPTH });
-    if (isRecord(own) && isRecord(made)) {
-      const mended = new Map(Object.entries(own));
-      for (const { instancePath, params } of errors) {
-        const field = instancePath.split("/")[1] ?? String(params.missingProperty ?? params.additionalProperty ?? "");
-        if (Object.hasOwn(made, field)) mended.set(field, made[field]);
-        else mended.delete(field);
-      }
-      const value = Object.fromEntries(mended);
-      if (check(value)) return value;
-    }
+    const made: unknown = generateSync(schema, { seed, optionalsProbability: 0, maxDepth: 6 });
+    const mended: unknown = isRecord(made) ? { ...made, ...Object.fromEntries(fitting) } : made;
+    if (check(mended)) return mended;
     if (check(made)) return made;
   }
   return own;
@@ -187,9 +212,8 @@ async function compile({ $schema: _, ...schema }: JsonSchema): Promise<ValidateF
   if (known !== undefined) return known;
   const { Ajv2020 } = await import("ajv/dist/2020.js");
   try {
-    const check = new Ajv2020({ strict: false, allErrors: true, validateFormats: false, logger: false }).compile(
-      schema,
-    );
+    const options = { strict: false, allErrors: true, validateFormats: false, logger: false } as const;
+    const check = new Ajv2020(options).compile(schema);
     if (VALIDATORS.size >= MAX_VALIDATORS) VALIDATORS.clear();
     VALIDATORS.set(key, check);
     return check;

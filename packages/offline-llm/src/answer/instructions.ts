@@ -1,5 +1,6 @@
+import type { Task } from "./read-task.ts";
 import { splitSentences } from "./sentences.ts";
-import { countWords } from "./words.ts";
+import { countWords, firstWords, joinSentences } from "./words.ts";
 
 /** The wishes about the form of an answer that the stand-in obeys. */
 export type Shape = {
@@ -56,64 +57,54 @@ const WISHES: readonly (readonly [source: string, read: (match: Match) => Shape]
     ([, count]) => ({ form: "bullets", ...(count !== undefined && { maxBullets: toNumber(count) }) }),
   ],
   ["(?:as )?(?:a |one )?(?:headline|title)(?: on a single line)?", () => ({ form: "headline" })],
-  ["(?:as|in|with|valid|return|give|answer) (?:a |valid )?JSON(?: object)?", () => ({ form: "json" })],
+  ["(?:as|in|with|valid|return|give|give me|answer) (?:a |valid )?JSON(?: object)?", () => ({ form: "json" })],
   [
     `${AT_MOST}${NUMBER}[ -]words?(?: or (?:less|fewer)| at most| long)?`,
     ([, count = ""]) => ({ maxWords: toNumber(count) }),
   ],
   [`${AT_MOST}${NUMBER}(?: short| single)? sentences?`, ([, count = ""]) => ({ maxSentences: toNumber(count) })],
+  ["in einem(?: einzigen)? Satz|en une(?: seule)? phrase|en una(?: sola)? frase", () => ({ maxSentences: 1 })],
   ["(?:in )?(?:one|a|a single|a short) paragraph", () => ({})],
 ];
 const RULES = WISHES.map(([source, read]) => [new RegExp(`\\b(?:${source})`, "iu"), read] as const);
 /** What turns a wish into its opposite, or asks about it. */
 const NEGATED = /\b(?:not|no|never|without|don't|do you|do i)(?: \w+)? $/i;
-/** "If none fits, answer "other"" says nothing about this answer. */
-const CONDITION = /^(?:if|when|unless|in case)\b/i;
-
-const anyOf = (parts: readonly string[], flags: string) => new RegExp(`\\b(?:${parts.join("|")})`, flags);
-
-/** Asked for in many prompts, and true of every answer here, or a rule about the data. */
-const GIVEN = anyOf(
-  [
-    "(?:are|is) data\\b|do not follow instructions|never instructions",
-    "nothing (?:but|else)|only the|be brief|plain text|JSON that fits|answer with one label",
-    "keep the (?:meaning|line breaks)|leave code|language of the document|in (?:a )?neutral tone",
-    "you (?:are a helpful|talk|may|summari[sz]e|translate|classify|label|answer)",
-    "choose exactly one|one of these|how confident|search it|read the sections|thanks?|please[.!]?$",
-  ],
-  "i",
-);
-/** What the skills do themselves. */
+/** Opens a sentence about the data or the roles rather than an order; so do a list of labels and a schema. */
+const STATEMENT =
+  /^(?:\s*[-*{<]|(?:if|when|unless|in case|the|this|these|it|they|you(?! (?:must|should|need|have)))\b)/i;
+/** What the skills do by themselves: whoever names it asks for nothing more. */
 const TASK =
-  /\b(?:summar|tl;?dr|translat|classif|categori|label|sentiment|shorten|condense|positive|negative|neutral|headline|title|rate|good|bad|zusammen|résum|übersetz)|\?$/i;
+  /(?<!\p{L})(?:summar|tl;?dr|translat|classif|categori|label|sentiment|shorten|condense|positive|negative|neutral|headline|title|rate|good|bad|zusammen|résum|tradu|übersetz|search|confident|brief|keep the meaning|as it is|nothing else|plain text|JSON|thanks?\b)|\?$/iu;
 /** Wishes inside an understood sentence that a stand-in cannot fulfil. */
-const BEYOND = anyOf(
-  [
+const BEYOND = new RegExp(
+  `\\b(?:${[
     "in (?:Spanish|French|German|English|Italian|Portuguese|Dutch|Polish|Russian|Chinese|Japanese|Korean|Arabic|Latin)\\b",
-    "in (?:an? )?(?!neutral)(?:[\\p{L}-]+ ){1,3}(?:tone|style|voice)\\b|in verse\\b|in rhymes?\\b|with emojis?\\b",
+    "in (?:an? )?(?!neutral)(?:[\\p{L}-]+ ){1,3}(?:tone|style|voice)\\b|in verse\\b|in rhymes?\\b|with emojis?\\b|yes or no\\b",
+    "as (?:YAML|XML|CSV|HTML)\\b|without (?!explan|comment)[\\p{L}-]+",
     "(?:like|as) (?:an?|if you were) (?!list|headline|title|bullet|label|JSON)(?:[\\p{L}-]+ ?){1,3}",
-    "for (?:an?|my|small|young)? ?(?:[\\p{L}-]+ ){0,2}(?:child(?:ren)?|kids?|beginners?|experts?|audience|year[- ]olds?)\\b",
-  ],
+    "for (?:small |young )?(?:children|kids|beginners|experts)\\b",
+    "for (?:an?|my) (?!text|document|article|story|review|e-?mail|message)(?:[\\p{L}-]+ ?){1,3}",
+  ].join("|")})`,
   "giu",
 );
 
-/** Reads an instruction sentence by sentence: what the rules know is obeyed, the rest is reported as ignored. */
-export function readInstructions(instruction: string): Instructions {
+/** Reads the instructions of a task sentence by sentence: what the rules know is obeyed, other orders are ignored. */
+export function readInstructions({ system, request }: Pick<Task, "system" | "request">): Instructions {
   const shape: Shape = {};
   const ignored: string[] = [];
-  for (const sentence of instruction.split(/\n+/).flatMap(splitSentences)) {
-    // Lists hold labels, and braces a schema.
-    if (/^\s*[-*{<]/.test(sentence) || CONDITION.test(sentence)) continue;
+  for (const sentence of `${system}\n${request}`.split(/\n+/).flatMap(splitSentences)) {
     let rest = sentence;
-    let isUnderstood = GIVEN.test(sentence) || TASK.test(sentence);
+    let isUnderstood = STATEMENT.test(sentence) || TASK.test(sentence);
     for (const [pattern, read] of RULES) {
       const match = pattern.exec(rest);
-      if (match === null || NEGATED.test(rest.slice(0, match.index))) continue;
-      Object.assign(shape, read(match));
+      if (match === null) continue;
       isUnderstood = true;
+      // "Do not use bullets" is obeyed by not using them.
+      if (NEGATED.test(rest.slice(0, match.index))) continue;
+      Object.assign(shape, read(match));
       rest = rest.replace(match[0], " ");
     }
-    const beyond = GIVEN.test(sentence) ? [] : Array.from(rest.matchAll(BEYOND), ([words]) => words.trim());
+    const beyond = Array.from(rest.matchAll(BEYOND), ([words]) => words.trim());
     if (beyond.length > 0) ignored.push(...beyond);
     else if (!isUnderstood && countWords(sentence) > 1) ignored.push(sentence.trim());
   }
@@ -133,10 +124,12 @@ export function applyShape(answer: string, shape: Shape): string {
     const items = text.split(/\n+/).flatMap(splitSentences).slice(0, shape.maxBullets);
     text = items.map((sentence) => `- ${sentence}`).join("\n");
   }
-  if (maxSentences !== undefined && form !== "bullets") text = splitSentences(text).slice(0, maxSentences).join(" ");
-  if (maxWords !== undefined)
-    text = clampWords(text, Math.max(1, maxWords - countWords(`${begin ?? ""} ${end ?? ""}`)));
-  if (begin !== undefined && !text.startsWith(begin)) text = `${begin} ${text}`;
+  if (maxSentences !== undefined && form !== "bullets") {
+    text = joinSentences(splitSentences(text).slice(0, maxSentences));
+  }
+  const given = countWords(`${begin ?? ""} ${end ?? ""}`);
+  if (maxWords !== undefined) text = clampWords(text, Math.max(1, maxWords - given));
+  if (begin !== undefined && !text.startsWith(begin)) text = `${begin}${form === "bullets" ? "\n" : " "}${text}`;
   if (end !== undefined && !text.endsWith(end)) text = `${text} ${end}`;
   if (letters === "upper") return text.toUpperCase();
   return letters === "lower" ? text.toLowerCase() : text;
@@ -145,18 +138,8 @@ export function applyShape(answer: string, shape: Shape): string {
 /** Keeps whole sentences while they fit, else the first words of the first one. */
 function clampWords(text: string, maxWords: number): string {
   if (countWords(text) <= maxWords) return text;
-  let kept = "";
-  for (const line of text.split("\n")) {
-    for (const sentence of splitSentences(line)) {
-      if (countWords(kept + sentence) > maxWords) return kept.trim() || firstWords(sentence, maxWords);
-      kept += `${sentence} `;
-    }
-    kept = `${kept.trimEnd()}\n`;
-  }
-  return kept.trim();
-}
-
-function firstWords(sentence: string, count: number): string {
-  const words = sentence.split(/\s+/).slice(0, count).join(" ");
-  return `${words.replace(/[,;:.!?–—-]+$/, "")}${count > 3 ? "…" : ""}`;
+  const sentences = text.split("\n").flatMap(splitSentences);
+  const fitting = sentences.findIndex((_, index) => countWords(sentences.slice(0, index + 1).join(" ")) > maxWords);
+  if (fitting === 0) return `${firstWords(text, maxWords)}${maxWords > 3 ? "…" : ""}`;
+  return text.includes("\n") ? sentences.slice(0, fitting).join("\n") : joinSentences(sentences.slice(0, fitting));
 }

@@ -1,32 +1,21 @@
 import { lexer, type Token, type Tokens } from "marked";
-import { detectLanguage } from "./words.ts";
 
-/** One sentence of a document, and where it stands. */
-export type Sentence = {
-  text: string;
-  /** Counts the paragraphs and the sections of the document, from 0. */
-  paragraph: number;
-  section: number;
-  /** Its place in its paragraph, from 0. */
-  place: number;
-  /** The heading above it. */
-  heading: string;
-  /** Whether it is an item of a list or a row of a table rather than prose. */
-  isItem: boolean;
-};
+/** One sentence of a document: its place in its paragraph, from 0, and the heading above it. */
+export type Sentence = { text: string; paragraph: number; place: number; heading: string };
 
 const ABBREVIATION =
-  /(?:^|[\s(„“"])(?:z|z\. ?B|d|d\. ?h|u\. ?a|i\. ?d\. ?R|o\. ?ä|e\.g|i\.e|p\. ?ex|bzw|ca|usw|vgl|evtl|inkl|Nr|No|Dr|Mr|Mrs|Ms|Mme|Prof|Hr|Fr|Sr|Sra|St|vs|cf|approx|Fig|Art|Abs|Bd|Jan|Feb|Apr|Aug|Sept?|Oct|Okt|Nov|Dez|Dec|\p{Lu})\.["”]?\s*$/u;
+  /(?:^|[\s(„“"])(?:z|z\. ?B|d|d\. ?h|u\. ?a|i\. ?d\. ?R|o\. ?ä|e\.g|i\.e|p\. ?ex|bzw|ca|usw|vgl|evtl|inkl|Mio|Mrd|Tsd|Std|Nr|No|Dr|Mr|Mrs|Ms|Mme|Prof|Hr|Fr|Sr|Sra|St|vs|cf|approx|Fig|Art|Abs|Bd|Jan|Feb|Apr|Aug|Sept?|Oct|Okt|Nov|Dez|Dec|\p{Lu})\.["”]?\s*$/u;
 const ORDINAL = /\b\d{1,3}\.\s*$/;
 const MONTH =
   /^(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Klasse|Stock|Platz)/;
 const ORDINAL_BEFORE = /\b(?:am|im|vom|zum|der|dem|den|das|die|des|bis|ab)\s+\d{1,3}\.\s*$/i;
 const STARTS_LOW = /^["“„'(]?\p{Ll}/u;
-/** What stands in plain text behind four spaces is code to Markdown, and often a paragraph to its author. */
-const LOOKS_LIKE_PROSE = /^\p{Lu}[^{};=<>]{60,}[.!?]["”)]?$/u;
+/** Quotes in quotes and lists in lists, so deep that they are no writing: the lexer goes down one call for each. */
+const DEEP_NESTING = /(?:>[ \t]*|(?:[*+-]|\d{1,9}[.)])[ \t]+){12,}/g;
 const MIN_PROSE_WORDS = 4;
 /** So much of a sentence shows whether it has ended. */
 const ENDING = 24;
+const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
 
 /**
  * Cuts a paragraph into sentences. German ordinals and common abbreviations ("am 14. März", "z. B.", "9 h.") do not end
@@ -34,15 +23,13 @@ const ENDING = 24;
  */
 export function splitSentences(paragraph: string): string[] {
   const sentences: string[] = [];
-  const segmenter = new Intl.Segmenter(detectLanguage(paragraph) ?? "en", { granularity: "sentence" });
   let open = "";
-  for (const { segment } of segmenter.segment(paragraph)) {
-    if (open !== "" && !isEnd(open.slice(-ENDING), segment)) {
-      open += segment;
-      continue;
+  for (const { segment } of SEGMENTER.segment(paragraph)) {
+    if (open.trim() === "" || !isEnd(open.slice(-ENDING), segment)) open += segment;
+    else {
+      sentences.push(open.trim());
+      open = segment;
     }
-    if (open.trim() !== "") sentences.push(open.trim());
-    open = segment;
   }
   if (open.trim() !== "") sentences.push(open.trim());
   return sentences;
@@ -53,66 +40,58 @@ function isEnd(before: string, after: string): boolean {
   return !(ORDINAL.test(before) && (MONTH.test(after) || ORDINAL_BEFORE.test(before)));
 }
 
-/** The sentences of a Markdown or plain text: its prose, without headings, badges, code, HTML and lists of links. */
+/**
+ * The sentences of a Markdown or plain text: its prose, without headings, badges, code, HTML and lists of links; with
+ * items, also the items of its lists and the rows of its tables, each as one sentence.
+ */
 export function readSentences(document: string, { withItems = false } = {}): Sentence[] {
   const sentences: Sentence[] = [];
-  let paragraph = -1;
-  let section = 0;
+  let paragraph = 0;
   let heading = "";
-
-  const add = (text: string, isItem: boolean) => {
+  const add = (texts: readonly string[]) => {
+    sentences.push(...texts.map((text, place) => ({ text, paragraph, place, heading })));
     paragraph += 1;
+  };
+  const addText = (text: string) => {
     // A sentence that ends in a colon leads to a list that is not here.
-    const texts = isItem ? [text] : splitSentences(text).filter((sentence) => !sentence.endsWith(":"));
-    for (const [place, sentence] of texts.entries()) {
-      sentences.push({ text: sentence, paragraph, section, place, heading, isItem });
+    if (isProse(text)) add(splitSentences(text).filter((sentence) => !sentence.endsWith(":")));
+    else if (withItems && /\p{L}/u.test(text)) add([text]);
+  };
+  const visit = (token: Tokens.Generic) => {
+    const { type, tokens = [] } = token;
+    if (type === "heading") heading = readInline(tokens);
+    else if (type === "blockquote") tokens.forEach(visit);
+    else if (type === "paragraph" || type === "text") {
+      if (!isMostlyLinks(tokens)) addText(readInline(tokens.length > 0 ? tokens : [token]));
+    } else if (type === "code" && token.codeBlockStyle === "indented" && !/[{};=<>]/.test(token.text)) {
+      // To Markdown, a plain text's paragraph behind four spaces is code.
+      for (const block of token.text.split(/\n\s*\n/)) if (isProse(tidy(block))) addText(tidy(block));
+    } else if (type === "html") addText(tidy(token.text.replace(/<[^<>]*>/g, " ")));
+    else if (type === "list" && withItems) {
+      const items: Tokens.ListItem[] = token.items;
+      for (const item of items)
+        if (!isMostlyLinks(item.tokens.flatMap(({ tokens = [] }: Tokens.Generic) => tokens)))
+          add([readInline(item.tokens)]);
+    } else if (type === "table" && withItems) {
+      const rows: Tokens.TableCell[][] = token.rows;
+      for (const row of rows) add([row.map((cell) => readInline(cell.tokens)).join(": ")]);
     }
   };
-  const addProse = (text: string) => {
-    if (isProse(text)) add(text, false);
-    else if (withItems && /\p{L}/u.test(text)) add(text, true);
-  };
-  const visit = (tokens: readonly Token[]) => {
-    for (const token of tokens) {
-      if (token.type === "heading") {
-        section += 1;
-        heading = readInline(token.tokens ?? []);
-      } else if (token.type === "paragraph" || token.type === "text") {
-        if (!isMostlyLinks(token.tokens ?? [])) addProse(tidy(readInline(token.tokens ?? [token])));
-      } else if (token.type === "code" && token.codeBlockStyle === "indented") {
-        for (const block of String(token.text).split(/\n\s*\n/)) {
-          if (LOOKS_LIKE_PROSE.test(tidy(block))) addProse(tidy(block));
-        }
-      } else if (token.type === "blockquote") {
-        visit(token.tokens ?? []);
-      } else if (token.type === "list" && withItems) {
-        for (const item of token.items) {
-          if (!isMostlyLinks(item.tokens)) add(tidy(readInline(item.tokens)), true);
-        }
-      } else if (token.type === "table" && withItems) {
-        for (const row of token.rows)
-          add(row.map((cell: Tokens.TableCell) => readInline(cell.tokens)).join(": "), true);
-      }
-    }
-  };
-  visit(lexer(document));
+  lexer(document.replace(DEEP_NESTING, " ")).forEach(visit);
   return sentences;
 }
 
 /** The words of inline tokens: emphasis, code and the text of links; no images, no HTML. */
 function readInline(tokens: readonly Token[]): string {
-  return tokens.map((token) => readToken(token)).join("");
+  return tidy(tokens.map(readToken).join(""));
 }
 
 function readToken(token: Token): string {
   if (token.type === "image" || token.type === "html" || token.type === "checkbox") return "";
   if (token.type === "br") return " ";
-  if ("tokens" in token && token.tokens !== undefined) return readInline(token.tokens);
-  return "text" in token ? decodeEntities(String(token.text)) : "";
-}
-
-/** The lexer keeps the entities of the source. */
-function decodeEntities(text: string): string {
+  if ("tokens" in token && token.tokens !== undefined) return token.tokens.map(readToken).join("");
+  // The lexer keeps the entities of the source.
+  const text = "text" in token ? String(token.text) : "";
   return text.replaceAll("&amp;", "&").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&quot;", '"');
 }
 
@@ -122,9 +101,7 @@ function tidy(text: string): string {
 
 function isMostlyLinks(tokens: readonly Token[]): boolean {
   const links = tokens.filter(({ type }) => type === "link" || type === "image");
-  if (links.length === 0) return false;
-  const linked = links.reduce((total, link) => total + readToken(link).length, 0);
-  return linked * 2 > tidy(readInline(tokens)).length;
+  return links.length > 0 && links.map(readToken).join("").length * 2 > readInline(tokens).length;
 }
 
 /** Prose has a few words and ends like a sentence; a lone "Licence: MIT" or a line of figures is none. */

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import type { Shape } from "./instructions.ts";
-import { readSentences, type Sentence, splitSentences } from "./sentences.ts";
-import { countWords, readStems, topWords } from "./words.ts";
+import { readSentences, type Sentence } from "./sentences.ts";
+import { countWords, firstWords, joinSentences, readStems, topWords } from "./words.ts";
 
 /** Room for a summary when none was asked for. */
 const DEFAULT_WORDS = 80;
@@ -28,60 +28,53 @@ export function summarize(document: string, shape: Shape): { text: string; isScr
   if (written !== undefined) return { text: written.text, isScripted: true };
   if (shape.form === "headline") return { text: headline(document, maxWords), isScripted: false };
   const chosen = chooseSentences(document, { maxWords, maxSentences: shape.maxSentences ?? shape.maxBullets });
-  const text = chosen.map(({ text }) => text).join(shape.form === "bullets" ? "\n" : " ");
-  return { text: shape.form === "bullets" ? text.replace(/^/gm, "- ") : text, isScripted: false };
+  const texts = chosen.map(({ text }) => text);
+  const text = shape.form === "bullets" ? texts.map((item) => `- ${item}`).join("\n") : joinSentences(texts);
+  return { text, isScripted: false };
 }
 
-function chooseSentences(
-  document: string,
-  { maxWords, maxSentences = Number.POSITIVE_INFINITY }: { maxWords: number; maxSentences: number | undefined },
-): Sentence[] {
+type Limits = { maxWords: number; maxSentences?: number | undefined };
+
+function chooseSentences(document: string, { maxWords, maxSentences = Number.POSITIVE_INFINITY }: Limits): Sentence[] {
   const prose = readSentences(document);
   const found = prose.length > 0 ? prose : readSentences(document, { withItems: true });
   const step = Math.max(1, found.length / MAX_CANDIDATES);
   const sentences = found.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
   const stems = sentences.map(({ text }) => new Set(readStems(text)));
-  const counts = new Map<string, number>();
-  for (const stem of stems.flatMap((own) => [...own])) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  const lengths = sentences.map(({ text }) => countWords(text));
+  const uses = new Map<string, number>();
+  for (const stem of stems.flatMap((own) => [...own])) uses.set(stem, (uses.get(stem) ?? 0) + 1);
 
   const told = new Set<string>();
-  const worth = (sentence: Sentence, index: number) => {
-    const words = countWords(sentence.text);
+  const chosen = new Set<number>();
+  const worth = ({ text, place }: Sentence, index: number, words: number) => {
     let sum = 0;
     for (const stem of stems[index] ?? []) {
       // What was told already is worth little; a figure is worth as much as a word that comes twice.
-      const weight = /\d/.test(stem) ? 1.1 : Math.log2(1 + (counts.get(stem) ?? 0));
+      const weight = /\d/.test(stem) ? 1.1 : Math.log2(1 + (uses.get(stem) ?? 0));
       sum += told.has(stem) ? weight * 0.15 : weight;
     }
-    const place = (index === 0 ? 2 : 1) * (sentence.place === 0 ? 1.25 : 1);
-    return (
-      (sum *
-        place *
-        (LEANS.test(sentence.text) || POINTS_ELSEWHERE.test(sentence.text) ? 0.45 : 1) *
-        (words < SHORT ? 0.5 : 1)) /
-      (words + 14)
-    );
+    if (index === 0) sum *= 2;
+    if (place === 0) sum *= 1.25;
+    if (LEANS.test(text) || POINTS_ELSEWHERE.test(text)) sum *= 0.45;
+    if (words < SHORT) sum *= 0.5;
+    return sum / (words + 14);
   };
-
-  const chosen = new Set<number>();
-  let room = maxWords;
-  while (chosen.size < maxSentences) {
+  for (let room = maxWords; chosen.size < maxSentences; ) {
     let best = -1;
     let bestWorth = 0;
     sentences.forEach((sentence, index) => {
-      if (chosen.has(index) || countWords(sentence.text) > room) return;
-      const value = worth(sentence, index);
+      const words = lengths[index] ?? 0;
+      const value = chosen.has(index) || words > room ? 0 : worth(sentence, index, words);
       if (value > bestWorth) [best, bestWorth] = [index, value];
     });
-    const sentence = sentences[best];
-    if (sentence === undefined) break;
+    if (best < 0) break;
     chosen.add(best);
-    room -= countWords(sentence.text);
+    room -= lengths[best] ?? 0;
     for (const stem of stems[best] ?? []) told.add(stem);
   }
   // Where not even one sentence has room, the first one is left for the word limit to cut.
-  if (chosen.size === 0) return sentences.slice(0, 1);
-  return sentences.filter((_, index) => chosen.has(index));
+  return sentences.filter((_, index) => chosen.has(index) || (chosen.size === 0 && index === 0));
 }
 
 /** The title of the document if it has one, else the first clause of the sentence that tells most. */
@@ -89,15 +82,10 @@ function headline(document: string, maxWords: number): string {
   const limit = Math.min(maxWords, HEADLINE_WORDS);
   const title = /^#{1,2} +(.+?)[ #]*$/m.exec(document.slice(0, 2_000))?.[1]?.replace(/[*_`]|!?\[|\]\([^)]*\)/g, "");
   const [sentence] = chooseSentences(document, { maxWords: 30, maxSentences: 1 });
-  const source = title ?? sentence?.text ?? splitSentences(document)[0] ?? "";
-  for (const part of [source, ...source.split(/:\s/), ...source.split(/[,;–—:]\s/)]) {
-    if (countWords(part) >= 2 && countWords(part) <= limit) return part.replace(/[.!]$/, "");
-  }
-  return source
-    .split(/\s+/)
-    .slice(0, limit)
-    .join(" ")
-    .replace(/[.,;:]$/, "");
+  const source = title ?? sentence?.text ?? document;
+  const parts = [source, ...source.split(/:\s/), ...source.split(/[,;–—:]\s/)];
+  const part = parts.find((own) => countWords(own) >= 2 && countWords(own) <= limit);
+  return firstWords(part ?? source, limit);
 }
 
 /** What was written by hand for one text that ships with the kit. */
@@ -108,14 +96,9 @@ type Script = {
   summaries: { form: "paragraph" | "bullets" | "headline"; text: string }[];
 };
 
-let scripts: ReadonlyMap<string, Script> | undefined;
-
 /** Finds the answers that were written by hand for this very text; undefined for any other. */
 function findScript(text: string): Script | undefined {
-  if (scripts === undefined) {
-    const rows: Script[] = JSON.parse(readFileSync(new URL("scripted.json", import.meta.url), "utf8"));
-    scripts = new Map(rows.map((script) => [script.digest, script]));
-  }
+  const scripts: Script[] = JSON.parse(readFileSync(new URL("scripted.json", import.meta.url), "utf8"));
   const digest = createHash("sha256").update(text.replace(/\s+/g, " ").trim()).digest("hex").slice(0, 16);
-  return scripts.get(digest);
+  return scripts.find((script) => script.digest === digest);
 }

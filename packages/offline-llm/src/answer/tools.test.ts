@@ -57,6 +57,24 @@ describe("a required tool", () => {
   });
 });
 
+it.for(["a", "1", "“", "A.", "\t"])(
+  "a required tool is filled from %j many times over in linear time",
+  async (part) => {
+    const { complete } = await startClient();
+    const tools = [
+      toolOf("send", "Sends a message.", { email: TEXT, city: TEXT, count: NUMBER, label: TEXT, note: TEXT }),
+    ];
+    const timeOf = async (times: number) => {
+      const start = process.cpuUsage();
+      await complete(`Classify as ${part.repeat(times)}x`, { tools, tool_choice: "required" });
+      return process.cpuUsage(start).user;
+    };
+    await timeOf(1_000);
+    const [short, long] = [await timeOf(10_000), await timeOf(100_000)];
+    expect(long).toBeLessThan(40 * short + 200_000);
+  },
+);
+
 describe("tool_choice", () => {
   it.for<[choice: Params["tool_choice"], called: string | undefined]>([
     [undefined, "get_weather"],

@@ -2,36 +2,31 @@ import { readFileSync } from "node:fs";
 import { splitSentences } from "./sentences.ts";
 import { detectLanguage } from "./words.ts";
 
-/** The languages of the phrasebook, in the order of its columns. */
-const LANGUAGES = ["English", "Spanish", "French", "German"] as const;
-const NAMES: Record<string, number> = {
-  en: 0,
-  english: 0,
-  es: 1,
-  spanish: 1,
-  español: 1,
-  castellano: 1,
-  fr: 2,
-  french: 2,
-  français: 2,
-  de: 3,
-  german: 3,
-  deutsch: 3,
-};
-const CODES = ["en", "es", "fr", "de"];
+/** The languages of the phrasebook, in the order of its columns, and how instructions name them. */
+const LANGUAGES = [
+  { name: "English", code: "en", names: "english|engl?isch\\p{L}*|anglais|inglés" },
+  { name: "Spanish", code: "es", names: "spanish|español|castellano|spanisch\\p{L}*|espagnol" },
+  { name: "French", code: "fr", names: "french|français|französisch\\p{L}*|francés" },
+  { name: "German", code: "de", names: "german|deutsch\\p{L}*|allemand|alemán" },
+] as const;
+const SPANISH = 1;
+const FRENCH = 2;
+const ANY_NAME = LANGUAGES.map(({ name, code, names }) => `(?<${name}>${names}|${code})`).join("|");
 
-const INTO =
-  /\b(?:(?:in)?to|in|auf|en|ins?)\s+(?:the\s+)?(?:\p{L}+\s+(?=spanish|french|german|english))?["“]?(\p{L}[\p{L}-]+)/giu;
-const FROM = /\bfrom\s+(?:the\s+)?["“]?(\p{L}[\p{L}-]+)/iu;
-/** What may follow "in" or "to" in an instruction and is no language. */
-const NO_LANGUAGE =
-  /^(?:a|an|the|it|this|that|its?|my|our|your|one|all|order|capitals?|upper|lower|bullets?|json|at|keep|be|do|me)$/i;
+const INTO = new RegExp(`\\b(?:into|to|in|ins|auf|en)\\s+(?:\\p{L}+\\s+)??["“]?(?:${ANY_NAME})(?!\\p{L})`, "iu");
+const NAMED = new RegExp(
+  `(?<!\\p{L})(?:${LANGUAGES.map(({ name, names }) => `(?<${name}>${names})`).join("|")})(?!\\p{L})`,
+  "iu",
+);
+const OTHER = /\binto\s+(?:the\s+)?["“]?(\p{L}+)|\b(?:to|in|auf)\s+["“]?(\p{Lu}\p{L}+)/u;
 
 /** The marks of a line that are not part of its sentences: indent, quote, heading, bullet, emphasis. */
 const LINE = /^(\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ x]\]\s+)?|\d{1,3}[.)]\s+)?)(.*?)(\s*)$/s;
 const EMPHASIS = /^(\*\*|__|\*|_|`)(.+)\1$/s;
 
-type Phrases = ReadonlyMap<string, readonly string[]>;
+/** No sentence of the phrasebook is longer. */
+const MAX_PHRASE = 300;
+
 type Piece = { text: string; isKnown: boolean };
 
 /**
@@ -39,43 +34,39 @@ type Piece = { text: string; isKnown: boolean };
  * not hold stay as they are inside a marker; the first one says that a real model would translate them.
  */
 export function translate(text: string, instruction: string): string {
-  const wanted = readTarget(instruction);
-  if (wanted === undefined) return "Say into which language: English, Spanish, French or German.";
-  const target = NAMES[wanted.toLowerCase()];
-  if (target === undefined) {
-    const languages = `${LANGUAGES.slice(0, -1).join(", ")} and ${LANGUAGES.at(-1)}`;
-    return mark(text, `The stand-in translates between ${languages}; name a real model for ${wanted}`);
+  const target = languageOf(INTO.exec(instruction) ?? NAMED.exec(instruction));
+  if (target < 0) {
+    const other = OTHER.exec(instruction);
+    const name = other?.[1] ?? other?.[2];
+    const advice = name === undefined ? "say into which" : `name a real model for ${name}`;
+    return mark(text, `The stand-in translates between English, Spanish, French and German; ${advice}`);
   }
-  const from = FROM.exec(instruction)?.[1]?.toLowerCase() ?? "";
-  const source = NAMES[from] ?? CODES.indexOf(detectLanguage(text) ?? "");
-  const phrases = loadPhrases();
-  const pieces = text.split("\n").flatMap((line) => translateLine(line, phrases, target));
+  const source = LANGUAGES.findIndex(({ code }) => code === detectLanguage(text));
+  const pieces = text.split("\n").flatMap((line) => translateLine(line, target));
   const translation = join(pieces);
   const isUnknown = pieces.every(({ isKnown, text }) => !isKnown || text.trim() === "");
   const isSame = translation === text || (source === target && isUnknown);
-  return isSame && /\p{L}/u.test(text) ? `${text}\n\n[This text is in ${LANGUAGES[target]} already.]` : translation;
+  return isSame && /\p{L}/u.test(text)
+    ? `${text}\n\n[This text is in ${LANGUAGES[target]?.name} already.]`
+    : translation;
 }
 
-/** The language that the instruction asks for, as it names it. */
-function readTarget(instruction: string): string | undefined {
-  const named = Array.from(instruction.replace(FROM, " ").matchAll(INTO), ([, name = ""]) => name);
-  const known = named.find((name) => Object.hasOwn(NAMES, name.toLowerCase()));
-  if (known !== undefined) return known;
-  const bare = Object.keys(NAMES).find((name) => name.length > 2 && new RegExp(`\\b${name}\\b`, "i").test(instruction));
-  return bare ?? named.find((name) => !NO_LANGUAGE.test(name) && /^\p{Lu}|^[a-z]{2}$/u.test(name));
+/** The number of the language that a pattern found; -1 for none. */
+function languageOf(found: RegExpExecArray | null): number {
+  return LANGUAGES.findIndex(({ name }) => found?.groups?.[name] !== undefined);
 }
 
 /** The sentences of one line; what stands around them counts as known. A line ends with a line break. */
-function translateLine(line: string, phrases: Phrases, target: number): Piece[] {
+function translateLine(line: string, target: number): Piece[] {
   const [, before = "", body = "", after = ""] = LINE.exec(line) ?? [];
   const end = `${after}\n`;
   if (!/\p{L}/u.test(body)) return [{ text: `${line}\n`, isKnown: true }];
   const [, emphasis = "", inner = body] = EMPHASIS.exec(body) ?? [];
-  const whole = look(inner, phrases, target);
+  const whole = look(inner, target);
   if (whole !== undefined) return [{ text: before + emphasis + whole + emphasis + end, isKnown: true }];
   const sentences = splitSentences(body);
   const pieces = sentences.map((sentence, index) => {
-    const found = look(sentence, phrases, target);
+    const found = look(sentence, target);
     const gap = index < sentences.length - 1 ? " " : end;
     return { text: (found ?? sentence) + gap, isKnown: found !== undefined };
   });
@@ -84,14 +75,15 @@ function translateLine(line: string, phrases: Phrases, target: number): Piece[] 
 }
 
 /** A sentence in the other language, with the final sign of the original. */
-function look(sentence: string, phrases: Phrases, target: number): string | undefined {
-  const found = phrases.get(keyOf(sentence))?.[target];
+function look(sentence: string, target: number): string | undefined {
+  if (sentence.length > MAX_PHRASE) return undefined;
+  const found = loadPhrases().get(keyOf(sentence))?.[target];
   if (found === undefined || !found.endsWith(".")) return found;
   const sign = /[.!?…:]*$/.exec(sentence.trim())?.[0] ?? "";
   const bare = found.slice(0, -1);
   if (!/^[!?]$/.test(sign)) return bare + sign;
-  if (target === 1) return `${sign === "!" ? "¡" : "¿"}${bare}${sign}`;
-  return `${bare}${target === 2 ? " " : ""}${sign}`;
+  if (target === SPANISH) return `${sign === "!" ? "¡" : "¿"}${bare}${sign}`;
+  return `${bare}${target === FRENCH ? " " : ""}${sign}`;
 }
 
 /** Puts the pieces together again, each run of unknown sentences inside one marker. */
@@ -99,28 +91,26 @@ function join(pieces: readonly Piece[]): string {
   let text = "";
   let open = "";
   let marker = "The stand-in does not translate this; name a real model";
-  const flush = () => {
-    if (open.trim() === "") return;
-    text += mark(open, marker);
+  const close = () => {
+    text += open === "" ? "" : mark(open, marker);
+    if (open !== "") marker = "not translated";
     open = "";
-    marker = "not translated";
   };
   for (const piece of pieces) {
-    // Blank lines between two unknown paragraphs belong to their run.
-    if (piece.isKnown && !(open !== "" && piece.text.trim() === "")) {
-      flush();
-      text += piece.text;
-    } else open += piece.text;
+    const isBlank = piece.text.trim() === "";
+    // Blank lines between two unknown paragraphs belong to their run; every item of a list is a run of its own.
+    if (piece.isKnown ? !isBlank : LINE.exec(piece.text)?.[1]?.trim()) close();
+    if (piece.isKnown && (open === "" || !isBlank)) text += piece.text;
+    else open += piece.text;
   }
-  flush();
+  close();
   return text.replace(/\n$/, "");
 }
 
 function mark(run: string, marker: string): string {
   const [, before = "", rest = ""] = LINE.exec(run) ?? [];
   const body = rest.trim();
-  if (body === "") return run;
-  return `${before}[${marker}: ${body}]${run.slice(run.trimEnd().length)}`;
+  return body === "" ? run : `${before}[${marker}: ${body}]${run.slice(run.trimEnd().length)}`;
 }
 
 /** Case, commas, kinds of quotes, spaces, emphasis and the final sign do not matter to the phrasebook. */
@@ -133,18 +123,16 @@ function keyOf(sentence: string): string {
     .replace(/^[\s¿¡]+|[\s.!?…:;]+$/g, "");
 }
 
-let loaded: Phrases | undefined;
+let phrases: ReadonlyMap<string, readonly string[]> | undefined;
 
 /** Reads `phrasebook.txt` once: a sentence a line, in four languages between bars. The first one wins. */
-function loadPhrases(): Phrases {
-  if (loaded !== undefined) return loaded;
-  const phrases = new Map<string, readonly string[]>();
+function loadPhrases(): ReadonlyMap<string, readonly string[]> {
+  if (phrases !== undefined) return phrases;
   const file = readFileSync(new URL("phrasebook.txt", import.meta.url), "utf8");
-  for (const line of file.split("\n")) {
-    const columns = line.split("|").map((column) => column.trim());
-    if (columns.length !== LANGUAGES.length) continue;
-    for (const column of columns) if (!phrases.has(keyOf(column))) phrases.set(keyOf(column), columns);
-  }
-  loaded = phrases;
+  const rows = file.split("\n").map((line) => line.split("|").map((column) => column.trim()));
+  const entries = rows
+    .filter((columns) => columns.length === LANGUAGES.length)
+    .flatMap((columns) => columns.map((column) => [keyOf(column), columns] as const));
+  phrases = new Map(entries.reverse());
   return phrases;
 }

@@ -1,15 +1,11 @@
 import * as z from "zod";
 import { ApiError, badField, isRecord } from "./http.ts";
-import { refuseParameter } from "./parameters.ts";
 
 /** A JSON Schema, as it stands in a request. */
 export type JsonSchema = Record<string, unknown>;
 
 /** A function that may be called. */
 export type Tool = { name: string; description: string; parameters: JsonSchema };
-
-/** Whether to call: `mode` as in OpenAI's `tool_choice`; `only` names the functions that may be called. */
-export type ToolChoice = { mode: "none" | "auto" | "required"; only?: readonly string[] };
 
 /** One call of a tool in an assistant message; its arguments are JSON text, and may be cut. */
 export type ToolCall = { id: string; name: string; arguments: string };
@@ -18,29 +14,26 @@ export type ToolCall = { id: string; name: string; arguments: string };
 export type Message = { role: string; text: string; toolCalls: readonly ToolCall[]; toolCallId?: string };
 
 /** A chat completion request after its fields were checked. */
-export type ChatRequest = {
-  /** The id that was asked for, sent back with the answer. */
-  model: string;
-  messages: Message[];
-  tools: Tool[];
-  toolChoice: ToolChoice;
-  /** Words, or JSON; without a schema any object will do. */
-  responseFormat: { type: "text" } | { type: "json"; schema: JsonSchema | undefined };
-  /** Tokens by this server's own count. */
-  maxTokens: number | undefined;
-  stop: string[];
-  /** `n`: how many times the answer is given, 1 to 8. */
-  choiceCount: number;
-  /** Undefined when the answer is wanted in one piece. */
-  stream: { includeUsage: boolean } | undefined;
-};
+export type ChatRequest = ReturnType<typeof readChatRequest>;
 
-const NAMED = z.object({ name: z.string() });
-const FUNCTION = z.object({ type: z.literal("function"), function: NAMED });
-const CALL = z.object({
-  id: z.string().min(1),
-  type: z.literal("function"),
-  function: z.object({ name: z.string(), arguments: z.string() }),
+const FUNCTION = z.object({ type: z.literal("function"), function: z.object({ name: z.string() }) });
+const CALL = z
+  .object({
+    id: z.string().min(1),
+    type: z.literal("function"),
+    function: z.object({ name: z.string(), arguments: z.string() }),
+  })
+  .transform((call): ToolCall => ({ id: call.id, ...call.function }));
+const PART = z.union([
+  z.object({ type: z.literal("text"), text: z.string() }).transform(({ text }) => text),
+  z.object({ type: z.literal("refusal"), refusal: z.string() }).transform(({ refusal }) => refusal),
+]);
+const asParts = (content: unknown) => (typeof content === "string" ? [{ type: "text", text: content }] : content);
+const MESSAGE = z.object({
+  role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
+  content: z.preprocess(asParts, z.array(PART).nullish()),
+  tool_calls: z.array(CALL).min(1).nullish(),
+  tool_call_id: z.string().default(""),
 });
 const TOOL = z.object({
   type: z.literal("function"),
@@ -51,18 +44,25 @@ const TOOL = z.object({
   }),
 });
 const TOKENS = z.int().min(1).optional();
-const BODY = z.object({
+/** Asked for, but not offered: only the values that ask for nothing pass. */
+const UNSUPPORTED = {
+  functions: z.array(z.never()).optional(),
+  function_call: z.literal("none").optional(),
+  logprobs: z.literal(false).optional(),
+  top_logprobs: z.literal(0).optional(),
+  audio: z.never().optional(),
+  modalities: z.array(z.literal("text")).optional(),
+  web_search_options: z.never().optional(),
+};
+/** Accepted without effect: nothing is random or kept, nobody pays, and one tool is called at a time. */
+const IGNORED = `temperature top_p seed user metadata frequency_penalty presence_penalty logit_bias store service_tier
+  safety_identifier prompt_cache_key prompt_cache_retention prediction reasoning_effort verbosity
+  parallel_tool_calls`.split(/\s+/);
+const BODY = z.strictObject({
+  ...Object.fromEntries(IGNORED.map((name) => [name, z.unknown().optional()])),
+  ...UNSUPPORTED,
   model: z.string(),
-  messages: z
-    .array(
-      z.object({
-        role: z.enum(["system", "developer", "user", "assistant", "tool", "function"]),
-        content: z.unknown().optional(),
-        tool_calls: z.array(CALL).min(1).nullish(),
-        tool_call_id: z.string().optional(),
-      }),
-    )
-    .min(1),
+  messages: z.array(MESSAGE).min(1),
   max_tokens: TOKENS,
   max_completion_tokens: TOKENS,
   stop: z.union([z.string().min(1), z.array(z.string().min(1)).max(4)]).default([]),
@@ -98,24 +98,18 @@ type Body = z.infer<typeof BODY>;
  *
  * @throws {ApiError} 400 naming the field in `param`.
  */
-export function readChatRequest(body: unknown): ChatRequest {
+export function readChatRequest(body: unknown) {
   if (!isRecord(body)) throw new ApiError(400, "The request body must be a JSON object.");
-  const fields = Object.entries(body).filter(([, value]) => value !== null);
-  for (const [name, value] of fields) refuseParameter(name, value, BODY.shape);
-  const checked = BODY.safeParse(Object.fromEntries(fields));
-  if (!checked.success) {
-    const [{ path, message } = { path: [], message: "" }] = checked.error.issues;
-    throw badField(z.core.toDotPath(path), `is wrong: ${message}`);
-  }
+  const checked = BODY.safeParse(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)));
+  if (!checked.success) throw refusalOf(checked.error);
   const given = checked.data;
 
   const messages = given.messages.map(readMessage);
   checkToolMessages(messages);
   const tools = given.tools.map((tool) => tool.function);
-  tools.forEach(({ name }, index) => {
-    if (tools.findIndex((other) => other.name === name) === index) return;
-    throw badField(`tools[${index}].function.name`, "must be given to one tool only");
-  });
+  const names = tools.map(({ name }) => name);
+  const twice = names.findIndex((name, index) => names.indexOf(name) < index);
+  if (twice >= 0) throw badField(`tools[${twice}].function.name`, "must be given to one tool only");
   if (given.stream_options !== undefined && !given.stream) {
     throw badField("stream_options", "is only allowed when `stream` is true");
   }
@@ -124,37 +118,43 @@ export function readChatRequest(body: unknown): ChatRequest {
     model: given.model,
     messages,
     tools,
-    toolChoice: readToolChoice(given.tool_choice, tools),
+    /** Whether to call, as in OpenAI's `tool_choice`; `only` names the functions that may be called. */
+    toolChoice: readToolChoice(given.tool_choice, names),
+    /** Words, or JSON; without a schema any object will do. */
     responseFormat: readResponseFormat(given.response_format, messages),
+    /** Tokens by this server's own count. */
     maxTokens: limits.length === 0 ? undefined : Math.min(...limits),
     stop: [given.stop].flat(),
     choiceCount: given.n,
+    /** Undefined when the answer is wanted in one piece. */
     stream: given.stream ? { includeUsage: given.stream_options?.include_usage ?? false } : undefined,
   };
 }
 
+/** The first thing that is wrong, with the code that OpenAI gives it. */
+function refusalOf({ issues: [issue] }: z.ZodError): ApiError {
+  if (issue?.code === "unrecognized_keys") {
+    const [param = ""] = issue.keys;
+    return new ApiError(400, `Unknown parameter: \`${param}\`.`, { param, code: "unknown_parameter" });
+  }
+  const { path = [], message = "", code } = issue ?? {};
+  const param = z.core.toDotPath(path);
+  const [field = "", , part] = path.map(String);
+  if (Object.hasOwn(UNSUPPORTED, field)) {
+    const advice = `This offline model does not support \`${field}\`. Leave it out or use a hosted model.`;
+    return new ApiError(400, advice, { param: field, code: "unsupported_parameter" });
+  }
+  if (part === "content" && code === "invalid_union") {
+    return new ApiError(400, "This offline model reads text only.", { param, code: "unsupported_content" });
+  }
+  return badField(param, `is wrong: ${message}`);
+}
+
 function readMessage({ role, content, tool_calls, tool_call_id }: Body["messages"][number], index: number): Message {
-  const text = readContent(role, content, `messages[${index}].content`);
-  const calls = role === "assistant" ? (tool_calls ?? []) : [];
-  const toolCalls = calls.map(({ id, function: { name, arguments: json } }) => ({ id, name, arguments: json }));
-  return { role, text, toolCalls, ...(role === "tool" && { toolCallId: tool_call_id ?? "" }) };
-}
-
-function readContent(role: string, content: unknown, param: string): string {
-  if (typeof content === "string") return content;
   // An assistant message that only called tools or was refused has no content.
-  if (role === "assistant" && (content === null || content === undefined)) return "";
-  if (!Array.isArray(content)) throw badField(param, "must be a string or a list of parts");
-  return content.map((part: unknown, index) => readPart(part, `${param}[${index}]`)).join("\n");
-}
-
-function readPart(part: unknown, param: string): string {
-  if (!isRecord(part)) throw badField(param, "must be an object");
-  if (part.type === "text" && typeof part.text === "string") return part.text;
-  if (part.type === "refusal" && typeof part.refusal === "string") return part.refusal;
-  if (part.type === "text") throw badField(`${param}.text`, "must be a string");
-  const message = `This offline model reads text only; it cannot read a part of type \`${String(part.type)}\`.`;
-  throw new ApiError(400, message, { param, code: "unsupported_content" });
+  if (role !== "assistant" && !content) throw badField(`messages[${index}].content`, "must be text or a list of parts");
+  const toolCalls = role === "assistant" ? (tool_calls ?? []) : [];
+  return { role, text: (content ?? []).join("\n"), toolCalls, ...(role === "tool" && { toolCallId: tool_call_id }) };
 }
 
 /** Calls and tool messages belong together: behind an assistant message with calls stands one tool message for each. */
@@ -175,25 +175,27 @@ function checkToolMessages(messages: readonly Message[]): void {
   refuseUnanswered();
 }
 
-function readToolChoice(choice: Body["tool_choice"], tools: readonly Tool[]): ToolChoice {
+type ToolChoice = { mode: "none" | "auto" | "required"; only?: readonly string[] };
+
+function readToolChoice(choice: Body["tool_choice"], names: readonly string[]): ToolChoice {
   if (choice === undefined || choice === "none") return { mode: choice ?? "auto" };
-  if (tools.length === 0) throw badField("tool_choice", "is allowed only together with `tools`");
+  if (names.length === 0) throw badField("tool_choice", "is allowed only together with `tools`");
   if (typeof choice === "string") return { mode: choice };
-  const [mode, wanted] =
-    choice.type === "function"
-      ? (["required", [choice]] as const)
-      : [choice.allowed_tools.mode, choice.allowed_tools.tools];
-  const only = wanted.map((tool) => tool.function.name);
-  const unknown = only.find((name) => !tools.some((tool) => tool.name === name));
+  const isOne = choice.type === "function";
+  const { mode, tools } = isOne ? { mode: "required" as const, tools: [choice] } : choice.allowed_tools;
+  const only = tools.map((tool) => tool.function.name);
+  const unknown = only.find((name) => !names.includes(name));
   if (unknown === undefined) return { mode, only };
-  const param = choice.type === "function" ? "tool_choice.function.name" : "tool_choice.allowed_tools.tools";
+  const param = isOne ? "tool_choice.function.name" : "tool_choice.allowed_tools.tools";
   throw badField(param, `names \`${unknown}\`, which is not in \`tools\``);
 }
 
-function readResponseFormat(format: Body["response_format"], messages: readonly Message[]) {
+type ResponseFormat = { type: "text" } | { type: "json"; schema: JsonSchema | undefined };
+
+function readResponseFormat(format: Body["response_format"], messages: readonly Message[]): ResponseFormat {
   if (format.type === "text") return { type: format.type };
-  if (format.type === "json_schema") return { type: "json" as const, schema: format.json_schema.schema };
+  if (format.type === "json_schema") return { type: "json", schema: format.json_schema.schema };
   // As with OpenAI: a model that is not told of JSON would not write it.
-  if (messages.some(({ text }) => /json/i.test(text))) return { type: "json" as const, schema: undefined };
+  if (messages.some(({ text }) => /json/i.test(text))) return { type: "json", schema: undefined };
   throw badField("messages", "must speak of JSON when `response_format` is `json_object`");
 }

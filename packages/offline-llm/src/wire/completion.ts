@@ -20,29 +20,16 @@ export type Notes = {
 };
 
 type Call = { id: string; type: "function"; function: { name: string; arguments: string } };
-type Choice = {
-  index: number;
-  message: { role: "assistant"; content: string | null; tool_calls?: Call[]; refusal: null };
-  logprobs: null;
-  finish_reason: "stop" | "length" | "tool_calls";
-};
+type Message = { role: "assistant"; content: string | null; tool_calls?: Call[]; refusal: null };
 
 /** A whole answer: OpenAI's `chat.completion`. */
-export type Completion = {
-  id: string;
-  object: "chat.completion";
-  created: number;
-  model: string;
-  choices: Choice[];
-  usage: { prompt_tokens: number; completion_tokens: number; total_tokens: number };
-  system_fingerprint: string;
-  offline: Notes;
-};
+export type Completion = ReturnType<typeof toCompletion>;
 
 /** Puts an answer into OpenAI's format, cut at a stop sequence and at the token limit; with `n`, so many equal choices. */
-export function toCompletion(request: ChatRequest, answer: Answer): Completion {
+export function toCompletion(request: ChatRequest, answer: Answer) {
   const { choiceCount, model } = request;
-  const { message, finishReason, tokens } = "tool" in answer ? cutCall(request, answer) : cutText(request, answer.text);
+  const { fields, finishReason, tokens } = "tool" in answer ? cutCall(request, answer) : cutText(request, answer.text);
+  const message: Message = { role: "assistant", refusal: null, ...fields };
   const promptTokens = countPromptTokens(request);
   const completionTokens = tokens * choiceCount;
   return {
@@ -52,7 +39,7 @@ export function toCompletion(request: ChatRequest, answer: Answer): Completion {
     model,
     choices: Array.from({ length: choiceCount }, (_, index) => ({
       index,
-      message: { role: "assistant", ...message, refusal: null },
+      message,
       logprobs: null,
       finish_reason: finishReason,
     })),
@@ -70,8 +57,8 @@ function cutText({ stop, maxTokens }: ChatRequest, text: string) {
   const stops = stop.map((sequence) => text.indexOf(sequence)).filter((position) => position >= 0);
   const stopped = text.slice(0, Math.min(text.length, ...stops));
   const content = takeTokens(stopped, maxTokens);
-  const finishReason: "length" | "stop" = content.length < stopped.length ? "length" : "stop";
-  return { message: { content }, finishReason, tokens: countTokens(content) };
+  const finishReason = content.length < stopped.length ? "length" : "stop";
+  return { fields: { content }, finishReason, tokens: countTokens(content) };
 }
 
 /** A call that is longer than the token limit loses the end of its arguments, as with OpenAI. */
@@ -80,8 +67,8 @@ function cutCall({ messages, maxTokens }: ChatRequest, { tool, arguments: json }
   const kept = takeTokens(json, maxTokens === undefined ? undefined : Math.max(0, maxTokens - nameTokens));
   const id = `call_${messages.flatMap(({ toolCalls }) => toolCalls).length + 1}`;
   const call: Call = { id, type: "function", function: { name: tool, arguments: kept } };
-  const finishReason: "length" | "tool_calls" = kept.length < json.length ? "length" : "tool_calls";
-  return { message: { content: null, tool_calls: [call] }, finishReason, tokens: nameTokens + countTokens(kept) };
+  const finishReason = kept.length < json.length ? "length" : "tool_calls";
+  return { fields: { content: null, tool_calls: [call] }, finishReason, tokens: nameTokens + countTokens(kept) };
 }
 
 /** Sends an answer in one piece or as a stream. */
@@ -109,7 +96,7 @@ export function* listEvents(
 }
 
 /** A message in pieces: first its role, then its words, or each call with its arguments. */
-function* listDeltas({ role, refusal, content, tool_calls: calls = [] }: Choice["message"]): Generator<object> {
+function* listDeltas({ role, refusal, content, tool_calls: calls = [] }: Message): Generator<object> {
   yield { role, content: content === null ? null : "", refusal };
   for (const word of splitWords(content ?? "")) yield { content: word };
   for (const [index, { id, type, function: called }] of calls.entries()) {

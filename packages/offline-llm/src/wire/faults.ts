@@ -1,7 +1,15 @@
+import { once } from "node:events";
 import type { ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import type { ChatRequest } from "./chat-request.ts";
-import { type Completion, countPromptTokens, listEvents, sendCompletion } from "./completion.ts";
+import {
+  type Answer,
+  type Completion,
+  countPromptTokens,
+  listEvents,
+  sendCompletion,
+  toCompletion,
+} from "./completion.ts";
 import { ApiError, badField, eventHeaders, jsonHeaders } from "./http.ts";
 
 /** A request that meets a fault. */
@@ -27,12 +35,13 @@ type Fault = {
   happen: (call: FaultCall) => Promise<void> | void;
 };
 
-/** A fault with its number. */
-export type WantedFault = { fault: Fault; value: number };
+type WantedFault = { fault: Fault; value: number };
 
 /** The largest number that a fault takes: ten minutes in milliseconds. */
 const MAX_VALUE = 600_000;
 const RETRY_AFTER = { unit: "seconds", default: 1 } as const;
+const NO_ANSWER: Answer = { text: "", notes: { source: "rules", ignored: [] } };
+/** What a proxy or the network of a hotel answers. */
 const SIGN_IN_PAGE =
   "<!doctype html>\n<html><head><title>Sign in</title></head><body><h1>Sign in to the network</h1></body></html>\n";
 
@@ -58,19 +67,40 @@ export const FAULTS: readonly Fault[] = [
   { name: "always-500", description: "Refuses every request with 500.", happen: refuseForServerError },
   { name: "slow", description: "Waits before it answers.", value: { unit: "ms", default: 3_000 }, happen: waitFirst },
   { name: "cut", description: "Cuts the connection in the middle of the body or the stream.", happen: cutResponse },
-  { name: "garbage", description: "Answers 200 with a page of HTML.", happen: sendGarbage },
-  { name: "empty", description: "Answers with empty content.", happen: sendEmpty },
-  { name: "context", description: "Refuses every request with 400 context_length_exceeded.", happen: refuseLength },
-  { name: "policy", description: "Refuses every request with 400 content_filter.", happen: refuseContent },
+  {
+    name: "garbage",
+    description: "Answers 200 with a page of HTML.",
+    happen({ response }) {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8" }).end(SIGN_IN_PAGE);
+    },
+  },
+  {
+    name: "empty",
+    description: "Answers with empty content.",
+    happen: ({ request, response }) => sendCompletion(response, toCompletion(request, NO_ANSWER), request.stream),
+  },
+  {
+    name: "context",
+    description: "Refuses every request with 400 context_length_exceeded.",
+    happen({ request }) {
+      const tokens = countPromptTokens(request);
+      const message = `This model's maximum context length is ${tokens - 1} tokens. However, your messages resulted in ${tokens} tokens. Please reduce the length of the messages.`;
+      throw new ApiError(400, message, { param: "messages", code: "context_length_exceeded" });
+    },
+  },
+  {
+    name: "policy",
+    description: "Refuses every request with 400 content_filter.",
+    happen() {
+      const message = "The response was filtered because the prompt triggered the content management policy.";
+      throw new ApiError(400, message, { param: "messages", code: "content_filter" });
+    },
+  },
 ];
 
-/**
- * The fault that the header asks for, or else the model id: `name` or `name=number`.
- *
- * @throws {ApiError} 400 when the header names no fault, or the number is not one.
- */
-export function readFault(header: string | string[] | undefined, model: string): WantedFault | undefined {
-  if (header === undefined) return parseFault(model, "model");
+/** @throws {ApiError} 400 when the header `x-offline-fault` names no fault, or the number is not one. */
+export function readFaultHeader(header: string | string[] | undefined): WantedFault | undefined {
+  if (header === undefined) return undefined;
   const wanted = parseFault(String(header).trim(), "x-offline-fault");
   if (wanted !== undefined) return wanted;
   throw badField("x-offline-fault", `must be one of ${FAULTS.map(({ name }) => name).join(", ")}`);
@@ -106,13 +136,9 @@ function refuseForServerError(): never {
 
 /** Answers after so many milliseconds; a client that goes away ends the wait. */
 async function waitFirst(call: FaultCall): Promise<void> {
-  const leaving = new AbortController();
-  const leave = () => leaving.abort();
-  call.response.once("close", leave);
   // The server does not keep a process alive, so its delay must not either.
-  await wait(call.value, undefined, { signal: leaving.signal, ref: false });
-  call.response.off("close", leave);
-  await answerPlainly(call);
+  await Promise.race([wait(call.value, undefined, { ref: false }), once(call.response, "close")]);
+  if (!call.response.destroyed) await answerPlainly(call);
 }
 
 /** Sends the first half of the body or of the stream's events, then closes the socket. */
@@ -127,39 +153,4 @@ async function cutResponse({ request, response, complete }: FaultCall): Promise<
   const events = [...listEvents(completion, request.stream)];
   response.writeHead(200, eventHeaders());
   response.write(events.slice(0, events.length / 2).join(""), () => response.destroy());
-}
-
-/** Answers like a proxy or the sign-in page of a hotel. */
-function sendGarbage({ response }: FaultCall): void {
-  response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-  response.end(SIGN_IN_PAGE);
-}
-
-/** Answers with choices that say nothing, and ends them as if all were well. */
-async function sendEmpty({ request, response, complete }: FaultCall): Promise<void> {
-  const { choices, usage, ...rest } = await complete();
-  const empty: Completion = {
-    ...rest,
-    choices: choices.map(({ index }) => ({
-      index,
-      message: { role: "assistant", content: "", refusal: null },
-      logprobs: null,
-      finish_reason: "stop",
-    })),
-    usage: { ...usage, completion_tokens: 0, total_tokens: usage.prompt_tokens },
-  };
-  await sendCompletion(response, empty, request.stream);
-}
-
-function refuseLength({ request }: FaultCall): never {
-  const tokens = countPromptTokens(request);
-  const message = `This model's maximum context length is ${tokens - 1} tokens. However, your messages resulted in ${tokens} tokens. Please reduce the length of the messages.`;
-  throw new ApiError(400, message, { param: "messages", code: "context_length_exceeded" });
-}
-
-function refuseContent(): never {
-  throw new ApiError(400, "The response was filtered because the prompt triggered the content management policy.", {
-    param: "messages",
-    code: "content_filter",
-  });
 }

@@ -43,6 +43,16 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The JSON object that a text holds; undefined for anything else. */
+export function parseRecord(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Lets a request pass that carries `Authorization: Bearer <apiKey>`, or any request when the server has no key.
  *
@@ -51,17 +61,12 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
 export function checkKey(authorization: string | undefined, apiKey: string | false): void {
   if (apiKey === false) return;
   const given = /^Bearer\s+(\S+)\s*$/i.exec(authorization ?? "")?.[1];
-  if (given === undefined) {
-    throw new ApiError(401, "No API key was sent. Send `Authorization: Bearer <the key of this offline model>`.", {
-      code: "invalid_api_key",
-    });
-  }
   // Digests have one length, so the comparison takes the same time for every wrong key.
   const digest = (text: string) => createHash("sha256").update(text).digest();
-  if (timingSafeEqual(digest(given), digest(apiKey))) return;
-  throw new ApiError(401, "Incorrect API key. Use the key that this server was started with.", {
-    code: "invalid_api_key",
-  });
+  if (given !== undefined && timingSafeEqual(digest(given), digest(apiKey))) return;
+  const message = given === undefined ? "No API key was sent." : "Incorrect API key.";
+  const advice = "Send `Authorization: Bearer <the key that this server was started with>`.";
+  throw new ApiError(401, `${message} ${advice}`, { code: "invalid_api_key" });
 }
 
 /**
