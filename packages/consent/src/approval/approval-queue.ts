@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
 import { untilAborted } from "@kit/terminal";
-import type { Decision } from "../decision.ts";
-import { withinTime } from "../within-time.ts";
+import type { Decision } from "../stages.ts";
+import { withinTime } from "../stages.ts";
 import type { ApprovalRequest, Approver, Verdict } from "./approver.ts";
 import { createGrants, mayShareCard, type Subject } from "./grants.ts";
 

@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Decision, Refusal } from "../decision.ts";
 import type { Mode } from "../policy/policy-decision.ts";
 import type { Answer } from "../stages.ts";
+import { type Decision, Refusal } from "../stages.ts";
 import { callsOf, TEST_ORIGIN, testAsked, testDecision, testRequest, textResult } from "../testing/requests.ts";
 import { type ApprovalOptions, createApprovals } from "./approvals.ts";
 import type { ApprovalCard, ApprovalRequest, Approver, ReviewVerdict, Verdict } from "./approver.ts";

@@ -1,8 +1,6 @@
 import { parseSamplingResult, type SamplingRequest, type SamplingResult } from "@kit/protocol";
-import { Refusal } from "../decision.ts";
-import { toolsOf } from "../origin.ts";
 import type { Answer, ApprovedRequest, ReviewedAnswer } from "../stages.ts";
-import { withinTime } from "../within-time.ts";
+import { Refusal, toolsOf, withinTime } from "../stages.ts";
 import { createApprovalQueue, nobodyDecided, type Remember } from "./approval-queue.ts";
 import type { Approval, ApprovalRequest, Approver } from "./approver.ts";
 import { createRequestCount, subjectOf } from "./grants.ts";

@@ -1,7 +1,7 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { cleanText } from "@kit/terminal";
 import { createColors } from "picocolors";
-import { toolsOf } from "../origin.ts";
+import { toolsOf } from "../stages.ts";
 import type { ApprovalCard, ReviewVerdict, Verdict } from "./approver.ts";
 
 /** What a key does on a card: decides, or opens something and comes back to the card. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { toolsOf } from "../origin.ts";
+import { toolsOf } from "../stages.ts";
 import type { ApprovalRequest } from "./approver.ts";
 
 /** What a decision is about: who asks, in which calls, and for what. */

@@ -2,7 +2,8 @@ import type { SamplingRequest } from "@kit/protocol";
 import { labelLines, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
 import type { ApprovalCard } from "./approver.ts";
-import { type CardField, detailFields, diffFields, originFields, promptFields, termsFields } from "./card-fields.ts";
+import { type CardField, detailFields, originFields, promptFields, termsFields } from "./card-fields.ts";
+import { diffFields } from "./edit-diff.ts";
 
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;

@@ -4,8 +4,9 @@ import { cleanText, Interrupted, interrupt, type Screen, withInput, withKeyboard
 import { createColors } from "picocolors";
 import type { Approver, ReviewVerdict, Verdict } from "./approver.ts";
 import { approvalActions, reviewActions } from "./card-actions.ts";
-import { answerFields, diffFields } from "./card-fields.ts";
+import { answerFields } from "./card-fields.ts";
 import { checkAnswer, checkRequest, editCard, withAnswer } from "./edit-card.ts";
+import { diffFields, toEditable } from "./edit-diff.ts";
 import type { Editable } from "./edit-text.ts";
 import type { CardLayout } from "./render-card.ts";
 import { type CardTerminal, showCard } from "./show-card.ts";
@@ -48,8 +49,7 @@ export function createTerminalApprover(options: TerminalApproverOptions): Approv
     },
 
     review(card, result, signal) {
-      const { role, content } = result;
-      const original = { messages: [{ role, content }] };
+      const original = toEditable(result);
       return takeScreen<ReviewVerdict>(signal, (write) =>
         ask(
           original,

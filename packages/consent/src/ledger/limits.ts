@@ -1,29 +1,25 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { Refusal } from "../decision.ts";
-import type { SpendingLimits } from "../policy/policy-decision.ts";
+import { Refusal } from "../stages.ts";
 import { inTransaction } from "./database.ts";
 
-/** The time over which a limit counts. */
-type SpendingWindow = "minute" | "session" | "day";
+/** What a limit counts, over which time, and how that is said after the number. */
+type LimitRow = { unit: "requests" | "tokens" | "usd"; window: "minute" | "session" | "day"; words: string };
 
-export type LimitName = keyof SpendingLimits;
-
-type LimitRow = {
-  unit: "requests" | "tokens" | "usd";
-  window: SpendingWindow;
-  /** After the number, in a sentence. */
-  words: string;
-};
-
-/** What each limit counts, and over which time. They are checked in this order. */
-export const LIMITS: Readonly<Record<LimitName, LimitRow>> = {
+/** The limits that a policy may set, in the order in which they are checked. */
+export const LIMITS = {
   tokensPerSession: { unit: "tokens", window: "session", words: "tokens per session" },
   usdPerSession: { unit: "usd", window: "session", words: "US dollars per session" },
   tokensPerDay: { unit: "tokens", window: "day", words: "tokens per day" },
   usdPerDay: { unit: "usd", window: "day", words: "US dollars per day" },
   // Last: whoever is told to wait for the next minute should then be let through.
   requestsPerMinute: { unit: "requests", window: "minute", words: "requests per minute" },
-};
+} as const satisfies Readonly<Record<string, LimitRow>>;
+
+export type LimitName = keyof typeof LIMITS;
+export const LIMIT_NAMES = Object.keys(LIMITS) as readonly LimitName[];
+
+/** What may be spent. Absent: no limit. */
+export type SpendingLimits = { [Name in LimitName]?: number | undefined };
 
 const MINUTE_MS = 60_000;
 
@@ -53,7 +49,7 @@ export type ReservationRequest = {
 /** What a request has used. */
 export type Used = { tokens: number; costUsd: number | undefined };
 
-const IN_WINDOW: Readonly<Record<SpendingWindow, string>> = {
+const IN_WINDOW: Readonly<Record<LimitRow["window"], string>> = {
   minute: `at > :now - ${MINUTE_MS}`,
   session: "session = :session",
   day: "at >= :startOfDay",
@@ -65,8 +61,6 @@ const COUNTS = `server = :server AND (expires_at IS NULL OR expires_at > :now) A
 
 const SUMS =
   "count(*) AS requests, total(tokens) AS tokens, total(cost_usd) AS usd, count(*) - count(cost_usd) AS unpriced";
-
-const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
 
 /** Makes, settles and counts reservations. Every process that has the file open sees the same. */
 export function createReservations(database: DatabaseSync) {
@@ -84,20 +78,29 @@ export function createReservations(database: DatabaseSync) {
     return statement.get(values);
   }
 
-  /** How a limit stands, if the request does not fit into it. */
-  function findReached(name: LimitName, max: number, request: ReservationRequest): LimitState | undefined {
-    const { unit, window } = LIMITS[name];
+  /**
+   * The error crosses the wire: it tells the server what the server itself has used, and nothing of others.
+   *
+   * @throws {KitError} "limit_reached" when the request does not fit.
+   */
+  function assertFits(limit: LimitName, max: number, request: ReservationRequest): void {
+    const { unit, window } = LIMITS[limit];
     const wanted = { requests: 1, tokens: request.tokens, usd: request.costUsd }[unit];
-    const isOfTool = request.toolLimits?.includes(name) === true;
+    const scope: LimitState["scope"] = request.toolLimits?.includes(limit) ? "tool" : "server";
     const where = `${COUNTS} AND ${IN_WINDOW[window]}`;
-    const values = valuesOf(request, isOfTool);
+    const values = valuesOf(request, scope);
     const sums = query(`SELECT ${SUMS} FROM reservations WHERE ${where}`, values);
     const used = Number(sums?.[unit]);
     const unpriced = unit === "usd" ? Number(sums?.unpriced) : 0;
-    if (wanted !== undefined && unpriced === 0 && fits(used + wanted, max)) return undefined;
-    const retryAfterMs =
-      window === "minute" && max >= 1 ? waitForRoom(where, values, Math.ceil(used - max)) : undefined;
-    return { limit: name, max, used, wanted, scope: isOfTool ? "tool" : "server", unpriced, retryAfterMs };
+    // Sums of dollars are not exact.
+    if (wanted !== undefined && unpriced === 0 && used + wanted <= max + 1e-9) return;
+    const isRetryable = window === "minute" && max >= 1;
+    const data = {
+      ...{ limit, max, used, scope },
+      ...(wanted !== undefined && { wanted }),
+      ...(isRetryable && { retryAfterMs: waitForRoom(where, values, Math.ceil(used - max)) }),
+    };
+    throw new Refusal("limit", describe({ ...data, unpriced }), { code: "limit_reached", isRetryable, data });
   }
 
   /** Room comes when so many of the oldest requests are a minute old that the new one fits. */
@@ -117,8 +120,7 @@ export function createReservations(database: DatabaseSync) {
       return inTransaction(database, () => {
         for (const name of LIMIT_NAMES) {
           const max = limits[name];
-          const reached = max === undefined ? undefined : findReached(name, max, request);
-          if (reached !== undefined) throw limitReached(reached);
+          if (max !== undefined) assertFits(name, max, request);
         }
         const names = JSON.stringify(tools);
         return Number(
@@ -137,55 +139,33 @@ export function createReservations(database: DatabaseSync) {
   };
 }
 
-function valuesOf({ now, session, server, tools }: ReservationRequest, isOfTool: boolean) {
+function valuesOf({ now, session, server, tools }: ReservationRequest, scope: LimitState["scope"]) {
   return {
     ":now": now,
     ":session": session,
     ":startOfDay": startOfDay(now),
     ":server": server,
-    ":tools": isOfTool ? JSON.stringify(tools) : null,
+    ":tools": scope === "tool" ? JSON.stringify(tools) : null,
   };
 }
 
-/** Sums of dollars are not exact. */
-function fits(sum: number, max: number): boolean {
-  return sum <= max + 1e-9;
-}
-
-/** How a limit stands against a request. */
+/** How a limit stands against a request that does not fit. */
 type LimitState = {
   limit: LimitName;
   max: number;
   /** Used or under way, in the limit's window and unit. */
   used: number;
   /** What the request may use at most. Absent when nobody knows its price. */
-  wanted: number | undefined;
+  wanted?: number;
   /** What is counted: all that the server's tools use, or only the tools that may have asked. */
   scope: "server" | "tool";
   /** How many requests in the window have no known price. */
   unpriced: number;
   /** When the next request fits: known for the minute only. */
-  retryAfterMs: number | undefined;
+  retryAfterMs?: number;
 };
 
-/**
- * The error of a request that a limit refuses. It crosses the wire: it tells the server what the server itself has
- * used, and nothing of others.
- */
-function limitReached(state: LimitState): Refusal {
-  const { limit, max, used, wanted, scope, retryAfterMs } = state;
-  return new Refusal("limit", describe(state), {
-    code: "limit_reached",
-    isRetryable: retryAfterMs !== undefined,
-    data: {
-      ...{ limit, max, used, scope },
-      ...(wanted !== undefined && { wanted }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    },
-  });
-}
-
-const FREES: Readonly<Record<SpendingWindow, string>> = {
+const FREES: Readonly<Record<LimitRow["window"], string>> = {
   minute: "",
   session: "It frees when the client is started again.",
   day: "It frees at midnight where the client is.",

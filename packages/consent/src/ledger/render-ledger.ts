@@ -1,7 +1,8 @@
-import { oneLine, renderColumns, safeJson } from "@kit/terminal";
-import { DECISIONS } from "../decision.ts";
+import { statSync } from "node:fs";
+import { oneLine, renderColumns, reportFailure, safeJson } from "@kit/terminal";
 import { countText, dollarText, durationText, timeText } from "../format.ts";
-import { type LedgerEntry, toolText } from "./entries.ts";
+import { DECISIONS } from "../stages.ts";
+import { guardReading, type Ledger, type LedgerEntry, openLedger } from "./ledger.ts";
 import type { Total, TotalsBy } from "./totals.ts";
 
 const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: LedgerEntry) => string }[] = [
@@ -16,6 +17,11 @@ const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: Le
   { title: "cost", isRight: true, value: costText },
   { title: "took", isRight: true, value: ({ durationMs }) => durationText(durationMs) },
 ];
+
+/** The tools that a request may belong to, in words. */
+export function toolText({ tools }: Pick<LedgerEntry, "tools">): string {
+  return tools.join(" or ") || "(no call)";
+}
 
 /** Requests as a table for a terminal. */
 export function renderEntries(entries: readonly LedgerEntry[]): string[] {
@@ -153,4 +159,27 @@ function toField(value: Field): string {
   const text = oneLine(value);
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };
+
+/** What a command reads of a ledger. */
+export type LedgerReader = Pick<Ledger, "path" | "list" | "find" | "totals">;
+
+/**
+ * Prints what the work makes of the ledger. Reading makes no file: where there is none, nothing has been written down.
+ * A failure goes to stderr, with what to do about it.
+ */
+export async function printFromLedger(path: string, work: (ledger: LedgerReader) => string): Promise<void> {
+  let ledger: Ledger | undefined;
+  await reportFailure(false, async () => {
+    try {
+      // A folder that may not be searched is no reason to say that there is nothing in it.
+      const file = guardReading(path, () => statSync(path, { throwIfNoEntry: false }));
+      ledger = file && (await openLedger({ path }));
+      process.stdout.write(work(ledger ?? { path, ...NO_LEDGER }));
+    } finally {
+      ledger?.close();
+    }
+  });
 }

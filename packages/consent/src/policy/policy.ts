@@ -1,12 +1,13 @@
 import { blocksOf, KitError, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
 import { renderColumns, wrapText } from "@kit/terminal";
-import { Refusal } from "../decision.ts";
+import { LIMIT_NAMES } from "../ledger/limits.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "../redaction/own-redaction.ts";
 import { redactRequest } from "../redaction/redaction.ts";
 import type { Granted, Prompt, ValidRequest } from "../stages.ts";
+import { Refusal } from "../stages.ts";
 import type { PolicySettings } from "./load-policy.ts";
-import { DEFAULT_REASONS, DEFAULT_RULE, type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
+import { DEFAULT_REASONS, DEFAULT_RULE, type Mode, type PolicyDecision } from "./policy-decision.ts";
 import { RULE_FIELDS } from "./policy-schema.ts";
 import { allowsModel, type DecidedRule, decideRule, strictestRule } from "./rules.ts";
 
@@ -55,7 +56,7 @@ export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy
 
 function toDecision({ rule, because }: DecidedRule): PolicyDecision {
   const { mode, models, maxTokens, maxToolRounds, redact, review, log, ...limits } = rule;
-  const set = SPENDING_LIMITS.filter((field) => limits[field] !== undefined && limits[field] !== null);
+  const set = LIMIT_NAMES.filter((field) => limits[field] !== undefined && limits[field] !== null);
   return {
     ...{ mode, models, maxTokens, maxToolRounds, redact, review, log, because },
     limits: Object.fromEntries(set.map((field) => [field, limits[field]])),
