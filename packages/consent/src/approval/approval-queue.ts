@@ -4,13 +4,13 @@ import { untilAborted } from "@kit/terminal";
 import type { Decision } from "../stages.ts";
 import { withinTime } from "../stages.ts";
 import type { ApprovalRequest, Approver, Verdict } from "./approver.ts";
-import { createGrants, mayShareCard, type Subject } from "./grants.ts";
+import { createGrants, mayShareCard, type Subject, subjectOf } from "./grants.ts";
 
 /** Writes into the policy that a tool may sample from now on. Rejects when it cannot. */
 export type Remember = (server: string, tool: string) => Promise<void>;
 
 /** How a request was decided, and what the user made of it, if they edited it. */
-export type Outcome = { decision: Decision; edited: SamplingRequest | undefined };
+type Outcome = { decision: Decision; edited: SamplingRequest | undefined };
 
 /** A request that waits for the user. */
 type Waiting = {
@@ -32,16 +32,12 @@ type Group = {
 
 type Scope = Extract<Verdict, { kind: "approve" }>["scope"];
 
-/** What the queue of a connection works with. */
-export type QueueOptions = {
+/** What the approvals of a connection were made with, see `ApprovalOptions`. */
+type QueueOptions = {
   approver: Approver;
-  /** How long the user has, in milliseconds. */
   timeoutMs: number;
-  /** Absent: nothing is remembered beyond the session. */
   remember: Remember | undefined;
-  /** Aborts when the connection closes: what was decided ends with it. */
   closed: AbortSignal;
-  /** Tells the user what went wrong without ending anything. */
   warn: (message: string) => void;
 };
 
@@ -59,10 +55,10 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     for (const group of groups) group.superseded.abort(connectionClosed());
   });
 
-  return (asked: ApprovalRequest, subject: Subject, signal: AbortSignal): Promise<Outcome> =>
+  return (asked: ApprovalRequest, signal: AbortSignal): Promise<Outcome> =>
     untilAborted(signal, () => {
       if (closed.aborted) throw connectionClosed();
-      const waiting: Waiting = { asked, subject, signal, settled: Promise.withResolvers() };
+      const waiting: Waiting = { asked, subject: subjectOf(asked), signal, settled: Promise.withResolvers() };
       submit(waiting);
       return waiting.settled.promise;
     });

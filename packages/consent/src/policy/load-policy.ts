@@ -4,8 +4,7 @@ import { KitError } from "@kit/protocol";
 import { unreadable } from "@kit/terminal";
 import { getNodeValue, type Node } from "jsonc-parser";
 import type * as z from "zod";
-import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
-import { type PolicyFile, policySchema, RULE_FIELDS, type Rule } from "./policy-schema.ts";
+import { type PolicyFile, policySchema, RULE_FIELDS } from "./policy-schema.ts";
 import { didYouMean, faultAt, fieldPath, nodeAt, offsetOfName, type PolicyFault, readJson } from "./policy-text.ts";
 
 /** The name of the file that is taken where the user stands. */
@@ -69,10 +68,7 @@ function parsePolicy(text: string): { policy: PolicyFile } | { faults: readonly 
   const { root } = json;
   const parsed = policySchema.safeParse(getNodeValue(root));
   if (!parsed.success) return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, root, text)) };
-  const faults = unknownRedactions(parsed.data).map(({ path, message }) =>
-    faultAt(text, nodeAt(root, path).offset, message, path),
-  );
-  return faults.length > 0 ? { faults } : { policy: parsed.data };
+  return { policy: parsed.data };
 }
 
 /** A field that nobody knows is named itself, not the object that it stands in. */
@@ -106,33 +102,4 @@ const MAX_SHOWN = 60;
 function shorten(source: string): string {
   const line = source.replace(/\s+/g, " ");
   return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)}…` : line;
-}
-
-type UnknownName = { path: PropertyKey[]; message: string };
-
-/** Every name in a `redact` that stands for no redaction, and every own redaction that takes the name of a built-in. */
-function unknownRedactions({ defaults = {}, servers = {}, redactions = {} }: PolicyFile): UnknownName[] {
-  const builtIn = BUILT_IN_REDACTIONS.map(({ name }) => name);
-  const names = [...builtIn, ...Object.keys(redactions)];
-  const taken = Object.keys(redactions).filter((name) => builtIn.includes(name));
-  return [
-    ...taken.map((name) => {
-      const path = ["redactions", name];
-      return { path, message: `${fieldPath(path)} has the name of a built-in redaction. Choose another name.` };
-    }),
-    ...unknownIn(defaults, ["defaults"], names),
-    ...Object.entries(servers).flatMap(([server, { tools = {}, ...rule }]) => [
-      ...unknownIn(rule, ["servers", server], names),
-      ...Object.entries(tools).flatMap(([tool, own]) => unknownIn(own, ["servers", server, "tools", tool], names)),
-    ]),
-  ];
-}
-
-function unknownIn({ redact = [] }: Rule, path: readonly string[], names: readonly string[]): UnknownName[] {
-  return redact.flatMap((name, index) => {
-    if (names.includes(name)) return [];
-    const at = [...path, "redact", index];
-    const hint = didYouMean(name, names) || ` Use one of ${names.join(", ")}.`;
-    return [{ path: at, message: `${fieldPath(at)} is ${JSON.stringify(name)}, which is no redaction.${hint}` }];
-  });
 }
