@@ -54,7 +54,6 @@ type Ending = { result: SamplingResult; error?: never } | { result?: never; erro
 type RecordOptions = {
   id: number;
   origin: Origin;
-  /** Aborts when nobody wants the answer any more. */
   signal: AbortSignal;
   ledger: Ledger;
   observe: SamplingObserver;

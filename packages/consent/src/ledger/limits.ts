@@ -1,4 +1,4 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { Refusal } from "../stages.ts";
 import { inTransaction } from "./database.ts";
 
@@ -68,14 +68,14 @@ export function createReservations(database: DatabaseSync) {
     "INSERT INTO reservations (at, session, server, tools, tokens, cost_usd, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
   const update = database.prepare("UPDATE reservations SET tokens = ?, cost_usd = ?, expires_at = NULL WHERE id = ?");
-  const queries = new Map<string, StatementSync>();
+  const sumsIn = { minute: select(SUMS, "minute"), session: select(SUMS, "session"), day: select(SUMS, "day") };
+  const selectNext = select("at", "minute", "ORDER BY at LIMIT 1 OFFSET :older");
 
-  /** Each query is compiled once. */
-  function query(sql: string, values: Record<string, SQLInputValue>) {
-    const statement = queries.get(sql) ?? database.prepare(sql);
+  function select(columns: string, window: LimitRow["window"], order = "") {
+    const sql = `SELECT ${columns} FROM reservations WHERE ${COUNTS} AND ${IN_WINDOW[window]} ${order}`;
+    const statement = database.prepare(sql);
     statement.setAllowUnknownNamedParameters(true);
-    queries.set(sql, statement);
-    return statement.get(values);
+    return statement;
   }
 
   /**
@@ -84,37 +84,36 @@ export function createReservations(database: DatabaseSync) {
    * @throws {KitError} "limit_reached" when the request does not fit.
    */
   function assertFits(limit: LimitName, max: number, request: ReservationRequest): void {
+    const { now, session, server, tools, tokens, costUsd, toolLimits = [] } = request;
     const { unit, window } = LIMITS[limit];
-    const wanted = { requests: 1, tokens: request.tokens, usd: request.costUsd }[unit];
-    const scope: LimitState["scope"] = request.toolLimits?.includes(limit) ? "tool" : "server";
-    const where = `${COUNTS} AND ${IN_WINDOW[window]}`;
-    const values = valuesOf(request, scope);
-    const sums = query(`SELECT ${SUMS} FROM reservations WHERE ${where}`, values);
+    const wanted = { requests: 1, tokens, usd: costUsd }[unit];
+    const isOfTool = toolLimits.includes(limit);
+    const values = {
+      now,
+      session,
+      server,
+      startOfDay: startOfDay(now),
+      tools: isOfTool ? JSON.stringify(tools) : null,
+    };
+    const sums = sumsIn[window].get(values);
     const used = Number(sums?.[unit]);
     const unpriced = unit === "usd" ? Number(sums?.unpriced) : 0;
     // Sums of dollars are not exact.
     if (wanted !== undefined && unpriced === 0 && used + wanted <= max + 1e-9) return;
     const isRetryable = window === "minute" && max >= 1;
+    // Room comes when so many of the oldest requests are a minute old that the new one fits.
+    const next = isRetryable ? Number(selectNext.get({ ...values, older: Math.ceil(used - max) })?.at) : undefined;
     const data = {
-      ...{ limit, max, used, scope },
+      ...{ limit, max, used, scope: isOfTool ? "tool" : "server" },
+      // Absent when nobody knows the price.
       ...(wanted !== undefined && { wanted }),
-      ...(isRetryable && { retryAfterMs: waitForRoom(where, values, Math.ceil(used - max)) }),
+      ...(next !== undefined && { retryAfterMs: next + MINUTE_MS - now }),
     };
     throw new Refusal("limit", describe({ ...data, unpriced }), { code: "limit_reached", isRetryable, data });
   }
 
-  /** Room comes when so many of the oldest requests are a minute old that the new one fits. */
-  function waitForRoom(where: string, values: Record<string, SQLInputValue>, older: number): number {
-    const sql = `SELECT at FROM reservations WHERE ${where} ORDER BY at LIMIT 1 OFFSET :older`;
-    return Number(query(sql, { ...values, ":older": older })?.at) + MINUTE_MS - Number(values[":now"]);
-  }
-
   return {
-    /**
-     * Sets aside what a request may use, in one transaction with the question whether it fits.
-     *
-     * @throws {KitError} "limit_reached" when it does not. Then nothing is set aside.
-     */
+    /** One transaction with the question whether it fits: two processes never take the same room. */
     reserve(request: ReservationRequest): number {
       const { now, session, server, tools, tokens, costUsd, expiresAt, limits } = request;
       return inTransaction(database, () => {
@@ -122,46 +121,27 @@ export function createReservations(database: DatabaseSync) {
           const max = limits[name];
           if (max !== undefined) assertFits(name, max, request);
         }
-        const names = JSON.stringify(tools);
-        return Number(
-          insert.run(now, session, server, names, Math.ceil(tokens), costUsd ?? null, expiresAt).lastInsertRowid,
-        );
+        const row = [now, session, server, JSON.stringify(tools), Math.ceil(tokens), costUsd ?? null, expiresAt];
+        return Number(insert.run(...row).lastInsertRowid);
       });
     },
 
-    /**
-     * Puts what the request has used in the place of its estimate. One that has used nothing still counts as a request
-     * of its minute: it has cost the user's attention.
-     */
+    /** One that has used nothing still counts as a request of its minute: it has cost the user's attention. */
     settle(id: number, { tokens, costUsd }: Used): void {
       update.run(Math.ceil(tokens), costUsd ?? null, id);
     },
   };
 }
 
-function valuesOf({ now, session, server, tools }: ReservationRequest, scope: LimitState["scope"]) {
-  return {
-    ":now": now,
-    ":session": session,
-    ":startOfDay": startOfDay(now),
-    ":server": server,
-    ":tools": scope === "tool" ? JSON.stringify(tools) : null,
-  };
-}
-
-/** How a limit stands against a request that does not fit. */
+/** How a limit stands, in its unit and window, when a request does not fit. */
 type LimitState = {
   limit: LimitName;
   max: number;
-  /** Used or under way, in the limit's window and unit. */
   used: number;
-  /** What the request may use at most. Absent when nobody knows its price. */
   wanted?: number;
-  /** What is counted: all that the server's tools use, or only the tools that may have asked. */
-  scope: "server" | "tool";
-  /** How many requests in the window have no known price. */
+  scope: string;
+  /** How many requests have no known price. */
   unpriced: number;
-  /** When the next request fits: known for the minute only. */
   retryAfterMs?: number;
 };
 
