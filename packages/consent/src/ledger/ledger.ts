@@ -67,20 +67,15 @@ export type Ledger = {
   close(): void;
 };
 
-/** Options of {@link openLedger}. */
-export type LedgerOptions = {
-  /** A file, or `:memory:`. See `defaultLedgerPath` for where it is by default. */
-  path: string;
-  /** Default: a new name. */
-  session?: string;
-};
-
 /**
  * Opens the ledger, and makes the file if there is none.
  *
+ * @param options The file, or `:memory:`; `defaultLedgerPath` has where it usually is. The name of this process in it:
+ *   a new one by default.
  * @throws {KitError} "ledger_unusable" when the file cannot be made, read or written, is no ledger, or a newer one.
  */
-export async function openLedger({ path, session = randomUUID() }: LedgerOptions): Promise<Ledger> {
+export async function openLedger(options: { path: string; session?: string }): Promise<Ledger> {
+  const { path, session = randomUUID() } = options;
   const database = await openDatabase(path);
   const entries = createEntries(database);
   const reservations = createReservations(database);
@@ -89,7 +84,7 @@ export async function openLedger({ path, session = randomUUID() }: LedgerOptions
     session,
     reserve: (request) => guardSampling(path, () => reservations.reserve({ ...request, session })),
     settle: (id, used) => guardSampling(path, () => reservations.settle(id, used)),
-    add: (entry) => guardSampling(path, () => entries.add(session, entry)),
+    add: (entry) => guardSampling(path, () => entries.add({ ...entry, session })),
     list: (since, limit) => guardReading(path, () => entries.list(since, limit)),
     find: (id) => guardReading(path, () => entries.find(id)),
     totals: (by, since) => guardReading(path, () => sumUp(database, by, since)),
@@ -138,25 +133,19 @@ const COLUMNS = [
 const FIELDS = COLUMNS.map((column) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
 const SELECT = `SELECT id, ${COLUMNS.map((column, at) => `${column} AS ${FIELDS[at]}`)} FROM requests`;
 
-/** Writes and reads what happened. */
-export function createEntries(database: DatabaseSync) {
+function createEntries(database: DatabaseSync) {
   const insert = database.prepare(`INSERT INTO requests (${COLUMNS}) VALUES (${FIELDS.map((field) => `:${field}`)})`);
   const last = database.prepare(`${SELECT} WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?`);
   const one = database.prepare(`${SELECT} WHERE id = ?`);
 
   return {
-    add: (session: string, entry: NewLedgerEntry): number =>
-      Number(insert.run(toRow({ ...entry, session })).lastInsertRowid),
-    list: (since: number, limit: number): LedgerEntry[] => last.all(since, limit).map(toEntry),
-    find(id: number): LedgerEntry | undefined {
-      const row = one.get(id);
-      return row && toEntry(row);
+    add(entry: Omit<LedgerEntry, "id">): number {
+      const row = FIELDS.map((field) => [field, toColumn(field, Reflect.get(entry, field))]);
+      return Number(insert.run(Object.fromEntries(row)).lastInsertRowid);
     },
+    list: (since: number, limit: number): LedgerEntry[] => last.all(since, limit).map(toEntry),
+    find: (id: number): LedgerEntry | undefined => one.all(id).map(toEntry)[0],
   };
-}
-
-function toRow(entry: Omit<LedgerEntry, "id">): Record<string, SQLInputValue> {
-  return Object.fromEntries(FIELDS.map((field) => [field, toColumn(field, Reflect.get(entry, field))]));
 }
 
 /** Providers may count in fractions; all numbers but the cost are whole. */

@@ -32,15 +32,13 @@ export function loadPolicy(file: string | undefined, here: string): PolicySettin
   if (file === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) {
     return { path, isFile: false, policy: {} };
   }
-  return { path, isFile: true, policy: readPolicy(readText(path), relative(here, path)) };
-}
-
-function readText(path: string): string {
+  let text: string;
   try {
-    return readFileSync(path, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     throw unreadable(path, error);
   }
+  return { path, isFile: true, policy: readPolicy(text, relative(here, path)) };
 }
 
 const MAX_FAULTS = 10;
@@ -52,23 +50,18 @@ const MAX_FAULTS = 10;
  * @throws {KitError} "invalid_policy"
  */
 export function readPolicy(text: string, name: string): PolicyFile {
-  const parsed = parsePolicy(text.replace(/^\ufeff/, ""));
-  if ("policy" in parsed) return parsed.policy;
-  const faults = parsed.faults.slice(0, MAX_FAULTS);
+  const source = text.replace(/^\ufeff/, "");
+  const json = readJson(source);
+  const parsed = "root" in json ? policySchema.safeParse(getNodeValue(json.root)) : undefined;
+  if (parsed?.success) return parsed.data;
+  const issues = parsed?.error.issues ?? [];
+  const all = "root" in json ? issues.flatMap((issue) => faultsOf(issue, json.root, source)) : json.faults;
+  const faults = all.slice(0, MAX_FAULTS);
   const lines = faults.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
-  const more = parsed.faults.length - faults.length;
+  const more = all.length - faults.length;
   throw new KitError("invalid_policy", [...lines, ...(more > 0 ? [`And ${more} more.`] : [])].join("\n"), {
     data: { faults },
   });
-}
-
-function parsePolicy(text: string): { policy: PolicyFile } | { faults: readonly PolicyFault[] } {
-  const json = readJson(text);
-  if ("faults" in json) return json;
-  const { root } = json;
-  const parsed = policySchema.safeParse(getNodeValue(root));
-  if (!parsed.success) return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, root, text)) };
-  return { policy: parsed.data };
 }
 
 /** A field that nobody knows is named itself, not the object that it stands in. */

@@ -48,8 +48,7 @@ export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy
     },
     redact({ request, askedMaxTokens }, { redact }) {
       const chosen = redactions.filter(({ name }) => redact.includes(name));
-      const { request: without, redacted } = redactRequest(request, chosen);
-      return { request: without as Prompt["request"], askedMaxTokens, redacted };
+      return { ...(redactRequest(request, chosen) as Pick<Prompt, "request" | "redacted">), askedMaxTokens };
     },
   };
 }
