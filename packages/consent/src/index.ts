@@ -1,7 +1,7 @@
 // What a handler is made of, in the order in which it uses them
 export { audited, type AuditOptions, type RequestContext } from "./audit/audited.ts";
+export { SAMPLING_CAPABILITIES, validateRequest, injectionSignals } from "./request/check-request.ts";
 export { grantRequest } from "./policy/policy.ts";
-export { injectionSignals, SAMPLING_CAPABILITIES, validateRequest } from "./request/check-request.ts";
 export { type Candidate, chooseModel } from "./request/choose-model.ts";
 export { type ApprovalOptions, createApprovals } from "./approval/approvals.ts";
 export type { Approval, ApprovalCard, Approver, ReviewVerdict, Verdict } from "./approval/approver.ts";
