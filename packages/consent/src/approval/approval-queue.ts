@@ -74,11 +74,10 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
   function join(group: Group, waiting: Waiting): void {
     group.members.add(waiting);
     group.tell(group.members.size);
-    const leave = () => {
+    waiting.signal.addEventListener("abort", () => {
       group.members.delete(waiting);
       group.tell(group.members.size);
-    };
-    waiting.signal.addEventListener("abort", leave, { once: true });
+    });
   }
 
   /** Never rejects: whoever waits is told. */
@@ -91,7 +90,10 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
       const verdict = await withinTime(ended, nobodyDecided(timeoutMs), async (signal) => {
         // Requests that are made together come one after the other: the card counts them all.
         await setImmediate();
-        return approver.approve(cardOf(group), signal);
+        const onMore = (listener: Group["tell"]) => {
+          group.tell = listener;
+        };
+        return approver.approve({ ...leader.asked, waiting: members.size, onMore }, signal);
       });
       await decide(group, verdict);
     } catch (error) {
@@ -132,27 +134,16 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     for (const other of groups) {
       if (other !== group && grants.find(other.leader.subject) !== undefined) other.superseded.abort();
     }
-    if (scope === "session" || !(await tryToRemember(subject.server, tool))) return "session";
-    grants.grantTools(subject, "always");
-    return "always";
-  }
-
-  async function tryToRemember(server: string, tool: string): Promise<boolean> {
+    if (scope === "session" || remember === undefined) return "session";
     try {
-      await remember?.(server, tool);
-      return remember !== undefined;
+      await remember(subject.server, tool);
+      grants.grantTools(subject, "always");
+      return "always";
     } catch (error) {
       warn(`The policy was not written, so this holds for the session only: ${error}`);
-      return false;
+      return "session";
     }
   }
-}
-
-function cardOf(group: Group) {
-  const onMore = (listener: Group["tell"]) => {
-    group.tell = listener;
-  };
-  return { ...group.leader.asked, waiting: group.members.size, onMore };
 }
 
 /** Tells every request of the group how it ended. */

@@ -84,12 +84,9 @@ export function grantRequest(request: ValidRequest, decision: PolicyDecision): G
 
 /** How often the model has used tools since a user last said something. */
 function toolRounds(messages: readonly SamplingMessage[]): number {
-  const lastWords = messages.findLastIndex(({ role, content }) => role === "user" && !has("tool_result", content));
-  return messages.slice(lastWords + 1).filter(({ content }) => has("tool_use", content)).length;
-}
-
-function has(type: "tool_use" | "tool_result", content: SamplingMessage["content"]): boolean {
-  return blocksOf(content).some((block) => block.type === type);
+  const has = (type: string, { content }: SamplingMessage) => blocksOf(content).some((block) => block.type === type);
+  const lastWords = messages.findLastIndex((message) => message.role === "user" && !has("tool_result", message));
+  return messages.slice(lastWords + 1).filter((message) => has("tool_use", message)).length;
 }
 
 function declined(what: string, rule = "default"): Refusal {
