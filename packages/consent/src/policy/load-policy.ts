@@ -42,6 +42,7 @@ export function loadPolicy(file: string | undefined, here: string): PolicySettin
 }
 
 const MAX_FAULTS = 10;
+const MAX_SHOWN = 60;
 
 /**
  * What the text of a policy file says.
@@ -79,20 +80,13 @@ function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFaul
     return [faultAt(text, offsetOfName(root, path), message, path)];
   }
   const { offset, length } = nodeAt(root, path);
-  const message = `${fieldPath(path) || "The policy"} is ${shorten(text.slice(offset, offset + length))}. ${issue.message}`;
-  return [faultAt(text, offset, message, path)];
+  const value = text.slice(offset, offset + length).replace(/\s+/g, " ");
+  const shown = value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
+  return [faultAt(text, offset, `${fieldPath(path) || "The policy"} is ${shown}. ${issue.message}`, path)];
 }
 
 /** The fields that may stand in the object at a path. */
 function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(policySchema.shape);
   return path[0] === "servers" && path.length === 2 ? [...RULE_FIELDS, "tools"] : RULE_FIELDS;
-}
-
-const MAX_SHOWN = 60;
-
-/** A value as it stands in the file, on one line. */
-function shorten(source: string): string {
-  const line = source.replace(/\s+/g, " ");
-  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)}…` : line;
 }

@@ -5,9 +5,6 @@ import { fieldPath } from "./policy-text.ts";
 /** What holds for one tool, and which rule decided each field. */
 export type DecidedRule = { rule: CompleteRule; because: Readonly<Record<string, string>> };
 
-/** A rule of the file, and the path under which it stands there. */
-type RuleLayer = { path: string; rule: Rule };
-
 const ANY = "*";
 
 /**
@@ -33,8 +30,8 @@ export function decideRule(
   return { rule, because };
 }
 
-function ruleLayers({ defaults, servers = {} }: PolicyFile, server: string, tool: string | undefined): RuleLayer[] {
-  const layers: RuleLayer[] = [];
+function ruleLayers({ defaults, servers = {} }: PolicyFile, server: string, tool: string | undefined) {
+  const layers: { path: string; rule: Rule }[] = [];
   const add = (rule: Rule | undefined, ...path: string[]) => {
     if (rule !== undefined) layers.push({ path: fieldPath(path), rule });
   };

@@ -54,9 +54,9 @@ function byName(hints: readonly string[], allowed: readonly Candidate[]): Pick |
     const beginsWord = (name: string) => inWords(name).includes(inWords(hint).trimEnd());
     const [candidate] = [...matches.filter((match) => namesOf(match, hint).some(beginsWord)), ...matches];
     if (candidate === undefined) continue;
-    const passed = hints.slice(0, index).map((earlier, position) => `hint ${position + 1} "${earlier}"`);
-    const because = passed.length > 0 ? `, because ${passed.join(" and ")} matches nothing allowed` : "";
-    return { candidate, reason: `hint ${index + 1} "${hint}" matches${because}` };
+    const named = hints.map((one, at) => `hint ${at + 1} "${one}"`);
+    const because = index > 0 ? `, because ${named.slice(0, index).join(" and ")} matches nothing allowed` : "";
+    return { candidate, reason: `${named[index]} matches${because}` };
   }
   return undefined;
 }
@@ -66,8 +66,8 @@ function byClass(hints: readonly string[], allowed: readonly Candidate[]): Pick 
     const wanted = classOf(hint);
     const candidate = wanted && allowed.find(({ ids }) => ids[0] !== undefined && classOf(ids[0]) === wanted);
     if (candidate === undefined) continue;
-    const like = `it is a ${wanted?.title} model as hint ${index + 1} "${hint}" is`;
-    return { candidate, reason: `no hint matches, and ${like}` };
+    const reason = `no hint matches, and it is a ${wanted?.title} model as hint ${index + 1} "${hint}" is`;
+    return { candidate, reason };
   }
   return undefined;
 }
