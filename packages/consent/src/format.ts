@@ -1,3 +1,5 @@
+import type { OriginCall } from "./stages.ts";
+
 /** A moment by the clock of this machine: `2026-11-20 09:30:00`. */
 export function timeText(at: number): string {
   return new Date(at).toLocaleString("sv-SE");
@@ -15,4 +17,19 @@ export function countText(count: number): string {
 
 export function durationText(milliseconds: number): string {
   return milliseconds < 10_000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+const MAX_VALUE = 40;
+
+/** A call in short: its tool and its arguments, each cut to a few words. */
+export function describeCall({ tool, arguments: args }: OriginCall): string {
+  const values = Object.entries(args).map(([name, value]) => `${name} ${shorten(value)}`);
+  return values.length === 0 ? tool : `${tool}: ${values.join(", ")}`;
+}
+
+function shorten(value: unknown): string {
+  const text = typeof value === "string" ? value.replace(/\s+/g, " ").trim() : JSON.stringify(value);
+  const shown = text.length <= MAX_VALUE ? text : `${text.slice(0, MAX_VALUE).trimEnd()}…`;
+  const quoted = typeof value === "string" ? `"${shown}"` : shown;
+  return shown === text ? quoted : `${quoted} (${countText(text.length)} characters)`;
 }

@@ -1,17 +1,14 @@
 // What a handler is made of, in the order in which it uses them
 export { audited, type AuditOptions, type RequestContext } from "./audit/audited.ts";
-export { SAMPLING_CAPABILITIES, validateRequest } from "./request/validate-request.ts";
+export { SAMPLING_CAPABILITIES, validateRequest, injectionSignals } from "./request/check-request.ts";
 export { grantRequest } from "./policy/policy.ts";
-export { injectionSignals } from "./request/injection-signals.ts";
 export { type Candidate, chooseModel } from "./request/choose-model.ts";
 export { type ApprovalOptions, createApprovals } from "./approval/approvals.ts";
 export type { Approval, ApprovalCard, Approver, ReviewVerdict, Verdict } from "./approval/approver.ts";
-export type { AuditRecord } from "./audit/audit-record.ts";
 
 // What a handler tells
-export type { Generation, SamplingEvent, SamplingObserver } from "./audit/sampling-event.ts";
-export type { Decision } from "./decision.ts";
-export { describeCall, toolsOf, type Origin, type OriginCall } from "./origin.ts";
+export type { AuditRecord, Generation, SamplingEvent, SamplingObserver } from "./audit/audit-record.ts";
+export { toolsOf, type Decision, type Origin, type OriginCall } from "./stages.ts";
 
 // The policy
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
@@ -26,9 +23,8 @@ export { renderKeys } from "./approval/card-actions.ts";
 export { fitText } from "./approval/render-card.ts";
 
 // The ledger
-export { defaultLedgerPath, openLedger, printFromLedger, type Ledger, type LedgerReader } from "./ledger/ledger.ts";
-export { toolText, type LedgerEntry, type NewLedgerEntry } from "./ledger/entries.ts";
+export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewLedgerEntry } from "./ledger/ledger.ts";
 export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
-export { costText, renderEntries, renderEntry, renderTotals } from "./ledger/render-ledger.ts";
-export { entriesToCsv, entryToJson, totalsToCsv } from "./ledger/render-ledger.ts";
-export { countText, dollarText, durationText, timeText } from "./format.ts";
+export { costText, renderEntries, renderEntry, renderTotals, toolText } from "./ledger/render-ledger.ts";
+export { entriesToCsv, entryToJson, printFromLedger, totalsToCsv, type LedgerReader } from "./ledger/render-ledger.ts";
+export { countText, describeCall, dollarText, durationText, timeText } from "./format.ts";

@@ -1,4 +1,25 @@
-import type { SamplingRequest, SamplingResult } from "@kit/protocol";
+import { type ErrorCode, KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import { untilAborted } from "@kit/terminal";
+
+/** One open tool call of a connection. */
+export type OriginCall = { id: number; tool: string; arguments: Readonly<Record<string, unknown>> };
+
+/** Where a sampling request came from, as this client knows it. */
+export type Origin = {
+  /** The name under which the user configured the server: policy and ledger go by it. */
+  server: string;
+  /** How the server is reached: the command that started it, or its URL. */
+  reachedBy: string;
+  /** What the server calls itself. Its claim, and shown as such. */
+  claimedName: string;
+  /** The tool calls that the request may belong to: one if the client knows, several if the wire does not say. */
+  calls: readonly OriginCall[];
+};
+
+/** The names of the tools that a request may belong to, each once. */
+export function toolsOf({ calls }: Pick<Origin, "calls">): string[] {
+  return [...new Set(calls.map(({ tool }) => tool))];
+}
 
 declare const stage: unique symbol;
 
@@ -31,3 +52,56 @@ export type Answer = MadeBy<"send", SamplingResult>;
 
 /** The answer as the server may get it. */
 export type ReviewedAnswer = MadeBy<"review", SamplingResult>;
+
+/** Who let a sampling request through, or refused it. */
+export const DECISIONS = {
+  auto: "The policy lets it through.",
+  yes: "The flag --yes lets it through.",
+  once: "The user approved this request.",
+  session: "The user approved this tool for the session, now or earlier.",
+  always: "The user approved this tool for good, now or earlier.",
+  refused: "The user refused the request.",
+  answer_refused: "The user refused the answer.",
+  denied: "The policy refuses it.",
+  no_terminal: "The policy asks the user, and there was none to ask.",
+  limit: "A limit was reached.",
+  none: "It ended before anybody decided.",
+} as const satisfies Record<string, string>;
+
+/** The decision on a sampling request, as the ledger keeps it. */
+export type Decision = keyof typeof DECISIONS;
+
+/** A request that somebody refused, with the decision for the ledger. Its message may cross the wire. */
+export class Refusal extends KitError {
+  readonly decision: Decision;
+
+  /** @param details With `code`. Default: `declined`. */
+  constructor(
+    decision: Decision,
+    message: string,
+    details: { code?: ErrorCode; data?: Record<string, unknown>; isRetryable?: boolean } = {},
+  ) {
+    super(details.code ?? "declined", message, details);
+    this.decision = decision;
+  }
+}
+
+/**
+ * Waits for the work, but no longer than the signal and the limit let it. The work gets a signal of both.
+ *
+ * @throws {KitError} "timed_out" when the time is over, whatever the work does; else the signal's reason.
+ */
+export async function withinTime<T>(
+  signal: AbortSignal,
+  { timeoutMs, message }: { timeoutMs: number; message: string },
+  work: (signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const timeout = new AbortController();
+  const end = () => timeout.abort(new KitError("timed_out", `${message} within ${timeoutMs / 1000} s. Try again.`));
+  const timer = setTimeout(end, timeoutMs);
+  try {
+    return await untilAborted(AbortSignal.any([signal, timeout.signal]), work);
+  } finally {
+    clearTimeout(timer);
+  }
+}

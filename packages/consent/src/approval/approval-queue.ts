@@ -1,16 +1,16 @@
 import { setImmediate } from "node:timers/promises";
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
 import { untilAborted } from "@kit/terminal";
-import type { Decision } from "../decision.ts";
-import { withinTime } from "../within-time.ts";
+import type { Decision } from "../stages.ts";
+import { withinTime } from "../stages.ts";
 import type { ApprovalRequest, Approver, Verdict } from "./approver.ts";
-import { createGrants, mayShareCard, type Subject } from "./grants.ts";
+import { createGrants, mayShareCard, type Subject, subjectOf } from "./grants.ts";
 
 /** Writes into the policy that a tool may sample from now on. Rejects when it cannot. */
 export type Remember = (server: string, tool: string) => Promise<void>;
 
 /** How a request was decided, and what the user made of it, if they edited it. */
-export type Outcome = { decision: Decision; edited: SamplingRequest | undefined };
+type Outcome = { decision: Decision; edited: SamplingRequest | undefined };
 
 /** A request that waits for the user. */
 type Waiting = {
@@ -32,16 +32,12 @@ type Group = {
 
 type Scope = Extract<Verdict, { kind: "approve" }>["scope"];
 
-/** What the queue of a connection works with. */
-export type QueueOptions = {
+/** What the approvals of a connection were made with, see `ApprovalOptions`. */
+type QueueOptions = {
   approver: Approver;
-  /** How long the user has, in milliseconds. */
   timeoutMs: number;
-  /** Absent: nothing is remembered beyond the session. */
   remember: Remember | undefined;
-  /** Aborts when the connection closes: what was decided ends with it. */
   closed: AbortSignal;
-  /** Tells the user what went wrong without ending anything. */
   warn: (message: string) => void;
 };
 
@@ -59,10 +55,10 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     for (const group of groups) group.superseded.abort(connectionClosed());
   });
 
-  return (asked: ApprovalRequest, subject: Subject, signal: AbortSignal): Promise<Outcome> =>
+  return (asked: ApprovalRequest, signal: AbortSignal): Promise<Outcome> =>
     untilAborted(signal, () => {
       if (closed.aborted) throw connectionClosed();
-      const waiting: Waiting = { asked, subject, signal, settled: Promise.withResolvers() };
+      const waiting: Waiting = { asked, subject: subjectOf(asked), signal, settled: Promise.withResolvers() };
       submit(waiting);
       return waiting.settled.promise;
     });
@@ -78,11 +74,10 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
   function join(group: Group, waiting: Waiting): void {
     group.members.add(waiting);
     group.tell(group.members.size);
-    const leave = () => {
+    waiting.signal.addEventListener("abort", () => {
       group.members.delete(waiting);
       group.tell(group.members.size);
-    };
-    waiting.signal.addEventListener("abort", leave, { once: true });
+    });
   }
 
   /** Never rejects: whoever waits is told. */
@@ -95,7 +90,10 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
       const verdict = await withinTime(ended, nobodyDecided(timeoutMs), async (signal) => {
         // Requests that are made together come one after the other: the card counts them all.
         await setImmediate();
-        return approver.approve(cardOf(group), signal);
+        const onMore = (listener: Group["tell"]) => {
+          group.tell = listener;
+        };
+        return approver.approve({ ...leader.asked, waiting: members.size, onMore }, signal);
       });
       await decide(group, verdict);
     } catch (error) {
@@ -136,27 +134,16 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     for (const other of groups) {
       if (other !== group && grants.find(other.leader.subject) !== undefined) other.superseded.abort();
     }
-    if (scope === "session" || !(await tryToRemember(subject.server, tool))) return "session";
-    grants.grantTools(subject, "always");
-    return "always";
-  }
-
-  async function tryToRemember(server: string, tool: string): Promise<boolean> {
+    if (scope === "session" || remember === undefined) return "session";
     try {
-      await remember?.(server, tool);
-      return remember !== undefined;
+      await remember(subject.server, tool);
+      grants.grantTools(subject, "always");
+      return "always";
     } catch (error) {
       warn(`The policy was not written, so this holds for the session only: ${error}`);
-      return false;
+      return "session";
     }
   }
-}
-
-function cardOf(group: Group) {
-  const onMore = (listener: Group["tell"]) => {
-    group.tell = listener;
-  };
-  return { ...group.leader.asked, waiting: group.members.size, onMore };
 }
 
 /** Tells every request of the group how it ended. */

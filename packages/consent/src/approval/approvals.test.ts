@@ -1,9 +1,9 @@
 import { setImmediate } from "node:timers/promises";
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Decision, Refusal } from "../decision.ts";
 import type { Mode } from "../policy/policy-decision.ts";
 import type { Answer } from "../stages.ts";
+import { type Decision, Refusal } from "../stages.ts";
 import { callsOf, TEST_ORIGIN, testAsked, testDecision, testRequest, textResult } from "../testing/requests.ts";
 import { type ApprovalOptions, createApprovals } from "./approvals.ts";
 import type { ApprovalCard, ApprovalRequest, Approver, ReviewVerdict, Verdict } from "./approver.ts";
@@ -260,11 +260,21 @@ describe("approve: requests that come together", () => {
     const { request, cards } = approval({ maxRequestsPerCall: 2 });
     const both = ["1:a", "2:b"];
     const requests = Array.from({ length: 5 }, () => request(asking({ calls: both })));
-    const alone = request(asking({ calls: ["1:a"] }));
+    const apart = request(asking({ calls: ["3:a"] }));
     await setImmediate();
     for (const { answer } of cards) answer(ONCE);
     expect(await Promise.all(requests)).toEqual(["sent", "sent", "sent", "sent", "declined"]);
-    expect(await alone).toBe("sent");
+    expect(await apart).toBe("sent");
+  });
+
+  it("lets no call have more by being open beside others, then alone or beside yet others", async () => {
+    const { request } = approval({ maxRequestsPerCall: 2 });
+    const sent: string[] = [];
+    for (const calls of [["1:a", "2:b"], ["2:b"], ["2:b", "3:c"], ["3:c"]]) {
+      for (let part = 0; part < 6; part += 1) sent.push(await request(asking({ mode: "auto", calls })));
+    }
+    // Three calls, of two requests each.
+    expect(sent.filter((end) => end === "sent")).toHaveLength(6);
   });
 
   it("asks about different purposes of a call one by one", async () => {

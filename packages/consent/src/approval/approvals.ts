@@ -1,11 +1,8 @@
 import { parseSamplingResult, type SamplingRequest, type SamplingResult } from "@kit/protocol";
-import { Refusal } from "../decision.ts";
-import { toolsOf } from "../origin.ts";
-import type { Answer, ApprovedRequest, ReviewedAnswer } from "../stages.ts";
-import { withinTime } from "../within-time.ts";
+import type { Answer, ApprovedRequest, Origin, Prompt, ReviewedAnswer } from "../stages.ts";
+import { Refusal, toolsOf, withinTime } from "../stages.ts";
 import { createApprovalQueue, nobodyDecided, type Remember } from "./approval-queue.ts";
 import type { Approval, ApprovalRequest, Approver } from "./approver.ts";
-import { createRequestCount, subjectOf } from "./grants.ts";
 
 /** How requests are approved on one connection. */
 export type ApprovalOptions = {
@@ -49,45 +46,40 @@ const DEFAULT_MAX_REQUESTS_PER_CALL = 64;
 
 /** Makes what lets requests and answers through. Serves one connection. */
 export function createApprovals(options: ApprovalOptions): Approvals {
-  const {
-    approver,
-    approveAll = false,
-    remember,
-    closed = new AbortController().signal,
-    warn = console.error,
-  } = options;
-  const { decisionTimeoutMs: timeoutMs = DEFAULT_DECISION_TIMEOUT_MS } = options;
+  const { approver, approveAll = false, remember, closed = new AbortController().signal } = options;
+  const { warn = console.error, decisionTimeoutMs: timeoutMs = DEFAULT_DECISION_TIMEOUT_MS } = options;
   const count = createRequestCount(options.maxRequestsPerCall ?? DEFAULT_MAX_REQUESTS_PER_CALL);
   const ask = approver && createApprovalQueue({ approver, timeoutMs, remember, closed, warn });
 
   return {
     async approve(asked, signal) {
-      const { policy, signals, prompt } = asked;
-      const isHarmless = signals.length === 0;
-      const isAuto = policy.mode === "auto" && isHarmless;
-      if (!isAuto && !approveAll && ask === undefined) {
-        if (!isHarmless) warn(describeSignals(asked));
-        throw new Refusal("no_terminal", nobodyToAsk(asked, isHarmless));
+      const { origin, policy, signals, prompt } = asked;
+      const isSuspect = signals.length > 0;
+      const isAuto = policy.mode === "auto" && !isSuspect;
+      const hasNobody = !approveAll && ask === undefined;
+      if (hasNobody && !isAuto) {
+        if (isSuspect) warn(`A sampling request of ${origin.server} is refused, because it ${signals.join(", ")}.`);
+        throw new Refusal("no_terminal", nobodyToAsk(origin, isSuspect));
       }
-      const subject = subjectOf(asked);
-      const { number, limit } = count(subject);
-      if (number > limit) throw new Refusal("limit", tooMany(asked, number, limit));
-      // Nobody pays for an answer that nobody can send.
-      if (policy.review && !approveAll && ask === undefined) throw new Refusal("no_terminal", nobodyToReview());
-      const isAsked = !isAuto && !approveAll && ask !== undefined;
-      const outcome = isAsked
-        ? await ask(asked, subject, signal)
-        : ({ decision: isAuto ? "auto" : "yes", edited: undefined } as const);
-      if (outcome.decision === "refused") {
-        throw new Refusal("refused", "The user of the client refused the request.");
+      count(origin);
+      if (hasNobody && policy.review) {
+        const message = "The policy wants a user to review answers, and there is no terminal.";
+        // Nobody pays for an answer that nobody can send.
+        throw new Refusal("no_terminal", `${message} Run in a terminal, or with --yes.`);
       }
-      return { ...outcome, request: (outcome.edited ?? prompt.request) as ApprovedRequest, asked };
+      const request = prompt.request as SamplingRequest as ApprovedRequest;
+      if (isAuto || approveAll || ask === undefined) {
+        return { decision: isAuto ? "auto" : "yes", edited: undefined, request, asked };
+      }
+      const { decision, edited } = await ask(asked, signal);
+      if (decision === "refused") throw new Refusal("refused", "The user of the client refused the request.");
+      return { decision, edited, request: edited === undefined ? request : (edited as ApprovedRequest), asked };
     },
 
     async review(answer, { asked, request }, signal) {
-      if (!asked.policy.review || approveAll || approver === undefined)
-        return answer as SamplingResult as ReviewedAnswer;
-      const prompt = { ...asked.prompt, request: request as SamplingRequest as typeof asked.prompt.request };
+      const isWanted = asked.policy.review && !approveAll;
+      if (!isWanted || approver === undefined) return answer as SamplingResult as ReviewedAnswer;
+      const prompt = { ...asked.prompt, request: request as SamplingRequest as Prompt["request"] };
       const verdict = await withinTime(signal, nobodyDecided(timeoutMs), (inTime) =>
         approver.review({ ...asked, prompt, waiting: 1 }, answer, inTime),
       );
@@ -100,22 +92,46 @@ export function createApprovals(options: ApprovalOptions): Approvals {
 }
 
 /** What the server hears: not which signals, so that it does not learn what to leave out. */
-function nobodyToAsk({ origin }: ApprovalRequest, isHarmless: boolean): string {
+function nobodyToAsk(origin: Origin, isSuspect: boolean): string {
   const whose = `${toolsOf(origin).join(" or ")} of ${origin.server}`;
-  if (!isHarmless) {
+  if (isSuspect) {
     return `A request of ${whose} shows signals of a prompt injection, which only a user may approve, and there is no terminal. Run in a terminal, or with --yes.`;
   }
   return `Nobody can be asked to approve ${whose}: there is no terminal. Run in a terminal, or with --yes, or set its mode to auto in the policy.`;
 }
 
-function nobodyToReview(): string {
-  return "The policy wants a user to review answers, and there is no terminal. Run in a terminal, or with --yes.";
-}
+/** A connection has few calls open at once: what is known of older ones is forgotten. */
+const MAX_KNOWN = 1_000;
 
-function describeSignals({ origin, signals }: ApprovalRequest): string {
-  return `A sampling request of ${origin.server} is refused, because it ${signals.join(", ")}.`;
-}
+/**
+ * Counts the requests of each call. Where the wire does not say which of several calls a request belongs to, those
+ * calls may have as many as they may have together, with all that they were mixed up with.
+ *
+ * @returns Counts a request in, or throws a {@link Refusal}.
+ */
+function createRequestCount(maxPerCall: number) {
+  let counted: { key: string; ids: readonly number[]; count: number }[] = [];
 
-function tooMany({ origin }: ApprovalRequest, number: number, limit: number): string {
-  return `This is request number ${number} of ${toolsOf(origin).join(" or ")}, and ${limit} is the most that may be approved. Ask for less at once.`;
+  return (origin: Origin): void => {
+    const ids = origin.calls.map(({ id }) => id).sort((one, other) => one - other);
+    for (const group of [new Set(ids), mixedUpWith(new Set(ids))]) {
+      const within = counted.filter((entry) => entry.ids.every((id) => group.has(id)));
+      const number = within.reduce((sum, { count }) => sum + count, 1);
+      const limit = maxPerCall * group.size;
+      if (number <= limit) continue;
+      const tools = toolsOf(origin).join(" or ");
+      const message = `This is request number ${number} of ${tools}, and ${limit} is the most that may be approved.`;
+      throw new Refusal("limit", `${message} Ask for less at once.`);
+    }
+    const key = ids.join();
+    const { count } = counted.find((entry) => entry.key === key) ?? { count: 0 };
+    counted = [{ key, ids, count: count + 1 }, ...counted.filter((entry) => entry.key !== key)].slice(0, MAX_KNOWN);
+  };
+
+  /** The calls with all that a request of theirs might have belonged to, directly or by way of others. */
+  function mixedUpWith(ids: ReadonlySet<number>): ReadonlySet<number> {
+    const touching = counted.filter((entry) => entry.ids.some((id) => ids.has(id)));
+    const all = new Set([...ids, ...touching.flatMap((entry) => entry.ids)]);
+    return all.size === ids.size ? ids : mixedUpWith(all);
+  }
 }

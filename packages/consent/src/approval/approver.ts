@@ -1,11 +1,8 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
-import type { Decision } from "../decision.ts";
-import type { Origin } from "../origin.ts";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
-import type { ModelChoice } from "../request/choose-model.ts";
-import type { Estimate } from "../request/estimate.ts";
-import type { InjectionSignals } from "../request/injection-signals.ts";
-import type { ApprovedRequest, Prompt } from "../stages.ts";
+import type { InjectionSignals } from "../request/check-request.ts";
+import type { Estimate, ModelChoice } from "../request/choose-model.ts";
+import type { ApprovedRequest, Decision, Origin, Prompt } from "../stages.ts";
 
 /** A request that is to be let through or refused, and all that this depends on. */
 export type ApprovalRequest = {

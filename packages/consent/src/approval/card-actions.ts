@@ -1,7 +1,7 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { cleanText } from "@kit/terminal";
 import { createColors } from "picocolors";
-import { toolsOf } from "../origin.ts";
+import { toolsOf } from "../stages.ts";
 import type { ApprovalCard, ReviewVerdict, Verdict } from "./approver.ts";
 
 /** What a key does on a card: decides, or opens something and comes back to the card. */
@@ -21,49 +21,50 @@ const COMMON = [
   { key: "?", label: "help", help: "what the keys do", does: "help" },
 ] as const;
 
-/**
- * The keys of a request. What is about a tool is offered only when the client knows which tool asks, and not for a
- * request with injection signals.
- */
+/** The keys of a request. */
 export function approvalActions(card: ApprovalCard, edited: SamplingRequest | undefined): CardAction<Verdict>[] {
-  const [name = "", ...others] = toolsOf(card.origin);
-  const tool = cleanText(name).slice(0, MAX_TOOL_NAME);
-  const isWhole = edited === undefined && others.length === 0 && card.signals.length === 0;
-  const isForSession = isWhole && card.policy.mode === "session";
-  const request = edited === undefined ? {} : { request: edited };
-  const approve = (scope: "once" | "session" | "always", said: string) => {
-    return { decided: { kind: "approve" as const, scope, ...request }, said, isForAll: edited === undefined };
-  };
-  const isEdited = edited !== undefined;
-  const forTool = `every request of ${tool} until this server's connection ends`;
-  const forPurpose = "this call's requests with this system prompt and these tools";
-  const once: CardAction<Verdict> = isForSession
-    ? {
-        ...{ key: "a", label: `approve ${tool} for this session` },
-        help: `once for all requests of ${tool} until this server's connection ends, as the policy says`,
-        does: approve("once", `approved ${tool} for this session`),
-      }
-    : {
-        ...{ key: "a", label: isEdited ? "approve as edited" : "approve once" },
-        help: isEdited ? "this request only" : forPurpose,
-        does: approve("once", isEdited ? "approved as edited" : "approved for this call"),
-      };
-  const session = approve("session", `approved ${tool} for this session`);
-  const always = approve("always", `approved ${tool} always`);
-  const alwaysHelp = `every request of ${tool} from now on: written into your policy`;
+  const purpose = "this call's requests with this system prompt and these tools";
   return [
-    once,
-    ...(isWhole && !isForSession
-      ? [{ key: "s", label: `${tool} for this session`, help: forTool, does: session }]
-      : []),
-    ...(isWhole ? [{ key: "w", label: `${tool} always`, help: alwaysHelp, does: always }] : []),
+    ...approvals(card, edited, purpose),
     EDIT,
     {
-      ...{ key: "r", label: "refuse", help: `${forPurpose}; so does Ctrl-C, which also stops` },
+      ...{ key: "r", label: "refuse", help: `${purpose}; so does Ctrl-C, which also stops` },
       does: { decided: { kind: "refuse" }, said: "refused", isForAll: true },
     },
     ...COMMON,
   ];
+}
+
+/**
+ * What is about a tool is offered only when the client knows which tool asks, and not for a request with injection
+ * signals.
+ */
+function approvals(
+  { origin, signals, policy }: ApprovalCard,
+  edited: SamplingRequest | undefined,
+  purpose: string,
+): CardAction<Verdict>[] {
+  type Scope = "once" | "session" | "always";
+  const isEdited = edited !== undefined;
+  const approve = (key: string, scope: Scope, label: string, help: string, said: string): CardAction<Verdict> => {
+    const decided: Verdict = { kind: "approve", scope, ...(isEdited && { request: edited }) };
+    return { key, label, help, does: { decided, said: `approved ${said}`, isForAll: !isEdited } };
+  };
+  if (isEdited) return [approve("a", "once", "approve as edited", "this request only", "as edited")];
+
+  const once = approve("a", "once", "approve once", purpose, "for this call");
+  const [name = "", ...others] = toolsOf(origin);
+  if (others.length > 0 || signals.length > 0) return [once];
+
+  const tool = cleanText(name).slice(0, MAX_TOOL_NAME);
+  const [session, always] = [`${tool} for this session`, `${tool} always`];
+  const untilClosed = `requests of ${tool} until this server's connection ends`;
+  const forGood = `every request of ${tool} from now on: written into your policy`;
+  const ways =
+    policy.mode === "session"
+      ? [approve("a", "once", `approve ${session}`, `once for all ${untilClosed}, as the policy says`, session)]
+      : [once, approve("s", "session", session, `every ${untilClosed}`, session)];
+  return [...ways, approve("w", "always", always, forGood, always)];
 }
 
 /** The keys of an answer. */

@@ -44,8 +44,6 @@ function fixedNote({ type }: ContentBlock): string {
 
 const TITLE = /^(?:(maxTokens|systemPrompt)|(user|assistant)(?: (\d+)(?: block (\d+))?)?(?: \(.*\))?)$/;
 
-type Part = { role: "user" | "assistant"; number: number | undefined; block: ContentBlock };
-
 /**
  * Reads what a user made of an edit text. What they left alone stays as it was to the byte, whatever the editor does
  * to line ends. Undefined when they emptied it.
@@ -55,22 +53,32 @@ type Part = { role: "user" | "assistant"; number: number | undefined; block: Con
 export function readEditText<T extends Editable>(edited: string, { marker }: EditText, original: T): T | undefined {
   const sections = readSections(edited, marker);
   if (sections.length === 0) return undefined;
-  const { systemPrompt: _, ...changed } = original;
-  const parts: Part[] = [];
+  const { systemPrompt, ...changed } = original;
   const result = { ...changed } as T;
+  const parts: { role: "user" | "assistant"; number: string | undefined; blocks: ContentBlock[] }[] = [];
   for (const { title, text } of sections) {
-    const [, field, role, number, block = "1"] = TITLE.exec(title) ?? [];
+    const [, field, role, number, at = "1"] = TITLE.exec(title) ?? [];
     if (field === "maxTokens") result.maxTokens = Number(text);
-    else if (field === "systemPrompt") setSystemPrompt(result, text, original.systemPrompt);
-    else if (role !== "user" && role !== "assistant") throw unreadable(`no title like "${title}"`);
-    else if (number === undefined) parts.push({ role, number, block: { type: "text", text } });
+    else if (field === "systemPrompt") {
+      if (isUnchanged(text, systemPrompt)) result.systemPrompt = systemPrompt;
+      else if (text !== "") result.systemPrompt = text;
+    } else if (role !== "user" && role !== "assistant") throw unreadable(`no title like "${title}"`);
     else {
-      const was = blocksOf(original.messages[Number(number) - 1]?.content ?? [])[Number(block) - 1];
-      if (was === undefined) throw unreadable(`no part "${title}" in the request`);
-      parts.push({ role, number: Number(number), block: changeBlock(was, text) });
+      const was = number && blocksOf(original.messages[Number(number) - 1]?.content ?? [])[Number(at) - 1];
+      if (number && !was) throw unreadable(`no part "${title}" in the request`);
+      const block = was ? changeBlock(was, text) : ({ type: "text", text } as const);
+      const last = parts.at(-1);
+      // Parts with the same number are blocks of one message.
+      if (number !== undefined && last?.number === number && last.role === role) last.blocks.push(block);
+      else parts.push({ role, number, blocks: [block] });
     }
   }
-  result.messages = toMessages(parts, original.messages);
+  result.messages = parts.map(({ role, number, blocks }) => {
+    const was = number === undefined ? undefined : original.messages[Number(number) - 1];
+    const [only] = blocks;
+    const isBare = blocks.length === 1 && only !== undefined && !Array.isArray(was?.content);
+    return { ...was, role, content: isBare ? only : blocks };
+  });
   return result;
 }
 
@@ -85,11 +93,6 @@ function readSections(edited: string, marker: string): { title: string; text: st
   return sections.map(({ title, lines }) => ({ title, text: lines.join("\n").trimEnd() }));
 }
 
-function setSystemPrompt(result: Editable, text: string, original: string | undefined): void {
-  if (isUnchanged(text, original)) result.systemPrompt = original;
-  else if (text !== "") result.systemPrompt = text;
-}
-
 function changeBlock(block: ContentBlock, text: string): ContentBlock {
   if (block.type !== "text" || isUnchanged(text, describeBlock(block))) return block;
   return { ...block, text };
@@ -97,24 +100,6 @@ function changeBlock(block: ContentBlock, text: string): ContentBlock {
 
 function isUnchanged(text: string, original: string | undefined): boolean {
   return original !== undefined && cleanText(original).trimEnd() === text;
-}
-
-/** Parts with the same number are blocks of one message. */
-function toMessages(parts: readonly Part[], originals: readonly SamplingMessage[]): SamplingMessage[] {
-  const messages: { part: Part; blocks: ContentBlock[] }[] = [];
-  for (const part of parts) {
-    const before = messages.at(-1);
-    const continues =
-      part.number !== undefined && before?.part.number === part.number && before.part.role === part.role;
-    if (continues) before.blocks.push(part.block);
-    else messages.push({ part, blocks: [part.block] });
-  }
-  return messages.map(({ part: { role, number }, blocks }) => {
-    const original = number === undefined ? undefined : originals[number - 1];
-    const [only] = blocks;
-    const isBare = blocks.length === 1 && only !== undefined && !Array.isArray(original?.content);
-    return { ...original, role, content: isBare ? only : blocks };
-  });
 }
 
 function unreadable(what: string): KitError {

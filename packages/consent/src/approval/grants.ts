@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { toolsOf } from "../origin.ts";
+import { toolsOf } from "../stages.ts";
 import type { ApprovalRequest } from "./approver.ts";
 
 /** What a decision is about: who asks, in which calls, and for what. */
@@ -44,12 +44,7 @@ export function mayShareCard(shown: Subject, other: Subject): boolean {
  */
 function coversCalls(decided: Subject, other: Subject): boolean {
   const isSame = decided.server === other.server && decided.purpose === other.purpose;
-  return isSame && isWithin(other, decided);
-}
-
-/** Whether all calls of one subject are calls of the other. */
-function isWithin({ callIds }: Subject, other: Subject): boolean {
-  return [...callIds].every((id) => other.callIds.has(id));
+  return isSame && [...other.callIds].every((id) => decided.callIds.has(id));
 }
 
 /** What was decided before and holds for later requests. */
@@ -87,30 +82,5 @@ export function createGrants() {
       if (scopes.includes(undefined)) return undefined;
       return scopes.every((scope) => scope === "always") ? "always" : "session";
     },
-  };
-}
-
-/**
- * Counts the requests of each call. Where the wire does not say which of several calls a request belongs to, those
- * calls may have as many as they may have together.
- */
-export function createRequestCount(maxPerCall: number) {
-  const counts = new Map<string, { subject: Subject; count: number }>();
-
-  /** Counts a request in. Gives its number, and how many there may be. */
-  return (subject: Subject): { number: number; limit: number } => {
-    const ids = [...subject.callIds].sort((one, other) => one - other);
-    const key = JSON.stringify([subject.server, ids]);
-    const entry = counts.get(key) ?? { subject, count: 0 };
-    counts.delete(key);
-    counts.set(key, entry);
-    entry.count += 1;
-    const [oldest] = counts.keys();
-    if (counts.size > MAX_CALLS && oldest !== undefined) counts.delete(oldest);
-    const isPart = ({ subject: other }: { subject: Subject }) =>
-      other.server === subject.server && isWithin(other, subject);
-    const parts = ids.length === 1 ? [entry] : [...counts.values()].filter(isPart);
-    const number = parts.reduce((sum, { count }) => sum + count, 0);
-    return { number, limit: maxPerCall * ids.length };
   };
 }

@@ -104,7 +104,7 @@ describe("the card", () => {
     const text = renderCard(cardOf({ request: before }), { ...PLAIN, edited: after }, LAYOUT).join("\n");
     expect(text).toMatch(/- …[same ]+ old [same │\n]+…/);
     expect(text).toMatch(/\+ …[same ]+ new [same │\n]+…/);
-    expect(text).toMatch(/- 500[\s\S]*\+ 100/);
+    expect(text).toMatch(/- maxTokens: 500[\s\S]*\+ maxTokens: 100/);
     expect(text).toContain("500 → 100, as you edited it");
   });
 

@@ -2,7 +2,8 @@ import type { SamplingRequest } from "@kit/protocol";
 import { labelLines, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
 import type { ApprovalCard } from "./approver.ts";
-import { type CardField, detailFields, diffFields, originFields, promptFields, termsFields } from "./card-fields.ts";
+import { type CardField, detailFields, originFields, promptFields, termsFields } from "./card-fields.ts";
+import { diffFields } from "./edit-diff.ts";
 
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
@@ -78,13 +79,8 @@ function renderField({ label, text, words, tone }: CardField, limit: number, lay
   const labels = { indent: INDENT, labelWidth: LABEL_WIDTH, paint: dim };
   const width = widthOf(layout.columns) - INDENT - LABEL_WIDTH;
   const paint = { added: green, removed: red, same: dim, warning: red, none: String }[tone ?? "none"];
-  if (words === "ours")
-    return labelLines(
-      label,
-      fitText(text, width, limit, MORE).map((line) => paint(line)),
-      labels,
-    );
-  const lines = fitText(text, width - GUTTER.length, limit, MORE).map((line) => dim(GUTTER) + paint(line));
+  const [bar, room] = words === "server" ? [dim(GUTTER), width - GUTTER.length] : ["", width];
+  const lines = fitText(text, room, limit, MORE).map((line) => bar + paint(line));
   return labelLines(label, lines, labels);
 }
 

@@ -26,82 +26,61 @@ export async function showCard<Decided>(
   { keyboard, write, layout }: CardTerminal,
   signal: AbortSignal,
 ): Promise<{ decided: Decided } | "edit"> {
-  const footer = createFooter(actions, write, layout, card.waiting);
-  const paint = () => {
-    const { rows, ...rest } = layout();
-    write(`${renderCard(card, content, { ...rest, rows: rows - footer.height() - 1 }).join("\n")}\n`);
-    footer.paint();
-  };
-  card.onMore?.(footer.count);
+  let { waiting } = card;
+  let areKeysShown = false;
+  let footerLines = 0;
+  card.onMore?.((now) => {
+    waiting = now;
+    if (footerLines > 0) paintFooter();
+  });
   try {
     paint();
     await keyboard.quiet(QUIET_MS, signal);
-    footer.showKeys();
+    areKeysShown = true;
+    paintFooter();
     for (;;) {
       const pressed = await keyboard.next(signal);
       const does = actions.find(({ key }) => key === pressed)?.does;
       if (does === undefined) continue;
       if (does === "edit") return does;
+      clearFooter();
+      const { rows, hasColor } = layout();
       if (typeof does === "object") {
-        footer.conclude(does.said, does.isForAll);
+        const all = does.isForAll && waiting > 1 ? ` (${waiting} requests)` : "";
+        write(`  ${createColors(hasColor).bold(does.said)}${all}\n`);
         return { decided: does.decided };
       }
-      footer.close();
       const isHelp = does === "help";
-      const lines = isHelp ? renderHelp(actions, layout().hasColor) : renderAll(card, content, layout());
-      await showPages(lines, layout().rows, { keyboard, write, signal });
-      if (isHelp) footer.paint();
+      const lines = isHelp ? renderHelp(actions, hasColor) : renderAll(card, content, layout());
+      await showPages(lines, rows, { keyboard, write, signal });
+      if (isHelp) paintFooter();
       else paint();
     }
   } finally {
-    footer.close();
-  }
-}
-
-/** The last lines of a card: how many requests wait, and the keys once they count. They change while it is open. */
-function createFooter(
-  actions: readonly CardAction<unknown>[],
-  write: (text: string) => void,
-  layout: () => CardLayout,
-  waitingAtFirst: number,
-) {
-  let waiting = waitingAtFirst;
-  let areKeysShown = false;
-  let shown = 0;
-
-  function close(): void {
-    if (shown > 0) write(`\r${shown > 1 ? `\u001b[${shown - 1}A` : ""}\u001b[J`);
-    shown = 0;
+    clearFooter();
   }
 
   function paint(): void {
-    close();
+    const { rows, columns, hasColor } = layout();
+    // Below the card: an empty line, how many requests wait, the keys.
+    const room = rows - renderKeys(actions, columns, false).length - 3;
+    write(`${renderCard(card, content, { columns, hasColor, rows: room }).join("\n")}\n`);
+    paintFooter();
+  }
+
+  /** The last lines of a card change while it is open. */
+  function paintFooter(): void {
+    clearFooter();
     const { columns, hasColor } = layout();
     const { bold } = createColors(hasColor);
     const count = waiting > 1 ? [`  ${bold(`${waiting} requests of this call`)}; one decision for all of them`] : [];
     const lines = ["", ...count, ...(areKeysShown ? renderKeys(actions, columns, hasColor) : [])];
     write(lines.join("\n"));
-    shown = lines.length;
+    footerLines = lines.length;
   }
 
-  return {
-    close,
-    paint,
-    /** How many lines it has at most. */
-    height: (): number => renderKeys(actions, layout().columns, false).length + 2,
-    showKeys(): void {
-      areKeysShown = true;
-      paint();
-    },
-    count(now: number): void {
-      waiting = now;
-      if (shown > 0) paint();
-    },
-    /** Says in its place what was decided. */
-    conclude(said: string, isForAll: boolean): void {
-      close();
-      const all = isForAll && waiting > 1 ? ` (${waiting} requests)` : "";
-      write(`  ${createColors(layout().hasColor).bold(said)}${all}\n`);
-    },
-  };
+  function clearFooter(): void {
+    if (footerLines > 0) write(`\r${footerLines > 1 ? `\u001b[${footerLines - 1}A` : ""}\u001b[J`);
+    footerLines = 0;
+  }
 }

@@ -4,8 +4,9 @@ import { cleanText, Interrupted, interrupt, type Screen, withInput, withKeyboard
 import { createColors } from "picocolors";
 import type { Approver, ReviewVerdict, Verdict } from "./approver.ts";
 import { approvalActions, reviewActions } from "./card-actions.ts";
-import { answerFields, diffFields } from "./card-fields.ts";
+import { answerFields } from "./card-fields.ts";
 import { checkAnswer, checkRequest, editCard, withAnswer } from "./edit-card.ts";
+import { diffFields, toEditable } from "./edit-diff.ts";
 import type { Editable } from "./edit-text.ts";
 import type { CardLayout } from "./render-card.ts";
 import { type CardTerminal, showCard } from "./show-card.ts";
@@ -22,7 +23,11 @@ export type TerminalApproverOptions = {
   hasColor?: boolean;
 };
 
-type Write = (text: string) => void;
+/** How a card is shown, and what an edit on it must keep. */
+type Asking<T, V> = {
+  check: (edited: T) => T;
+  show: (edited: T | undefined, terminal: CardTerminal) => Promise<{ decided: V } | "edit">;
+};
 
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 
@@ -38,61 +43,39 @@ export function createTerminalApprover(options: TerminalApproverOptions): Approv
 
   return {
     approve(card, signal) {
-      const check = (edited: SamplingRequest) => checkRequest(edited, card.prompt.request.maxTokens);
-      return takeScreen<Verdict>(signal, (write) =>
-        ask(card.prompt.request, check, signal, write, (edited, terminal) => {
+      return ask<SamplingRequest, Verdict>(signal, card.prompt.request, {
+        check: (edited) => checkRequest(edited, card.prompt.request.maxTokens),
+        show(edited, terminal) {
           const content = { title: "Sampling request", edited };
           return showCard(card, content, approvalActions(card, edited), terminal, signal);
-        }),
-      );
+        },
+      });
     },
 
     review(card, result, signal) {
-      const { role, content } = result;
-      const original = { messages: [{ role, content }] };
-      return takeScreen<ReviewVerdict>(signal, (write) =>
-        ask(
-          original,
-          (edited) => checkAnswer(edited, result),
-          signal,
-          write,
-          (edited, terminal) => {
-            const answer = edited === undefined ? answerFields(result) : diffFields(original, edited);
-            const actions = reviewActions(edited === undefined ? result : withAnswer(result, edited));
-            return showCard(card, { title: "Answer, before it goes to the server", answer }, actions, terminal, signal);
-          },
-        ),
-      );
+      const original: Editable = toEditable(result);
+      return ask<Editable, ReviewVerdict>(signal, original, {
+        check: (edited) => checkAnswer(edited, result),
+        show(edited, terminal) {
+          const answer = edited === undefined ? answerFields(result) : diffFields(original, edited);
+          const actions = reviewActions(edited === undefined ? result : withAnswer(result, edited));
+          return showCard(card, { title: "Answer, before it goes to the server", answer }, actions, terminal, signal);
+        },
+      });
     },
   };
 
-  /** Shows a card, lets the user edit, and shows it again, until they decide. */
-  async function ask<T extends Editable, V>(
+  /** Gives the screen to one card until the user decides. Ctrl-C refuses what waits, too, and goes on to the process. */
+  async function ask<T extends Editable, V extends { kind: string }>(
+    signal: AbortSignal,
     original: T,
-    check: (edited: T) => T,
-    signal: AbortSignal,
-    write: Write,
-    show: (edited: T | undefined, terminal: CardTerminal) => Promise<{ decided: V } | "edit">,
-  ): Promise<V> {
-    let edited: T | undefined;
-    for (;;) {
-      const choice = await withKeyboard(input, (keyboard) => show(edited, { keyboard, write, layout }));
-      if (choice !== "edit") return choice.decided;
-      const edit = () => editCard(edited ?? original, check, { input, output, editor, write }, signal);
-      edited = (await withInput(input, "lines", edit)) ?? edited;
-    }
-  }
-
-  /** Gives the screen to one card. Ctrl-C refuses what waits, too, and goes on to the process. */
-  async function takeScreen<V extends { kind: string }>(
-    signal: AbortSignal,
-    work: (write: Write) => Promise<V>,
+    card: Asking<T, V>,
   ): Promise<V | { kind: "refuse" }> {
     const { signal: gaveUp } = waiting;
     try {
       return await screen.take(AbortSignal.any([signal, gaveUp]), async (write) => {
         try {
-          return await work(write);
+          return await showAndEdit(signal, original, card, write);
         } catch (error) {
           write(`${createColors(hasColor).dim(`  closed: ${reasonOf(error)}`)}\n`);
           if (error instanceof Interrupted) giveUp();
@@ -103,6 +86,21 @@ export function createTerminalApprover(options: TerminalApproverOptions): Approv
       signal.throwIfAborted();
       if (gaveUp.aborted) return { kind: "refuse" };
       throw error;
+    }
+  }
+
+  async function showAndEdit<T extends Editable, V>(
+    signal: AbortSignal,
+    original: T,
+    { check, show }: Asking<T, V>,
+    write: (text: string) => void,
+  ): Promise<V> {
+    let edited: T | undefined;
+    for (;;) {
+      const choice = await withKeyboard(input, (keyboard) => show(edited, { keyboard, write, layout }));
+      if (choice !== "edit") return choice.decided;
+      const edit = () => editCard(edited ?? original, check, { input, output, editor, write }, signal);
+      edited = (await withInput(input, "lines", edit)) ?? edited;
     }
   }
 

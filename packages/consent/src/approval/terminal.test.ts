@@ -43,12 +43,14 @@ const one: ApprovalScenario["requests"] = [{ request: testRequest("Summarize the
 const two = ["one", "two"].map((server) => ({ server, request: testRequest(`Ask ${server}.`) }));
 
 describe("a card in the terminal", () => {
-  it("takes one key, none that was pressed before it was shown, and leaves the terminal as it was", async () => {
-    const terminal = start({ requests: one });
+  it("takes one key, none that was pressed before it was shown, and leaves the rest to who had it before", async () => {
+    const terminal = start({ requests: one, hasPrompt: true });
     terminal.terminal.write("r");
     await press(terminal, "a");
+    await terminal.until("END 0 once");
+    terminal.terminal.write("hello\r");
     const text = await finish(terminal);
-    expect(text).toContain("END 0 once");
+    expect(text).toMatch(/LINE r?hello\r?$/m);
     expect(text).toContain("OVER raw false paused true");
   });
 
@@ -60,15 +62,6 @@ describe("a card in the terminal", () => {
     const text = await finish(terminal);
     expect(text).toContain("END 0 once");
     expect(text).toContain("END 1 declined");
-  });
-
-  it("is taken away when its tool is approved for the session", async () => {
-    const requests = [1, 2].map((id) => ({ call: `${id}:summarize`, request: testRequest(`Part ${id}.`) }));
-    const terminal = start({ requests });
-    await press(terminal, "s");
-    const text = await finish(terminal);
-    expect(text.split(TITLE)).toHaveLength(2);
-    expect(text.match(/END \d session/g)).toHaveLength(2);
   });
 
   it("closes when the server takes its request back", async () => {
@@ -89,21 +82,6 @@ describe("a card in the terminal", () => {
 
   it("leaves the terminal as it was when the process exits in the middle", async () => {
     expect(await finish(start({ requests: one, whenShown: "exit" }))).toContain("EXIT 3");
-  });
-
-  it("holds what others write until it is closed", async () => {
-    const terminal = start({ requests: one, whenShown: "print" });
-    await press(terminal, "a");
-    const text = await finish(terminal);
-    expect(text.indexOf("PRINTED MEANWHILE")).toBeGreaterThan(text.indexOf("approved for this call"));
-  });
-
-  it("gives its keys to nobody else, and the next line to the prompt that was there", async () => {
-    const terminal = start({ requests: one, hasPrompt: true });
-    await press(terminal, "a");
-    await terminal.until("END 0 once");
-    terminal.terminal.write("hello\r");
-    expect(await finish(terminal)).toMatch(/LINE hello\r?$/m);
   });
 });
 

@@ -1,15 +1,41 @@
 import type { KitError, SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { Approval } from "../approval/approver.ts";
-import { type Decision, Refusal } from "../decision.ts";
+import { diffEdit, toEditable } from "../approval/edit-diff.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Origin, toolsOf } from "../origin.ts";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
-import type { ModelChoice } from "../request/choose-model.ts";
-import { type Estimate, estimateRequest } from "../request/estimate.ts";
-import type { Answer, MadeBy, Prompt, ReviewedAnswer } from "../stages.ts";
-import { withinTime } from "../within-time.ts";
-import { diffRequest, diffResult } from "./diff-edit.ts";
-import type { Generation, SamplingObserver } from "./sampling-event.ts";
+import { type Estimate, estimateRequest, type ModelChoice } from "../request/choose-model.ts";
+import type { Answer, Decision, MadeBy, Origin, Prompt, ReviewedAnswer } from "../stages.ts";
+import { Refusal, toolsOf, withinTime } from "../stages.ts";
+
+/** What asking a model took. */
+export type Generation = {
+  provider: string;
+  model: string;
+  /** Absent when the provider does not say. */
+  inputTokens: number | undefined;
+  outputTokens: number | undefined;
+  latencyMs: number;
+  /** Absent when nobody knows the price. */
+  costUsd: number | undefined;
+  /** What the gateway dropped or changed in the request. */
+  warnings: readonly string[];
+};
+
+/**
+ * What happens to a sampling request, told as it happens; `id` tells requests apart. `userMs` is how long the request
+ * waited for the user.
+ */
+export type SamplingEvent = { id: number } & (
+  | { type: "requested"; request: SamplingRequest; origin: Origin }
+  | { type: "model-chosen"; model: string; reason: string }
+  | { type: "decided"; decision: Decision; userMs: number; edited: SamplingRequest | undefined }
+  | ({ type: "generated" } & Generation)
+  | { type: "replied"; result: SamplingResult }
+  | { type: "failed"; error: KitError }
+);
+
+/** Sees what happens to sampling requests. */
+export type SamplingObserver = (event: SamplingEvent) => void;
 
 /** What was set aside in the ledger for a request. */
 export type Reservation = MadeBy<"reserve", { id: number; estimate: Estimate }>;
@@ -28,7 +54,6 @@ type Ending = { result: SamplingResult; error?: never } | { result?: never; erro
 type RecordOptions = {
   id: number;
   origin: Origin;
-  /** Aborts when nobody wants the answer any more. */
   signal: AbortSignal;
   ledger: Ledger;
   observe: SamplingObserver;
@@ -70,16 +95,12 @@ export class AuditRecord {
     const estimate = await estimateRequest(prompt.request, choice.ids);
     // What has ended meanwhile would never give back what is set aside now.
     signal.throwIfAborted();
+    const { limits, toolLimits } = policy;
     const now = Date.now();
     const reservation = ledger.reserve({
-      server: origin.server,
-      tools: toolsOf(origin),
-      limits: policy.limits,
-      toolLimits: policy.toolLimits,
+      ...{ server: origin.server, tools: toolsOf(origin), limits, toolLimits, now, expiresAt: now + HOLD_MS },
       tokens: estimate.inputTokens + estimate.outputTokens,
       costUsd: estimate.costUsd,
-      expiresAt: now + HOLD_MS,
-      now,
     });
     this.#reserved.reservation = { id: reservation, estimate } as Reservation;
     return this.#reserved.reservation;
@@ -118,7 +139,7 @@ export class AuditRecord {
    *
    * @throws {KitError} "ledger_unusable" when it cannot be written.
    */
-  async close(ending: Ending): Promise<void> {
+  close(ending: Ending): void {
     const { origin, ledger } = this.#options;
     const { prompt, policy, model, reservation } = this.#reserved ?? {};
     const { result, error } = ending;
@@ -127,7 +148,7 @@ export class AuditRecord {
     const [asked, sent, answered] = [prompt?.request, this.#sent, this.#generated?.result];
     const { inputTokens, outputTokens, costUsd } = this.#generated?.generation ?? {};
     const isKept = policy?.log === "content";
-    const context = { context: isKept ? 3 : 0 };
+    const context = isKept ? 3 : 0;
     ledger.add({
       at: this.#at,
       server: origin.server,
@@ -135,8 +156,8 @@ export class AuditRecord {
       model: this.#generated?.answeredBy ?? model,
       decision: this.#decision,
       // Whoever edits makes another object.
-      requestDiff: asked && sent && asked !== sent ? await diffRequest(asked, sent, context) : undefined,
-      resultDiff: answered && result && answered !== result ? await diffResult(answered, result, context) : undefined,
+      requestDiff: asked && sent && asked !== sent ? diffEdit(["asked", "sent"], asked, sent, context) : undefined,
+      resultDiff: answered && result && answered !== result ? diffAnswer(answered, result, context) : undefined,
       wasSent: sent !== undefined,
       ...{ inputTokens, outputTokens, costUsd },
       durationMs: performance.now() - this.#startedAt,
@@ -169,4 +190,8 @@ export class AuditRecord {
     const isFree = this.#sent === undefined || isUnbilled;
     ledger.settle(id, isFree ? { tokens: 0, costUsd: 0 } : { tokens, costUsd });
   }
+}
+
+function diffAnswer(answered: SamplingResult, replied: SamplingResult, context: number): string | undefined {
+  return diffEdit(["answered", "replied"], toEditable(answered), toEditable(replied), context);
 }

@@ -1,9 +1,10 @@
 import { KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { type Decision, Refusal } from "../decision.ts";
 import { type Ledger, openLedger } from "../ledger/ledger.ts";
-import type { PolicyDecision, SpendingLimits } from "../policy/policy-decision.ts";
+import type { SpendingLimits } from "../ledger/limits.ts";
+import type { PolicyDecision } from "../policy/policy-decision.ts";
 import type { ApprovedRequest, ReviewedAnswer } from "../stages.ts";
+import { type Decision, Refusal } from "../stages.ts";
 import {
   callsOf,
   TEST_ORIGIN,
@@ -13,9 +14,8 @@ import {
   testRequest,
   textResult,
 } from "../testing/requests.ts";
-import type { AuditRecord, Generated } from "./audit-record.ts";
+import type { AuditRecord, Generated, SamplingEvent } from "./audit-record.ts";
 import { audited, type RequestContext } from "./audited.ts";
-import type { SamplingEvent } from "./sampling-event.ts";
 
 const OFFLINE = "offline/kit-offline-1";
 const PRICED = "openai/gpt-4o";
@@ -122,7 +122,7 @@ describe("the ledger", () => {
     expect(entry).toMatchObject({
       ...{ id: 1, session: ledger.session, server: "kit", tools: ["summarize"], model: OFFLINE, decision: "once" },
       requestDiff: "--- asked\n+++ sent\n@@ -3,1 +3,1 @@\n-maxTokens: 100\n+maxTokens: 50\n",
-      resultDiff: "--- answered\n+++ replied\n@@ -1,1 +1,1 @@\n-Vierzig.\n+Fünfzig.\n",
+      resultDiff: "--- answered\n+++ replied\n@@ -2,1 +2,1 @@\n-Vierzig.\n+Fünfzig.\n",
       ...{
         wasSent: true,
         inputTokens: 20,

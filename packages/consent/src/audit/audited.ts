@@ -2,10 +2,8 @@ import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { cleanText, untilAborted } from "@kit/terminal";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Origin, toolsOf } from "../origin.ts";
-import type { ReviewedAnswer } from "../stages.ts";
-import { AuditRecord } from "./audit-record.ts";
-import type { SamplingObserver } from "./sampling-event.ts";
+import { type Origin, type ReviewedAnswer, toolsOf } from "../stages.ts";
+import { AuditRecord, type SamplingObserver } from "./audit-record.ts";
 
 /** What a handler knows of a request beside its params. */
 export type RequestContext = {
@@ -57,13 +55,13 @@ export function audited(
     observe({ id, type: "requested", request: params as SamplingRequest, origin });
     try {
       const result = await untilAborted(signal, () => answer(params, context, record));
-      await record.close({ result });
+      record.close({ result });
       observe({ id, type: "replied", result });
       return result;
     } catch (thrown) {
       let error = explain(thrown, context);
       try {
-        await record.close({ error, isUnbilled: isUnbilled(thrown) });
+        record.close({ error, isUnbilled: isUnbilled(thrown) });
       } catch (unwritten) {
         if (error.code !== "ledger_unusable") error = explain(unwritten, context);
       }

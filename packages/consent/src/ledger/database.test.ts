@@ -6,7 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
 import { afterAll, describe, expect, it } from "vitest";
 import { MIGRATIONS, migrate, openDatabase } from "./database.ts";
-import type { NewLedgerEntry } from "./entries.ts";
+import type { NewLedgerEntry } from "./ledger.ts";
 import { openLedger } from "./ledger.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));

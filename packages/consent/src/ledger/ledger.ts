@@ -1,13 +1,48 @@
 import { randomUUID } from "node:crypto";
-import { statSync } from "node:fs";
 import { join } from "node:path";
-import { KitError } from "@kit/protocol";
-import { reportFailure } from "@kit/terminal";
-import { stateFolder } from "../state-folder.ts";
+import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
+import { type ErrorCode, KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import envPaths from "env-paths";
+import { DECISIONS, type Decision } from "../stages.ts";
 import { openDatabase, unusableFile } from "./database.ts";
-import { createEntries, type LedgerEntry, type NewLedgerEntry } from "./entries.ts";
 import { createReservations, type ReservationRequest, type Used } from "./limits.ts";
 import { type Grouping, sumUp, type Total } from "./totals.ts";
+
+/** One sampling request, as the ledger keeps it. */
+export type LedgerEntry = {
+  id: number;
+  /** When it came, in milliseconds since 1970. */
+  at: number;
+  /** The client process that answered. */
+  session: string;
+  /** The server's name in the user's configuration. */
+  server: string;
+  /** The tools that it may belong to: one if the client knew, several if the wire did not say. */
+  tools: readonly string[];
+  /** As provider/name. Absent when it ended before one was chosen. */
+  model?: string | undefined;
+  decision: Decision;
+  /** What the user changed in the request and in the answer, as unified diffs. */
+  requestDiff?: string | undefined;
+  resultDiff?: string | undefined;
+  /** Whether a model was asked. */
+  wasSent: boolean;
+  /** Absent when nobody has told. */
+  inputTokens?: number | undefined;
+  outputTokens?: number | undefined;
+  /** In US dollars. Absent when nobody knows. */
+  costUsd?: number | undefined;
+  /** From the request to its end, and how much of it the user took. */
+  durationMs: number;
+  userMs?: number | undefined;
+  outcome: "replied" | ErrorCode;
+  /** What went to the model, and what went to the server. Kept only if the policy says `log: "content"`. */
+  request?: SamplingRequest | undefined;
+  result?: SamplingResult | undefined;
+};
+
+/** An entry before it is in the ledger. */
+export type NewLedgerEntry = Omit<LedgerEntry, "id" | "session">;
 
 /**
  * What the client remembers of sampling: what happened, and what is spent. Several processes may have one file open.
@@ -32,20 +67,15 @@ export type Ledger = {
   close(): void;
 };
 
-/** Options of {@link openLedger}. */
-export type LedgerOptions = {
-  /** A file, or `:memory:`. See `defaultLedgerPath` for where it is by default. */
-  path: string;
-  /** Default: a new name. */
-  session?: string;
-};
-
 /**
  * Opens the ledger, and makes the file if there is none.
  *
+ * @param options The file, or `:memory:`; `defaultLedgerPath` has where it usually is. The name of this process in it:
+ *   a new one by default.
  * @throws {KitError} "ledger_unusable" when the file cannot be made, read or written, is no ledger, or a newer one.
  */
-export async function openLedger({ path, session = randomUUID() }: LedgerOptions): Promise<Ledger> {
+export async function openLedger(options: { path: string; session?: string }): Promise<Ledger> {
+  const { path, session = randomUUID() } = options;
   const database = await openDatabase(path);
   const entries = createEntries(database);
   const reservations = createReservations(database);
@@ -54,7 +84,7 @@ export async function openLedger({ path, session = randomUUID() }: LedgerOptions
     session,
     reserve: (request) => guardSampling(path, () => reservations.reserve({ ...request, session })),
     settle: (id, used) => guardSampling(path, () => reservations.settle(id, used)),
-    add: (entry) => guardSampling(path, () => entries.add(session, entry)),
+    add: (entry) => guardSampling(path, () => entries.add({ ...entry, session })),
     list: (since, limit) => guardReading(path, () => entries.list(since, limit)),
     find: (id) => guardReading(path, () => entries.find(id)),
     totals: (by, since) => guardReading(path, () => sumUp(database, by, since)),
@@ -73,8 +103,8 @@ function guardSampling<Result>(path: string, work: () => Result): Result {
   }
 }
 
-/** The user who reads learns which file it is. */
-function guardReading<Result>(path: string, work: () => Result): Result {
+/** The user who reads learns which file it is. @internal */
+export function guardReading<Result>(path: string, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
@@ -87,25 +117,54 @@ export function defaultLedgerPath(): string {
   return join(stateFolder(), "ledger.sqlite");
 }
 
-const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };
-
-/** What a command reads of a ledger. */
-export type LedgerReader = Pick<Ledger, "path" | "list" | "find" | "totals">;
-
 /**
- * Prints what the work makes of the ledger. Reading makes no file: where there is none, nothing has been written down.
- * A failure goes to stderr, with what to do about it.
+ * The folder that the system has for what a program remembers: `$XDG_STATE_HOME`, else `~/.local/state`; macOS:
+ * `~/Library/Application Support`; Windows: `%LOCALAPPDATA%`.
  */
-export async function printFromLedger(path: string, work: (ledger: LedgerReader) => string): Promise<void> {
-  let ledger: Ledger | undefined;
-  await reportFailure(false, async () => {
-    try {
-      // A folder that may not be searched is no reason to say that there is nothing in it.
-      const file = guardReading(path, () => statSync(path, { throwIfNoEntry: false }));
-      ledger = file && (await openLedger({ path }));
-      process.stdout.write(work(ledger ?? { path, ...NO_LEDGER }));
-    } finally {
-      ledger?.close();
-    }
-  });
+export function stateFolder(): string {
+  const { log, data } = envPaths("mcp-sampling-kit", { suffix: "" });
+  return process.platform === "darwin" || process.platform === "win32" ? data : log;
+}
+
+const COLUMNS = [
+  ...["at", "session", "server", "tools", "model", "decision", "request_diff", "result_diff", "was_sent"],
+  ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms", "outcome", "request", "result"],
+];
+const FIELDS = COLUMNS.map((column) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
+const SELECT = `SELECT id, ${COLUMNS.map((column, at) => `${column} AS ${FIELDS[at]}`)} FROM requests`;
+
+function createEntries(database: DatabaseSync) {
+  const insert = database.prepare(`INSERT INTO requests (${COLUMNS}) VALUES (${FIELDS.map((field) => `:${field}`)})`);
+  const last = database.prepare(`${SELECT} WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?`);
+  const one = database.prepare(`${SELECT} WHERE id = ?`);
+
+  return {
+    add(entry: Omit<LedgerEntry, "id">): number {
+      const row = FIELDS.map((field) => [field, toColumn(field, Reflect.get(entry, field))]);
+      return Number(insert.run(Object.fromEntries(row)).lastInsertRowid);
+    },
+    list: (since: number, limit: number): LedgerEntry[] => last.all(since, limit).map(toEntry),
+    find: (id: number): LedgerEntry | undefined => one.all(id).map(toEntry)[0],
+  };
+}
+
+/** Providers may count in fractions; all numbers but the cost are whole. */
+function toColumn(field: string, value: unknown): SQLInputValue {
+  if (typeof value === "number") return field === "costUsd" ? value : Math.round(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "boolean") return Number(value);
+  return value === undefined ? null : JSON.stringify(value);
+}
+
+function toEntry(row: Record<string, SQLOutputValue>): LedgerEntry {
+  const known = Object.entries(row).map(([field, value]) => [field, value ?? undefined]);
+  const { tools, decision, wasSent, request, result, ...fields } = Object.fromEntries(known);
+  return {
+    ...fields,
+    tools: JSON.parse(tools),
+    decision: Object.hasOwn(DECISIONS, decision) ? decision : "none",
+    wasSent: wasSent === 1,
+    request: request && JSON.parse(request),
+    result: result && JSON.parse(result),
+  };
 }

@@ -1,29 +1,25 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from "node:sqlite";
-import { Refusal } from "../decision.ts";
-import type { SpendingLimits } from "../policy/policy-decision.ts";
+import type { DatabaseSync } from "node:sqlite";
+import { Refusal } from "../stages.ts";
 import { inTransaction } from "./database.ts";
 
-/** The time over which a limit counts. */
-type SpendingWindow = "minute" | "session" | "day";
+/** What a limit counts, over which time, and how that is said after the number. */
+type LimitRow = { unit: "requests" | "tokens" | "usd"; window: "minute" | "session" | "day"; words: string };
 
-export type LimitName = keyof SpendingLimits;
-
-type LimitRow = {
-  unit: "requests" | "tokens" | "usd";
-  window: SpendingWindow;
-  /** After the number, in a sentence. */
-  words: string;
-};
-
-/** What each limit counts, and over which time. They are checked in this order. */
-export const LIMITS: Readonly<Record<LimitName, LimitRow>> = {
+/** The limits that a policy may set, in the order in which they are checked. */
+export const LIMITS = {
   tokensPerSession: { unit: "tokens", window: "session", words: "tokens per session" },
   usdPerSession: { unit: "usd", window: "session", words: "US dollars per session" },
   tokensPerDay: { unit: "tokens", window: "day", words: "tokens per day" },
   usdPerDay: { unit: "usd", window: "day", words: "US dollars per day" },
   // Last: whoever is told to wait for the next minute should then be let through.
   requestsPerMinute: { unit: "requests", window: "minute", words: "requests per minute" },
-};
+} as const satisfies Readonly<Record<string, LimitRow>>;
+
+export type LimitName = keyof typeof LIMITS;
+export const LIMIT_NAMES = Object.keys(LIMITS) as readonly LimitName[];
+
+/** What may be spent. Absent: no limit. */
+export type SpendingLimits = { [Name in LimitName]?: number | undefined };
 
 const MINUTE_MS = 60_000;
 
@@ -53,7 +49,7 @@ export type ReservationRequest = {
 /** What a request has used. */
 export type Used = { tokens: number; costUsd: number | undefined };
 
-const IN_WINDOW: Readonly<Record<SpendingWindow, string>> = {
+const IN_WINDOW: Readonly<Record<LimitRow["window"], string>> = {
   minute: `at > :now - ${MINUTE_MS}`,
   session: "session = :session",
   day: "at >= :startOfDay",
@@ -66,126 +62,90 @@ const COUNTS = `server = :server AND (expires_at IS NULL OR expires_at > :now) A
 const SUMS =
   "count(*) AS requests, total(tokens) AS tokens, total(cost_usd) AS usd, count(*) - count(cost_usd) AS unpriced";
 
-const LIMIT_NAMES = Object.keys(LIMITS) as LimitName[];
-
 /** Makes, settles and counts reservations. Every process that has the file open sees the same. */
 export function createReservations(database: DatabaseSync) {
   const insert = database.prepare(
     "INSERT INTO reservations (at, session, server, tools, tokens, cost_usd, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
   );
   const update = database.prepare("UPDATE reservations SET tokens = ?, cost_usd = ?, expires_at = NULL WHERE id = ?");
-  const queries = new Map<string, StatementSync>();
+  const sumsIn = { minute: select(SUMS, "minute"), session: select(SUMS, "session"), day: select(SUMS, "day") };
+  const selectNext = select("at", "minute", "ORDER BY at LIMIT 1 OFFSET :older");
 
-  /** Each query is compiled once. */
-  function query(sql: string, values: Record<string, SQLInputValue>) {
-    const statement = queries.get(sql) ?? database.prepare(sql);
+  function select(columns: string, window: LimitRow["window"], order = "") {
+    const sql = `SELECT ${columns} FROM reservations WHERE ${COUNTS} AND ${IN_WINDOW[window]} ${order}`;
+    const statement = database.prepare(sql);
     statement.setAllowUnknownNamedParameters(true);
-    queries.set(sql, statement);
-    return statement.get(values);
+    return statement;
   }
 
-  /** How a limit stands, if the request does not fit into it. */
-  function findReached(name: LimitName, max: number, request: ReservationRequest): LimitState | undefined {
-    const { unit, window } = LIMITS[name];
-    const wanted = { requests: 1, tokens: request.tokens, usd: request.costUsd }[unit];
-    const isOfTool = request.toolLimits?.includes(name) === true;
-    const where = `${COUNTS} AND ${IN_WINDOW[window]}`;
-    const values = valuesOf(request, isOfTool);
-    const sums = query(`SELECT ${SUMS} FROM reservations WHERE ${where}`, values);
+  /**
+   * The error crosses the wire: it tells the server what the server itself has used, and nothing of others.
+   *
+   * @throws {KitError} "limit_reached" when the request does not fit.
+   */
+  function assertFits(limit: LimitName, max: number, request: ReservationRequest): void {
+    const { now, session, server, tools, tokens, costUsd, toolLimits = [] } = request;
+    const { unit, window } = LIMITS[limit];
+    const wanted = { requests: 1, tokens, usd: costUsd }[unit];
+    const isOfTool = toolLimits.includes(limit);
+    const values = {
+      now,
+      session,
+      server,
+      startOfDay: startOfDay(now),
+      tools: isOfTool ? JSON.stringify(tools) : null,
+    };
+    const sums = sumsIn[window].get(values);
     const used = Number(sums?.[unit]);
     const unpriced = unit === "usd" ? Number(sums?.unpriced) : 0;
-    if (wanted !== undefined && unpriced === 0 && fits(used + wanted, max)) return undefined;
-    const retryAfterMs =
-      window === "minute" && max >= 1 ? waitForRoom(where, values, Math.ceil(used - max)) : undefined;
-    return { limit: name, max, used, wanted, scope: isOfTool ? "tool" : "server", unpriced, retryAfterMs };
-  }
-
-  /** Room comes when so many of the oldest requests are a minute old that the new one fits. */
-  function waitForRoom(where: string, values: Record<string, SQLInputValue>, older: number): number {
-    const sql = `SELECT at FROM reservations WHERE ${where} ORDER BY at LIMIT 1 OFFSET :older`;
-    return Number(query(sql, { ...values, ":older": older })?.at) + MINUTE_MS - Number(values[":now"]);
+    // Sums of dollars are not exact.
+    if (wanted !== undefined && unpriced === 0 && used + wanted <= max + 1e-9) return;
+    const isRetryable = window === "minute" && max >= 1;
+    // Room comes when so many of the oldest requests are a minute old that the new one fits.
+    const next = isRetryable ? Number(selectNext.get({ ...values, older: Math.ceil(used - max) })?.at) : undefined;
+    const data = {
+      ...{ limit, max, used, scope: isOfTool ? "tool" : "server" },
+      // Absent when nobody knows the price.
+      ...(wanted !== undefined && { wanted }),
+      ...(next !== undefined && { retryAfterMs: next + MINUTE_MS - now }),
+    };
+    throw new Refusal("limit", describe({ ...data, unpriced }), { code: "limit_reached", isRetryable, data });
   }
 
   return {
-    /**
-     * Sets aside what a request may use, in one transaction with the question whether it fits.
-     *
-     * @throws {KitError} "limit_reached" when it does not. Then nothing is set aside.
-     */
+    /** One transaction with the question whether it fits: two processes never take the same room. */
     reserve(request: ReservationRequest): number {
       const { now, session, server, tools, tokens, costUsd, expiresAt, limits } = request;
       return inTransaction(database, () => {
         for (const name of LIMIT_NAMES) {
           const max = limits[name];
-          const reached = max === undefined ? undefined : findReached(name, max, request);
-          if (reached !== undefined) throw limitReached(reached);
+          if (max !== undefined) assertFits(name, max, request);
         }
-        const names = JSON.stringify(tools);
-        return Number(
-          insert.run(now, session, server, names, Math.ceil(tokens), costUsd ?? null, expiresAt).lastInsertRowid,
-        );
+        const row = [now, session, server, JSON.stringify(tools), Math.ceil(tokens), costUsd ?? null, expiresAt];
+        return Number(insert.run(...row).lastInsertRowid);
       });
     },
 
-    /**
-     * Puts what the request has used in the place of its estimate. One that has used nothing still counts as a request
-     * of its minute: it has cost the user's attention.
-     */
+    /** One that has used nothing still counts as a request of its minute: it has cost the user's attention. */
     settle(id: number, { tokens, costUsd }: Used): void {
       update.run(Math.ceil(tokens), costUsd ?? null, id);
     },
   };
 }
 
-function valuesOf({ now, session, server, tools }: ReservationRequest, isOfTool: boolean) {
-  return {
-    ":now": now,
-    ":session": session,
-    ":startOfDay": startOfDay(now),
-    ":server": server,
-    ":tools": isOfTool ? JSON.stringify(tools) : null,
-  };
-}
-
-/** Sums of dollars are not exact. */
-function fits(sum: number, max: number): boolean {
-  return sum <= max + 1e-9;
-}
-
-/** How a limit stands against a request. */
+/** How a limit stands, in its unit and window, when a request does not fit. */
 type LimitState = {
   limit: LimitName;
   max: number;
-  /** Used or under way, in the limit's window and unit. */
   used: number;
-  /** What the request may use at most. Absent when nobody knows its price. */
-  wanted: number | undefined;
-  /** What is counted: all that the server's tools use, or only the tools that may have asked. */
-  scope: "server" | "tool";
-  /** How many requests in the window have no known price. */
+  wanted?: number;
+  scope: string;
+  /** How many requests have no known price. */
   unpriced: number;
-  /** When the next request fits: known for the minute only. */
-  retryAfterMs: number | undefined;
+  retryAfterMs?: number;
 };
 
-/**
- * The error of a request that a limit refuses. It crosses the wire: it tells the server what the server itself has
- * used, and nothing of others.
- */
-function limitReached(state: LimitState): Refusal {
-  const { limit, max, used, wanted, scope, retryAfterMs } = state;
-  return new Refusal("limit", describe(state), {
-    code: "limit_reached",
-    isRetryable: retryAfterMs !== undefined,
-    data: {
-      ...{ limit, max, used, scope },
-      ...(wanted !== undefined && { wanted }),
-      ...(retryAfterMs !== undefined && { retryAfterMs }),
-    },
-  });
-}
-
-const FREES: Readonly<Record<SpendingWindow, string>> = {
+const FREES: Readonly<Record<LimitRow["window"], string>> = {
   minute: "",
   session: "It frees when the client is started again.",
   day: "It frees at midnight where the client is.",

@@ -1,19 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { toCsv } from "./render-ledger.ts";
 
-const toField = (value: string | number | undefined) => toCsv(["a"], [[value]]).slice("a\r\n".length, -"\r\n".length);
+const toField = (value: string | number | undefined) =>
+  toCsv(["a"], [{ a: value }]).slice("a\r\n".length, -"\r\n".length);
 
 describe("toCsv", () => {
   it("writes a head and one line for each row", () => {
-    expect(
-      toCsv(
-        ["id", "half"],
-        [
-          [1, 0.5],
-          [-2, -1],
-        ],
-      ),
-    ).toBe("id,half\r\n1,0.5\r\n-2,-1\r\n");
+    const rows = [
+      { id: 1, halfOf: 0.5, other: "x" },
+      { id: -2, halfOf: -1 },
+    ];
+    expect(toCsv(["id", "halfOf"], rows)).toBe("id,half_of\r\n1,0.5\r\n-2,-1\r\n");
   });
 
   it.each([

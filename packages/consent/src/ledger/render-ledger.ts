@@ -1,7 +1,8 @@
-import { oneLine, renderColumns, safeJson } from "@kit/terminal";
-import { DECISIONS } from "../decision.ts";
+import { statSync } from "node:fs";
+import { oneLine, renderColumns, reportFailure, safeJson } from "@kit/terminal";
 import { countText, dollarText, durationText, timeText } from "../format.ts";
-import { type LedgerEntry, toolText } from "./entries.ts";
+import { DECISIONS } from "../stages.ts";
+import { guardReading, type Ledger, type LedgerEntry, openLedger } from "./ledger.ts";
 import type { Total, TotalsBy } from "./totals.ts";
 
 const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: LedgerEntry) => string }[] = [
@@ -16,6 +17,11 @@ const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: Le
   { title: "cost", isRight: true, value: costText },
   { title: "took", isRight: true, value: ({ durationMs }) => durationText(durationMs) },
 ];
+
+/** The tools that a request may belong to, in words. */
+export function toolText({ tools }: Pick<LedgerEntry, "tools">): string {
+  return tools.join(" or ") || "(no call)";
+}
 
 /** Requests as a table for a terminal. */
 export function renderEntries(entries: readonly LedgerEntry[]): string[] {
@@ -101,56 +107,77 @@ function totalCostText({ costUsd, unpriced }: Total): string {
   return costUsd === 0 ? `${unpriced} unknown` : `${dollarText(costUsd)} + ${unpriced} unknown`;
 }
 
-/** Undefined: an empty field. */
-type Field = string | number | undefined;
-
-const ENTRY_HEAD = [
-  ...["id", "at", "session", "server", "tools", "model", "decision", "outcome", "was_edited"],
-  ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms"],
-];
-
 /** Requests as CSV, for a spreadsheet. */
 export function entriesToCsv(entries: readonly LedgerEntry[]): string {
   const rows = entries.map((entry) => {
-    const { id, at, session, server, model, decision, outcome, requestDiff, resultDiff, ...took } = entry;
-    const wasEdited = (requestDiff ?? resultDiff) === undefined ? 0 : 1;
-    return [
-      ...[id, new Date(at).toISOString(), session, server, toolText(entry), model, decision, outcome, wasEdited],
-      ...[took.inputTokens, took.outputTokens, took.costUsd, took.durationMs, took.userMs],
-    ];
+    const wasEdited = (entry.requestDiff ?? entry.resultDiff) === undefined ? 0 : 1;
+    return { ...entryToJson(entry), tools: toolText(entry), wasEdited };
   });
-  return toCsv(ENTRY_HEAD, rows);
+  return toCsv(
+    [
+      ...(["id", "at", "session", "server", "tools", "model", "decision", "outcome", "wasEdited"] as const),
+      ...(["inputTokens", "outputTokens", "costUsd", "durationMs", "userMs"] as const),
+    ],
+    rows,
+  );
 }
-
-const TOTAL_HEAD = [
-  ...["by", "name", "requests", "refused", "failed"],
-  ...["input_tokens", "output_tokens", "cost_usd", "unpriced", "mean_ms"],
-];
 
 /** Totals as CSV, for a spreadsheet. */
 export function totalsToCsv(groups: readonly TotalsBy[]): string {
   const rows = groups.flatMap(({ by, totals }) =>
-    totals.map(({ name, requests, refused, failed, inputTokens, outputTokens, costUsd, unpriced, meanMs }) => [
-      ...[by, name, requests, refused, failed, inputTokens, outputTokens, costUsd, unpriced],
-      meanMs === undefined ? undefined : Math.round(meanMs),
-    ]),
+    totals.map((total) => ({ by, ...total, meanMs: total.meanMs && Math.round(total.meanMs) })),
   );
-  return toCsv(TOTAL_HEAD, rows);
+  return toCsv(
+    [
+      ...(["by", "name", "requests", "refused", "failed"] as const),
+      ...(["inputTokens", "outputTokens", "costUsd", "unpriced", "meanMs"] as const),
+    ],
+    rows,
+  );
 }
 
 /** What a spreadsheet takes for the beginning of a formula. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
 /**
- * Rows as CSV (RFC 4180). Names come from servers: what a spreadsheet would run as a formula begins with an apostrophe.
+ * Some fields of rows as CSV (RFC 4180), under their names in snake case. Names come from servers: what a spreadsheet
+ * would run as a formula begins with an apostrophe.
  */
-export function toCsv(head: readonly string[], rows: readonly (readonly Field[])[]): string {
-  return [head, ...rows.map((row) => row.map(toField))].map((fields) => `${fields.join(",")}\r\n`).join("");
+export function toCsv<Field extends string>(
+  fields: readonly Field[],
+  rows: readonly Readonly<Partial<Record<Field, string | number | undefined>>>[],
+): string {
+  const head = fields.map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
+  const lines = rows.map((row) => fields.map((field) => toField(row[field])));
+  return [head, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
 }
 
-function toField(value: Field): string {
+function toField(value: string | number | undefined): string {
   if (typeof value !== "string") return value === undefined ? "" : String(value);
   const text = oneLine(value);
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };
+
+/** What a command reads of a ledger. */
+export type LedgerReader = Pick<Ledger, "path" | "list" | "find" | "totals">;
+
+/**
+ * Prints what the work makes of the ledger. Reading makes no file: where there is none, nothing has been written down.
+ * A failure goes to stderr, with what to do about it.
+ */
+export async function printFromLedger(path: string, work: (ledger: LedgerReader) => string): Promise<void> {
+  let ledger: Ledger | undefined;
+  await reportFailure(false, async () => {
+    try {
+      // A folder that may not be searched is no reason to say that there is nothing in it.
+      const file = guardReading(path, () => statSync(path, { throwIfNoEntry: false }));
+      ledger = file && (await openLedger({ path }));
+      process.stdout.write(work(ledger ?? { path, ...NO_LEDGER }));
+    } finally {
+      ledger?.close();
+    }
+  });
 }

@@ -3,9 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { KitError } from "@kit/protocol";
 import { afterAll, describe, expect, it } from "vitest";
-import type { SpendingLimits } from "../policy/policy-decision.ts";
 import { type Ledger, openLedger } from "./ledger.ts";
-import type { ReservationRequest } from "./limits.ts";
+import type { ReservationRequest, SpendingLimits } from "./limits.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
 afterAll(() => rmSync(folder, { recursive: true }));

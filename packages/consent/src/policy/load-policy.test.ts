@@ -22,13 +22,13 @@ function errorOf(text: string, file?: string): KitError {
 }
 
 describe("loadPolicy", () => {
-  it("takes sampling.policy.json where the person stands, if there is one", () => {
+  it("takes sampling.policy.json where the user stands, if there is one", () => {
     expect(loadPolicy(undefined, folder)).toEqual({ path, isFile: false, policy: {} });
     writeFileSync(path, '\ufeff{\n  // Mine.\n  "defaults": { "mode": "deny", },\n}\n');
     expect(loadPolicy(undefined, folder)).toEqual({ path, isFile: true, policy: { defaults: { mode: "deny" } } });
   });
 
-  it("takes the file that the person names, relative to where they stand, and none beside it", () => {
+  it("takes the file that the user names, relative to where they stand, and none beside it", () => {
     mkdirSync(join(folder, "deep"));
     writeFileSync(join(folder, "deep", "own.json"), '{ "defaults": { "maxTokens": 7 } }');
     writeFileSync(path, '{ "defaults": { "maxTokens": 8 } }');
@@ -84,11 +84,11 @@ describe("loadPolicy", () => {
     ['{ "defaults": { "log": "all" } }', '1:24: defaults.log is "all". Use one of metadata, content.'],
     [
       '{ "defaults": { "redact": ["api-keys", "email-adresses"] } }',
-      '1:40: defaults.redact[1] is "email-adresses", which is no redaction. Did you mean email-addresses?',
+      '1:40: defaults.redact[1] is "email-adresses". No redaction has that name. Did you mean email-addresses?',
     ],
     [
       '{ "servers": { "kit": { "tools": { "x": { "redact": ["everything"] } } } } }',
-      '1:54: servers.kit.tools.x.redact[0] is "everything", which is no redaction. Use one of private-keys, api-keys,',
+      '1:54: servers.kit.tools.x.redact[0] is "everything". No redaction has that name. Use one of private-keys, api-keys,',
     ],
     [
       '{ "redactions": { "staff": "(E[0-9]+" } }',
@@ -96,7 +96,10 @@ describe("loadPolicy", () => {
     ],
     ['{ "redactions": { "staff": "x*" } }', '1:28: redactions.staff is "x*". It matches the empty text'],
     ['{ "redactions": { "": "x" } }', '1:19: redactions[""] has no valid name. Use a text of 1 to 60 characters.'],
-    ['{ "redactions": { "api-keys": "x" } }', "redactions.api-keys has the name of a built-in redaction."],
+    [
+      '{ "redactions": { "api-keys": "x" } }',
+      "1:19: redactions.api-keys has no valid name. A built-in redaction has it. Choose another name.",
+    ],
     ['{ "servers": { "__proto__": {} } }', "1:16: servers.__proto__ has a name that JavaScript keeps for itself."],
     [
       '{ "servers": { "kit": { "mode": "deny" },\r\n  "kit": { "mode": "auto" } } }',

@@ -4,8 +4,7 @@ import { KitError } from "@kit/protocol";
 import { unreadable } from "@kit/terminal";
 import { getNodeValue, type Node } from "jsonc-parser";
 import type * as z from "zod";
-import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
-import { type PolicyFile, policySchema, RULE_FIELDS, type Rule } from "./policy-schema.ts";
+import { type PolicyFile, policySchema, RULE_FIELDS } from "./policy-schema.ts";
 import { didYouMean, faultAt, fieldPath, nodeAt, offsetOfName, type PolicyFault, readJson } from "./policy-text.ts";
 
 /** The name of the file that is taken where the user stands. */
@@ -33,18 +32,17 @@ export function loadPolicy(file: string | undefined, here: string): PolicySettin
   if (file === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) {
     return { path, isFile: false, policy: {} };
   }
-  return { path, isFile: true, policy: readPolicy(readText(path), relative(here, path)) };
-}
-
-function readText(path: string): string {
+  let text: string;
   try {
-    return readFileSync(path, "utf8");
+    text = readFileSync(path, "utf8");
   } catch (error) {
     throw unreadable(path, error);
   }
+  return { path, isFile: true, policy: readPolicy(text, relative(here, path)) };
 }
 
 const MAX_FAULTS = 10;
+const MAX_SHOWN = 60;
 
 /**
  * What the text of a policy file says.
@@ -53,26 +51,18 @@ const MAX_FAULTS = 10;
  * @throws {KitError} "invalid_policy"
  */
 export function readPolicy(text: string, name: string): PolicyFile {
-  const parsed = parsePolicy(text.replace(/^\ufeff/, ""));
-  if ("policy" in parsed) return parsed.policy;
-  const faults = parsed.faults.slice(0, MAX_FAULTS);
+  const source = text.replace(/^\ufeff/, "");
+  const json = readJson(source);
+  const parsed = "root" in json ? policySchema.safeParse(getNodeValue(json.root)) : undefined;
+  if (parsed?.success) return parsed.data;
+  const issues = parsed?.error.issues ?? [];
+  const all = "root" in json ? issues.flatMap((issue) => faultsOf(issue, json.root, source)) : json.faults;
+  const faults = all.slice(0, MAX_FAULTS);
   const lines = faults.map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`);
-  const more = parsed.faults.length - faults.length;
+  const more = all.length - faults.length;
   throw new KitError("invalid_policy", [...lines, ...(more > 0 ? [`And ${more} more.`] : [])].join("\n"), {
     data: { faults },
   });
-}
-
-function parsePolicy(text: string): { policy: PolicyFile } | { faults: readonly PolicyFault[] } {
-  const json = readJson(text);
-  if ("faults" in json) return json;
-  const { root } = json;
-  const parsed = policySchema.safeParse(getNodeValue(root));
-  if (!parsed.success) return { faults: parsed.error.issues.flatMap((issue) => faultsOf(issue, root, text)) };
-  const faults = unknownRedactions(parsed.data).map(({ path, message }) =>
-    faultAt(text, nodeAt(root, path).offset, message, path),
-  );
-  return faults.length > 0 ? { faults } : { policy: parsed.data };
 }
 
 /** A field that nobody knows is named itself, not the object that it stands in. */
@@ -90,49 +80,13 @@ function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFaul
     return [faultAt(text, offsetOfName(root, path), message, path)];
   }
   const { offset, length } = nodeAt(root, path);
-  const message = `${fieldPath(path) || "The policy"} is ${shorten(text.slice(offset, offset + length))}. ${issue.message}`;
-  return [faultAt(text, offset, message, path)];
+  const value = text.slice(offset, offset + length).replace(/\s+/g, " ");
+  const shown = value.length > MAX_SHOWN ? `${value.slice(0, MAX_SHOWN)}…` : value;
+  return [faultAt(text, offset, `${fieldPath(path) || "The policy"} is ${shown}. ${issue.message}`, path)];
 }
 
 /** The fields that may stand in the object at a path. */
 function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(policySchema.shape);
   return path[0] === "servers" && path.length === 2 ? [...RULE_FIELDS, "tools"] : RULE_FIELDS;
-}
-
-const MAX_SHOWN = 60;
-
-/** A value as it stands in the file, on one line. */
-function shorten(source: string): string {
-  const line = source.replace(/\s+/g, " ");
-  return line.length > MAX_SHOWN ? `${line.slice(0, MAX_SHOWN)}…` : line;
-}
-
-type UnknownName = { path: PropertyKey[]; message: string };
-
-/** Every name in a `redact` that stands for no redaction, and every own redaction that takes the name of a built-in. */
-function unknownRedactions({ defaults = {}, servers = {}, redactions = {} }: PolicyFile): UnknownName[] {
-  const builtIn = BUILT_IN_REDACTIONS.map(({ name }) => name);
-  const names = [...builtIn, ...Object.keys(redactions)];
-  const taken = Object.keys(redactions).filter((name) => builtIn.includes(name));
-  return [
-    ...taken.map((name) => {
-      const path = ["redactions", name];
-      return { path, message: `${fieldPath(path)} has the name of a built-in redaction. Choose another name.` };
-    }),
-    ...unknownIn(defaults, ["defaults"], names),
-    ...Object.entries(servers).flatMap(([server, { tools = {}, ...rule }]) => [
-      ...unknownIn(rule, ["servers", server], names),
-      ...Object.entries(tools).flatMap(([tool, own]) => unknownIn(own, ["servers", server, "tools", tool], names)),
-    ]),
-  ];
-}
-
-function unknownIn({ redact = [] }: Rule, path: readonly string[], names: readonly string[]): UnknownName[] {
-  return redact.flatMap((name, index) => {
-    if (names.includes(name)) return [];
-    const at = [...path, "redact", index];
-    const hint = didYouMean(name, names) || ` Use one of ${names.join(", ")}.`;
-    return [{ path: at, message: `${fieldPath(at)} is ${JSON.stringify(name)}, which is no redaction.${hint}` }];
-  });
 }

@@ -1,3 +1,4 @@
+import type { LimitName, SpendingLimits } from "../ledger/limits.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 
 /**
@@ -5,18 +6,6 @@ import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
  * a session, `auto` lets them through, `deny` refuses them.
  */
 export type Mode = "ask" | "session" | "auto" | "deny";
-
-/** What can be limited. */
-export const SPENDING_LIMITS = [
-  "requestsPerMinute",
-  "tokensPerSession",
-  "tokensPerDay",
-  "usdPerSession",
-  "usdPerDay",
-] as const;
-
-/** What may be spent. Absent: no limit. */
-export type SpendingLimits = { [Name in (typeof SPENDING_LIMITS)[number]]?: number | undefined };
 
 /** What a policy says of one request. */
 export type PolicyDecision = {
@@ -32,7 +21,7 @@ export type PolicyDecision = {
    * Those of the limits that a tool's rule sets: they count what the tools use that may have asked. Every other limit
    * counts all that the server uses.
    */
-  toolLimits?: readonly (keyof SpendingLimits)[] | undefined;
+  toolLimits?: readonly LimitName[] | undefined;
   /** The redactions that apply before a prompt leaves, by name. */
   redact: readonly string[];
   /** Whether the user looks at an answer before it goes to the server. */
@@ -50,7 +39,7 @@ export type Limit = number | null | undefined;
 export type CompleteRule = Required<Omit<PolicyDecision, "models" | "limits" | "toolLimits" | "because">> & {
   /** Absent: all that the user named. */
   models: readonly string[] | undefined;
-} & Record<keyof SpendingLimits, Limit>;
+} & Record<LimitName, Limit>;
 
 /** What holds where no file says otherwise, with the reason. */
 const DEFAULTS: { [Field in keyof CompleteRule]: { value: CompleteRule[Field]; reason: string } } = {

@@ -121,14 +121,14 @@ describe("allowAlways", () => {
       return { child, done: new Promise((resolve) => child.once("close", resolve)) };
     };
     const victim = start("victim", 100_000);
-    const writers = ["a", "b", "c", "d"].map((name) => start(name, 15));
+    const writers = ["a", "b"].map((name) => start(name, 20));
     await Promise.race(writers.map(({ done }) => done));
     victim.child.kill("SIGKILL");
-    expect(await Promise.all(writers.map(({ done }) => done))).toEqual([0, 0, 0, 0]);
+    expect(await Promise.all(writers.map(({ done }) => done))).toEqual([0, 0]);
     await victim.done;
     const { servers = {} } = loadPolicy(undefined, folder).policy;
-    const counts = ["a", "b", "c", "d"].map((name) => Object.keys(servers[name]?.tools ?? {}).length);
-    expect(counts).toEqual([15, 15, 15, 15]);
+    const counts = ["a", "b"].map((name) => Object.keys(servers[name]?.tools ?? {}).length);
+    expect(counts).toEqual([20, 20]);
     await allowAlways(path, "after", "x");
     expect(decide("after", "x").mode).toBe("auto");
   });

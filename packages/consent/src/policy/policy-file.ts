@@ -12,7 +12,7 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { KitError } from "@kit/protocol";
 import { applyEdits, type FormattingOptions, modify } from "jsonc-parser";
-import { stateFolder } from "../state-folder.ts";
+import { stateFolder } from "../ledger/ledger.ts";
 import { readPolicy } from "./load-policy.ts";
 
 const SCHEMA = fileURLToPath(new URL("../../sampling.policy.schema.json", import.meta.url));

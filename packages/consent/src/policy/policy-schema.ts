@@ -2,6 +2,7 @@ import * as z from "zod";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "../redaction/own-redaction.ts";
 import type { Mode } from "./policy-decision.ts";
+import { didYouMean } from "./policy-text.ts";
 
 const COUNT = "Use a whole number above 0.";
 const LIMIT = "Use a whole number, 0 for nothing at all, or null for no limit.";
@@ -65,13 +66,21 @@ const serverRule = z.strictObject(
   "Use an object with the fields of a rule, and tools.",
 );
 
+const ownName = z
+  .string()
+  .min(1, NAME)
+  .max(60, NAME)
+  .refine((name) => !builtIn.includes(name), "A built-in redaction has it. Choose another name.");
+
 const ownPattern = z.string("Use a regular expression as a text.").superRefine((pattern, context) => {
-  const fault = faultOf(pattern);
-  if (fault !== undefined) context.addIssue({ code: "custom", message: fault });
+  try {
+    createOwnRedaction("", pattern);
+  } catch (error) {
+    context.addIssue({ code: "custom", message: error instanceof Error ? error.message : String(error) });
+  }
 });
 
-/** What a policy file may say. Every field is optional, and a field that nobody knows is an error. */
-export const policySchema = z.strictObject(
+const policyObject = z.strictObject(
   {
     $schema: z.string("Use a text.").optional().describe("Where this schema is, for editors."),
     defaults: ruleObject.optional().describe("The rule for every server."),
@@ -80,12 +89,36 @@ export const policySchema = z.strictObject(
       .optional()
       .describe("Rules for servers, by the name you gave them. `*` stands for any server."),
     redactions: z
-      .record(z.string().min(1, NAME).max(60, NAME), ownPattern, BY_NAME)
+      .record(ownName, ownPattern, BY_NAME)
       .optional()
       .describe("Redactions of your own: a regular expression in RE2 syntax for each name."),
   },
   "Use an object: { }.",
 );
+
+/**
+ * What a policy file may say. Every field is optional, and a field that nobody knows is an error. So is a name in a
+ * `redact` that stands for no redaction.
+ */
+export const policySchema = policyObject.superRefine(({ defaults = {}, servers = {}, redactions = {} }, context) => {
+  const names = [...builtIn, ...Object.keys(redactions)];
+  const check = ({ redact = [] }: Rule, ...path: string[]) => {
+    for (const [at, name] of redact.entries()) {
+      if (names.includes(name)) continue;
+      const hint = didYouMean(name, names) || ` Use one of ${names.join(", ")}.`;
+      context.addIssue({
+        code: "custom",
+        path: [...path, "redact", at],
+        message: `No redaction has that name.${hint}`,
+      });
+    }
+  };
+  check(defaults, "defaults");
+  for (const [server, { tools = {}, ...ofServer }] of Object.entries(servers)) {
+    check(ofServer, "servers", server);
+    for (const [tool, ofTool] of Object.entries(tools)) check(ofTool, "servers", server, "tools", tool);
+  }
+});
 
 /** The fields of a rule, in the order in which they are shown. */
 export const RULE_FIELDS = Object.keys(rule) as readonly (keyof Rule)[];
@@ -99,13 +132,4 @@ export type PolicyFile = z.infer<typeof policySchema>;
 /** The JSON Schema by which an editor checks and completes a policy file. */
 export function policyJsonSchema(): object {
   return { ...z.toJSONSchema(policySchema), title: "Sampling policy of @kit/client" };
-}
-
-function faultOf(pattern: string): string | undefined {
-  try {
-    createOwnRedaction("", pattern);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

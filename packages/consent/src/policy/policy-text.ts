@@ -1,8 +1,11 @@
-import { findNodeAtLocation, type Node, type ParseError, type ParseErrorCode, parseTree } from "jsonc-parser";
+import type { ParseError, ParseErrorCode } from "jsonc-parser";
+import { findNodeAtLocation, type JSONVisitor, type Node, parseTree, visit } from "jsonc-parser";
 import { closestMatch } from "leven";
 
 /** What is wrong at one place of a policy file. Lines and columns count from 1. */
 export type PolicyFault = { line: number; column: number; field: string; message: string };
+
+const SYNTAX = { allowTrailingComma: true };
 
 /** What the parser's codes mean, and what to do. Spec of the format: RFC 8259, with comments and trailing commas. */
 const SYNTAX_FAULTS: Readonly<Record<ParseErrorCode, string>> = {
@@ -24,37 +27,29 @@ const SYNTAX_FAULTS: Readonly<Record<ParseErrorCode, string>> = {
   16: "A control character in a text must be escaped.",
 };
 
-/** Parses JSON with comments into a tree whose nodes know where they stand, or says what is wrong. */
+/**
+ * Parses JSON with comments into a tree whose nodes know where they stand, or says what is wrong. So is a name that an
+ * object holds twice, as parsers take the last one and readers the first, and one that means the prototype.
+ */
 export function readJson(text: string): { root: Node } | { faults: PolicyFault[] } {
   if (text.trim() === "") return { faults: [faultAt(text, 0, "The file is empty. Write at least {}.")] };
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = parseTree(text, errors, SYNTAX);
   // The errors behind the first one follow from it.
   const [first] = errors;
   if (first !== undefined) return { faults: [faultAt(text, first.offset, SYNTAX_FAULTS[first.error])] };
   if (root === undefined) return { faults: [faultAt(text, 0, SYNTAX_FAULTS[4])] };
-  const faults = ambiguousNames(root, []).map(({ path, offset, fault }) =>
-    faultAt(text, offset, `${fieldPath(path)} ${fault}`, path),
-  );
+  const faults: PolicyFault[] = [];
+  const seen = new Set<string>();
+  const onObjectProperty: JSONVisitor["onObjectProperty"] = (name, offset, _length, _line, _column, parents) => {
+    const path = [...parents(), name];
+    const add = (fault: string) => faults.push(faultAt(text, offset, `${fieldPath(path)} ${fault}`, path));
+    if (seen.has(JSON.stringify(path))) add("is there twice. Keep one.");
+    else if (name === "__proto__") add("has a name that JavaScript keeps for itself. Choose another name.");
+    seen.add(JSON.stringify(path));
+  };
+  visit(text, { onObjectProperty }, SYNTAX);
   return faults.length > 0 ? { faults } : { root };
-}
-
-type AmbiguousName = { path: (string | number)[]; offset: number; fault: string };
-
-/** A name that an object holds twice: parsers take the last one, readers the first. And one that means the prototype. */
-function ambiguousNames(node: Node, path: (string | number)[]): AmbiguousName[] {
-  const seen = new Set<unknown>();
-  return (node.children ?? []).flatMap((child, index) => {
-    if (node.type === "array") return ambiguousNames(child, [...path, index]);
-    const [name, value] = child.children ?? [];
-    if (name === undefined || value === undefined) return [];
-    const inner = [...path, String(name.value)];
-    const fault = seen.has(name.value)
-      ? "is there twice. Keep one."
-      : name.value === "__proto__" && "has a name that JavaScript keeps for itself. Choose another name.";
-    seen.add(name.value);
-    return [...(fault ? [{ path: inner, offset: name.offset, fault }] : []), ...ambiguousNames(value, inner)];
-  });
 }
 
 /** A fault at a place of the text. */

@@ -1,12 +1,13 @@
 import { blocksOf, KitError, type SamplingMessage, type SamplingRequest } from "@kit/protocol";
 import { renderColumns, wrapText } from "@kit/terminal";
-import { Refusal } from "../decision.ts";
+import { LIMIT_NAMES } from "../ledger/limits.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "../redaction/own-redaction.ts";
 import { redactRequest } from "../redaction/redaction.ts";
 import type { Granted, Prompt, ValidRequest } from "../stages.ts";
+import { Refusal } from "../stages.ts";
 import type { PolicySettings } from "./load-policy.ts";
-import { DEFAULT_REASONS, DEFAULT_RULE, type Mode, type PolicyDecision, SPENDING_LIMITS } from "./policy-decision.ts";
+import { DEFAULT_REASONS, DEFAULT_RULE, type Mode, type PolicyDecision } from "./policy-decision.ts";
 import { RULE_FIELDS } from "./policy-schema.ts";
 import { allowsModel, type DecidedRule, decideRule, strictestRule } from "./rules.ts";
 
@@ -47,15 +48,14 @@ export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy
     },
     redact({ request, askedMaxTokens }, { redact }) {
       const chosen = redactions.filter(({ name }) => redact.includes(name));
-      const { request: without, redacted } = redactRequest(request, chosen);
-      return { request: without as Prompt["request"], askedMaxTokens, redacted };
+      return { ...(redactRequest(request, chosen) as Pick<Prompt, "request" | "redacted">), askedMaxTokens };
     },
   };
 }
 
 function toDecision({ rule, because }: DecidedRule): PolicyDecision {
   const { mode, models, maxTokens, maxToolRounds, redact, review, log, ...limits } = rule;
-  const set = SPENDING_LIMITS.filter((field) => limits[field] !== undefined && limits[field] !== null);
+  const set = LIMIT_NAMES.filter((field) => limits[field] !== undefined && limits[field] !== null);
   return {
     ...{ mode, models, maxTokens, maxToolRounds, redact, review, log, because },
     limits: Object.fromEntries(set.map((field) => [field, limits[field]])),
@@ -84,12 +84,9 @@ export function grantRequest(request: ValidRequest, decision: PolicyDecision): G
 
 /** How often the model has used tools since a user last said something. */
 function toolRounds(messages: readonly SamplingMessage[]): number {
-  const lastWords = messages.findLastIndex(({ role, content }) => role === "user" && !has("tool_result", content));
-  return messages.slice(lastWords + 1).filter(({ content }) => has("tool_use", content)).length;
-}
-
-function has(type: "tool_use" | "tool_result", content: SamplingMessage["content"]): boolean {
-  return blocksOf(content).some((block) => block.type === type);
+  const has = (type: string, { content }: SamplingMessage) => blocksOf(content).some((block) => block.type === type);
+  const lastWords = messages.findLastIndex((message) => message.role === "user" && !has("tool_result", message));
+  return messages.slice(lastWords + 1).filter((message) => has("tool_use", message)).length;
 }
 
 function declined(what: string, rule = "default"): Refusal {

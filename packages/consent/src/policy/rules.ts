@@ -5,9 +5,6 @@ import { fieldPath } from "./policy-text.ts";
 /** What holds for one tool, and which rule decided each field. */
 export type DecidedRule = { rule: CompleteRule; because: Readonly<Record<string, string>> };
 
-/** A rule of the file, and the path under which it stands there. */
-type RuleLayer = { path: string; rule: Rule };
-
 const ANY = "*";
 
 /**
@@ -33,8 +30,8 @@ export function decideRule(
   return { rule, because };
 }
 
-function ruleLayers({ defaults, servers = {} }: PolicyFile, server: string, tool: string | undefined): RuleLayer[] {
-  const layers: RuleLayer[] = [];
+function ruleLayers({ defaults, servers = {} }: PolicyFile, server: string, tool: string | undefined) {
+  const layers: { path: string; rule: Rule }[] = [];
   const add = (rule: Rule | undefined, ...path: string[]) => {
     if (rule !== undefined) layers.push({ path: fieldPath(path), rule });
   };
@@ -124,14 +121,9 @@ export function allowedByBoth(
 ): readonly string[] | undefined {
   if (one === undefined) return other;
   if (other === undefined) return one;
-  const both = new Set(one.flatMap((left) => other.flatMap((right) => narrower(left, right))));
-  return isSame(both, one) ? one : isSame(both, other) ? other : [...both];
-}
-
-function narrower(left: string, right: string): string[] {
-  if (covers(left, right)) return [right];
-  if (covers(right, left)) return [left];
-  return left.includes("*") && right.includes("*") ? [[left, right].join(AND)] : [];
+  if (one.every((narrow) => other.some((wide) => covers(wide, narrow)))) return one;
+  if (other.every((narrow) => one.some((wide) => covers(wide, narrow)))) return other;
+  return one.flatMap((left) => other.map((right) => (covers(left, right) ? right : `${left}${AND}${right}`)));
 }
 
 /** A pattern matches the text of another one only if it stands for every model that the other stands for. */
@@ -139,22 +131,7 @@ function covers(wide: string, narrow: string): boolean {
   return wide.split(AND).every((part) => narrow.split(AND).some((own) => matches(part, own)));
 }
 
-function isSame(set: ReadonlySet<string>, list: readonly string[]): boolean {
-  return set.size === new Set(list).size && list.every((pattern) => set.has(pattern));
-}
-
-/** Takes what stands between the stars from left to right, so that no text is looked at twice. */
 function matches(pattern: string, model: string): boolean {
-  const name = model.toLowerCase();
-  const [first = "", ...rest] = pattern.toLowerCase().split("*");
-  const last = rest.pop();
-  if (last === undefined) return name === first;
-  if (!name.startsWith(first)) return false;
-  let at = first.length;
-  for (const part of rest) {
-    const found = name.indexOf(part, at);
-    if (found === -1) return false;
-    at = found + part.length;
-  }
-  return name.length - last.length >= at && name.endsWith(last);
+  const parts = pattern.split("*").map((part) => part.replace(/[\\^$.+?()[\]{}|]/g, "\\$&"));
+  return new RegExp(`^${parts.join(".*")}$`, "is").test(model);
 }

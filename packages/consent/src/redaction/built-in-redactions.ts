@@ -28,14 +28,10 @@ function* findPrivateKeys(text: string): Iterable<Span> {
   for (const [index, { isBegin, start, end }] of boundaries.entries()) {
     if (!isBegin) continue;
     const next = boundaries[index + 1];
-    yield { start, end: next && !next.isBegin ? next.end : endOfLines(text, end) };
+    const lines = new RegExp(LINES);
+    lines.lastIndex = end;
+    yield { start, end: next && !next.isBegin ? next.end : end + (lines.exec(text)?.[0].length ?? 0) };
   }
-}
-
-function endOfLines(text: string, from: number): number {
-  const lines = new RegExp(LINES);
-  lines.lastIndex = from;
-  return from + (lines.exec(text)?.[0].length ?? 0);
 }
 
 /**
@@ -78,13 +74,8 @@ export const AUTHORIZATION = /\b(?:bearer|basic) {1,4}(?<secret>[\w.~+/-]{16,400
 
 /** Keys and tokens that services hand out, known by how they begin or by the header that they stand in. */
 function* findApiKeys(text: string): Iterable<Span> {
-  yield* findPattern(text, KEY, hasDigit);
-  yield* findPattern(text, AUTHORIZATION, hasDigit);
-}
-
-/** Words joined by hyphens have no digit; keys are random. */
-function hasDigit(found: string): boolean {
-  return /\d/.test(found);
+  // Words joined by hyphens have no digit; keys are random.
+  for (const pattern of [KEY, AUTHORIZATION]) yield* findPattern(text, pattern, (found) => /\d/.test(found));
 }
 
 /** What secrets are called. The short ones begin a word; `page_token` and `PWD=/home` are no secrets. */
@@ -198,12 +189,7 @@ function hasCheckDigit(digits: string): boolean {
   return sum % 10 === 0;
 }
 
-/**
- * The places that a pattern finds: its group `secret` if it has one, else the whole match.
- *
- * @param pattern With the flags `g` and `d`.
- * @param accepts Looks at what was found. Default: everything is accepted.
- */
+/** The places that a pattern, with the flags `g` and `d`, finds: its group `secret` if it has one, else the whole match. */
 function* findPattern(text: string, pattern: RegExp, accepts = (_found: string) => true): Iterable<Span> {
   for (const { 0: whole, index, indices } of text.matchAll(pattern)) {
     const [start, end] = indices?.groups?.secret ?? [index, index + whole.length];

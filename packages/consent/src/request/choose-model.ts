@@ -1,4 +1,5 @@
-import { KitError, type ModelPreferences } from "@kit/protocol";
+import { estimateCostUsd, estimateTokens } from "@kit/gateway";
+import { blocksOf, type ContentBlock, KitError, type ModelPreferences, type SamplingRequest } from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
 import type { MadeBy, Prompt } from "../stages.ts";
@@ -37,12 +38,9 @@ export function chooseModel(
   }
   const hints = (modelPreferences.hints ?? []).map(({ name = "" }) => name.trim()).filter((name) => name !== "");
   const unmatched = describeUnmatched(hints, allowed.length);
-  const { candidate, reason } =
-    byName(hints, allowed) ??
-    (allowed.length > 1
-      ? (byClass(hints, allowed) ?? byPriorities(modelPreferences, allowed, unmatched))
-      : undefined) ??
-    ({ candidate: first, reason: `${unmatched}, so the default` } satisfies Pick);
+  const byLikeness = () => byClass(hints, allowed) ?? byPriorities(modelPreferences, allowed, unmatched);
+  const picked = byName(hints, allowed) ?? (allowed.length > 1 ? byLikeness() : undefined);
+  const { candidate, reason } = picked ?? { candidate: first, reason: `${unmatched}, so the default` };
   return { ...candidate, reason } as ModelChoice;
 }
 
@@ -56,9 +54,9 @@ function byName(hints: readonly string[], allowed: readonly Candidate[]): Pick |
     const beginsWord = (name: string) => inWords(name).includes(inWords(hint).trimEnd());
     const [candidate] = [...matches.filter((match) => namesOf(match, hint).some(beginsWord)), ...matches];
     if (candidate === undefined) continue;
-    const passed = hints.slice(0, index).map((earlier, position) => `hint ${position + 1} "${earlier}"`);
-    const because = passed.length > 0 ? `, because ${passed.join(" and ")} matches nothing allowed` : "";
-    return { candidate, reason: `hint ${index + 1} "${hint}" matches${because}` };
+    const named = hints.map((one, at) => `hint ${at + 1} "${one}"`);
+    const because = index > 0 ? `, because ${named.slice(0, index).join(" and ")} matches nothing allowed` : "";
+    return { candidate, reason: `${named[index]} matches${because}` };
   }
   return undefined;
 }
@@ -68,27 +66,22 @@ function byClass(hints: readonly string[], allowed: readonly Candidate[]): Pick 
     const wanted = classOf(hint);
     const candidate = wanted && allowed.find(({ ids }) => ids[0] !== undefined && classOf(ids[0]) === wanted);
     if (candidate === undefined) continue;
-    const like = `it is a ${wanted?.title} model as hint ${index + 1} "${hint}" is`;
-    return { candidate, reason: `no hint matches, and ${like}` };
+    const reason = `no hint matches, and it is a ${wanted?.title} model as hint ${index + 1} "${hint}" is`;
+    return { candidate, reason };
   }
   return undefined;
 }
 
-const PRIORITIES = [
-  ["costPriority", "cost"],
-  ["speedPriority", "speed"],
-  ["intelligencePriority", "intelligence"],
-] as const satisfies readonly (readonly [keyof ModelPreferences, keyof ModelTraits])[];
+const TRAITS = ["cost", "speed", "intelligence"] as const;
 
 function byPriorities(
   preferences: ModelPreferences,
   allowed: readonly Candidate[],
   unmatched: string,
 ): Pick | undefined {
-  const weights = PRIORITIES.flatMap(([field, trait]) => {
-    const weight = preferences[field] ?? 0;
-    return weight > 0 ? [{ trait, weight }] : [];
-  });
+  const weights = TRAITS.map((trait) => ({ trait, weight: preferences[`${trait}Priority`] ?? 0 })).filter(
+    ({ weight }) => weight > 0,
+  );
   const scored = allowed.flatMap((candidate) => {
     const traits = classOf(candidate.ids[0] ?? candidate.model);
     const score = traits && weights.reduce((sum, { trait, weight }) => sum + weight * traits[trait], 0);
@@ -115,25 +108,13 @@ function lower(text: string): string {
   return text.toLowerCase();
 }
 
-/** What models of a class are like, each from 0 to 1. */
-type ModelTraits = {
-  /** 1 is free. */
-  cost: number;
-  /** 1 answers at once. */
-  speed: number;
-  /** 1 is the most capable. */
-  intelligence: number;
-};
-
-type ModelClass = ModelTraits & {
-  title: string;
-  /** Words that names of such models hold, whoever makes them. */
-  words: readonly string[];
-};
+/** A family of models: its title, words that their names hold, and what they are like, each from 0 to 1. */
+type ModelClass = { title: string; words: readonly string[] } & Record<(typeof TRAITS)[number], number>;
 
 /**
  * Families of models across providers: those of a class stand in for each other. A model belongs to the first class
- * of which its name holds a word, since `gpt-x-mini` says more with its last word than with its first.
+ * of which its name holds a word, since `gpt-x-mini` says more with its last word than with its first. Cost 1 is free,
+ * speed 1 answers at once, intelligence 1 is the most capable.
  */
 const MODEL_CLASSES: readonly ModelClass[] = [
   { title: "rules", words: ["kit-offline"], cost: 1, speed: 1, intelligence: 0 },
@@ -162,8 +143,47 @@ function classOf(name: string): ModelClass | undefined {
 
 /** A name with a space before and behind each of its words, in lower case. */
 function inWords(name: string): string {
-  return ` ${name
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, " ")
-    .trim()} `;
+  return ` ${
+    lower(name)
+      .match(/[a-z0-9]+/g)
+      ?.join(" ") ?? ""
+  } `;
+}
+
+/** What a request may use at most. */
+export type Estimate = {
+  inputTokens: number;
+  outputTokens: number;
+  /** In US dollars. Undefined when nobody knows the price. */
+  costUsd: number | undefined;
+};
+
+/**
+ * Estimates what a request may use: the tokens of its text, as many as its answer may have, and what they cost at the
+ * dearest of the models that may answer. One unknown price makes the whole unknown.
+ */
+export async function estimateRequest(request: SamplingRequest, models: readonly string[]): Promise<Estimate> {
+  const { systemPrompt, messages, tools, maxTokens } = request;
+  const usage = await estimateTokens({
+    messages: [
+      ...(systemPrompt === undefined ? [] : [{ content: systemPrompt }]),
+      ...messages.map(({ content }) => ({ content: blocksOf(content).map(toPart) })),
+    ],
+    tools,
+    max_tokens: maxTokens,
+  });
+  const costs = await Promise.all(models.map((model) => estimateCostUsd(model, usage)));
+  const known = costs.filter((cost) => cost !== undefined);
+  return {
+    inputTokens: usage.inputTokens,
+    outputTokens: usage.outputTokens,
+    costUsd: known.length === costs.length ? Math.max(...known) : undefined,
+  };
+}
+
+/** A block as the gateway's estimate takes it: text, or an image. */
+function toPart(block: ContentBlock) {
+  if (block.type === "text") return { type: "text", text: block.text };
+  if (block.type === "image" || block.type === "audio") return { type: "image_url" };
+  return { type: "text", text: JSON.stringify(block.type === "tool_use" ? block.input : block.content) };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { testRequest } from "../testing/requests.ts";
-import { estimateRequest } from "./estimate.ts";
+import { estimateRequest } from "./choose-model.ts";
 
 const FREE = "offline/kit-offline-1";
 const PRICED = "openai/gpt-4o";

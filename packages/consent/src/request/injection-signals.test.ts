@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { SamplingRequest } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
 import { testPrompt } from "../testing/requests.ts";
-import { injectionSignals } from "./injection-signals.ts";
+import { injectionSignals } from "./check-request.ts";
 
 const asking = (text: string): SamplingRequest => ({
   messages: [{ role: "user", content: { type: "text", text } }],
@@ -66,6 +66,10 @@ describe("injectionSignals", () => {
     const result = { type: "tool_result" as const, toolUseId: "1", content: [{ type: "text", text: trap }] };
     expect(signalsOf({ ...asking("?"), systemPrompt: trap })).toEqual([ASIDE]);
     expect(signalsOf({ ...asking("?"), tools })).toEqual([ASIDE]);
+    for (const properties of [{ q: { description: trap } }, { [trap]: {} }]) {
+      const inSchema = [{ name: "look", inputSchema: { type: "object" as const, properties } }];
+      expect(signalsOf({ ...asking("?"), tools: inSchema })).toEqual([ASIDE]);
+    }
     expect(signalsOf({ ...asking("?"), messages: [{ role: "assistant", content: use }] })).toEqual([ASIDE]);
     expect(signalsOf({ ...asking("?"), messages: [{ role: "user", content: [result] }] })).toEqual([ASIDE]);
   });

@@ -13,7 +13,7 @@ export type ApprovalScenario = {
   /** Each of a server's calls, as `id:tool`. */
   requests: { server?: string; call?: string; request: SamplingRequest }[];
   /** What happens as soon as the keys of a card are shown. */
-  whenShown?: "cancel" | "exit" | "print";
+  whenShown?: "cancel" | "exit";
   /** Whether a prompt reads lines all the while. */
   hasPrompt?: boolean;
 };
@@ -31,7 +31,6 @@ const KEYS = "refuse";
 const WHEN_SHOWN = {
   cancel: () => cancel.abort(new KitError("cancelled", "The server took its request back.")),
   exit: () => process.exit(3),
-  print: () => screen.write("PRINTED MEANWHILE\n"),
 };
 const screen = createScreen({
   write(text: string) {

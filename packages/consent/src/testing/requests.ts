@@ -1,10 +1,9 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { ApprovalRequest } from "../approval/approver.ts";
-import type { Origin } from "../origin.ts";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
+import type { InjectionSignals } from "../request/check-request.ts";
 import type { Candidate, ModelChoice } from "../request/choose-model.ts";
-import type { InjectionSignals } from "../request/injection-signals.ts";
-import type { Prompt } from "../stages.ts";
+import type { Origin, Prompt } from "../stages.ts";
 
 /** A request that belongs to the one call of a tool. */
 export const TEST_ORIGIN: Origin = {

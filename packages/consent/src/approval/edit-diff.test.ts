@@ -1,6 +1,6 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import { diffRequest, diffResult } from "./diff-edit.ts";
+import { diffEdit, toEditable } from "./edit-diff.ts";
 
 const textOf = (text: string) => ({ type: "text" as const, text });
 const request: SamplingRequest = {
@@ -9,6 +9,8 @@ const request: SamplingRequest = {
   maxTokens: 100,
   temperature: 0.5,
 };
+const diffRequest = (before: SamplingRequest, after: SamplingRequest, context: number) =>
+  diffEdit(["asked", "sent"], before, after, context);
 const edited: SamplingRequest = {
   temperature: 0.5,
   maxTokens: 50,
@@ -17,8 +19,8 @@ const edited: SamplingRequest = {
 };
 
 describe("the diff of an edit", () => {
-  it("shows the lines that were changed, and those around them", async () => {
-    expect(await diffRequest(request, edited, { context: 1 })).toBe(
+  it("shows the lines that were changed, and those around them", () => {
+    expect(diffRequest(request, edited, 1)).toBe(
       [
         "--- asked",
         "+++ sent",
@@ -34,32 +36,33 @@ describe("the diff of an edit", () => {
     );
   });
 
-  it("shows nothing around them when nothing else may be kept", async () => {
-    const diff = await diffRequest(request, edited, { context: 0 });
+  it("shows nothing around them when nothing else may be kept", () => {
+    const diff = diffRequest(request, edited, 0);
     expect(diff).toContain("-My password is hunter2.");
     expect(diff).not.toMatch(/Summarize|The end|brief/);
   });
 
-  it("is none when only the order of fields differs, or blocks stand alone", async () => {
+  it("is none when only the order of fields differs, or blocks stand alone", () => {
     const same = { ...request, messages: [{ role: "user" as const, content: [textOf("A")] }] };
     const { maxTokens, ...rest } = { ...request, messages: [{ role: "user" as const, content: textOf("A") }] };
-    expect(await diffRequest(same, { maxTokens, ...rest }, { context: 3 })).toBeUndefined();
+    expect(diffRequest(same, { maxTokens, ...rest }, 3)).toBeUndefined();
   });
 
-  it("of an answer shows its text, and why the model stopped", async () => {
+  it("of an answer shows its text, and why the model stopped", () => {
     const result: SamplingResult = { role: "assistant", content: textOf("Yes."), model: "a/b", stopReason: "endTurn" };
     const changed = { ...result, content: textOf("No."), _meta: { any: 1 } };
-    expect(await diffResult(result, result, { context: 0 })).toBeUndefined();
-    expect(await diffResult(result, changed, { context: 0 })).toBe(
-      "--- answered\n+++ replied\n@@ -1,1 +1,1 @@\n-Yes.\n+No.\n",
-    );
+    const diffResult = (after: SamplingResult) =>
+      diffEdit(["answered", "replied"], toEditable(result), toEditable(after), 0);
+    expect(diffResult(result)).toBeUndefined();
+    expect(diffResult(changed)).toBe("--- answered\n+++ replied\n@@ -2,1 +2,1 @@\n-Yes.\n+No.\n");
+    expect(diffResult({ ...result, stopReason: "maxTokens" })).toContain('-stopReason: "endTurn"');
   });
 
-  it("of a book that was rewritten whole ends in time, and says how much it is", async () => {
+  it("of a book that was rewritten whole ends in time, and says how much it is", () => {
     const book = (word: string) =>
       Array.from({ length: 60_000 }, (_, line) => `${word} ${(line * 7919) % 60_013}`).join("\n");
     const of = (text: string) => ({ ...request, messages: [{ role: "user" as const, content: textOf(text) }] });
-    const diff = await diffRequest(of(book("one")), of(book("two")), { context: 0 });
+    const diff = diffRequest(of(book("one")), of(book("two")), 0);
     expect(diff).toContain("Changed too much for a diff: 60005 lines became 60005.");
   });
 });

@@ -1,7 +1,7 @@
 import { MAX_TEXT_BYTES, type SamplingRequest } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
 import { TEST_ORIGIN, testRequest } from "../testing/requests.ts";
-import { validateRequest } from "./validate-request.ts";
+import { validateRequest } from "./check-request.ts";
 
 const text = (content: string) => ({ type: "text" as const, text: content });
 const image = (data: string) => ({ type: "image" as const, data, mimeType: "image/png" });
