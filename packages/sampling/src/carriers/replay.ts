@@ -61,7 +61,7 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
     if (lifetime.isOver) return never();
     seen.samplingRequests += 1;
     const key = questionKeyOf(request);
-    const answer = journal.answers[key];
+    const answer = journal.answers.find(({ question }) => question === key);
     if (answer !== undefined) {
       recalled.add(key);
       seen.rounds = Math.max(seen.rounds, answer.round);

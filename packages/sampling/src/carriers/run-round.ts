@@ -40,15 +40,18 @@ export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
     assertAllRecalled(journal, replayed.recalled);
     return { kind: "complete", value: replayed.value };
   }
-  const { questions, recalled } = replayed;
-  const spent = {
-    ...journal.spent,
-    rounds: journal.spent.rounds + 1,
-    samplingRequests: journal.spent.samplingRequests + questions.size,
-  };
-  return {
-    kind: "input_required",
-    questions: Object.fromEntries(questions),
-    journal: { ...journal, spent, asked: [...questions.keys()], unasked: countUnasked(journal, recalled) },
-  };
+  const spent = { ...journal.spent, rounds: journal.spent.rounds + 1 };
+  const askedBefore = new Map(Object.entries(journal.asked).map(([key, question]) => [question, key]));
+  const asked: Record<string, string> = {};
+  const questions: Record<string, SamplingRequest> = {};
+  for (const [question, request] of replayed.questions) {
+    spent.samplingRequests += 1;
+    // Objects whose keys differ from call to call are slow, here, in the SDKs and at the client: so a number stands for
+    // the digest. It goes on from round to round, so that no old answer is taken for one to a new question.
+    const key = askedBefore.get(question) ?? `question-${spent.samplingRequests}`;
+    asked[key] = question;
+    questions[key] = request;
+  }
+  const unasked = countUnasked(journal, replayed.recalled);
+  return { kind: "input_required", questions, journal: { ...journal, spent, asked, unasked } };
 }
