@@ -1,5 +1,5 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { digestOf } from "../digest.ts";
+import { digestOf, sortKeys } from "../digest.ts";
 import { acceptAnswers, assertAllRecalled, countUnasked, type Journal, openJournal } from "./journal.ts";
 import { type Replay, replay } from "./replay.ts";
 
@@ -28,7 +28,8 @@ export type RoundOutcome<R> =
  */
 export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
   const { tool, args, inputResponses } = round;
-  const argumentsDigest = digestOf(args);
+  // A client may send them again in another order. The function asks its questions in the same words each time.
+  const argumentsDigest = digestOf(sortKeys(args));
   const journal = round.journal ?? openJournal(tool, argumentsDigest, Date.now());
   if (journal.tool !== tool || journal.argumentsDigest !== argumentsDigest) {
     throw new KitError("state_invalid", "The requestState belongs to another call. Start this one without it.");
