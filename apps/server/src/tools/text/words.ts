@@ -6,17 +6,17 @@ const WORD = /[\p{L}\p{N}][\p{L}\p{M}\p{N}_]*(?:(?:['’.]|(?<=\p{N}),(?=\p{N}))
 
 /** How many words a text has, in any language: Chinese and Thai have no spaces between them. */
 export function countWords(text: string): number {
-  return wordsOf(text).length;
+  return UNSPACED.test(text) ? segmentWords(text).length : (text.match(WORD)?.length ?? 0);
 }
 
 /** Cuts a text that has too many words: behind the last sentence or line that fits, else behind the last word. */
 export function clampWords(text: string, maxWords: number): string {
-  const excess = wordsOf(text)[maxWords];
-  return excess === undefined ? text : cut(text.slice(0, excess.index));
+  if (countWords(text) <= maxWords) return text;
+  const words = UNSPACED.test(text) ? segmentWords(text) : [...text.matchAll(WORD)];
+  return cut(text.slice(0, words[maxWords]?.index));
 }
 
-function wordsOf(text: string): { index: number }[] {
-  if (!UNSPACED.test(text)) return [...text.matchAll(WORD)];
+function segmentWords(text: string): Intl.SegmentData[] {
   return Array.from(SEGMENTER.segment(text)).filter(({ isWordLike }) => isWordLike);
 }
 
