@@ -3,7 +3,7 @@ import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, view
 import type { Ask, Notify, Step } from "../carrier.ts";
 import { createQuestionKeys, digestOf } from "../digest.ts";
 import type { ToolContext } from "../sample/tool.ts";
-import { assertCanSample, createContext, createLifetime } from "./context.ts";
+import { assertCanSample, createContext, Lifetime } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { recall, runStep } from "./step.ts";
 
@@ -40,7 +40,7 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
   const outcome = Promise.withResolvers<Replayed<R>>();
   const recalled = new Set<string>();
   const questions = new Map<string, SamplingRequest>();
-  const lifetime = createLifetime(ROUND_IS_OVER);
+  const lifetime = new Lifetime(ROUND_IS_OVER);
   const seen: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
   const budget = viewBudget(limits, journal.startedAt, seen);
   const questionKeyOf = createQuestionKeys();
