@@ -133,8 +133,8 @@ function toConnection(
 }
 
 function assertListed(name: string, tools: readonly ListedTool[]): void {
+  if (tools.some((tool) => tool.name === name)) return;
   const names = tools.map((tool) => tool.name);
-  if (names.includes(name)) return;
   throw new KitError("unknown_tool", `The server has no tool ${name}. It has ${names.join(", ") || "none"}.`);
 }
 

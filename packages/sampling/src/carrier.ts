@@ -38,7 +38,7 @@ export type Carrier = {
   canUseTools: boolean;
   step: Step;
   budget: Budget;
-  readonly signal: AbortSignal;
+  lifetime: { readonly signal: AbortSignal };
 };
 
 /** How serious a log message is (RFC 5424, as in the specification). */

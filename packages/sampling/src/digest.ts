@@ -2,12 +2,13 @@ import { hash } from "node:crypto";
 
 const LENGTH = 22;
 
-/** A digest of JSON data that does not depend on the order of its keys: SHA-256, base64url, 128 bits of it. */
+/** A digest of JSON data: SHA-256, base64url, 128 bits of it. */
 export function digestOf(value: unknown): string {
-  return hash("sha256", JSON.stringify(sortKeys(value)), "base64url").slice(0, LENGTH);
+  return hash("sha256", JSON.stringify(value), "base64url").slice(0, LENGTH);
 }
 
-function sortKeys(value: unknown): unknown {
+/** Puts the keys of JSON data in order, so that its digest does not depend on who wrote it. */
+export function sortKeys(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(sortKeys);
   const keys = Object.keys(value).sort();

@@ -39,6 +39,8 @@ export class StdioTransport {
   readonly #turns: ReturnType<typeof createTurns>;
   #state: "idle" | "open" | "ended" | "closed" = "idle";
   #isStarted = false;
+  /** About how many requests have come that were not answered yet. */
+  #unanswered = 0;
   #wake: (() => void) | undefined;
   #drained: Promise<unknown> | undefined;
 
@@ -92,7 +94,14 @@ export class StdioTransport {
     if (this.#state === "closed") throw new Error("The connection is closed.");
     const line = `${JSON.stringify(message)}\n`;
     this.#onTraffic?.({ direction: "sent", message, bytes: Buffer.byteLength(line) });
-    if (!this.#output.write(line)) await this.#untilDrained();
+    const canTakeMore = this.#output.write(line);
+    // With calls side by side, the rest of this turn of the event loop leaves in one piece: each piece wakes a process.
+    if (this.#unanswered > 1 && this.#output.writableCorked === 0) {
+      this.#output.cork();
+      setImmediate(() => this.#output.uncork());
+    }
+    if (!("method" in message)) this.#unanswered -= 1;
+    if (!canTakeMore) await this.#untilDrained();
   }
 
   /** Waits until the pipe can take more, or the connection is closed. All who wait share one listener. */
@@ -153,6 +162,7 @@ export class StdioTransport {
     if (read !== undefined && "message" in read) {
       const { message } = read;
       this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
+      if ("method" in message && "id" in message) this.#unanswered += 1;
       this.#turns.waiting.push([message]);
       return;
     }

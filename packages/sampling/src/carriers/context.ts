@@ -5,42 +5,37 @@ import { createSample, createSampleStep } from "../sample/sample.ts";
 import type { ToolContext } from "../sample/tool.ts";
 import { withUniqueNames } from "./step.ts";
 
-/** How long one run of a tool's function lasts. */
-export type Lifetime = {
-  readonly isOver: boolean;
-  /** Aborts when it is over. */
-  readonly signal: AbortSignal;
-  end(): void;
-};
-
 /**
- * Makes the signal when somebody asks for it: few tools look at theirs, and a signal that aborts takes as long as
- * checking a question.
+ * How long one run of a tool's function lasts. Makes the signal when somebody asks for it: few tools look at theirs, and
+ * a signal that aborts takes as long as checking a question.
  */
-export function createLifetime(reason: KitError): Lifetime {
-  let controller: AbortController | undefined;
-  let isOver = false;
-  return {
-    get isOver() {
-      return isOver;
-    },
-    get signal() {
-      controller ??= new AbortController();
-      if (isOver) controller.abort(reason);
-      return controller.signal;
-    },
-    end() {
-      isOver = true;
-      controller?.abort(reason);
-    },
-  };
+export class Lifetime {
+  isOver = false;
+  readonly #reason: KitError;
+  #controller: AbortController | undefined;
+
+  constructor(reason: KitError) {
+    this.#reason = reason;
+  }
+
+  /** Aborts when it is over. */
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController();
+    if (this.isOver) this.#controller.abort(this.#reason);
+    return this.#controller.signal;
+  }
+
+  end(): void {
+    this.isOver = true;
+    this.#controller?.abort(this.#reason);
+  }
 }
 
 /** What the client was told already. A replay does not tell it again. */
 export type Told = { progress: number | undefined };
 
 /** One run of a tool's function, as its carrier sees it. */
-type Run = Omit<Carrier, "signal"> & {
+type Run = Carrier & {
   lifetime: Lifetime;
   notify: Notify;
   told: Told;
@@ -49,17 +44,11 @@ type Run = Omit<Carrier, "signal"> & {
 };
 
 /** Makes what a tool's function gets beside its arguments. Once its run is over, the client is told nothing more. */
-export function createContext({ lifetime, notify, told, seen, ...rest }: Run): ToolContext {
-  const { step, budget } = rest;
-  const carrier: Carrier = {
-    ...rest,
-    get signal() {
-      return lifetime.signal;
-    },
-  };
+export function createContext(run: Run): ToolContext {
+  const { step, budget, lifetime, notify, told, seen } = run;
   return {
-    sample: createSample(carrier),
-    sampleStep: createSampleStep(carrier),
+    sample: createSample(run),
+    sampleStep: createSampleStep(run),
     step: withUniqueNames(step),
     budget,
     progress(done, total, message) {

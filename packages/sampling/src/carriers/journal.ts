@@ -14,10 +14,10 @@ export type Journal = {
   /** When the call began, in milliseconds since the epoch. */
   startedAt: number;
   spent: Spend;
-  /** The keys of the questions of the last round: only these may be answered now. */
-  asked: string[];
+  /** The questions of the last round, by the keys that they have on the wire: only these may be answered now. */
+  asked: Record<string, string>;
   /** What was answered, and in which round. */
-  answers: Record<string, { round: number; result: SamplingResult }>;
+  answers: { question: string; round: number; result: SamplingResult }[];
   steps: Record<string, StepRecord>;
   /** Answers that the last replay did not ask for, with the number of replays in a row. */
   unasked: Record<string, number>;
@@ -30,7 +30,7 @@ export function openJournal(tool: string, argumentsDigest: string, startedAt: nu
   return {
     ...{ tool, argumentsDigest, startedAt },
     spent: { rounds: 0, samplingRequests: 0, outputTokens: 0 },
-    ...{ asked: [], answers: {}, steps: {}, unasked: {} },
+    ...{ asked: {}, answers: [], steps: {}, unasked: {} },
     told: { progress: undefined, logs: [] },
   };
 }
@@ -42,11 +42,11 @@ export function openJournal(tool: string, argumentsDigest: string, startedAt: nu
  * @throws {KitError} "invalid_reply" when an answer is not a sampling result.
  */
 export function acceptAnswers(journal: Journal, inputResponses: Record<string, unknown> | undefined): void {
-  for (const key of journal.asked) {
+  for (const [key, question] of Object.entries(journal.asked)) {
     const response = inputResponses?.[key];
     if (response === undefined) continue;
     const result = parseSamplingResult(response);
-    journal.answers[key] = { round: journal.spent.rounds, result };
+    journal.answers.push({ question, round: journal.spent.rounds, result });
     journal.spent.outputTokens += outputTokensOf(result);
   }
 }
@@ -57,7 +57,7 @@ export function acceptAnswers(journal: Journal, inputResponses: Record<string, u
  * @throws {KitError} "replay_diverged" when one was not.
  */
 export function assertAllRecalled(journal: Journal, recalled: ReadonlySet<string>): void {
-  const forgotten = Object.keys(journal.answers).filter((key) => !recalled.has(key));
+  const forgotten = forgottenIn(journal, recalled);
   if (forgotten.length > 0) throw diverged(journal, forgotten);
 }
 
@@ -68,11 +68,15 @@ export function assertAllRecalled(journal: Journal, recalled: ReadonlySet<string
  * @throws {KitError} "replay_diverged" when new questions keep coming while old answers are never asked for.
  */
 export function countUnasked(journal: Journal, recalled: ReadonlySet<string>): Record<string, number> {
-  const forgotten = Object.keys(journal.answers).filter((key) => !recalled.has(key));
+  const forgotten = forgottenIn(journal, recalled);
   const unasked = Object.fromEntries(forgotten.map((key) => [key, (journal.unasked[key] ?? 0) + 1]));
   const lost = forgotten.filter((key) => (unasked[key] ?? 0) >= MAX_REPLAYS_UNASKED);
   if (lost.length > 0) throw diverged(journal, lost);
   return unasked;
+}
+
+function forgottenIn({ answers }: Journal, recalled: ReadonlySet<string>): string[] {
+  return answers.map(({ question }) => question).filter((question) => !recalled.has(question));
 }
 
 function diverged({ tool, spent }: Journal, questions: string[]): KitError {

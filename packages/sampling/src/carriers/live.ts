@@ -3,7 +3,7 @@ import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, view
 import type { Ask, AskOptions, Notify, Step, Via } from "../carrier.ts";
 import { createLimit } from "../limit.ts";
 import type { ToolContext } from "../sample/tool.ts";
-import { assertCanSample, createContext, createLifetime } from "./context.ts";
+import { assertCanSample, createContext, Lifetime } from "./context.ts";
 import { recall, runStep } from "./step.ts";
 
 /** The most questions of one call that are open at a time: a client that answers few at once would let the rest time out. */
@@ -72,7 +72,7 @@ async function runLive<R>(call: LiveCall<R>): Promise<R> {
   const { tool, via, ask, canUseTools, limits, notify, signal, run } = call;
   const spent: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
   const budget = viewBudget(limits, Date.now(), spent);
-  const lifetime = createLifetime(CALL_IS_OVER);
+  const lifetime = new Lifetime(CALL_IS_OVER);
   // Each open question has a signal of its own, which does not abort once it is answered: an SDK would still send a
   // cancellation.
   const open = new Set<AbortController>();

@@ -1,9 +1,9 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import type { Ask, Notify, Step } from "../carrier.ts";
-import { createQuestionKeys } from "../digest.ts";
+import { createQuestionKeys, digestOf } from "../digest.ts";
 import type { ToolContext } from "../sample/tool.ts";
-import { assertCanSample, createContext, createLifetime } from "./context.ts";
+import { assertCanSample, createContext, Lifetime } from "./context.ts";
 import type { Journal } from "./journal.ts";
 import { recall, runStep } from "./step.ts";
 
@@ -40,11 +40,10 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
   const outcome = Promise.withResolvers<Replayed<R>>();
   const recalled = new Set<string>();
   const questions = new Map<string, SamplingRequest>();
-  const lifetime = createLifetime(ROUND_IS_OVER);
+  const lifetime = new Lifetime(ROUND_IS_OVER);
   const seen: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
   const budget = viewBudget(limits, journal.startedAt, seen);
   const questionKeyOf = createQuestionKeys();
-  const stepKeyOf = createQuestionKeys();
   let stepsInFlight = 0;
   let isChecking = false;
 
@@ -61,7 +60,7 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
     if (lifetime.isOver) return never();
     seen.samplingRequests += 1;
     const key = questionKeyOf(request);
-    const answer = journal.answers[key];
+    const answer = journal.answers.find(({ question }) => question === key);
     if (answer !== undefined) {
       recalled.add(key);
       seen.rounds = Math.max(seen.rounds, answer.round);
@@ -78,7 +77,8 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
 
   const step: Step = async <T>(name: string, work: () => T | Promise<T>) => {
     if (lifetime.isOver) return never();
-    const key = stepKeyOf(name);
+    // No two steps of a run have the same name.
+    const key = digestOf(name);
     const known = journal.steps[key];
     if (known !== undefined) return recall(known) as T;
     stepsInFlight += 1;

@@ -1,5 +1,5 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { digestOf } from "../digest.ts";
+import { digestOf, sortKeys } from "../digest.ts";
 import { acceptAnswers, assertAllRecalled, countUnasked, type Journal, openJournal } from "./journal.ts";
 import { type Replay, replay } from "./replay.ts";
 
@@ -28,7 +28,8 @@ export type RoundOutcome<R> =
  */
 export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
   const { tool, args, inputResponses } = round;
-  const argumentsDigest = digestOf(args);
+  // A client may send them again in another order. The function asks its questions in the same words each time.
+  const argumentsDigest = digestOf(sortKeys(args));
   const journal = round.journal ?? openJournal(tool, argumentsDigest, Date.now());
   if (journal.tool !== tool || journal.argumentsDigest !== argumentsDigest) {
     throw new KitError("state_invalid", "The requestState belongs to another call. Start this one without it.");
@@ -40,15 +41,18 @@ export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
     assertAllRecalled(journal, replayed.recalled);
     return { kind: "complete", value: replayed.value };
   }
-  const { questions, recalled } = replayed;
-  const spent = {
-    ...journal.spent,
-    rounds: journal.spent.rounds + 1,
-    samplingRequests: journal.spent.samplingRequests + questions.size,
-  };
-  return {
-    kind: "input_required",
-    questions: Object.fromEntries(questions),
-    journal: { ...journal, spent, asked: [...questions.keys()], unasked: countUnasked(journal, recalled) },
-  };
+  const spent = { ...journal.spent, rounds: journal.spent.rounds + 1 };
+  const askedBefore = new Map(Object.entries(journal.asked).map(([key, question]) => [question, key]));
+  const asked: Record<string, string> = {};
+  const questions: Record<string, SamplingRequest> = {};
+  for (const [question, request] of replayed.questions) {
+    spent.samplingRequests += 1;
+    // Objects whose keys differ from call to call are slow, here, in the SDKs and at the client: so a number stands for
+    // the digest. It goes on from round to round, so that no old answer is taken for one to a new question.
+    const key = askedBefore.get(question) ?? `question-${spent.samplingRequests}`;
+    asked[key] = question;
+    questions[key] = request;
+  }
+  const unasked = countUnasked(journal, replayed.recalled);
+  return { kind: "input_required", questions, journal: { ...journal, spent, asked, unasked } };
 }

@@ -9,7 +9,7 @@ const oldKey = "an old secret of more than 32 characters";
 const newKey = "a new secret of more than 32 characters";
 const journal = {
   ...openJournal("summarize", "digest", 0),
-  answers: { "q.1": { round: 1, result: textResult("a private answer") } },
+  answers: [{ question: "q.1", round: 1, result: textResult("a private answer") }],
 };
 
 afterEach(() => vi.useRealTimers());
@@ -48,7 +48,7 @@ describe("createStateSeal", () => {
     const { seal, open } = createStateSeal();
     const large = {
       ...journal,
-      answers: { "q.1": { round: 1, result: textResult("the same words ".repeat(50_000)) } },
+      answers: [{ question: "q.1", round: 1, result: textResult("the same words ".repeat(50_000)) }],
     };
     const state = await seal(large);
     expect(state.length).toBeLessThan(20_000);

@@ -7,7 +7,7 @@ import { type StateStore, storeState } from "./state-store.ts";
 
 const journal = {
   ...openJournal("t", "d", 0),
-  answers: { "q.1": { round: 1, result: textResult("private ".repeat(999)) } },
+  answers: [{ question: "q.1", round: 1, result: textResult("private ".repeat(999)) }],
 };
 
 function stored(more = {}) {

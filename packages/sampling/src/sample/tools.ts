@@ -60,7 +60,7 @@ type ToolUses = {
 
 /** Runs the tools that the model calls, each in a `step`, and answers every call, in order. */
 export async function runToolUses(
-  { step, signal }: Carrier,
+  { step, lifetime }: Carrier,
   { uses, tools, messages, concurrency }: ToolUses,
 ): Promise<ToolResultContent[]> {
   const limit = createLimit(concurrency);
@@ -68,7 +68,9 @@ export async function runToolUses(
   return Promise.all(
     uses.map((use, index) =>
       limit(async () => {
-        const outcome = await step(`tool ${use.name} ${conversation} ${index}`, () => runTool(use, tools, signal));
+        const outcome = await step(`tool ${use.name} ${conversation} ${index}`, () =>
+          runTool(use, tools, lifetime.signal),
+        );
         return { type: "tool_result", toolUseId: use.id, ...outcome } satisfies ToolResultContent;
       }),
     ),

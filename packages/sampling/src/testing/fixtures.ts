@@ -29,9 +29,9 @@ export function notebook() {
 
 /** A carrier for what stands on it: steps run at once. */
 export function carrierOver(ask: Ask, more: Partial<Carrier> = {}): Carrier {
-  const { signal } = new AbortController();
+  const lifetime = new AbortController();
   const budget = viewBudget(DEFAULT_BUDGET, Date.now(), { rounds: 0, samplingRequests: 0, outputTokens: 0 });
-  return { ask, via: "push", canUseTools: true, budget, signal, step: async (_name, run) => run(), ...more };
+  return { ask, via: "push", canUseTools: true, budget, lifetime, step: async (_name, run) => run(), ...more };
 }
 
 /** A model that gives its answers one after the other, and keeps what it was asked. */

@@ -23,7 +23,7 @@ export async function runFlow(
     if ("value" in record) known[key] = String(record.value);
   }
   // Without a state of ours, nothing was asked that could be answered.
-  const asked = isSealed ? (journal?.asked ?? []) : rounds.flatMap((round) => Object.keys(round));
+  const asked = isSealed ? Object.keys(journal?.asked ?? {}) : rounds.flatMap((round) => Object.keys(round));
   for (const key of asked) {
     const words = wordsOf(inputResponse(inputResponses, key));
     if (words !== undefined) known[key] = words;
@@ -51,7 +51,8 @@ function textOf({ content }: SamplingResult): string {
 /** What a call of the kit would seal: here only what was asked and answered. */
 function journalWith(tool: string, asked: string[], known: Words): Journal {
   return {
-    ...{ tool, argumentsDigest: "", startedAt: Date.now(), asked, answers: {}, unasked: {} },
+    ...{ tool, argumentsDigest: "", startedAt: Date.now(), answers: [], unasked: {} },
+    asked: Object.fromEntries(asked.map((key) => [key, key])),
     spent: { rounds: 0, samplingRequests: 0, outputTokens: 0 },
     steps: Object.fromEntries(Object.entries(known).map(([key, value]) => [key, { value }])),
     told: { progress: undefined, logs: [] },
