@@ -4,10 +4,9 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { modelsCommand } from "./commands/models.ts";
 import { walkthroughCommand } from "./commands/walkthrough/command.ts";
-import { findLocalServers, loadConfig, namedModels, OFFLINE_MODEL, openModels, reachableModels } from "./models.ts";
+import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "./models.ts";
 import { readSettings } from "./settings.ts";
 import { runCommand } from "./testing/run-command.ts";
-import { serveOnLoopback } from "./testing/serve-on-loopback.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-models-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,31 +26,6 @@ describe("the models that may answer", () => {
     [["c/z"], { KIT_MODEL: "a/x" }, ["c/z"]],
   ])("of the options %j and the environment %j", (options, env, models) => {
     expect(namedModels(options, readSettings(env))).toEqual(models);
-  });
-});
-
-describe("reachableModels", () => {
-  const config = {
-    groups: { fast: [{ model: "groq/m" }, { model: "ollama/m" }], smart: [{ model: "openai/m" }] },
-    fallbacks: { fast: ["smart"], "*": ["mistral/m"] },
-    contextWindowFallbacks: { "openai/m": ["gemini/m"] },
-  };
-
-  it("follows aliases and fallbacks, so that nobody is surprised where prompts go", () => {
-    expect(reachableModels(["fast"], config).sort()).toEqual([
-      "gemini/m",
-      "groq/m",
-      "mistral/m",
-      "ollama/m",
-      "openai/m",
-    ]);
-    expect(reachableModels(["offline/x"], {})).toEqual(["offline/x"]);
-  });
-
-  it("names the aliases when a name is neither an alias nor a model", () => {
-    expect(() => reachableModels(["fats"], config)).toThrow(
-      expect.objectContaining({ code: "unknown_model", message: expect.stringContaining("fast, smart") }),
-    );
   });
 });
 
@@ -80,17 +54,6 @@ describe("openModels", () => {
     const reply = await models.gateway.completion({ model: "fast", messages });
     expect(reply.choices[0]?.message.content).toBeTruthy();
     await models.close();
-  });
-});
-
-describe("a model server on this machine", () => {
-  it("is found where a variable says, with a model that it has", async () => {
-    const proxy = await serveOnLoopback("/v1", (_request, response) =>
-      response.end(JSON.stringify({ data: [{ id: "llama" }] })),
-    );
-    const servers = await findLocalServers({ LITELLM_PROXY_API_BASE: proxy.url });
-    await proxy.kill();
-    expect(servers.filter(({ answers }) => answers)).toMatchObject([{ provider: "litellm_proxy", model: "llama" }]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { createRequire } from "node:module";
+import { didYouMean } from "@kit/consent";
 import { KitError } from "@kit/protocol";
 import {
   type CommandServer,
@@ -8,7 +9,6 @@ import {
   type Traffic,
   type Variables,
 } from "@kit/transport";
-import { closestMatch } from "leven";
 import { type ConnectOptions, connect } from "./connect.ts";
 import type { CallOptions, Connection, ListedTool, ToolResult } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
@@ -158,8 +158,6 @@ function findTool(name: string, tools: readonly HubTool[]): HubTool {
 
 function unknownTool(name: string, tools: readonly HubTool[]): KitError {
   const names = tools.flatMap((tool) => [tool.name, tool.qualifiedName]);
-  const near = closestMatch(name, names, { maxDistance: Math.ceil(name.length / 3) });
   const all = tools.map(({ qualifiedName }) => qualifiedName).join(", ") || "none";
-  const hint = near === undefined ? `There are: ${all}` : `Did you mean ${near}?`;
-  return new KitError("unknown_tool", `There is no tool ${name}. ${hint}`);
+  return new KitError("unknown_tool", `There is no tool ${name}.${didYouMean(name, names) || ` There are: ${all}.`}`);
 }

@@ -40,4 +40,7 @@ export { type ModelId, parseModelId } from "./providers/model-id.ts";
 export { PROVIDERS, type Provider, type ProviderName } from "./providers/providers.ts";
 export { hasKey, isHosted } from "./providers/resolve-provider.ts";
 export type { Environment, ProviderOverride, ProviderSettings } from "./providers/resolve-provider.ts";
-export { listProviders, type Probe, type ProviderStatus, probeProvider } from "./providers/list-providers.ts";
+export { reachableModels } from "./router/router-settings.ts";
+export { type Destination, listDestinations } from "./providers/list-providers.ts";
+export { listProviders, type ProviderStatus } from "./providers/list-providers.ts";
+export { type LocalServer, type Probe, probeLocalServers, probeProvider } from "./providers/list-providers.ts";

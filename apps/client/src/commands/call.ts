@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { isRecord } from "@kit/protocol";
 import {
   cleanText,
   createProgressView,
@@ -14,11 +15,9 @@ import {
 } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import type { ToolResult } from "../connection.ts";
-import { createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
-import { isRecord } from "../is-record.ts";
+import { addHostOptions, createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
 import type { HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
-import { addHostOptions } from "./options.ts";
 
 type CallFlags = HostFlags & { file?: string; input?: string; timeout?: number; json?: true };
 

@@ -14,9 +14,8 @@ import {
 import { KitError } from "@kit/protocol";
 import { oneLine, safeJson } from "@kit/terminal";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { ledgerPath } from "../host.ts";
+import { ledgerOption, ledgerPath } from "../host.ts";
 import type { Settings } from "../settings.ts";
-import { ledgerOption } from "./options.ts";
 
 type Flags = { ledger?: string; since?: number; json?: true; csv?: true };
 

@@ -15,9 +15,9 @@ import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/proto
 import { readTextFile, reportFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { getNodeValue } from "jsonc-parser";
+import { collect, modelOption, policyOption } from "../host.ts";
 import { namedModels } from "../models.ts";
 import type { Settings } from "../settings.ts";
-import { collect, policyOption } from "./options.ts";
 
 type PolicyFlags = { policy?: string; server?: string; tool: string[]; model: string[]; json?: true };
 
@@ -43,7 +43,7 @@ function explainCommand({ here, models: standard }: Settings): Command {
   return withQuestion(new Command("explain"))
     .description("Say what the policy makes of a sampling request, and which rule decides each field. Asks no model.")
     .argument("<request.json>", "the params of a sampling/createMessage, or the whole message")
-    .option("--model <provider/model>", "a model that may answer; repeat it for several", collect, [])
+    .addOption(modelOption())
     .action((file: string, flags: PolicyFlags) =>
       reportFailure(flags.json === true, async () => {
         const settings = loadPolicy(flags.policy, here);

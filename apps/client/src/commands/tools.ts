@@ -9,10 +9,9 @@ import {
   toFailure,
 } from "@kit/terminal";
 import { Command } from "commander";
-import { createHostContext, type HostFlags, withHost } from "../host.ts";
+import { addHostOptions, createHostContext, type HostFlags, withHost } from "../host.ts";
 import type { Hub, HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
-import { addHostOptions } from "./options.ts";
 
 const INDENT = "    ";
 

@@ -1,6 +1,4 @@
 import { createInterface } from "node:readline";
-import { GatewayError } from "@kit/gateway";
-import { KitError } from "@kit/protocol";
 import {
   createPrompt,
   describeCauses,
@@ -13,12 +11,18 @@ import {
 } from "@kit/terminal";
 import { Command } from "commander";
 import { createColors } from "picocolors";
-import { toSafeError } from "../../gateway-errors.ts";
-import { createHostContext, type Host, type HostContext, type HostFlags, withHost } from "../../host.ts";
+import { toReadableError } from "../../gateway-errors.ts";
+import {
+  addHostOptions,
+  createHostContext,
+  type Host,
+  type HostContext,
+  type HostFlags,
+  withHost,
+} from "../../host.ts";
 import { describeDestination } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
 import type { Usage } from "../../usage.ts";
-import { addHostOptions } from "../options.ts";
 import { createConversation } from "./conversation.ts";
 import { type ChatObserver, watchSampling } from "./events.ts";
 import { type ChatSession, runSlashCommand } from "./slash-commands.ts";
@@ -122,17 +126,11 @@ async function answerLines(
     } catch (error) {
       if (stopped.aborted) return observe({ type: "cancelled" });
       failures += 1;
-      const shown = readable(error);
+      const shown = toReadableError(error);
       observe({ type: "failed", ...toFailure(shown) });
       for (const cause of describeCauses(shown)) tell(cause);
     }
   }
-}
-
-/** The user may read what the provider said: it is their model. */
-function readable(error: unknown): unknown {
-  if (!(error instanceof GatewayError)) return error;
-  return new KitError(toSafeError(error).code, error.message, { cause: error });
 }
 
 /** A prompt in a terminal; else the lines of stdin, with answers on stdout and the rest on stderr. */

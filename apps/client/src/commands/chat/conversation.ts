@@ -1,7 +1,6 @@
 import type { CompletionReply, CompletionRequest, Gateway } from "@kit/gateway";
-import { KitError } from "@kit/protocol";
+import { isRecord, KitError } from "@kit/protocol";
 import type { CallProgress } from "../../connection.ts";
-import { isRecord } from "../../is-record.ts";
 import { sumUsage, type Usage } from "../../usage.ts";
 import type { ChatObserver } from "./events.ts";
 import type { Toolset } from "./toolset.ts";

@@ -1,9 +1,9 @@
 import type { ReadStream } from "node:tty";
 import { describeCall, fitText, renderKeys } from "@kit/consent";
+import { isRecord } from "@kit/protocol";
 import { askKey, cleanText, oneLine, type Screen, safeJson, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
 import type { CallOptions, ToolResult } from "../../connection.ts";
-import { isRecord } from "../../is-record.ts";
 import type { Hub, HubTool } from "../../servers.ts";
 
 /** The tools that a conversation may use, under names that a model can say: `server__tool`. */

@@ -1,5 +1,5 @@
 import { createPolicy, openLedger, type SamplingObserver, toolsOf } from "@kit/consent";
-import { GatewayError } from "@kit/gateway";
+import { probeLocalServers } from "@kit/gateway";
 import {
   classify,
   type ProtocolRevision,
@@ -8,10 +8,9 @@ import {
   type ToolInput,
   translate,
 } from "@kit/protocol";
-import type { Traffic } from "@kit/transport";
-import { secretNames } from "@kit/transport";
+import { secretNames, type Traffic } from "@kit/transport";
 import { connect } from "../../connect.ts";
-import { findLocalServers, type OpenModels } from "../../models.ts";
+import type { OpenModels } from "../../models.ts";
 import { createSamplingHandler } from "../../sampling-handler.ts";
 import { kitServer } from "../../servers.ts";
 import type { Settings } from "../../settings.ts";
@@ -56,7 +55,7 @@ export async function runWalkthrough(options: WalkthroughOptions): Promise<void>
   show({ step: "act", title: revisions.length > 1 ? "Side by side" : "What crossed" });
   show({ step: "compared", rows });
   const isInUse = (name: string) => destinations.some(({ provider }) => provider === name);
-  const found = await findLocalServers(settings.providers);
+  const found = await probeLocalServers(settings.providers);
   const localServers = found.filter(({ provider, answers }) => answers && !isInUse(provider));
   show({ step: "recap", models, destinations, localServers });
 }
@@ -80,6 +79,8 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
     ledger,
     approveAll: true,
     observe: showSampling(protocol, models, show),
+    // A failure is shown with its reason: it need not be told twice.
+    warn: () => undefined,
   });
   const server = kitServer(variables);
   const connection = await connect({ server, revision: protocol, handler, onTraffic, signal });
@@ -145,7 +146,7 @@ function showSampling(protocol: ProtocolRevision, { destinations }: OpenModels, 
         return show({ step: "sampling-replied", protocol, tool, result: event.result });
       case "failed": {
         const { code, message, cause } = event.error;
-        const detail = cause instanceof GatewayError ? { detail: cause.message } : {};
+        const detail = cause instanceof Error ? { detail: cause.message } : {};
         return show({ step: "sampling-failed", protocol, tool, code, message, ...detail });
       }
     }

@@ -74,7 +74,7 @@ describe("the walkthrough", () => {
     expect(new Set(steps.map(({ protocol }) => protocol))).toEqual(new Set([undefined, "2026-07-28"]));
     expect(steps.at(-1)).toMatchObject({
       step: "recap",
-      localServers: [{ provider: "litellm_proxy", model: "llama" }],
+      localServers: [{ provider: "litellm_proxy", models: ["llama"] }],
     });
   });
 
@@ -112,7 +112,7 @@ describe("the walkthrough", () => {
     ["file_unreadable", ["--file", "."], { INIT_CWD: folder }],
     ["file_unreadable", ["--file", "binary.bin"], { INIT_CWD: folder }],
     ["file_unreadable", ["--file", "latin.txt"], { INIT_CWD: folder }],
-    ["invalid_option", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
+    ["missing_key", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
     ["missing_key", ["--model", "custom/x"], {}],
   ])("says %s, what to do, and fails, without a stack trace", async (code, args, env: Record<string, string>) => {
     writeFileSync(join(folder, "empty.md"), "");
@@ -123,6 +123,16 @@ describe("the walkthrough", () => {
     expect(run.stdout).toMatch(new RegExp(`Failed \\(${code}\\): .+\n(Next: .+\n)?$`));
     expect(run.stdout + run.stderr).not.toMatch(/^ +at /m);
   });
+
+  it.each(PROTOCOL_REVISIONS)(
+    "shows once why a model failed, and does not tell it beside that, on %s",
+    async (protocol) => {
+      const env = { CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" };
+      const { stdout, stderr } = await walk(["--model", "custom/x", "--protocol", protocol, "--json"], env);
+      expect(stepsOf(stdout).filter(({ detail }) => detail?.includes("127.0.0.1:9"))).toHaveLength(1);
+      expect(stderr).not.toContain("A sampling request of");
+    },
+  );
 
   it.each([
     [["--protocol", "2024-11-05"], "Allowed choices are 2025-11-25, 2026-07-28"],

@@ -114,7 +114,7 @@ const RENDERERS: Renderers = {
     ...style.paragraph(
       "Next: your own document with --file PATH, your own model with --model openai/... or KIT_MODEL, one protocol with --protocol, the steps as JSON with --json.",
     ),
-    ...localServers.flatMap(({ provider, title, host, model = "NAME" }) => [
+    ...localServers.flatMap(({ provider, title, host, models: [model = "NAME"] }) => [
       "",
       ...style.paragraph(`${title} answers on this machine (${host}). Walk through with its model:`),
       style.bold(`  pnpm dev --model ${provider}/${model}`),
