@@ -1,6 +1,7 @@
 // Ask a model.
 export { completion, createGateway } from "./gateway/create-gateway.ts";
 export type { Gateway, GatewaySettings } from "./gateway/gateway.ts";
+export { runToolLoop, type ToolLoopOptions } from "./gateway/tool-loop.ts";
 export type {
   CompletionReply,
   CompletionReport,

@@ -37,6 +37,7 @@ export {
   parseSamplingResult,
   toDeclinedResult,
 } from "./sampling/checks.ts";
+export { describeBlock, describeContent } from "./sampling/describe-content.ts";
 export {
   type AudioContent,
   blocksOf,

@@ -4,19 +4,15 @@ import {
   cleanText,
   createProgressView,
   type Interrupts,
-  parseSchemaFlags,
+  readSchemaArguments,
   readTextFile,
   renderColumns,
   reportFailure,
-  type SchemaFlag,
   safeJson,
-  schemaFlags,
-  UsageError,
 } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import type { ToolResult } from "../connection.ts";
 import { addHostOptions, createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
-import type { HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 
 type CallFlags = HostFlags & { file?: string; input?: string; timeout?: number; json?: true };
@@ -56,7 +52,8 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
   await withHost(flags, context, async ({ hub }) => {
     try {
       const tool = hub.find(name);
-      const args = await collectArguments(tool, flags, settings.here);
+      const readFile = (path: string) => readTextFile(resolve(settings.here, path));
+      const args = await readSchemaArguments(tool.qualifiedName, tool.inputSchema, { ...flags, readFile });
       const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
       const result = await hub.call(tool.qualifiedName, args, { signal, onProgress: view.show, ...timeLimit });
       view.end();
@@ -65,44 +62,6 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
       view.end();
     }
   });
-}
-
-/** Puts the arguments of a call together: `--input`, then `--file`, then the tool's own flags. */
-async function collectArguments(
-  tool: HubTool,
-  { tokens, file, input, known }: ArgumentFlags,
-  here: string,
-): Promise<Record<string, unknown>> {
-  const fields = schemaFlags(tool.inputSchema);
-  const readFile = (path: string) => readTextFile(resolve(here, path));
-  const args = input === undefined ? {} : parseInput(input.startsWith("@") ? await readFile(input.slice(1)) : input);
-  if (file !== undefined) args[documentField(tool, fields).name] = await readFile(file);
-  Object.assign(args, await parseSchemaFlags(tokens, fields, readFile, known));
-
-  const missing = fields.filter((field) => field.isRequired && args[field.name] === undefined);
-  if (missing.length === 0) return args;
-  throw new UsageError(`${tool.qualifiedName} needs ${missing.map(({ flag }) => flag).join(" and ")}.`);
-}
-
-function parseInput(text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`--input takes an object as JSON, or @path. ${(error as Error).message}.`);
-  }
-  if (isRecord(value)) return value;
-  throw new UsageError('--input takes an object as JSON, such as \'{"text": "Hello"}\'.');
-}
-
-/** The field that a file goes to: `document`, or else the only text that the tool needs. */
-function documentField({ qualifiedName }: HubTool, fields: readonly SchemaFlag[]): SchemaFlag {
-  const texts = fields.filter(({ kind, choices }) => kind === "string" && choices === undefined);
-  const [only, ...others] = texts.filter(({ isRequired }) => isRequired);
-  const found = texts.find(({ name }) => name === "document") ?? (others.length === 0 ? only : undefined);
-  if (found !== undefined) return found;
-  const flags = texts.map(({ flag }) => `${flag} @path`).join(" or ") || "other arguments";
-  throw new UsageError(`${qualifiedName} does not say which of its arguments a file is for. Write ${flags}.`);
 }
 
 /** The fields of a structured result, long texts first, under their names; else the texts of the result. */

@@ -1,9 +1,10 @@
 import {
+  describeSchemaFlag,
+  flatText,
   type Interrupts,
   oneLine,
   renderColumns,
   reportFailure,
-  type SchemaFlag,
   safeJson,
   schemaFlags,
   toFailure,
@@ -51,26 +52,15 @@ function render({ connections, tools }: Hub, width: number | undefined): string 
 }
 
 function renderTool({ qualifiedName, description, title, inputSchema }: HubTool, width: number | undefined): string[] {
-  const rows = schemaFlags(inputSchema).map((flag) => [INDENT + flag.flag, takes(flag), about(flag)]);
+  const rows = schemaFlags(inputSchema).map(describeSchemaFlag);
   return [
     "",
     `  ${oneLine(qualifiedName)}`,
-    ...renderColumns([[INDENT, flat(description ?? title ?? "")]], { gap: 0, width }),
-    ...renderColumns(rows, { width }),
+    ...renderColumns([[INDENT + flatText(description ?? title ?? "")]], { width }),
+    ...renderColumns(
+      rows.map(([flag = "", ...about]) => [INDENT + flag, ...about]),
+      { width },
+    ),
     "",
   ];
-}
-
-function takes({ kind, choices, item }: SchemaFlag): string {
-  if (choices !== undefined) return choices.join("|");
-  return kind === "array" ? `${item?.choices?.join("|") ?? item?.kind ?? "json"}, repeated` : kind;
-}
-
-function about({ isRequired, description, defaultValue }: SchemaFlag): string {
-  const standard = defaultValue === undefined ? "" : `Default: ${JSON.stringify(defaultValue)}.`;
-  return [isRequired ? "Required." : "", flat(description), standard].filter((part) => part !== "").join(" ");
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -1,5 +1,5 @@
-import type { SamplingRequest, SamplingResult } from "@kit/protocol";
-import { cleanText, describeContent } from "@kit/terminal";
+import { describeContent, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import { cleanText } from "@kit/terminal";
 import { diffLines } from "diff";
 import { countText, dollarText } from "../format.ts";
 import { describeCall, toolsOf } from "../origin.ts";

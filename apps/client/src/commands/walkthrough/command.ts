@@ -1,7 +1,15 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
-import { describeCauses, EXIT_CODES, type Interrupts, readTextFile, toFailure, waitForEnter } from "@kit/terminal";
+import {
+  createTextStyle,
+  describeCauses,
+  EXIT_CODES,
+  type Interrupts,
+  readTextFile,
+  toFailure,
+  waitForEnter,
+} from "@kit/terminal";
 import { Command, Option } from "commander";
 import { configOption, type HostFlags, modelOption } from "../../host.ts";
 import { loadConfig, namedModels, openModels } from "../../models.ts";
@@ -9,7 +17,6 @@ import type { Settings } from "../../settings.ts";
 import { runWalkthrough, type Samples } from "./acts.ts";
 import { renderText } from "./render.ts";
 import type { Show } from "./steps.ts";
-import { createTextStyle } from "./text-style.ts";
 
 type WalkthroughFlags = Pick<HostFlags, "model" | "config" | "yes"> & {
   file?: string;

@@ -1,10 +1,9 @@
 import { durationText } from "@kit/consent";
-import type { SamplingRequest } from "@kit/protocol";
-import { describeContent, renderColumns } from "@kit/terminal";
+import { describeContent, type SamplingRequest } from "@kit/protocol";
+import { renderColumns, type TextStyle } from "@kit/terminal";
 import { describeDestination } from "../../models.ts";
 import { describeUsage } from "../../usage.ts";
 import type { CallMeasure, WalkthroughStep } from "./steps.ts";
-import type { TextStyle } from "./text-style.ts";
 
 type StepNamed<Name extends WalkthroughStep["step"]> = Extract<WalkthroughStep, { step: Name }>;
 type Renderers = { [Name in WalkthroughStep["step"]]: (step: StepNamed<Name>, style: TextStyle) => string[] };

@@ -1,4 +1,4 @@
-import { blocksOf, type ContentBlock } from "@kit/protocol";
+import { blocksOf, type ContentBlock } from "./schemas.ts";
 
 const BYTES_PER_BASE64 = 0.75;
 

@@ -1,0 +1,49 @@
+import type { CompletionReport, CompletionRequest } from "../shared/completion.ts";
+import type { Gateway } from "./gateway.ts";
+
+/** What goes on while a model calls tools. */
+export type ToolLoopOptions = {
+  /**
+   * Calls a tool with the JSON that the model wrote as its arguments, and gives what the model is told of it. What this
+   * throws ends the loop.
+   */
+  readonly callTool: (name: string, json: string) => Promise<string>;
+  /** Gets the text of the model as it is written. */
+  readonly onText?: (delta: string) => void;
+  /** How often the model may call tools before it has to answer. Default: 8. */
+  readonly maxRounds?: number;
+};
+
+/**
+ * Asks a model that may call the tools of the request, and asks again with their results, until it answers.
+ *
+ * @returns The messages of the request and all that came after them, and the report of each answer.
+ * @throws {GatewayError} when the model cannot be asked, "aborted" when the signal of the request ends it.
+ */
+export async function runToolLoop(
+  gateway: Pick<Gateway, "stream">,
+  request: CompletionRequest,
+  { callTool, onText = () => undefined, maxRounds = 8 }: ToolLoopOptions,
+): Promise<{ messages: CompletionRequest["messages"]; reports: CompletionReport[] }> {
+  const messages = [...request.messages];
+  const reports: CompletionReport[] = [];
+  for (let round = 0; ; round += 1) {
+    const isLast = round === maxRounds;
+    const choice = request.tools?.length ? { tool_choice: isLast ? ("none" as const) : ("auto" as const) } : {};
+    const stream = gateway.stream({ ...request, ...choice, messages: [...messages] });
+    for await (const { choices } of stream) {
+      const delta = choices[0]?.delta.content;
+      if (delta) onText(delta);
+    }
+    const reply = await stream.final();
+    reports.push(reply.kit);
+    const message = reply.choices[0]?.message;
+    if (message) messages.push(message);
+    const calls = isLast ? [] : (message?.tool_calls ?? []).filter((call) => call.type === "function");
+    if (calls.length === 0) return { messages, reports };
+    // One after the other: each may ask a user.
+    for (const { id, function: called } of calls) {
+      messages.push({ role: "tool", tool_call_id: id, content: await callTool(called.name, called.arguments) });
+    }
+  }
+}
