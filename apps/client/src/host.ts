@@ -31,35 +31,31 @@ export type HostFlags = {
   verbose?: true;
 };
 
-/** The flags that several commands share. */
-export const serversOption = () =>
-  new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's own)");
+const OPTIONS: Readonly<Record<keyof HostFlags, () => Option>> = {
+  servers: () =>
+    new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's own)"),
+  protocol: () => new Option("--protocol <revision>").choices(["auto", ...PROTOCOL_REVISIONS]).default("auto"),
+  model: () =>
+    new Option("--model <provider/model>", "a model that may answer; repeat it to allow several")
+      .default([], "KIT_MODEL, else the offline model")
+      .argParser(collect),
+  config: () =>
+    new Option(
+      "--config <path>",
+      "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)",
+    ),
+  policy: () => new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`),
+  ledger: () => new Option("--ledger <path>", "the file of the ledger (default: in your state folder)"),
+  yes: () => new Option("--yes", "answer sampling requests without asking"),
+  verbose: () => new Option("--verbose", "show on stderr everything that crosses, and what the servers say there"),
+};
 
-export const modelOption = () =>
-  new Option("--model <provider/model>", "a model that may answer; repeat it to allow several")
-    .default([], "KIT_MODEL, else the offline model")
-    .argParser(collect);
-
-export const configOption = () =>
-  new Option("--config <path>", "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)");
-
-export const policyOption = () =>
-  new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`);
-
-export const ledgerOption = () =>
-  new Option("--ledger <path>", "the file of the ledger (default: in your state folder)");
-
-/** Adds the flags of every command that opens the user's servers. */
-export function addHostOptions(command: Command): Command {
-  return command
-    .addOption(serversOption())
-    .addOption(new Option("--protocol <revision>").choices(["auto", ...PROTOCOL_REVISIONS]).default("auto"))
-    .addOption(modelOption())
-    .addOption(configOption())
-    .addOption(policyOption())
-    .addOption(ledgerOption())
-    .option("--yes", "answer sampling requests without asking")
-    .option("--verbose", "show on stderr everything that crosses, and what the servers say there");
+/** Adds the flags that commands share: all of them for one that opens the user's servers, else those that are named. */
+export function addHostOptions(command: Command, names?: readonly (keyof HostFlags)[]): Command {
+  for (const [name, create] of Object.entries(OPTIONS)) {
+    if (names === undefined || names.some((one) => one === name)) command.addOption(create());
+  }
+  return command;
 }
 
 /** Takes a flag that may be repeated. */

@@ -48,7 +48,7 @@ export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "on
  */
 export async function openServers(entries: readonly ServerEntry[], options: OpenServersOptions): Promise<Hub> {
   const connections: Connection[] = [];
-  const failures: HubFailure[] = [];
+  const failures: Hub["failures"][number][] = [];
   const opened = await Promise.allSettled(entries.map((entry) => open(entry, options)));
   for (const [index, result] of opened.entries()) {
     if (result.status === "fulfilled") connections.push(result.value);
@@ -94,13 +94,11 @@ export type HubTool = ListedTool & {
   qualifiedName: string;
 };
 
-/** A server that could not be opened, and why. */
-export type HubFailure = { name: string; error: KitError };
-
 /** Several servers that are open side by side. */
 export type Hub = {
   connections: readonly Connection[];
-  failures: readonly HubFailure[];
+  /** The servers that could not be opened, and why. */
+  failures: readonly { name: string; error: KitError }[];
   tools: readonly HubTool[];
   /**
    * Finds a tool by `server/tool`, or by its own name when no other server has one of that name.
@@ -120,7 +118,7 @@ export type Hub = {
 };
 
 /** Puts connections together. */
-function createHub(connections: readonly Connection[], failures: readonly HubFailure[]): Hub {
+function createHub(connections: readonly Connection[], failures: Hub["failures"]): Hub {
   const byTool = new Map<string, Connection>();
   const tools = connections.flatMap((connection) =>
     connection.tools.map((tool) => {
@@ -147,17 +145,17 @@ function createHub(connections: readonly Connection[], failures: readonly HubFai
 }
 
 function findTool(name: string, tools: readonly HubTool[]): HubTool {
-  const qualified = tools.find((tool) => tool.qualifiedName === name);
-  if (qualified !== undefined) return qualified;
-  const [first, ...others] = tools.filter((tool) => tool.name === name);
-  if (first === undefined) throw unknownTool(name, tools);
-  if (others.length === 0) return first;
-  const candidates = [first, ...others].map(({ qualifiedName }) => qualifiedName).join(", ");
-  throw new KitError("unknown_tool", `Several servers have a tool ${name}. Name one of ${candidates}.`);
-}
-
-function unknownTool(name: string, tools: readonly HubTool[]): KitError {
-  const names = tools.flatMap((tool) => [tool.name, tool.qualifiedName]);
-  const all = tools.map(({ qualifiedName }) => qualifiedName).join(", ") || "none";
-  return new KitError("unknown_tool", `There is no tool ${name}.${didYouMean(name, names) || ` There are: ${all}.`}`);
+  const names = (some: readonly HubTool[]) => some.map(({ qualifiedName }) => qualifiedName).join(", ");
+  const found = tools.filter((tool) => tool.name === name || tool.qualifiedName === name);
+  const [first, ...others] = found;
+  const tool = others.length === 0 ? first : found.find(({ qualifiedName }) => qualifiedName === name);
+  if (tool !== undefined) return tool;
+  if (first !== undefined) {
+    throw new KitError("unknown_tool", `Several servers have a tool ${name}. Name one of ${names(found)}.`);
+  }
+  const near = didYouMean(
+    name,
+    tools.flatMap((one) => [one.name, one.qualifiedName]),
+  );
+  throw new KitError("unknown_tool", `There is no tool ${name}.${near || ` There are: ${names(tools) || "none"}.`}`);
 }

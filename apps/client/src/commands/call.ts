@@ -50,17 +50,13 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
   // Beside the hops of --verbose a bar would be torn apart.
   const view = createProgressView({ write: screen.write, isTTY: isTTY && !verbose, columns });
   await withHost(flags, context, async ({ hub }) => {
-    try {
-      const tool = hub.find(name);
-      const readFile = (path: string) => readTextFile(resolve(settings.here, path));
-      const args = await readSchemaArguments(tool.qualifiedName, tool.inputSchema, { ...flags, readFile });
-      const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
-      const result = await hub.call(tool.qualifiedName, args, { signal, onProgress: view.show, ...timeLimit });
-      view.end();
-      console.log(json ? safeJson(result.structuredContent ?? { content: result.content }, 0) : renderResult(result));
-    } finally {
-      view.end();
-    }
+    const { qualifiedName, inputSchema } = hub.find(name);
+    const readFile = (path: string) => readTextFile(resolve(settings.here, path));
+    const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
+    const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
+    const options = { signal, onProgress: view.show, ...timeLimit };
+    const result = await hub.call(qualifiedName, args, options).finally(view.end);
+    console.log(json ? safeJson(result.structuredContent ?? { content: result.content }, 0) : renderResult(result));
   });
 }
 

@@ -5,15 +5,7 @@ import { KitError, PROTOCOL_REVISIONS, type ProtocolRevision, translate } from "
 import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { connect } from "../connect.ts";
-import {
-  configOption,
-  type HostFlags,
-  ledgerOption,
-  ledgerPath,
-  modelOption,
-  policyOption,
-  serversOption,
-} from "../host.ts";
+import { addHostOptions, type HostFlags, ledgerPath } from "../host.ts";
 import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
 import { kitServer, loadServers, openServers } from "../servers.ts";
 import type { Settings } from "../settings.ts";
@@ -21,7 +13,8 @@ import type { Settings } from "../settings.ts";
 /** What one look at the user's set-up found: what was looked at, what was seen, and what to do about it. */
 type Finding = { about: string; status: keyof typeof SIGNS; said: string; fix?: string };
 
-type DoctorFlags = Pick<HostFlags, "model" | "config" | "servers" | "policy" | "ledger">;
+const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
+type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
 
 /** Looks at one part of the user's set-up. What it throws is wrong. */
 type Look = (flags: DoctorFlags, settings: Settings, signal: AbortSignal) => Promise<Finding[]>;
@@ -131,13 +124,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
 
 /** `pnpm client doctor`: what works on this machine, and what to do about the rest. */
 export function doctorCommand(settings: Settings, { signal }: Interrupts): Command {
-  return new Command("doctor")
+  return addHostOptions(new Command("doctor"), FLAGS)
     .description("Look whether everything is set up, and say what to do about what is not.")
-    .addOption(serversOption())
-    .addOption(modelOption())
-    .addOption(configOption())
-    .addOption(policyOption())
-    .addOption(ledgerOption())
     .option("--json", "print JSON")
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {

@@ -1,3 +1,5 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createPolicy, openLedger, type SamplingObserver, toolsOf } from "@kit/consent";
 import { probeLocalServers } from "@kit/gateway";
 import {
@@ -8,6 +10,7 @@ import {
   type ToolInput,
   translate,
 } from "@kit/protocol";
+import { readTextFile } from "@kit/terminal";
 import { secretNames, type Traffic } from "@kit/transport";
 import { connect } from "../../connect.ts";
 import type { OpenModels } from "../../models.ts";
@@ -16,14 +19,11 @@ import { kitServer } from "../../servers.ts";
 import type { Settings } from "../../settings.ts";
 import type { CallMeasure, Show } from "./steps.ts";
 
-/** The texts that the walkthrough works on. */
-export type Samples = { document: string; reviews: string[]; paragraph: string };
-
 /** What the walkthrough needs. */
 export type WalkthroughOptions = {
   revisions: readonly ProtocolRevision[];
   models: OpenModels;
-  samples: Samples;
+  samples: Awaited<ReturnType<typeof loadSamples>>;
   settings: Settings;
   show: Show;
   /** Waits between acts and between tools, until the user wants to go on. */
@@ -36,6 +36,19 @@ const TITLES: Readonly<Record<ProtocolRevision, string>> = {
   "2025-11-25": "Protocol 2025-11-25: the server asks while the call is open",
   "2026-07-28": "Protocol 2026-07-28: the question in the result, the answer in the next call",
 };
+
+/**
+ * The texts that ship with the kit.
+ *
+ * @param file The user's own document in place of the first, relative to `here`.
+ * @throws {KitError} "file_unreadable" when that file cannot be read.
+ */
+export async function loadSamples(file: string | undefined, here: string) {
+  const read = (name: string) => readTextFile(fileURLToPath(new URL(`../../../samples/${name}`, import.meta.url)));
+  const reviews: string[] = JSON.parse(await read("reviews.json"));
+  const document = await (file === undefined ? read("document.md") : readTextFile(resolve(here, file)));
+  return { document, reviews, paragraph: await read("paragraph.txt") };
+}
 
 /**
  * Runs the same three tools on each revision, tells what crosses, and sets them side by side.
