@@ -3,7 +3,7 @@ import { isRecord, KitError } from "@kit/protocol";
 import type { CallProgress } from "../../connection.ts";
 import { sumUsage } from "../../usage.ts";
 import type { ChatObserver } from "./events.ts";
-import type { Toolset } from "./toolset.ts";
+import type { Confirm, Toolset } from "./toolset.ts";
 
 const INSTRUCTIONS = [
   "You talk with a user in a terminal. You may call the tools of their servers where one helps.",
@@ -15,8 +15,7 @@ const INSTRUCTIONS = [
 export type ConversationOptions = {
   gateway: Pick<Gateway, "stream">;
   toolset: Toolset;
-  /** Whether the user lets a tool be called. */
-  confirm: (tool: string, args: Record<string, unknown>, signal: AbortSignal) => Promise<boolean>;
+  confirm: Confirm;
   observe: ChatObserver;
 };
 
@@ -70,20 +69,21 @@ async function callTool(
   signal: AbortSignal,
 ): Promise<string> {
   const fail = (message: string) => {
-    observe({ type: "tool-failed", tool: name, message });
+    observe({ type: "tool-failed", tool: toolset.qualifiedName(name), message });
     return `Error: ${message}`;
   };
   const names = toolset.tools.map((tool) => tool.name);
   if (!names.includes(name)) return fail(`There is no tool ${name}. There are: ${names.join(", ") || "none"}.`);
+  const tool = toolset.qualifiedName(name);
   const args = readArguments(json);
   if (args === undefined) return fail(`The arguments of ${name} are not a JSON object.`);
-  observe({ type: "tool-chosen", tool: name, arguments: args });
-  if (!(await confirm(name, args, signal))) return fail(`The user refused the call of ${name}.`);
-  observe({ type: "tool-called", tool: name, arguments: args });
+  observe({ type: "tool-chosen", tool, arguments: args });
+  if (!(await confirm(tool, args, signal))) return fail(`The user refused the call of ${name}.`);
+  observe({ type: "tool-called", tool, arguments: args });
   try {
-    const onProgress = (progress: CallProgress) => observe({ type: "tool-progressed", tool: name, progress });
+    const onProgress = (progress: CallProgress) => observe({ type: "tool-progressed", tool, progress });
     const text = await toolset.call(name, args, { signal, onProgress });
-    observe({ type: "tool-returned", tool: name, text });
+    observe({ type: "tool-returned", tool, text });
     return text;
   } catch (error) {
     if (signal.aborted || !(error instanceof KitError)) throw error;

@@ -26,16 +26,8 @@ export type AskingTerminal = {
   layout: () => { columns: number; rows: number; hasColor: boolean };
 };
 
-/** How the user lets tools be called. */
-export type ConfirmOptions = {
-  /** Whether every tool may be called (`--yes`). */
-  allowAll: boolean;
-  /** Absent: nobody can be asked, and no tool is called. */
-  terminal: AskingTerminal | undefined;
-  qualifiedName: Toolset["qualifiedName"];
-  /** Tells why no tool is called when nobody can be asked. */
-  tell: (line: string) => void;
-};
+/** Whether the user lets a tool be called, which goes by `server/tool`. */
+export type Confirm = (tool: string, args: Record<string, unknown>, signal: AbortSignal) => Promise<boolean>;
 
 /** What providers take as the name of a function. */
 const MAX_NAME = 64;
@@ -86,24 +78,33 @@ function toText({ content, structuredContent }: ToolResult): string {
   return `${text.slice(0, MAX_RESULT)}\n[${text.length - MAX_RESULT} more characters were left out]`;
 }
 
-/** Asks the user before a tool is called: the model chose it, and its arguments leave for a server. */
-export function createConfirm({ allowAll, terminal, qualifiedName, tell }: ConfirmOptions) {
+/**
+ * Asks the user before a tool is called: the model chose it, and its arguments leave for a server.
+ *
+ * @param allowAll Whether every tool may be called (`--yes`).
+ * @param terminal Absent: nobody can be asked, and no tool is called.
+ * @param tell Says so.
+ */
+export function createConfirm(
+  allowAll: boolean,
+  terminal: AskingTerminal | undefined,
+  tell: (line: string) => void,
+): Confirm {
   const granted = new Set<string>();
   /** A model that is told no may ask for the same again at once: no holds for the turn. */
-  let refused: { signal: AbortSignal; names: Set<string> } | undefined;
+  let refused: { signal: AbortSignal; tools: Set<string> } | undefined;
 
-  return async (name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<boolean> => {
-    if (allowAll || granted.has(name)) return true;
-    if (refused?.signal !== signal) refused = { signal, names: new Set() };
-    if (refused.names.has(name)) return false;
-    const tool = qualifiedName(name);
+  return async (tool, args, signal) => {
+    if (allowAll || granted.has(tool)) return true;
+    if (refused?.signal !== signal) refused = { signal, tools: new Set() };
+    if (refused.tools.has(tool)) return false;
     if (terminal === undefined) {
       tell(oneLine(`${tool} is not called: nobody can be asked. Run in a terminal, or with --yes.`));
       return false;
     }
     const answer = await askAboutCall(tool, args, terminal, signal);
-    if (answer === "a") granted.add(name);
-    if (answer === "n") refused.names.add(name);
+    if (answer === "a") granted.add(tool);
+    if (answer === "n") refused.tools.add(tool);
     return answer !== "n";
   };
 }
