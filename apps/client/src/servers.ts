@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { didYouMean } from "@kit/consent";
-import { KitError } from "@kit/protocol";
+import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import {
   type CommandServer,
   readMcpJson,
@@ -10,7 +10,7 @@ import {
   type Variables,
 } from "@kit/transport";
 import { type ConnectOptions, connect } from "./connect.ts";
-import type { CallOptions, Connection, ListedTool, ToolResult } from "./connection.ts";
+import type { CallOptions, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 
 /** The kit's own server, under the name `kit`. Node runs its TypeScript as it stands. */
@@ -47,13 +47,11 @@ export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "on
  * @throws {KitError} "cancelled" when the signal aborts: then none stays open.
  */
 export async function openServers(entries: readonly ServerEntry[], options: OpenServersOptions): Promise<Hub> {
-  const connections: Connection[] = [];
-  const failures: Hub["failures"][number][] = [];
   const opened = await Promise.allSettled(entries.map((entry) => open(entry, options)));
-  for (const [index, result] of opened.entries()) {
-    if (result.status === "fulfilled") connections.push(result.value);
-    else failures.push({ name: entries[index]?.name ?? "", error: toKitError(result.reason) });
-  }
+  const connections = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const failures = opened.flatMap((one, index) =>
+    one.status === "rejected" ? [{ name: entries[index]?.name ?? "", error: toKitError(one.reason) }] : [],
+  );
   const hub = createHub(connections, failures);
   if (options.signal?.aborted) {
     await hub.close();
@@ -119,25 +117,18 @@ export type Hub = {
 
 /** Puts connections together. */
 function createHub(connections: readonly Connection[], failures: Hub["failures"]): Hub {
-  const byTool = new Map<string, Connection>();
-  const tools = connections.flatMap((connection) =>
-    connection.tools.map((tool) => {
-      const server = connection.identity.name;
-      const qualifiedName = `${server}/${tool.name}`;
-      byTool.set(qualifiedName, connection);
-      return { ...tool, server, qualifiedName };
-    }),
+  const tools = connections.flatMap(({ identity: { name: server }, tools: own }) =>
+    own.map((tool) => ({ ...tool, server, qualifiedName: `${server}/${tool.name}` })),
   );
-  const find = (name: string) => findTool(name, tools);
   return {
     connections,
     failures,
     tools,
-    find,
+    find: (name) => findTool(name, tools),
     async call(name, args, options) {
-      const tool = find(name);
-      const connection = byTool.get(tool.qualifiedName);
-      if (connection === undefined) throw new Error(`No connection for ${tool.qualifiedName}.`);
+      const tool = findTool(name, tools);
+      const connection = connections.find(({ identity }) => identity.name === tool.server);
+      if (connection === undefined) throw new Error(`There is no server ${tool.server}.`);
       return connection.callTool(tool.name, args, options);
     },
     close: async () => void (await Promise.all(connections.map((connection) => connection.close()))),

@@ -1,7 +1,7 @@
 // Ask a model.
 export { completion, createGateway } from "./gateway/create-gateway.ts";
 export type { Gateway, GatewaySettings } from "./gateway/gateway.ts";
-export { runToolLoop, type ToolLoopOptions } from "./gateway/tool-loop.ts";
+export { runToolLoop, type ToolLoopOptions, toFunctionName } from "./gateway/tool-loop.ts";
 export type {
   CompletionReply,
   CompletionReport,
@@ -44,4 +44,10 @@ export type { Environment, ProviderOverride, ProviderSettings } from "./provider
 export { reachableModels } from "./router/router-settings.ts";
 export { type Destination, listDestinations } from "./providers/list-providers.ts";
 export { listProviders, type ProviderStatus } from "./providers/list-providers.ts";
-export { type LocalServer, type Probe, probeLocalServers, probeProvider } from "./providers/list-providers.ts";
+export {
+  type LocalServer,
+  type Probe,
+  probeLocalServers,
+  probeProvider,
+  probeProviders,
+} from "./providers/list-providers.ts";

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { isRecord } from "@kit/protocol";
+import { describeResult, isRecord, type ToolResult } from "@kit/protocol";
 import {
   cleanText,
   createProgressView,
@@ -11,7 +11,6 @@ import {
   safeJson,
 } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
-import type { ToolResult } from "../connection.ts";
 import { addHostOptions, createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
 import type { Settings } from "../settings.ts";
 
@@ -62,7 +61,7 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
 
 /** The fields of a structured result, long texts first, under their names; else the texts of the result. */
 function renderResult({ structuredContent, content }: ToolResult): string {
-  if (!isRecord(structuredContent)) return (Array.isArray(content) ? content : []).map(renderBlock).join("\n");
+  if (!isRecord(structuredContent)) return cleanText(describeResult(content));
   const fields = Object.entries(structuredContent).map(([name, value]) => ({
     name,
     text: typeof value === "string" ? value : JSON.stringify(value, null, 2),
@@ -71,13 +70,6 @@ function renderResult({ structuredContent, content }: ToolResult): string {
   const long = fields.filter(isLong).map(({ name, text }) => `${cleanText(name)}:\n${cleanText(text)}\n`);
   const short = fields.filter((field) => !isLong(field)).map(({ name, text }) => [name, text]);
   return [...long, ...renderColumns(short)].join("\n");
-}
-
-function renderBlock(block: unknown): string {
-  if (!isRecord(block)) return "";
-  if (typeof block.text === "string") return cleanText(block.text);
-  const about = [block.type, block.mimeType, block.uri].filter((part) => typeof part === "string");
-  return cleanText(`[${about.join(" ")}]`);
 }
 
 function toSeconds(text: string): number {

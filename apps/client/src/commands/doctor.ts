@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
-import { listProviders, probeLocalServers, probeProvider } from "@kit/gateway";
+import { listProviders, probeLocalServers, probeProviders } from "@kit/gateway";
 import { KitError, PROTOCOL_REVISIONS, type ProtocolRevision, translate } from "@kit/protocol";
 import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
 import { Command } from "commander";
@@ -57,15 +57,12 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const names = new Set(destinations.map(({ provider }) => provider));
     const asked = listProviders({ env }).filter(({ provider: { name } }) => names.has(name) && name !== "offline");
     if (asked.length === 0) return [ok(`models ${named.join(", ")}`, "nothing leaves this machine")];
-    return Promise.all(
-      asked.map(async ({ provider }) => {
-        const about = `provider ${provider.name}`;
-        const { answers, seen } = await probeProvider(provider, { env });
-        const key = provider.apiKeyEnv[0] ?? "the key";
-        const fix = `Check the network, ${key} and the address; pnpm client models lists them.`;
-        return answers ? ok(about, `answers: ${seen}`) : wrong(about, `does not answer: ${seen}`, fix);
-      }),
-    );
+    const probed = await probeProviders(asked, { env });
+    return probed.map(({ provider: { name, apiKeyEnv }, probe }) => {
+      const fix = `Check the network, ${apiKeyEnv[0]} and the address; pnpm client models lists them.`;
+      if (probe?.answers) return ok(`provider ${name}`, `answers: ${probe.seen}`);
+      return wrong(`provider ${name}`, `does not answer: ${probe?.seen}`, fix);
+    });
   },
 
   "offline model": async () => {

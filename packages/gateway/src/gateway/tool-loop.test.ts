@@ -7,8 +7,8 @@ it("a model that calls tools is asked again with their results, until it has to 
   const { mock, bodies } = await startMockProvider();
   const gateway = createGateway({ env: {}, providers: { custom: { baseURL: `${mock.url}/v1` } } });
   const called: string[] = [];
-  const callTool = async (name: string, json: string) => {
-    called.push(`${name} ${json}`);
+  const callTool = async (name: string, args: unknown) => {
+    called.push(`${name} ${JSON.stringify(args)}`);
     return "weather";
   };
   const tools = ["look_up", "tell_time"].map((name) => ({ type: "function" as const, function: { name } }));

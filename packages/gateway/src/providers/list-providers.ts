@@ -111,6 +111,19 @@ export async function probeProvider(
   }
 }
 
+/** Asks each of these providers that is set up, side by side. One that cannot even be asked does not answer. */
+export function probeProviders(
+  statuses: readonly ProviderStatus[],
+  settings: ProviderSettings = {},
+): Promise<(ProviderStatus & { readonly probe?: Probe })[]> {
+  const failed = ({ message }: Error): Probe => ({ answers: false, seen: message, models: [], latencyMs: 0 });
+  return Promise.all(
+    statuses.map(async (status) =>
+      status.isReady ? { ...status, probe: await probeProvider(status.provider, settings).catch(failed) } : status,
+    ),
+  );
+}
+
 /** A model server on this machine, and what it said. */
 export type LocalServer = Probe & Pick<Destination, "provider" | "title" | "host">;
 

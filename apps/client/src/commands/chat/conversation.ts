@@ -1,6 +1,5 @@
 import { type CompletionRequest, type Gateway, runToolLoop } from "@kit/gateway";
-import { isRecord, KitError } from "@kit/protocol";
-import type { CallProgress } from "../../connection.ts";
+import { type CallProgress, KitError } from "@kit/protocol";
 import { sumUsage } from "../../usage.ts";
 import type { ChatObserver } from "./events.ts";
 import type { Confirm, Toolset } from "./toolset.ts";
@@ -51,7 +50,7 @@ export function createConversation(options: ConversationOptions): Conversation {
       const messages = [...history, { role: "user" as const, content: text }];
       const request = { model, messages, ...(tools.length > 0 && { tools }), signal };
       const said = await runToolLoop(gateway, request, {
-        callTool: (name, json) => callTool(name, json, options, signal),
+        callTool: (name, args) => callTool(name, args, options, signal),
         onText: (delta) => observe({ type: "text", delta }),
       });
       history = said.messages;
@@ -64,7 +63,7 @@ export function createConversation(options: ConversationOptions): Conversation {
 /** Calls a tool for the model. What goes wrong is said to the model, which may try something else. */
 async function callTool(
   name: string,
-  json: string,
+  args: Record<string, unknown> | undefined,
   { toolset, confirm, observe }: ConversationOptions,
   signal: AbortSignal,
 ): Promise<string> {
@@ -75,7 +74,6 @@ async function callTool(
   const names = toolset.tools.map((tool) => tool.name);
   if (!names.includes(name)) return fail(`There is no tool ${name}. There are: ${names.join(", ") || "none"}.`);
   const tool = toolset.qualifiedName(name);
-  const args = readArguments(json);
   if (args === undefined) return fail(`The arguments of ${name} are not a JSON object.`);
   observe({ type: "tool-chosen", tool, arguments: args });
   if (!(await confirm(tool, args, signal))) return fail(`The user refused the call of ${name}.`);
@@ -88,14 +86,5 @@ async function callTool(
   } catch (error) {
     if (signal.aborted || !(error instanceof KitError)) throw error;
     return fail(error.message);
-  }
-}
-
-function readArguments(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json || "{}");
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
   }
 }

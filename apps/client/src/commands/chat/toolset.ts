@@ -1,9 +1,10 @@
 import type { ReadStream } from "node:tty";
 import { describeCall, fitText, renderKeys } from "@kit/consent";
-import { isRecord } from "@kit/protocol";
+import { toFunctionName } from "@kit/gateway";
+import { describeResult, type ToolResult } from "@kit/protocol";
 import { askKey, cleanText, oneLine, type Screen, safeJson, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
-import type { CallOptions, ToolResult } from "../../connection.ts";
+import type { CallOptions } from "../../connection.ts";
 import type { Hub, HubTool } from "../../servers.ts";
 
 /** The tools that a conversation may use, under names that a model can say: `server__tool`. */
@@ -29,8 +30,6 @@ export type AskingTerminal = {
 /** Whether the user lets a tool be called, which goes by `server/tool`. */
 export type Confirm = (tool: string, args: Record<string, unknown>, signal: AbortSignal) => Promise<boolean>;
 
-/** What providers take as the name of a function. */
-const MAX_NAME = 64;
 /** A model is told no more of one result, in characters. */
 const MAX_RESULT = 100_000;
 
@@ -47,7 +46,7 @@ const KEYS = [
 /** Offers every tool of a hub to a model. What a server says of a tool is passed on without what nobody would see. */
 export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset {
   const named = new Map<string, HubTool>();
-  for (const tool of hub.tools) named.set(freeName(tool, named), tool);
+  for (const tool of hub.tools) named.set(toFunctionName(`${tool.server}__${tool.name}`, named), tool);
   const qualifiedName = (name: string) => named.get(name)?.qualifiedName ?? name;
   return {
     tools: [...named].map(([name, { description, title, inputSchema }]) => ({
@@ -60,20 +59,9 @@ export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset {
   };
 }
 
-function freeName({ server, name }: HubTool, taken: ReadonlyMap<string, unknown>): string {
-  const wanted = `${server}__${name}`.replace(/[^a-zA-Z0-9_-]/g, "_");
-  for (let count = 1; ; count += 1) {
-    const suffix = count === 1 ? "" : `_${count}`;
-    const free = wanted.slice(0, MAX_NAME - suffix.length) + suffix;
-    if (!taken.has(free)) return free;
-  }
-}
-
 /** A result as a model reads it: its texts, or else its structured content. */
 function toText({ content, structuredContent }: ToolResult): string {
-  const blocks = (Array.isArray(content) ? content : []).filter(isRecord);
-  const texts = blocks.map((block) => (typeof block.text === "string" ? block.text : `[${String(block.type)}]`));
-  const text = texts.length > 0 ? texts.join("\n") : JSON.stringify(structuredContent ?? {});
+  const text = describeResult(content) || JSON.stringify(structuredContent ?? {});
   if (text.length <= MAX_RESULT) return text;
   return `${text.slice(0, MAX_RESULT)}\n[${text.length - MAX_RESULT} more characters were left out]`;
 }

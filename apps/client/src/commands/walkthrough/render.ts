@@ -1,5 +1,5 @@
 import { durationText } from "@kit/consent";
-import { describeContent, type SamplingRequest } from "@kit/protocol";
+import { describeContent, describeParameters } from "@kit/protocol";
 import { renderColumns, type TextStyle } from "@kit/terminal";
 import { describeDestination } from "../../models.ts";
 import { describeUsage } from "../../usage.ts";
@@ -62,7 +62,7 @@ const RENDERERS: Renderers = {
     ),
     ...(request.systemPrompt === undefined ? [] : style.once("system", request.systemPrompt)),
     ...request.messages.flatMap((message) => style.head(message.role, describeContent(message.content))),
-    ...style.once("asks for", askedFor(request)),
+    ...style.once("asks for", describeParameters(request)),
   ],
 
   "model-chosen": ({ model, reason }, style) => [
@@ -131,18 +131,6 @@ const RENDERERS: Renderers = {
 export function renderText(step: WalkthroughStep, style: TextStyle): string[] {
   const render = RENDERERS[step.step] as (step: WalkthroughStep, style: TextStyle) => string[];
   return render(step, style);
-}
-
-function askedFor({ maxTokens, temperature, modelPreferences, tools = [], toolChoice }: SamplingRequest): string {
-  const hints = (modelPreferences?.hints ?? []).map(({ name }) => name).join(", ");
-  return [
-    `maxTokens ${maxTokens}`,
-    ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
-    ...(hints === "" ? [] : [`hints ${hints}`]),
-    ...(tools.length === 0
-      ? []
-      : [`tools ${tools.map(({ name }) => name).join(", ")} (${toolChoice?.mode ?? "auto"})`]),
-  ].join("; ");
 }
 
 /** What each tool cost on the wire, one line for each protocol. */

@@ -1,8 +1,7 @@
 import type { Generation } from "@kit/consent";
 import type { Destination, LocalServer } from "@kit/gateway";
-import type { ErrorCode, ProtocolRevision, SamplingRequest, SamplingResult } from "@kit/protocol";
+import type { ErrorCode, ListedTool, ProtocolRevision, SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { Failure } from "@kit/terminal";
-import type { ListedTool } from "../../connection.ts";
 
 type OnProtocol = { protocol: ProtocolRevision };
 
