@@ -14,8 +14,6 @@ import type { SamplingHandler } from "./sampling-handler.ts";
 
 const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
 
-const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
-const DEFAULT_HANDSHAKE_TIMEOUT_MS = 60_000;
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
 
 /** How to connect to a server. */
@@ -51,7 +49,8 @@ export type ConnectOptions = {
  * does not speak; "cancelled" when the signal aborts.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { server, revision, handler, declineAs = "error", signal } = options;
+  const { server, revision, handler, declineAs = "error", onTraffic, onStderr, signal } = options;
+  const { probeTimeoutMs = 3_000, handshakeTimeoutMs = 60_000 } = options;
   const { name, reachedBy } = identify(server);
   const openCalls = new Set<OriginCall>();
   const links: Link[] = [];
@@ -74,10 +73,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const opened = await openServer<ProtocolClient>(server, {
       ...clientOptions,
       revisions: revision === "auto" ? SPOKEN_REVISIONS : [revision],
-      probeTimeoutMs: options.probeTimeoutMs ?? DEFAULT_PROBE_TIMEOUT_MS,
-      handshakeTimeoutMs: options.handshakeTimeoutMs ?? DEFAULT_HANDSHAKE_TIMEOUT_MS,
-      onTraffic: options.onTraffic,
-      onStderr: options.onStderr,
+      ...{ probeTimeoutMs, handshakeTimeoutMs, onTraffic, onStderr },
       onLink(link) {
         links.push(link);
         signal?.throwIfAborted();

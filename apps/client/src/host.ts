@@ -106,7 +106,7 @@ export async function withHost<T>(
   const { here } = settings;
   const closers: (() => unknown)[] = [];
   try {
-    const entries = await loadServers(flags.servers, here, settings.variables);
+    const entries = await loadServers(flags.servers, settings);
     const config = await loadConfig(flags.config, here);
     const policySettings = loadPolicy(flags.policy, here);
     const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });

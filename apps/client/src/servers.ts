@@ -12,6 +12,7 @@ import {
 import { type ConnectOptions, connect } from "./connect.ts";
 import type { CallOptions, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
+import type { Settings } from "./settings.ts";
 
 /** The kit's own server, under the name `kit`. Node runs its TypeScript as it stands. */
 export function kitServer(variables: Variables): CommandServer {
@@ -19,12 +20,11 @@ export function kitServer(variables: Variables): CommandServer {
   return { name: "kit", command: process.execPath, args: [entry], env: serverEnvironment(variables) };
 }
 
+/** Where the user stands, and what their `mcp.json` may fill in. */
+type Where = Pick<Settings, "here" | "variables">;
+
 /** The servers of the user's `mcp.json`, as `readMcpJson` reads them. Without a file: the kit's own. */
-export async function loadServers(
-  file: string | undefined,
-  here: string,
-  variables: Variables,
-): Promise<ServerEntry[]> {
+export async function loadServers(file: string | undefined, { here, variables }: Where): Promise<ServerEntry[]> {
   return (await readMcpJson(file, here, variables)) ?? [kitServer(variables)];
 }
 

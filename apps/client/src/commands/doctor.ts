@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
 import { listProviders, probeLocalServers, probeProviders } from "@kit/gateway";
-import { KitError, PROTOCOL_REVISIONS, type ProtocolRevision, translate } from "@kit/protocol";
+import { KitError, PROTOCOL_REVISIONS, translate } from "@kit/protocol";
 import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { connect } from "../connect.ts";
@@ -98,10 +98,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
 
   /** Whether each server can be opened, which protocol it speaks, and what it has. Nothing is called. */
-  servers: async ({ servers }, { here, variables }, signal) => {
+  servers: async ({ servers }, settings, signal) => {
     const decline = async () =>
       Promise.reject(new KitError("declined", "The client only looks whether you are there."));
-    const entries = await loadServers(servers, here, variables);
+    const entries = await loadServers(servers, settings);
     const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline });
     await hub.close();
     return [
@@ -115,8 +115,18 @@ const LOOKS: Readonly<Record<string, Look>> = {
     ];
   },
 
+  /** What a host that cannot sample gets from the kit's server: one call is made without the capability. */
   "without sampling": async (_flags, { variables }, signal) =>
-    Promise.all(PROTOCOL_REVISIONS.map((revision) => callWithoutSampling(revision, variables, signal))),
+    Promise.all(
+      PROTOCOL_REVISIONS.map(async (revision) => {
+        const connection = await connect({ server: kitServer(variables), revision, signal });
+        const seen = await connection
+          .call(translate, { text: "Good morning.", to: "Spanish" }, { signal })
+          .then(({ model }) => `the call works, by ${model}`, sayFailure)
+          .finally(() => connection.close());
+        return note(`without sampling, ${revision}`, `a host that cannot sample sees: ${seen}`);
+      }),
+    ),
 };
 
 /** `pnpm client doctor`: what works on this machine, and what to do about the rest. */
@@ -137,25 +147,6 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
         if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
       }),
     );
-}
-
-/** What a host that cannot sample gets from the kit's server: one call is made without the capability. */
-async function callWithoutSampling(
-  revision: ProtocolRevision,
-  variables: Settings["variables"],
-  signal: AbortSignal,
-): Promise<Finding> {
-  const about = `without sampling, ${revision}`;
-  try {
-    const connection = await connect({ server: kitServer(variables), revision, signal });
-    const seen = await connection
-      .call(translate, { text: "Good morning.", to: "Spanish" }, { signal })
-      .then(({ model }) => `the call works, by ${model}`, sayFailure)
-      .finally(() => connection.close());
-    return note(about, `a host that cannot sample sees: ${seen}`);
-  } catch (error) {
-    return toFinding(about, error);
-  }
 }
 
 const toFinding = (about: string, error: unknown) => wrong(about, sayFailure(error), toFailure(error).fix);

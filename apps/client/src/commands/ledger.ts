@@ -122,9 +122,8 @@ function parseCount(text: string): number {
 export function parseSince(text: string, now = Date.now()): number {
   const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
   if (amount !== undefined) return now - Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const date = new Date(Number(year), Number(month) - 1, Number(day));
+  const date = new Date(`${text}T00:00`);
   // A month has no 31st day, and Date would take the next one.
-  if (date.getDate() === Number(day) && date.getMonth() === Number(month) - 1) return date.getTime();
+  if (date.toLocaleDateString("sv-SE") === text) return date.getTime();
   throw new InvalidArgumentError("Write an age (30m, 24h, 7d, 2w) or a day (2026-11-20).");
 }

@@ -19,9 +19,8 @@ export function modelsCommand({ providers: env }: Pick<Settings, "providers">): 
     });
 }
 
-function toRow({ provider, baseURL, hasKey, isHosted, isReady, probe }: Listed) {
-  const probed = probe && describeProbe(probe);
-  return { provider: provider.name, title: provider.title, baseURL, hasKey, isHosted, isReady, probed };
+function toRow({ provider: { name, title }, probe, ...status }: Listed) {
+  return { provider: name, title, ...status, probed: probe && describeProbe(probe) };
 }
 
 function describeProbe({ answers, seen, latencyMs }: Probe): string {

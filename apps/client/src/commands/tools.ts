@@ -52,15 +52,13 @@ function render({ connections, tools }: Hub, width: number | undefined): string 
 }
 
 function renderTool({ qualifiedName, description, title, inputSchema }: HubTool, width: number | undefined): string[] {
-  const rows = schemaFlags(inputSchema).map(describeSchemaFlag);
+  const flags = schemaFlags(inputSchema).map(describeSchemaFlag);
+  const rows = flags.map(([flag = "", ...about]) => [INDENT + flag, ...about]);
   return [
     "",
     `  ${oneLine(qualifiedName)}`,
     ...renderColumns([[INDENT + flatText(description ?? title ?? "")]], { width }),
-    ...renderColumns(
-      rows.map(([flag = "", ...about]) => [INDENT + flag, ...about]),
-      { width },
-    ),
+    ...renderColumns(rows, { width }),
     "",
   ];
 }

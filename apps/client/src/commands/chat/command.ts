@@ -26,21 +26,12 @@ import type { Usage } from "../../usage.ts";
 import { createConversation } from "./conversation.ts";
 import { type ChatObserver, watchSampling } from "./events.ts";
 import { type ChatSession, runSlashCommand } from "./slash-commands.ts";
-import { type AskingTerminal, createConfirm, createToolset } from "./toolset.ts";
+import { createConfirm, createToolset } from "./toolset.ts";
 import { createChatView } from "./view.ts";
 
 type ChatFlags = HostFlags & { json?: true };
 
-/** Where a chat reads and writes. */
-type ChatIo = {
-  /** Whether a user types at a prompt, and sees everything on one screen. */
-  isInteractive: boolean;
-  columns: number;
-  show: ChatObserver;
-  /** Absent when nobody can be asked. */
-  askingTerminal: AskingTerminal | undefined;
-} & Lines;
-
+/** What a user says in a chat. */
 type Lines = {
   /** The next line, or undefined when there is none any more. */
   next: () => Promise<string | undefined>;
@@ -48,7 +39,6 @@ type Lines = {
   during: (turn: (signal: AbortSignal) => Promise<void>) => Promise<void>;
 };
 
-const DEFAULT_SIZE = { columns: 80, rows: 24 };
 const PROMPT = "› ";
 
 /** `pnpm client chat`: you talk to a model, the model calls your servers' tools, and the servers sample back. */
@@ -131,16 +121,17 @@ async function answerLines(
 }
 
 /** A prompt in a terminal; else the lines of stdin, with answers on stdout and the rest on stderr. */
-function openIo(flags: ChatFlags, { screen, signal, settings }: HostContext, interrupts: Interrupts): ChatIo {
+function openIo(flags: ChatFlags, { screen, signal, settings }: HostContext, interrupts: Interrupts) {
   const { stdin, stdout, stderr } = process;
   const canAsk = stdin.isTTY === true && stderr.isTTY === true;
   const isInteractive = canAsk && stdout.isTTY === true && !flags.json;
   const hasColor = stderr.isTTY === true && settings.hasColor;
   const layout = () => {
-    const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = stderr;
+    const { columns = 80, rows = 24 } = stderr;
     return { columns, rows, hasColor };
   };
   const { columns } = layout();
+  const writeJson: ChatObserver = (event) => void stdout.write(`${safeJson(event, 0)}\n`);
   const view = () =>
     createChatView({
       ...{ screen, columns, hasColor },
@@ -149,9 +140,11 @@ function openIo(flags: ChatFlags, { screen, signal, settings }: HostContext, int
       writeResult: isInteractive ? undefined : (text) => void stdout.write(text),
     });
   return {
+    /** Whether a user types at a prompt, and sees everything on one screen. */
     isInteractive,
     columns,
-    show: flags.json ? (event) => void stdout.write(`${safeJson(event, 0)}\n`) : view(),
+    show: flags.json ? writeJson : view(),
+    /** Absent when nobody can be asked. */
     askingTerminal: canAsk ? { input: stdin, screen, layout } : undefined,
     ...(isInteractive ? linesOfPrompt() : linesOfInput()),
   };

@@ -114,17 +114,13 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
     const call = async <Contract extends ToolContract>(contract: Contract, ...inputs: ToolInput<Contract>[]) => {
       await pause();
       const tool = contract.name;
-      const before = { ...crossed, at: performance.now() };
+      const startedAt = performance.now();
+      Object.assign(crossed, { messages: 0, toolCalls: 0, bytes: 0 });
       for (const input of inputs) {
         show({ step: "tool-called", protocol, tool, arguments: input });
         show({ step: "tool-returned", protocol, tool, result: await connection.call(contract, input, { signal }) });
       }
-      return {
-        ...{ protocol, tool, calls: inputs.length, milliseconds: performance.now() - before.at },
-        messages: crossed.messages - before.messages,
-        toolCalls: crossed.toolCalls - before.toolCalls,
-        bytes: crossed.bytes - before.bytes,
-      };
+      return { protocol, tool, calls: inputs.length, milliseconds: performance.now() - startedAt, ...crossed };
     };
     const { document, reviews, paragraph } = samples;
     return [
