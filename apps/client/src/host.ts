@@ -50,11 +50,11 @@ const OPTIONS: Readonly<Record<keyof HostFlags, () => Option>> = {
   verbose: () => new Option("--verbose", "show on stderr everything that crosses, and what the servers say there"),
 };
 
-/** Adds the flags that commands share: all of them for one that opens the user's servers, else those that are named. */
-export function addHostOptions(command: Command, names?: readonly (keyof HostFlags)[]): Command {
-  for (const [name, create] of Object.entries(OPTIONS)) {
-    if (names === undefined || names.some((one) => one === name)) command.addOption(create());
-  }
+const ALL_FLAGS = Object.keys(OPTIONS) as (keyof HostFlags)[];
+
+/** Adds the flags that commands share. Default: all, which a command takes that opens the user's servers. */
+export function addHostOptions(command: Command, names: readonly (keyof HostFlags)[] = ALL_FLAGS): Command {
+  for (const name of names) command.addOption(OPTIONS[name]());
   return command;
 }
 
