@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { callCommand } from "./commands/call.ts";
 import { modelsCommand } from "./commands/models.ts";
-import { walkthroughCommand } from "./commands/walkthrough/command.ts";
 import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "./models.ts";
 import { readSettings } from "./settings.ts";
 import { runCommand } from "./testing/run-command.ts";
@@ -58,13 +58,12 @@ describe("openModels", () => {
 });
 
 describe("the command line", () => {
-  it("walks through with an alias of the configuration", async () => {
+  it("calls a tool with an alias of the configuration", async () => {
     const config = write("own.json", { groups: { fast: [{ model: OFFLINE_MODEL }] } });
-    const { code, stdout } = await runCommand(walkthroughCommand, [
-      ...["walkthrough", "--config", config, "--model", "fast", "--protocol", "2026-07-28"],
-    ]);
+    const args = ["call", "classify", "--text", "Fine.", "--config", config, "--model", "fast", "--yes", "--verbose"];
+    const { code, stderr } = await runCommand(callCommand, args);
     expect(code).toBe(0);
-    expect(stdout).toContain("chooses fast");
+    expect(stderr).toContain("goes to fast");
   });
 
   it("asks those that are set up whether they answer, when it is told to", async () => {
