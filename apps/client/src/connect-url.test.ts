@@ -2,12 +2,12 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
-import { KitError } from "@kit/protocol";
+import { type CallProgress, KitError } from "@kit/protocol";
 import type { UrlServer } from "@kit/transport";
 import { afterEach, describe, expect, it } from "vitest";
 
 import { type ConnectOptions, connect } from "./connect.ts";
-import type { CallProgress, Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 import { startAskingServer, startAskingSseServer } from "./testing/asking-server.ts";

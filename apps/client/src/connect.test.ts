@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { defineContract, KitError, SAMPLING_TOOL_ANNOTATIONS } from "@kit/protocol";
+import { type CallProgress, defineContract, KitError, SAMPLING_TOOL_ANNOTATIONS } from "@kit/protocol";
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import * as z from "zod";
 import { connect } from "./connect.ts";
-import type { CallProgress, Connection } from "./connection.ts";
+import type { Connection } from "./connection.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 import { askingServer, scriptedServer } from "./testing/asking-server.ts";

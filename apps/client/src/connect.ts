@@ -1,23 +1,19 @@
 import { type OriginCall, SAMPLING_CAPABILITIES } from "@kit/consent";
-import { fromToolError, KitError, type ProtocolRevision, parseOutput } from "@kit/protocol";
+import {
+  fromToolError,
+  KitError,
+  type ListedTool,
+  type ProtocolRevision,
+  parseOutput,
+  type ToolResult,
+} from "@kit/protocol";
 import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic } from "@kit/transport";
-import type {
-  CallOptions,
-  ClientOptions,
-  Connection,
-  DeclineAs,
-  ListedTool,
-  ProtocolClient,
-  RunOptions,
-  ToolResult,
-} from "./connection.ts";
+import type { CallOptions, ClientOptions, Connection, DeclineAs, ProtocolClient, RunOptions } from "./connection.ts";
 import { loadProtocol, SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 
 const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
 
-const DEFAULT_PROBE_TIMEOUT_MS = 3_000;
-const DEFAULT_HANDSHAKE_TIMEOUT_MS = 60_000;
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
 
 /** How to connect to a server. */
@@ -53,7 +49,8 @@ export type ConnectOptions = {
  * does not speak; "cancelled" when the signal aborts.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { server, revision, handler, declineAs = "error", signal } = options;
+  const { server, revision, handler, declineAs = "error", onTraffic, onStderr, signal } = options;
+  const { probeTimeoutMs = 3_000, handshakeTimeoutMs = 60_000 } = options;
   const { name, reachedBy } = identify(server);
   const openCalls = new Set<OriginCall>();
   const links: Link[] = [];
@@ -76,10 +73,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const opened = await openServer<ProtocolClient>(server, {
       ...clientOptions,
       revisions: revision === "auto" ? SPOKEN_REVISIONS : [revision],
-      probeTimeoutMs: options.probeTimeoutMs ?? DEFAULT_PROBE_TIMEOUT_MS,
-      handshakeTimeoutMs: options.handshakeTimeoutMs ?? DEFAULT_HANDSHAKE_TIMEOUT_MS,
-      onTraffic: options.onTraffic,
-      onStderr: options.onStderr,
+      ...{ probeTimeoutMs, handshakeTimeoutMs, onTraffic, onStderr },
       onLink(link) {
         links.push(link);
         signal?.throwIfAborted();
@@ -145,30 +139,24 @@ async function bound<T>(
   closed: AbortSignal,
   run: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
-  // One controller for all reasons, and no listener left behind: the connection outlives its calls.
-  const ended = new AbortController();
-  const cancel = () => ended.abort(new KitError("cancelled", `The call of ${tool} was cancelled.`));
-  const leave = () => ended.abort(new KitError("connection_closed", `The server left during ${tool}.`));
-  const expire = () => ended.abort(new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`));
-  const timer = setTimeout(expire, timeoutMs);
-  if (closed.aborted) leave();
-  else if (signal?.aborted) cancel();
-  closed.addEventListener("abort", leave);
-  signal?.addEventListener("abort", cancel);
+  const silent = new AbortController();
+  const timer = setTimeout(() => silent.abort(), timeoutMs);
+  const ended = AbortSignal.any([closed, silent.signal, ...(signal === undefined ? [] : [signal])]);
   try {
-    ended.signal.throwIfAborted();
+    ended.throwIfAborted();
     return await run({
-      signal: ended.signal,
+      signal: ended,
       onProgress(progress) {
         timer.refresh();
         onProgress?.(progress);
       },
     });
-  } catch (error) {
-    throw ended.signal.aborted ? ended.signal.reason : error;
+  } catch (cause) {
+    if (signal?.aborted) throw new KitError("cancelled", `The call of ${tool} was cancelled.`);
+    if (closed.aborted) throw new KitError("connection_closed", `The server left during ${tool}.`);
+    if (silent.signal.aborted) throw new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`);
+    throw cause;
   } finally {
     clearTimeout(timer);
-    closed.removeEventListener("abort", leave);
-    signal?.removeEventListener("abort", cancel);
   }
 }

@@ -1,19 +1,15 @@
 import type { Origin, OriginCall, SAMPLING_CAPABILITIES } from "@kit/consent";
-import type { ProtocolRevision, ToolContract, ToolInput, ToolOutput } from "@kit/protocol";
+import type {
+  CallProgress,
+  ListedTool,
+  ProtocolRevision,
+  ToolContract,
+  ToolInput,
+  ToolOutput,
+  ToolResult,
+} from "@kit/protocol";
 import type { ChildTransport, ServerIdentity } from "@kit/transport";
 import type { SamplingHandler } from "./sampling-handler.ts";
-
-/** A tool as the server lists it. All of it is the server's claim. */
-export type ListedTool = {
-  name: string;
-  title?: string | undefined;
-  description?: string | undefined;
-  /** The JSON Schema of its arguments. */
-  inputSchema: Readonly<Record<string, unknown>>;
-};
-
-/** How far a tool call has come, as the server reports it. */
-export type CallProgress = { progress: number; total?: number | undefined; message?: string | undefined };
 
 /** Options of one tool call. */
 export type CallOptions = {
@@ -24,9 +20,6 @@ export type CallOptions = {
   /** Sees each report of progress. */
   onProgress?: (progress: CallProgress) => void;
 };
-
-/** What an MCP result of `tools/call` looks like, on every revision. */
-export type ToolResult = { content?: unknown; structuredContent?: unknown; isError?: unknown; _meta?: unknown };
 
 /**
  * How a refused request ends on 2026-07-28, where the wire has no error for it: the call ends at the client, with

@@ -10,7 +10,7 @@ import {
   type SamplingResult,
   translate,
 } from "@kit/protocol";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
@@ -34,14 +34,19 @@ function whoMet(error: unknown, code: ErrorCode): Meets {
 describe.each(PROTOCOL_REVISIONS)("an error on %s", (revision) => {
   const carrier = revision === "2025-11-25" ? "push" : "roundTrip";
 
-  async function failWith(handler: SamplingHandler, call: (connection: Connection) => Promise<unknown>) {
-    const connection = await connectToKitServer(revision, handler);
-    return call(connection)
-      .then(
-        () => "It did not fail.",
-        (error: unknown) => error,
-      )
-      .finally(() => connection.close());
+  let connection: Connection;
+  let answer: SamplingHandler;
+  beforeAll(async () => {
+    connection = await connectToKitServer(revision, (...asked) => answer(...asked));
+  });
+  afterAll(() => connection.close());
+
+  function failWith(handler: SamplingHandler, call: (connection: Connection) => Promise<unknown>) {
+    answer = handler;
+    return call(connection).then(
+      () => "It did not fail.",
+      (error: unknown) => error,
+    );
   }
 
   it.each(handlerCodes)("of the handler, %s, is met by who the table says", async (code) => {

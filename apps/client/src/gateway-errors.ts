@@ -40,6 +40,11 @@ export function toSafeError(error: unknown): KitError {
   return new KitError(CODES[kind], message, { cause: error, isRetryable, data });
 }
 
+/** An error for the user, who may read all that the gateway says: it is their model. */
+export function toReadableError(error: unknown): unknown {
+  return error instanceof GatewayError ? new KitError(CODES[error.kind], error.message, { cause: error }) : error;
+}
+
 /** Whether a provider that refused with this error does not bill the request. */
 export function isUnbilled(error: unknown): boolean {
   return error instanceof GatewayError && !mayBeBilled(error.kind);

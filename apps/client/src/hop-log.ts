@@ -1,28 +1,19 @@
-import { durationText, type SamplingEvent, type SamplingObserver, toolsOf } from "@kit/consent";
+import { countText, durationText, type SamplingEvent, toolsOf } from "@kit/consent";
 import { oneLine } from "@kit/terminal";
 import type { JsonRpcMessage, Traffic } from "@kit/transport";
 import { describeUsage } from "./usage.ts";
 
-/** Tells every hop in one line. */
-export type HopLog = {
-  observe: SamplingObserver;
-  onTraffic: (server: string, traffic: Traffic) => void;
-  onStderr: (server: string, text: string) => void;
-};
-
-/** What `--verbose` shows. */
-export function createHopLog(tell: (line: string) => void): HopLog {
+/** Tells every hop in one line: what `--verbose` shows. */
+export function createHopLog(tell: (line: string) => void) {
   return {
-    onTraffic: (server, { direction, message, bytes }) =>
-      tell(
-        oneLine(
-          `${direction === "sent" ? "→" : "←"} ${server}  ${describe(message)} (${bytes.toLocaleString("en")} bytes)`,
-        ),
-      ),
-    onStderr(server, text) {
+    onTraffic(server: string, { direction, message, bytes }: Traffic) {
+      const arrow = direction === "sent" ? "→" : "←";
+      tell(oneLine(`${arrow} ${server}  ${describe(message)} (${countText(bytes)} bytes)`));
+    },
+    onStderr(server: string, text: string) {
       for (const line of text.trimEnd().split("\n")) tell(oneLine(`! ${server}  ${line}`));
     },
-    observe: (event) => tell(oneLine(`• sampling ${event.id}  ${describeEvent(event)}`)),
+    observe: (event: SamplingEvent) => tell(oneLine(`• sampling ${event.id}  ${describeEvent(event)}`)),
   };
 }
 

@@ -6,16 +6,17 @@ import {
   type Ledger,
   loadPolicy,
   openLedger,
+  POLICY_FILE,
   type SamplingEvent,
   type SamplingObserver,
 } from "@kit/consent";
-import type { ProtocolRevision } from "@kit/protocol";
+import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
+import { type Command, Option } from "commander";
 import { createHopLog } from "./hop-log.ts";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
-import type { Hub } from "./servers.ts";
-import { loadServers, openServers } from "./servers.ts";
+import { type Hub, loadServers, openServers } from "./servers.ts";
 import type { Settings } from "./settings.ts";
 
 /** The flags of every command that opens the user's servers. */
@@ -29,6 +30,38 @@ export type HostFlags = {
   yes?: true;
   verbose?: true;
 };
+
+const OPTIONS: Readonly<Record<keyof HostFlags, () => Option>> = {
+  servers: () =>
+    new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's own)"),
+  protocol: () => new Option("--protocol <revision>").choices(["auto", ...PROTOCOL_REVISIONS]).default("auto"),
+  model: () =>
+    new Option("--model <provider/model>", "a model that may answer; repeat it to allow several")
+      .default([], "KIT_MODEL, else the offline model")
+      .argParser(collect),
+  config: () =>
+    new Option(
+      "--config <path>",
+      "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)",
+    ),
+  policy: () => new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`),
+  ledger: () => new Option("--ledger <path>", "the file of the ledger (default: in your state folder)"),
+  yes: () => new Option("--yes", "answer sampling requests without asking"),
+  verbose: () => new Option("--verbose", "show on stderr everything that crosses, and what the servers say there"),
+};
+
+const ALL_FLAGS = Object.keys(OPTIONS) as (keyof HostFlags)[];
+
+/** Adds the flags that commands share. Default: all, which a command takes that opens the user's servers. */
+export function addHostOptions(command: Command, names: readonly (keyof HostFlags)[] = ALL_FLAGS): Command {
+  for (const name of names) command.addOption(OPTIONS[name]());
+  return command;
+}
+
+/** Takes a flag that may be repeated. */
+export function collect(value: string, previous: string[]): string[] {
+  return [...previous, value];
+}
 
 /** Where a command runs. */
 export type HostContext = {
@@ -73,7 +106,7 @@ export async function withHost<T>(
   const { here } = settings;
   const closers: (() => unknown)[] = [];
   try {
-    const entries = await loadServers(flags.servers, here, settings.variables);
+    const entries = await loadServers(flags.servers, settings);
     const config = await loadConfig(flags.config, here);
     const policySettings = loadPolicy(flags.policy, here);
     const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });

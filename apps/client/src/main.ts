@@ -1,15 +1,22 @@
 import { existsSync } from "node:fs";
-import { createInterrupts, runProgram } from "@kit/terminal";
+import { createInterrupts, type Interrupts, runProgram } from "@kit/terminal";
 import { Command } from "commander";
-import { callCommand } from "./commands/call.ts";
-import { chatCommand } from "./commands/chat/command.ts";
-import { doctorCommand } from "./commands/doctor.ts";
-import { ledgerCommand } from "./commands/ledger.ts";
-import { modelsCommand } from "./commands/models.ts";
-import { policyCommand } from "./commands/policy.ts";
-import { toolsCommand } from "./commands/tools.ts";
-import { walkthroughCommand } from "./commands/walkthrough/command.ts";
-import { readSettings } from "./settings.ts";
+import { readSettings, type Settings } from "./settings.ts";
+
+type MakeCommand = (settings: Settings, interrupts: Interrupts) => Command;
+
+/** Only the command that the user named is loaded. */
+const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
+  walkthrough: async () => (await import("./commands/walkthrough/command.ts")).walkthroughCommand,
+  tools: async () => (await import("./commands/tools.ts")).toolsCommand,
+  call: async () => (await import("./commands/call.ts")).callCommand,
+  chat: async () => (await import("./commands/chat/command.ts")).chatCommand,
+  models: async () => (await import("./commands/models.ts")).modelsCommand,
+  ledger: async () => (await import("./commands/ledger.ts")).ledgerCommand,
+  policy: async () => (await import("./commands/policy.ts")).policyCommand,
+  doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
+};
+const DEFAULT = "walkthrough";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 const settings = readSettings(process.env);
@@ -17,15 +24,12 @@ const interrupts = createInterrupts();
 // `pnpm dev | head` closes the pipe before the end: that is no error.
 process.stdout.on("error", () => process.exit());
 
-await runProgram(
-  new Command("pnpm client")
-    .description("MCP Sampling Kit: the client.")
-    .addCommand(walkthroughCommand(settings, interrupts), { isDefault: true })
-    .addCommand(toolsCommand(settings, interrupts))
-    .addCommand(callCommand(settings, interrupts))
-    .addCommand(chatCommand(settings, interrupts))
-    .addCommand(modelsCommand(settings))
-    .addCommand(ledgerCommand(settings))
-    .addCommand(policyCommand(settings))
-    .addCommand(doctorCommand(settings, interrupts)),
-);
+const program = new Command("pnpm client").description("MCP Sampling Kit: the client.");
+const [named = DEFAULT] = process.argv.slice(2);
+for (const [name, load] of Object.entries(COMMANDS)) {
+  // The help lists them all.
+  if (Object.hasOwn(COMMANDS, named) && name !== named) continue;
+  const makeCommand = await load();
+  program.addCommand(makeCommand(settings, interrupts), { isDefault: name === DEFAULT });
+}
+await runProgram(program);

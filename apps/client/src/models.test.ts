@@ -2,12 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { callCommand } from "./commands/call.ts";
 import { modelsCommand } from "./commands/models.ts";
-import { walkthroughCommand } from "./commands/walkthrough/command.ts";
-import { findLocalServers, loadConfig, namedModels, OFFLINE_MODEL, openModels, reachableModels } from "./models.ts";
+import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "./models.ts";
 import { readSettings } from "./settings.ts";
 import { runCommand } from "./testing/run-command.ts";
-import { serveOnLoopback } from "./testing/serve-on-loopback.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-models-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -27,31 +26,6 @@ describe("the models that may answer", () => {
     [["c/z"], { KIT_MODEL: "a/x" }, ["c/z"]],
   ])("of the options %j and the environment %j", (options, env, models) => {
     expect(namedModels(options, readSettings(env))).toEqual(models);
-  });
-});
-
-describe("reachableModels", () => {
-  const config = {
-    groups: { fast: [{ model: "groq/m" }, { model: "ollama/m" }], smart: [{ model: "openai/m" }] },
-    fallbacks: { fast: ["smart"], "*": ["mistral/m"] },
-    contextWindowFallbacks: { "openai/m": ["gemini/m"] },
-  };
-
-  it("follows aliases and fallbacks, so that nobody is surprised where prompts go", () => {
-    expect(reachableModels(["fast"], config).sort()).toEqual([
-      "gemini/m",
-      "groq/m",
-      "mistral/m",
-      "ollama/m",
-      "openai/m",
-    ]);
-    expect(reachableModels(["offline/x"], {})).toEqual(["offline/x"]);
-  });
-
-  it("names the aliases when a name is neither an alias nor a model", () => {
-    expect(() => reachableModels(["fats"], config)).toThrow(
-      expect.objectContaining({ code: "unknown_model", message: expect.stringContaining("fast, smart") }),
-    );
   });
 });
 
@@ -83,25 +57,13 @@ describe("openModels", () => {
   });
 });
 
-describe("a model server on this machine", () => {
-  it("is found where a variable says, with a model that it has", async () => {
-    const proxy = await serveOnLoopback("/v1", (_request, response) =>
-      response.end(JSON.stringify({ data: [{ id: "llama" }] })),
-    );
-    const servers = await findLocalServers({ LITELLM_PROXY_API_BASE: proxy.url });
-    await proxy.kill();
-    expect(servers.filter(({ answers }) => answers)).toMatchObject([{ provider: "litellm_proxy", model: "llama" }]);
-  });
-});
-
 describe("the command line", () => {
-  it("walks through with an alias of the configuration", async () => {
+  it("calls a tool with an alias of the configuration", async () => {
     const config = write("own.json", { groups: { fast: [{ model: OFFLINE_MODEL }] } });
-    const { code, stdout } = await runCommand(walkthroughCommand, [
-      ...["walkthrough", "--config", config, "--model", "fast", "--protocol", "2026-07-28"],
-    ]);
+    const args = ["call", "classify", "--text", "Fine.", "--config", config, "--model", "fast", "--yes", "--verbose"];
+    const { code, stderr } = await runCommand(callCommand, args);
     expect(code).toBe(0);
-    expect(stdout).toContain("chooses fast");
+    expect(stderr).toContain("goes to fast");
   });
 
   it("asks those that are set up whether they answer, when it is told to", async () => {

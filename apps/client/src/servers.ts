@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
-import { KitError } from "@kit/protocol";
+import { didYouMean } from "@kit/consent";
+import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import {
   type CommandServer,
   readMcpJson,
@@ -8,10 +9,10 @@ import {
   type Traffic,
   type Variables,
 } from "@kit/transport";
-import { closestMatch } from "leven";
 import { type ConnectOptions, connect } from "./connect.ts";
-import type { CallOptions, Connection, ListedTool, ToolResult } from "./connection.ts";
+import type { CallOptions, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
+import type { Settings } from "./settings.ts";
 
 /** The kit's own server, under the name `kit`. Node runs its TypeScript as it stands. */
 export function kitServer(variables: Variables): CommandServer {
@@ -19,12 +20,11 @@ export function kitServer(variables: Variables): CommandServer {
   return { name: "kit", command: process.execPath, args: [entry], env: serverEnvironment(variables) };
 }
 
+/** Where the user stands, and what their `mcp.json` may fill in. */
+type Where = Pick<Settings, "here" | "variables">;
+
 /** The servers of the user's `mcp.json`, as `readMcpJson` reads them. Without a file: the kit's own. */
-export async function loadServers(
-  file: string | undefined,
-  here: string,
-  variables: Variables,
-): Promise<ServerEntry[]> {
+export async function loadServers(file: string | undefined, { here, variables }: Where): Promise<ServerEntry[]> {
   return (await readMcpJson(file, here, variables)) ?? [kitServer(variables)];
 }
 
@@ -47,13 +47,11 @@ export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "on
  * @throws {KitError} "cancelled" when the signal aborts: then none stays open.
  */
 export async function openServers(entries: readonly ServerEntry[], options: OpenServersOptions): Promise<Hub> {
-  const connections: Connection[] = [];
-  const failures: HubFailure[] = [];
   const opened = await Promise.allSettled(entries.map((entry) => open(entry, options)));
-  for (const [index, result] of opened.entries()) {
-    if (result.status === "fulfilled") connections.push(result.value);
-    else failures.push({ name: entries[index]?.name ?? "", error: toKitError(result.reason) });
-  }
+  const connections = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
+  const failures = opened.flatMap((one, index) =>
+    one.status === "rejected" ? [{ name: entries[index]?.name ?? "", error: toKitError(one.reason) }] : [],
+  );
   const hub = createHub(connections, failures);
   if (options.signal?.aborted) {
     await hub.close();
@@ -94,13 +92,11 @@ export type HubTool = ListedTool & {
   qualifiedName: string;
 };
 
-/** A server that could not be opened, and why. */
-export type HubFailure = { name: string; error: KitError };
-
 /** Several servers that are open side by side. */
 export type Hub = {
   connections: readonly Connection[];
-  failures: readonly HubFailure[];
+  /** The servers that could not be opened, and why. */
+  failures: readonly { name: string; error: KitError }[];
   tools: readonly HubTool[];
   /**
    * Finds a tool by `server/tool`, or by its own name when no other server has one of that name.
@@ -120,26 +116,19 @@ export type Hub = {
 };
 
 /** Puts connections together. */
-function createHub(connections: readonly Connection[], failures: readonly HubFailure[]): Hub {
-  const byTool = new Map<string, Connection>();
-  const tools = connections.flatMap((connection) =>
-    connection.tools.map((tool) => {
-      const server = connection.identity.name;
-      const qualifiedName = `${server}/${tool.name}`;
-      byTool.set(qualifiedName, connection);
-      return { ...tool, server, qualifiedName };
-    }),
+function createHub(connections: readonly Connection[], failures: Hub["failures"]): Hub {
+  const tools = connections.flatMap(({ identity: { name: server }, tools: own }) =>
+    own.map((tool) => ({ ...tool, server, qualifiedName: `${server}/${tool.name}` })),
   );
-  const find = (name: string) => findTool(name, tools);
   return {
     connections,
     failures,
     tools,
-    find,
+    find: (name) => findTool(name, tools),
     async call(name, args, options) {
-      const tool = find(name);
-      const connection = byTool.get(tool.qualifiedName);
-      if (connection === undefined) throw new Error(`No connection for ${tool.qualifiedName}.`);
+      const tool = findTool(name, tools);
+      const connection = connections.find(({ identity }) => identity.name === tool.server);
+      if (connection === undefined) throw new Error(`There is no server ${tool.server}.`);
       return connection.callTool(tool.name, args, options);
     },
     close: async () => void (await Promise.all(connections.map((connection) => connection.close()))),
@@ -147,19 +136,17 @@ function createHub(connections: readonly Connection[], failures: readonly HubFai
 }
 
 function findTool(name: string, tools: readonly HubTool[]): HubTool {
-  const qualified = tools.find((tool) => tool.qualifiedName === name);
-  if (qualified !== undefined) return qualified;
-  const [first, ...others] = tools.filter((tool) => tool.name === name);
-  if (first === undefined) throw unknownTool(name, tools);
-  if (others.length === 0) return first;
-  const candidates = [first, ...others].map(({ qualifiedName }) => qualifiedName).join(", ");
-  throw new KitError("unknown_tool", `Several servers have a tool ${name}. Name one of ${candidates}.`);
-}
-
-function unknownTool(name: string, tools: readonly HubTool[]): KitError {
-  const names = tools.flatMap((tool) => [tool.name, tool.qualifiedName]);
-  const near = closestMatch(name, names, { maxDistance: Math.ceil(name.length / 3) });
-  const all = tools.map(({ qualifiedName }) => qualifiedName).join(", ") || "none";
-  const hint = near === undefined ? `There are: ${all}` : `Did you mean ${near}?`;
-  return new KitError("unknown_tool", `There is no tool ${name}. ${hint}`);
+  const names = (some: readonly HubTool[]) => some.map(({ qualifiedName }) => qualifiedName).join(", ");
+  const found = tools.filter((tool) => tool.name === name || tool.qualifiedName === name);
+  const [first, ...others] = found;
+  const tool = others.length === 0 ? first : found.find(({ qualifiedName }) => qualifiedName === name);
+  if (tool !== undefined) return tool;
+  if (first !== undefined) {
+    throw new KitError("unknown_tool", `Several servers have a tool ${name}. Name one of ${names(found)}.`);
+  }
+  const near = didYouMean(
+    name,
+    tools.flatMap((one) => [one.name, one.qualifiedName]),
+  );
+  throw new KitError("unknown_tool", `There is no tool ${name}.${near || ` There are: ${names(tools) || "none"}.`}`);
 }

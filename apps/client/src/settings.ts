@@ -1,8 +1,7 @@
 import { defaultLedgerPath } from "@kit/consent";
 import { PROVIDERS, type Provider } from "@kit/gateway";
 import { editorOf, userFolder } from "@kit/terminal";
-
-type Variables = Readonly<Record<string, string | undefined>>;
+import type { Variables } from "@kit/transport";
 
 /** What the environment says. It is read once, when the client starts: nothing deeper looks into it. */
 export type Settings = {

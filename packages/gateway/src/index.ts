@@ -1,6 +1,7 @@
 // Ask a model.
 export { completion, createGateway } from "./gateway/create-gateway.ts";
 export type { Gateway, GatewaySettings } from "./gateway/gateway.ts";
+export { runToolLoop, type ToolLoopOptions, toFunctionName } from "./gateway/tool-loop.ts";
 export type {
   CompletionReply,
   CompletionReport,
@@ -40,4 +41,13 @@ export { type ModelId, parseModelId } from "./providers/model-id.ts";
 export { PROVIDERS, type Provider, type ProviderName } from "./providers/providers.ts";
 export { hasKey, isHosted } from "./providers/resolve-provider.ts";
 export type { Environment, ProviderOverride, ProviderSettings } from "./providers/resolve-provider.ts";
-export { listProviders, type Probe, type ProviderStatus, probeProvider } from "./providers/list-providers.ts";
+export { reachableModels } from "./router/router-settings.ts";
+export { type Destination, listDestinations } from "./providers/list-providers.ts";
+export { listProviders, type ProviderStatus } from "./providers/list-providers.ts";
+export {
+  type LocalServer,
+  type Probe,
+  probeLocalServers,
+  probeProvider,
+  probeProviders,
+} from "./providers/list-providers.ts";

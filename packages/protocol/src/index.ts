@@ -17,6 +17,8 @@ export {
   type ToolOutput,
   travellingText,
 } from "./contracts/tool-contract.ts";
+// A tool and its calls, as they cross the wire
+export type { CallProgress, ListedTool, ToolResult } from "./tool-call.ts";
 // Errors, and how they cross the wire
 export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";
 export {
@@ -37,6 +39,12 @@ export {
   parseSamplingResult,
   toDeclinedResult,
 } from "./sampling/checks.ts";
+export {
+  describeBlock,
+  describeContent,
+  describeParameters,
+  describeResult,
+} from "./sampling/describe-content.ts";
 export {
   type AudioContent,
   blocksOf,

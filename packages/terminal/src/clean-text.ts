@@ -22,6 +22,11 @@ export function cleanText(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(UNSAFE, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
 }
 
+/** A text that is safe to show, on one line: all white space counts as one space. */
+export function flatText(text: string): string {
+  return cleanText(text).replace(/\s+/g, " ").trim();
+}
+
 /**
  * A text that stays on its line and shows all that it holds: line ends, control and format characters, and lone halves
  * of characters become visible, as `\u{1b}`. What a server calls its tools must not move the cursor.

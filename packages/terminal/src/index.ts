@@ -1,7 +1,7 @@
 // Texts that are safe to show, and how they fill lines
-export { cleanText, createTextCleaner, oneLine, safeJson, type TextCleaner } from "./clean-text.ts";
-export { describeBlock, describeContent } from "./describe-content.ts";
+export { cleanText, createTextCleaner, flatText, oneLine, safeJson, type TextCleaner } from "./clean-text.ts";
 export { labelLines, renderColumns } from "./tables.ts";
+export { createTextStyle, type TextStyle } from "./text-style.ts";
 export { createTextFlow, wrapText } from "./wrap-text.ts";
 
 // One screen for everything that is written
@@ -28,4 +28,5 @@ export {
   type Failure,
 } from "./failures.ts";
 export { userFolder, readTextFile, unreadable } from "./files.ts";
-export { parseSchemaFlags, schemaFlags, type SchemaFlag } from "./schema-flags.ts";
+export { describeSchemaFlag, schemaFlags, type SchemaFlag } from "./schema-flags.ts";
+export { readSchemaArguments } from "./schema-arguments.ts";

@@ -1,7 +1,5 @@
+import type { CallProgress } from "@kit/protocol";
 import { oneLine } from "./clean-text.ts";
-
-/** How far something has come. */
-type CallProgress = { progress: number; total?: number | undefined; message?: string | undefined };
 
 const BAR_WIDTH = 24;
 const DEFAULT_COLUMNS = 80;

@@ -1,24 +1,18 @@
 import { resolve } from "node:path";
+import { describeResult, isRecord, type ToolResult } from "@kit/protocol";
 import {
   cleanText,
   createProgressView,
   type Interrupts,
-  parseSchemaFlags,
+  readSchemaArguments,
   readTextFile,
   renderColumns,
   reportFailure,
-  type SchemaFlag,
   safeJson,
-  schemaFlags,
-  UsageError,
 } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
-import type { ToolResult } from "../connection.ts";
-import { createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
-import { isRecord } from "../is-record.ts";
-import type { HubTool } from "../servers.ts";
+import { addHostOptions, createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
 import type { Settings } from "../settings.ts";
-import { addHostOptions } from "./options.ts";
 
 type CallFlags = HostFlags & { file?: string; input?: string; timeout?: number; json?: true };
 
@@ -55,60 +49,19 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
   // Beside the hops of --verbose a bar would be torn apart.
   const view = createProgressView({ write: screen.write, isTTY: isTTY && !verbose, columns });
   await withHost(flags, context, async ({ hub }) => {
-    try {
-      const tool = hub.find(name);
-      const args = await collectArguments(tool, flags, settings.here);
-      const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
-      const result = await hub.call(tool.qualifiedName, args, { signal, onProgress: view.show, ...timeLimit });
-      view.end();
-      console.log(json ? safeJson(result.structuredContent ?? { content: result.content }, 0) : renderResult(result));
-    } finally {
-      view.end();
-    }
+    const { qualifiedName, inputSchema } = hub.find(name);
+    const readFile = (path: string) => readTextFile(resolve(settings.here, path));
+    const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
+    const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
+    const options = { signal, onProgress: view.show, ...timeLimit };
+    const result = await hub.call(qualifiedName, args, options).finally(view.end);
+    console.log(json ? safeJson(result.structuredContent ?? { content: result.content }, 0) : renderResult(result));
   });
-}
-
-/** Puts the arguments of a call together: `--input`, then `--file`, then the tool's own flags. */
-async function collectArguments(
-  tool: HubTool,
-  { tokens, file, input, known }: ArgumentFlags,
-  here: string,
-): Promise<Record<string, unknown>> {
-  const fields = schemaFlags(tool.inputSchema);
-  const readFile = (path: string) => readTextFile(resolve(here, path));
-  const args = input === undefined ? {} : parseInput(input.startsWith("@") ? await readFile(input.slice(1)) : input);
-  if (file !== undefined) args[documentField(tool, fields).name] = await readFile(file);
-  Object.assign(args, await parseSchemaFlags(tokens, fields, readFile, known));
-
-  const missing = fields.filter((field) => field.isRequired && args[field.name] === undefined);
-  if (missing.length === 0) return args;
-  throw new UsageError(`${tool.qualifiedName} needs ${missing.map(({ flag }) => flag).join(" and ")}.`);
-}
-
-function parseInput(text: string): Record<string, unknown> {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new UsageError(`--input takes an object as JSON, or @path. ${(error as Error).message}.`);
-  }
-  if (isRecord(value)) return value;
-  throw new UsageError('--input takes an object as JSON, such as \'{"text": "Hello"}\'.');
-}
-
-/** The field that a file goes to: `document`, or else the only text that the tool needs. */
-function documentField({ qualifiedName }: HubTool, fields: readonly SchemaFlag[]): SchemaFlag {
-  const texts = fields.filter(({ kind, choices }) => kind === "string" && choices === undefined);
-  const [only, ...others] = texts.filter(({ isRequired }) => isRequired);
-  const found = texts.find(({ name }) => name === "document") ?? (others.length === 0 ? only : undefined);
-  if (found !== undefined) return found;
-  const flags = texts.map(({ flag }) => `${flag} @path`).join(" or ") || "other arguments";
-  throw new UsageError(`${qualifiedName} does not say which of its arguments a file is for. Write ${flags}.`);
 }
 
 /** The fields of a structured result, long texts first, under their names; else the texts of the result. */
 function renderResult({ structuredContent, content }: ToolResult): string {
-  if (!isRecord(structuredContent)) return (Array.isArray(content) ? content : []).map(renderBlock).join("\n");
+  if (!isRecord(structuredContent)) return cleanText(describeResult(content));
   const fields = Object.entries(structuredContent).map(([name, value]) => ({
     name,
     text: typeof value === "string" ? value : JSON.stringify(value, null, 2),
@@ -117,13 +70,6 @@ function renderResult({ structuredContent, content }: ToolResult): string {
   const long = fields.filter(isLong).map(({ name, text }) => `${cleanText(name)}:\n${cleanText(text)}\n`);
   const short = fields.filter((field) => !isLong(field)).map(({ name, text }) => [name, text]);
   return [...long, ...renderColumns(short)].join("\n");
-}
-
-function renderBlock(block: unknown): string {
-  if (!isRecord(block)) return "";
-  if (typeof block.text === "string") return cleanText(block.text);
-  const about = [block.type, block.mimeType, block.uri].filter((part) => typeof part === "string");
-  return cleanText(`[${about.join(" ")}]`);
 }
 
 function toSeconds(text: string): number {

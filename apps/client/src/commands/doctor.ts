@@ -1,53 +1,51 @@
 import { relative } from "node:path";
 import { createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
-import { listProviders, probeProvider } from "@kit/gateway";
-import { KitError, PROTOCOL_REVISIONS, type ProtocolRevision, translate } from "@kit/protocol";
+import { listProviders, probeLocalServers, probeProviders } from "@kit/gateway";
+import { KitError, PROTOCOL_REVISIONS, translate } from "@kit/protocol";
 import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { connect } from "../connect.ts";
-import { type HostFlags, ledgerPath } from "../host.ts";
-import { findLocalServers, loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
+import { addHostOptions, type HostFlags, ledgerPath } from "../host.ts";
+import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
 import { kitServer, loadServers, openServers } from "../servers.ts";
 import type { Settings } from "../settings.ts";
-import { configOption, ledgerOption, modelOption, policyOption, serversOption } from "./options.ts";
 
-/** What one look at the user's set-up found. */
-type Finding = {
-  /** What was looked at. */
-  about: string;
-  /** `note` is neither good nor bad. */
-  status: "ok" | "note" | "wrong";
-  said: string;
-  /** What to do about it. */
-  fix?: string;
-};
+/** What one look at the user's set-up found: what was looked at, what was seen, and what to do about it. */
+type Finding = { about: string; status: keyof typeof SIGNS; said: string; fix?: string };
 
-type DoctorFlags = Pick<HostFlags, "model" | "config" | "servers" | "policy" | "ledger">;
+const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
+type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
 
 /** Looks at one part of the user's set-up. What it throws is wrong. */
 type Look = (flags: DoctorFlags, settings: Settings, signal: AbortSignal) => Promise<Finding[]>;
 
 /** The first version that runs TypeScript as it stands. */
-const NEEDED_NODE = [22, 18] as const;
+const NEEDED_NODE = "22.18";
 
-const SIGNS: Readonly<Record<Finding["status"], string>> = { ok: "ok   ", note: "note ", wrong: "WRONG" };
+/** `note` is neither good nor bad. */
+const SIGNS = { ok: "ok   ", note: "note ", wrong: "WRONG" } as const;
+
+const ok = (about: string, said: string): Finding => ({ about, status: "ok", said });
+const note = (about: string, said: string): Finding => ({ about, status: "note", said });
+const wrong = (about: string, said: string, fix?: string): Finding => ({
+  ...{ about, status: "wrong", said },
+  ...(fix !== undefined && { fix }),
+});
 
 /** What the doctor looks at, in the order in which it tells. */
 const LOOKS: Readonly<Record<string, Look>> = {
   node: async () => {
-    const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-    const isNew = major > NEEDED_NODE[0] || (major === NEEDED_NODE[0] && minor >= NEEDED_NODE[1]);
-    const found = { about: "node", said: `${process.version}, on ${process.platform}` };
-    const fix = `Start the kit with pnpm, which brings its own Node, or install Node ${NEEDED_NODE.join(".")} or newer.`;
-    return [isNew ? { ...found, status: "ok" } : { ...found, status: "wrong", fix }];
+    const said = `${process.version}, on ${process.platform}`;
+    const isNew = process.versions.node.localeCompare(NEEDED_NODE, "en", { numeric: true }) >= 0;
+    const fix = `Start the kit with pnpm, which brings its own Node, or install Node ${NEEDED_NODE} or newer.`;
+    return [isNew ? ok("node", said) : wrong("node", said, fix)];
   },
 
   /** Which keys are set, by name only. */
   keys: async (_flags, { providers }) => {
     const known = listProviders({ env: providers }).flatMap(({ provider }) => provider.apiKeyEnv);
     const names = [...new Set(known.filter((name) => (providers[name] ?? "").trim() !== ""))];
-    const said = names.length > 0 ? `set: ${names.join(", ")}` : "none is set; the offline model needs none";
-    return [{ about: "keys", status: "note", said }];
+    return [note("keys", names.length > 0 ? `set: ${names.join(", ")}` : "none is set; the offline model needs none")];
   },
 
   /** Each provider is asked for its list of models, which is free. */
@@ -58,88 +56,83 @@ const LOOKS: Readonly<Record<string, Look>> = {
     await close();
     const names = new Set(destinations.map(({ provider }) => provider));
     const asked = listProviders({ env }).filter(({ provider: { name } }) => names.has(name) && name !== "offline");
-    if (asked.length === 0) {
-      return [{ about: `models ${named.join(", ")}`, status: "ok", said: "nothing leaves this machine" }];
-    }
-    return Promise.all(
-      asked.map(async ({ provider }) => {
-        const about = `provider ${provider.name}`;
-        const { answers, seen } = await probeProvider(provider, { env });
-        if (answers) return { about, status: "ok", said: `answers: ${seen}` };
-        const key = provider.apiKeyEnv[0] ?? "the key";
-        const fix = `Check the network, ${key} and the address; pnpm client models lists them.`;
-        return { about, status: "wrong", said: `does not answer: ${seen}`, fix };
-      }),
-    );
+    if (asked.length === 0) return [ok(`models ${named.join(", ")}`, "nothing leaves this machine")];
+    const probed = await probeProviders(asked, { env });
+    return probed.map(({ provider: { name, apiKeyEnv }, probe }) => {
+      const fix = `Check the network, ${apiKeyEnv[0]} and the address; pnpm client models lists them.`;
+      if (probe?.answers) return ok(`provider ${name}`, `answers: ${probe.seen}`);
+      return wrong(`provider ${name}`, `does not answer: ${probe?.seen}`, fix);
+    });
   },
 
   "offline model": async () => {
     const { gateway, close } = await openModels([OFFLINE_MODEL], {});
     const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
-    const answer = gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 }).finally(close);
-    const isSilent = !(await answer).choices[0]?.message.content;
-    const found = { about: "offline model", said: isSilent ? "answers with nothing" : "answers" };
-    return [{ ...found, status: isSilent ? "wrong" : "ok" }];
+    const reply = await gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 }).finally(close);
+    const answers = Boolean(reply.choices[0]?.message.content);
+    return [answers ? ok("offline model", "answers") : wrong("offline model", "answers with nothing")];
   },
 
   "local models": async (_flags, { providers }) => {
-    const servers = await findLocalServers(providers);
+    const servers = await probeLocalServers(providers);
     const found = servers.filter(({ answers }) => answers);
     const looked = servers.map(({ title, host }) => `${title} (${host.split(":").at(-1)})`).join(", ");
-    if (found.length === 0) {
-      return [{ about: "local models", status: "note", said: `none answers; looked for ${looked}` }];
-    }
-    return found.map(({ provider, title, host, seen }) => ({
-      about: `local ${title}`,
-      status: "ok",
-      said: `${seen} at ${host}: use it with --model ${provider}/NAME`,
-    }));
+    if (found.length === 0) return [note("local models", `none answers; looked for ${looked}`)];
+    return found.map(({ provider, title, host, seen }) =>
+      ok(`local ${title}`, `${seen} at ${host}: use it with --model ${provider}/NAME`),
+    );
   },
 
   policy: async ({ policy }, { here }) => {
     const file = loadPolicy(policy, here);
     const { mode } = createPolicy(file).decide({ server: "*", tools: [] });
     const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`;
-    return [{ about: "policy", status: "ok", said: `${name}: mode ${mode} for any server` }];
+    return [ok("policy", `${name}: mode ${mode} for any server`)];
   },
 
   /** Whether the ledger can be written. It is made if there is none. */
   ledger: async ({ ledger: named }, settings) => {
     const ledger = await openLedger({ path: ledgerPath(named, settings) });
     ledger.close();
-    return [{ about: "ledger", status: "ok", said: ledger.path }];
+    return [ok("ledger", ledger.path)];
   },
 
   /** Whether each server can be opened, which protocol it speaks, and what it has. Nothing is called. */
-  servers: async ({ servers }, { here, variables }, signal) => {
+  servers: async ({ servers }, settings, signal) => {
     const decline = async () =>
       Promise.reject(new KitError("declined", "The client only looks whether you are there."));
-    const entries = await loadServers(servers, here, variables);
+    const entries = await loadServers(servers, settings);
     const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline });
     await hub.close();
     return [
-      ...hub.connections.map(({ identity, revision, tools }) => ({
-        about: `server ${identity.name}`,
-        status: "ok" as const,
-        said: `speaks ${revision}, has ${tools.length} ${tools.length === 1 ? "tool" : "tools"}`,
-      })),
+      ...hub.connections.map(({ identity, revision, tools }) =>
+        ok(
+          `server ${identity.name}`,
+          `speaks ${revision}, has ${tools.length} ${tools.length === 1 ? "tool" : "tools"}`,
+        ),
+      ),
       ...hub.failures.map(({ name, error }) => toFinding(`server ${name}`, error)),
     ];
   },
 
+  /** What a host that cannot sample gets from the kit's server: one call is made without the capability. */
   "without sampling": async (_flags, { variables }, signal) =>
-    Promise.all(PROTOCOL_REVISIONS.map((revision) => callWithoutSampling(revision, variables, signal))),
+    Promise.all(
+      PROTOCOL_REVISIONS.map(async (revision) => {
+        const connection = await connect({ server: kitServer(variables), revision, signal });
+        const seen = await connection
+          .call(translate, { text: "Good morning.", to: "Spanish" }, { signal })
+          .then(({ model }) => `the call works, by ${model}`, sayFailure)
+          .finally(() => connection.close());
+        return note(`without sampling, ${revision}`, `a host that cannot sample sees: ${seen}`);
+      }),
+    ),
 };
 
 /** `pnpm client doctor`: what works on this machine, and what to do about the rest. */
 export function doctorCommand(settings: Settings, { signal }: Interrupts): Command {
-  return new Command("doctor")
+  return addHostOptions(new Command("doctor"), FLAGS)
     .description("Look whether everything is set up, and say what to do about what is not.")
-    .addOption(serversOption())
-    .addOption(modelOption())
-    .addOption(configOption())
-    .addOption(policyOption())
-    .addOption(ledgerOption())
     .option("--json", "print JSON")
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {
@@ -156,29 +149,7 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
     );
 }
 
-/** What a host that cannot sample gets from the kit's server: one call is made without the capability. */
-async function callWithoutSampling(
-  revision: ProtocolRevision,
-  variables: Settings["variables"],
-  signal: AbortSignal,
-): Promise<Finding> {
-  const about = `without sampling, ${revision}`;
-  try {
-    const connection = await connect({ server: kitServer(variables), revision, signal });
-    const seen = await connection
-      .call(translate, { text: "Good morning.", to: "Spanish" }, { signal })
-      .then(({ model }) => `the call works, by ${model}`, sayFailure)
-      .finally(() => connection.close());
-    return { about, status: "note", said: `a host that cannot sample sees: ${seen}` };
-  } catch (error) {
-    return toFinding(about, error);
-  }
-}
-
-function toFinding(about: string, error: unknown): Finding {
-  const { fix } = toFailure(error);
-  return { about, status: "wrong", said: sayFailure(error), ...(fix !== undefined && { fix }) };
-}
+const toFinding = (about: string, error: unknown) => wrong(about, sayFailure(error), toFailure(error).fix);
 
 function sayFailure(error: unknown): string {
   const { code, message } = toFailure(error);

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { openLedger } from "@kit/consent";
 import { InvalidArgumentError } from "commander";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { CLI, runCli } from "../testing/run-cli.ts";
+import { CLI } from "../testing/run-cli.ts";
 import { runCommand } from "../testing/run-command.ts";
 import { ledgerCommand, parseSince } from "./ledger.ts";
 
@@ -30,7 +30,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const run = (...args: string[]) => runCommand(ledgerCommand, ["ledger", ...args]);
+const run = (...args: string[]) => runCommand(ledgerCommand, ["ledger", ...args], { TZ: "UTC" });
 const ofExample = (...args: string[]) => run("--ledger", example, ...args);
 
 describe("pnpm client ledger", () => {
@@ -71,7 +71,7 @@ describe("pnpm client ledger", () => {
     ledger.add({ ...rest, at: Date.UTC(2026, 10, 17, 13) });
     ledger.close();
     const flags = ["--ledger", ledger.path, "--by", "day", "--json", "--since", days[0] ?? ""];
-    const { stdout } = await runCli(["ledger", ...flags], { TZ });
+    const { stdout } = await runCommand(ledgerCommand, ["ledger", ...flags], { TZ });
     expect(JSON.parse(stdout).day.map(({ name }: { name: string }) => name)).toEqual(days);
   });
 

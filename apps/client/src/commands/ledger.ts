@@ -14,83 +14,90 @@ import {
 import { KitError } from "@kit/protocol";
 import { oneLine, safeJson } from "@kit/terminal";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { ledgerPath } from "../host.ts";
+import { addHostOptions, ledgerPath } from "../host.ts";
 import type { Settings } from "../settings.ts";
-import { ledgerOption } from "./options.ts";
 
 type Flags = { ledger?: string; since?: number; json?: true; csv?: true };
+
+/** What is shown of a ledger, in each form. */
+type View = (ledger: LedgerReader) => { data: () => unknown; csv?: () => string; lines: () => readonly string[] };
 
 const DEFAULT_LIST = 20;
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /** `pnpm client ledger`: what servers have asked this client's models, and what it came to. */
 export function ledgerCommand(settings: Settings): Command {
-  const command = new Command("ledger").description("Show what servers have asked the model for, and what it cost.");
-  withCsv(withFile(command))
-    .addOption(new Option("--by <what>", "add up by one of these only").choices(GROUPINGS))
-    // What stands after `list` and `show` is theirs.
-    .enablePositionalOptions()
-    .addCommand(listCommand(settings))
-    .addCommand(showCommand(settings))
-    .action((flags: Flags & { by?: Grouping }) => {
-      return printFromLedger(ledgerPath(flags.ledger, settings), (ledger) => showTotals(ledger, flags));
+  const print = (flags: Flags, view: View) => {
+    return printFromLedger(ledgerPath(flags.ledger, settings), (ledger) => {
+      const { data, csv, lines } = view(ledger);
+      if (flags.json) return `${safeJson(data())}\n`;
+      return flags.csv && csv ? csv() : `${lines().join("\n")}\n`;
     });
-  return command;
-}
+  };
 
-function listCommand(settings: Settings): Command {
-  return withCsv(withFile(new Command("list").description("List the last requests, the newest first.")))
+  const list = withCsv(new Command("list").description("List the last requests, the newest first."))
     .option("--limit <count>", "how many", parseCount, DEFAULT_LIST)
     .action((_flags: Flags, command: Command) => {
       const flags = command.optsWithGlobals<Flags & { limit: number }>();
-      return printFromLedger(ledgerPath(flags.ledger, settings), (ledger) => showList(ledger, flags));
+      return print(flags, viewList(flags));
     });
-}
 
-function showCommand(settings: Settings): Command {
-  return withFile(new Command("show").description("Show one request: the user's edits, and its text if it is kept."))
+  const show = withFile(new Command("show"))
+    .description("Show one request: the user's edits, and its text if it is kept.")
     .argument("<id>", "its number in the list", parseCount)
-    .action((id: number, _flags: Flags, command: Command) => {
-      const flags = command.optsWithGlobals<Flags>();
-      return printFromLedger(ledgerPath(flags.ledger, settings), (ledger) => showOne(ledger, id, flags));
-    });
+    .action((id: number, _flags: Flags, command: Command) => print(command.optsWithGlobals<Flags>(), viewOne(id)));
+
+  return (
+    withCsv(new Command("ledger").description("Show what servers have asked the model for, and what it cost."))
+      .addOption(new Option("--by <what>", "add up by one of these only").choices(GROUPINGS))
+      // What stands after `list` and `show` is theirs.
+      .enablePositionalOptions()
+      .addCommand(list)
+      .addCommand(show)
+      .action((flags: Flags & { by?: Grouping }) => print(flags, viewTotals(flags)))
+  );
 }
 
 function withFile(command: Command): Command {
-  return command.addOption(ledgerOption()).option("--json", "print JSON");
+  return addHostOptions(command, ["ledger"]).option("--json", "print JSON");
 }
 
 function withCsv(command: Command): Command {
-  return command
+  return withFile(command)
     .option("--since <age or day>", "count from then on: 30m, 24h, 7d, 2w or 2026-11-20", (text) => parseSince(text))
     .addOption(new Option("--csv", "print CSV").conflicts("json"));
 }
 
-function showTotals(ledger: LedgerReader, { since = 0, by, json, csv }: Flags & { by?: Grouping }): string {
-  const groupings = by === undefined ? GROUPINGS : [by];
-  const groups = groupings.map((grouping) => ({ by: grouping, totals: ledger.totals(grouping, since) }));
-  if (json) return toJson(Object.fromEntries(groups.map((group) => [group.by, group.totals])));
-  if (csv) return totalsToCsv(groups);
-  const isEmpty = groups.every(({ totals }) => totals.length === 0);
-  return toText(isEmpty ? describeEmpty(ledger, since) : renderTotals(groups));
+function viewTotals({ since = 0, by }: Flags & { by?: Grouping }): View {
+  return (ledger) => {
+    const groups = (by === undefined ? GROUPINGS : [by]).map((one) => ({ by: one, totals: ledger.totals(one, since) }));
+    const isEmpty = groups.every(({ totals }) => totals.length === 0);
+    return {
+      data: () => Object.fromEntries(groups.map((group) => [group.by, group.totals])),
+      csv: () => totalsToCsv(groups),
+      lines: () => (isEmpty ? describeEmpty(ledger, since) : renderTotals(groups)),
+    };
+  };
 }
 
-function showList(ledger: LedgerReader, { since = 0, limit, json, csv }: Flags & { limit: number }): string {
-  const entries = ledger.list(since, limit);
-  if (json) return toJson(entries.map(entryToJson));
-  if (csv) return entriesToCsv(entries);
-  return toText(entries.length === 0 ? describeEmpty(ledger, since) : renderEntries(entries));
+function viewList({ since = 0, limit }: Flags & { limit: number }): View {
+  return (ledger) => {
+    const entries = ledger.list(since, limit);
+    return {
+      data: () => entries.map(entryToJson),
+      csv: () => entriesToCsv(entries),
+      lines: () => (entries.length === 0 ? describeEmpty(ledger, since) : renderEntries(entries)),
+    };
+  };
 }
 
-function showOne(ledger: LedgerReader, id: number, { json }: Flags): string {
-  const entry = ledger.find(id);
-  if (entry === undefined) {
-    throw new KitError(
-      "invalid_option",
-      `There is no request ${id} in ${ledger.path}. List them: pnpm client ledger list`,
-    );
-  }
-  return json ? toJson(entryToJson(entry)) : toText(renderEntry(entry));
+function viewOne(id: number): View {
+  return (ledger) => {
+    const entry = ledger.find(id);
+    const missing = `There is no request ${id} in ${ledger.path}. List them: pnpm client ledger list`;
+    if (entry === undefined) throw new KitError("invalid_option", missing);
+    return { data: () => entryToJson(entry), lines: () => renderEntry(entry) };
+  };
 }
 
 function describeEmpty({ path }: LedgerReader, since: number): string[] {
@@ -106,14 +113,6 @@ function parseCount(text: string): number {
   return Number(text);
 }
 
-function toJson(value: unknown): string {
-  return `${safeJson(value)}\n`;
-}
-
-function toText(lines: readonly string[]): string {
-  return `${lines.join("\n")}\n`;
-}
-
 /**
  * When `--since` begins, in milliseconds since 1970: an age such as `7d`, `24h`, `30m` or `2w`, or a day of this
  * machine's calendar such as `2026-11-20`.
@@ -123,9 +122,8 @@ function toText(lines: readonly string[]): string {
 export function parseSince(text: string, now = Date.now()): number {
   const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(text) ?? [];
   if (amount !== undefined) return now - Number(amount) * UNIT_MS[unit as keyof typeof UNIT_MS];
-  const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text) ?? [];
-  const date = new Date(Number(year), Number(month) - 1, Number(day));
+  const date = new Date(`${text}T00:00`);
   // A month has no 31st day, and Date would take the next one.
-  if (date.getDate() === Number(day) && date.getMonth() === Number(month) - 1) return date.getTime();
+  if (date.toLocaleDateString("sv-SE") === text) return date.getTime();
   throw new InvalidArgumentError("Write an age (30m, 24h, 7d, 2w) or a day (2026-11-20).");
 }

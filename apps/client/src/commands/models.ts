@@ -1,10 +1,10 @@
-import { listProviders, type ProviderStatus, probeProvider } from "@kit/gateway";
+import { listProviders, type Probe, type ProviderStatus, probeProviders } from "@kit/gateway";
 import { renderColumns } from "@kit/terminal";
 import { Command } from "commander";
 import type { Settings } from "../settings.ts";
 
 type ModelsFlags = { json?: true; probe?: true };
-type Listed = ProviderStatus & { probed?: string };
+type Listed = ProviderStatus & { probe?: Probe };
 
 /** `pnpm client models`: the providers, where they are, and which of them are set up; with `--probe`, which answer. */
 export function modelsCommand({ providers: env }: Pick<Settings, "providers">): Command {
@@ -14,33 +14,27 @@ export function modelsCommand({ providers: env }: Pick<Settings, "providers">): 
     .option("--json", "print JSON")
     .action(async ({ json, probe }: ModelsFlags) => {
       const statuses = listProviders({ env }).filter(({ provider }) => provider.name !== "offline");
-      const listed = probe ? await Promise.all(statuses.map((status) => withProbe(status, env))) : statuses;
+      const listed: Listed[] = probe ? await probeProviders(statuses, { env }) : statuses;
       console.log(json ? JSON.stringify(listed.map(toRow)) : render(listed));
     });
 }
 
-async function withProbe(status: ProviderStatus, env: Settings["providers"]): Promise<Listed> {
-  if (!status.isReady) return status;
-  try {
-    const { answers, seen, latencyMs } = await probeProvider(status.provider, { env });
-    return { ...status, probed: `${answers ? "answers" : "does not answer"}: ${seen}, ${Math.round(latencyMs)} ms` };
-  } catch (error) {
-    return { ...status, probed: error instanceof Error ? error.message : String(error) };
-  }
+function toRow({ provider: { name, title }, probe, ...status }: Listed) {
+  return { provider: name, title, ...status, probed: probe && describeProbe(probe) };
 }
 
-function toRow({ provider, baseURL, hasKey, isHosted, isReady, probed }: Listed) {
-  return { provider: provider.name, title: provider.title, baseURL, hasKey, isHosted, isReady, probed };
+function describeProbe({ answers, seen, latencyMs }: Probe): string {
+  return `${answers ? "answers" : "does not answer"}: ${seen}, ${Math.round(latencyMs)} ms`;
 }
 
 function render(listed: readonly Listed[]): string {
-  const rows = listed.map(({ provider, baseURL, hasKey, isHosted, isReady, probed }) => [
+  const rows = listed.map(({ provider, baseURL, hasKey, isHosted, isReady, probe }) => [
     provider.name,
     isReady ? "set up" : "not set up",
     isHosted ? "hosted" : "this machine",
     hasKey ? "has a key" : provider.needsKey ? `needs ${provider.apiKeyEnv[0]}` : "needs no key",
     baseURL ?? `needs ${provider.baseURLEnv}`,
-    ...(probed === undefined ? [] : [probed]),
+    ...(probe === undefined ? [] : [describeProbe(probe)]),
   ]);
   const all = [["offline", "set up", "this machine", "needs no key", "starts with the kit"], ...rows];
   return renderColumns(all, { width: process.stdout.columns }).join("\n");

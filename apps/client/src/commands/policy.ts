@@ -5,19 +5,19 @@ import {
   explainRequest,
   loadPolicy,
   POLICY_FILE,
+  type Policy,
   type PolicyQuestion,
-  type PolicySettings,
   readJson,
   renderDecision,
   writeStartingPolicy,
 } from "@kit/consent";
-import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
-import { readTextFile, reportFailure } from "@kit/terminal";
+import { isRecord, KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
+import { readTextFile, renderColumns, reportFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { getNodeValue } from "jsonc-parser";
+import { addHostOptions, collect } from "../host.ts";
 import { namedModels } from "../models.ts";
 import type { Settings } from "../settings.ts";
-import { collect, policyOption } from "./options.ts";
 
 type PolicyFlags = { policy?: string; server?: string; tool: string[]; model: string[]; json?: true };
 
@@ -30,80 +30,67 @@ const OUTCOMES = {
 } as const;
 
 /** `pnpm client policy`: what servers may sample, and why. */
-export function policyCommand(settings: Settings): Command {
-  const { here } = settings;
-  return new Command("policy")
-    .description("Show what servers may sample, and explain it.")
-    .addCommand(explainCommand(settings))
-    .addCommand(showCommand(here))
-    .addCommand(initCommand(here));
-}
-
-function explainCommand({ here, models: standard }: Settings): Command {
-  return withQuestion(new Command("explain"))
+export function policyCommand({ here, models: standard }: Settings): Command {
+  const explain = withQuestion(new Command("explain"))
     .description("Say what the policy makes of a sampling request, and which rule decides each field. Asks no model.")
     .argument("<request.json>", "the params of a sampling/createMessage, or the whole message")
-    .option("--model <provider/model>", "a model that may answer; repeat it for several", collect, [])
-    .action((file: string, flags: PolicyFlags) =>
-      reportFailure(flags.json === true, async () => {
-        const settings = loadPolicy(flags.policy, here);
-        const question = questionOf(flags);
+    .action((path: string, flags: PolicyFlags) =>
+      print(flags, here, async (policy, question) => {
         const models = namedModels(flags.model, { models: standard });
-        const request = await readRequest(file, here);
-        const explanation = explainRequest(createPolicy(settings), question, request, models);
-        if (flags.json) return console.log(JSON.stringify({ ...toData(settings, question), ...explanation }));
-        console.log([...head(settings, question, here), ...renderExplanation(explanation)].join("\n"));
+        const explanation = explainRequest(policy, question, await readRequest(path, here), models);
+        return { data: explanation, lines: renderExplanation(explanation) };
       }),
     );
-}
 
-function showCommand(here: string): Command {
-  return withQuestion(new Command("show"))
+  const show = withQuestion(new Command("show"))
     .description("Show what holds for a server that no rule names, or for the one that you name.")
     .action((flags: PolicyFlags) =>
-      reportFailure(flags.json === true, () => {
-        const settings = loadPolicy(flags.policy, here);
-        const question = questionOf(flags);
-        const decision = createPolicy(settings).decide(question);
-        if (flags.json) return console.log(JSON.stringify({ ...toData(settings, question), decision }));
-        console.log([...head(settings, question, here), ...renderDecision(decision, true)].join("\n"));
+      print(flags, here, async (policy, question) => {
+        const decision = policy.decide(question);
+        return { data: { decision }, lines: renderDecision(decision, true) };
       }),
     );
-}
 
-function initCommand(here: string): Command {
-  return new Command("init")
+  const init = new Command("init")
     .description("Write a policy file to begin with, with comments. Never over one that is there.")
-    .option("--policy <path>", `where to write it (default: ${POLICY_FILE})`)
-    .action(({ policy = POLICY_FILE }: Pick<PolicyFlags, "policy">) =>
+    .option("--policy <path>", "where to write it", POLICY_FILE)
+    .action(({ policy }: { policy: string }) =>
       reportFailure(false, () => {
         writeStartingPolicy(resolve(here, policy));
         console.log(`Wrote ${policy}. See what it says with: pnpm client policy show`);
       }),
     );
+
+  return new Command("policy")
+    .description("Show what servers may sample, and explain it.")
+    .addCommand(addHostOptions(explain, ["model"]))
+    .addCommand(show)
+    .addCommand(init);
 }
 
 function withQuestion(command: Command): Command {
-  return command
+  return addHostOptions(command, ["policy"])
     .option("--server <name>", "the server that asks, by the name you gave it (default: one that no rule names)")
     .option("--tool <name>", "the tool that asks; repeat it when it may be one of several", collect, [])
-    .addOption(policyOption())
     .option("--json", "print JSON");
 }
 
-function questionOf({ server = "*", tool }: PolicyFlags): PolicyQuestion {
-  return { server, tools: tool };
-}
+/** What a command says of the policy. */
+type Say = (policy: Policy, question: PolicyQuestion) => Promise<{ data: object; lines: readonly string[] }>;
 
-function head(settings: PolicySettings, { server, tools }: PolicyQuestion, here: string): string[] {
-  const some = tools.length > 1 ? `one of the tools ${tools.join(", ")}` : `tool ${tools.join()}`;
-  const tool = tools.length === 0 ? "outside of any tool call" : some;
-  const file = settings.isFile ? relative(here, settings.path) : `no ${POLICY_FILE} here, so the defaults`;
-  return [`policy       ${file}`, `asked by     ${server === "*" ? "any server" : `server ${server}`}, ${tool}`, ""];
-}
-
-function toData({ isFile, path }: PolicySettings, question: PolicyQuestion) {
-  return { policy: isFile ? path : null, ...question };
+/** Prints it under the file and the question that it is about. */
+function print(flags: PolicyFlags, here: string, say: Say): Promise<void> {
+  const { server = "*", tool: tools, json } = flags;
+  return reportFailure(json === true, async () => {
+    const file = loadPolicy(flags.policy, here);
+    const { data, lines } = await say(createPolicy(file), { server, tools });
+    if (json) return console.log(JSON.stringify({ policy: file.isFile ? file.path : null, server, tools, ...data }));
+    const some = tools.length > 1 ? `one of the tools ${tools.join(", ")}` : `tool ${tools.join()}`;
+    const tool = tools.length === 0 ? "outside of any tool call" : some;
+    console.log(`policy       ${file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`}`);
+    console.log(`asked by     ${server === "*" ? "any server" : `server ${server}`}, ${tool}`);
+    console.log(["", ...lines].join("\n"));
+  });
 }
 
 /**
@@ -122,8 +109,8 @@ async function readRequest(file: string, here: string): Promise<SamplingRequest>
 }
 
 function paramsOf(value: unknown, file: string): unknown {
-  if (typeof value !== "object" || value === null || !("method" in value)) return value;
-  if (value.method === METHOD) return "params" in value ? value.params : undefined;
+  if (!isRecord(value) || !("method" in value)) return value;
+  if (value.method === METHOD) return value.params;
   throw new KitError("invalid_request", `${file} holds a message for ${value.method}. Give one for ${METHOD}.`);
 }
 
@@ -132,17 +119,14 @@ function renderExplanation({ decision, outcome, ...explanation }: Explanation): 
   const { maxTokens, toolRounds, models, redacted } = explanation;
   const { asked, granted } = maxTokens;
   const isRefused = outcome.kind === "refused";
-  const lines: [string, string][] = [
+  const lines = [
     ["the request", isRefused ? `refused. ${outcome.reason}` : OUTCOMES[outcome.kind]],
     ["maxTokens", granted < asked ? `${asked} asked for, ${granted} granted` : `${asked}, as asked for`],
     ["tool rounds", `${toolRounds.used} of ${toolRounds.allowed}`],
     ["redacted", isRefused ? "nothing leaves" : counted(redacted)],
-    ...models.map(({ model, isAllowed }): [string, string] => [
-      "model",
-      `${model} ${isAllowed ? "may" : "may not"} answer`,
-    ]),
+    ...models.map(({ model, isAllowed }) => ["model", `${model} ${isAllowed ? "may" : "may not"} answer`]),
   ];
-  return [...lines.map(([label, text]) => `${label.padEnd(13)}${text}`), "", ...renderDecision(decision, false)];
+  return [...renderColumns(lines), "", ...renderDecision(decision, false)];
 }
 
 function counted(redacted: Readonly<Record<string, number>>): string {

@@ -1,18 +1,18 @@
 import {
+  describeSchemaFlag,
+  flatText,
   type Interrupts,
   oneLine,
   renderColumns,
   reportFailure,
-  type SchemaFlag,
   safeJson,
   schemaFlags,
   toFailure,
 } from "@kit/terminal";
 import { Command } from "commander";
-import { createHostContext, type HostFlags, withHost } from "../host.ts";
+import { addHostOptions, createHostContext, type HostFlags, withHost } from "../host.ts";
 import type { Hub, HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
-import { addHostOptions } from "./options.ts";
 
 const INDENT = "    ";
 
@@ -52,26 +52,13 @@ function render({ connections, tools }: Hub, width: number | undefined): string 
 }
 
 function renderTool({ qualifiedName, description, title, inputSchema }: HubTool, width: number | undefined): string[] {
-  const rows = schemaFlags(inputSchema).map((flag) => [INDENT + flag.flag, takes(flag), about(flag)]);
+  const flags = schemaFlags(inputSchema).map(describeSchemaFlag);
+  const rows = flags.map(([flag = "", ...about]) => [INDENT + flag, ...about]);
   return [
     "",
     `  ${oneLine(qualifiedName)}`,
-    ...renderColumns([[INDENT, flat(description ?? title ?? "")]], { gap: 0, width }),
+    ...renderColumns([[INDENT + flatText(description ?? title ?? "")]], { width }),
     ...renderColumns(rows, { width }),
     "",
   ];
-}
-
-function takes({ kind, choices, item }: SchemaFlag): string {
-  if (choices !== undefined) return choices.join("|");
-  return kind === "array" ? `${item?.choices?.join("|") ?? item?.kind ?? "json"}, repeated` : kind;
-}
-
-function about({ isRequired, description, defaultValue }: SchemaFlag): string {
-  const standard = defaultValue === undefined ? "" : `Default: ${JSON.stringify(defaultValue)}.`;
-  return [isRequired ? "Required." : "", flat(description), standard].filter((part) => part !== "").join(" ");
-}
-
-function flat(text: string): string {
-  return text.replace(/\s+/g, " ").trim();
 }

@@ -1,6 +1,7 @@
+import type { ListedTool } from "@kit/protocol";
 import type { Link } from "@kit/transport";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import type { ClientOptions, ListedTool, ProtocolClient } from "../connection.ts";
+import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import { toKitError } from "./errors.ts";
 import { createAnswer } from "./sampling.ts";
 

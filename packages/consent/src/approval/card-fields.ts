@@ -1,5 +1,5 @@
-import type { SamplingRequest, SamplingResult } from "@kit/protocol";
-import { cleanText, describeContent } from "@kit/terminal";
+import { describeContent, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import { cleanText } from "@kit/terminal";
 import { countText, describeCall, dollarText } from "../format.ts";
 import { toolsOf } from "../stages.ts";
 import type { ApprovalCard } from "./approver.ts";

@@ -1,5 +1,5 @@
-import { blocksOf, type ContentBlock, KitError, type SamplingMessage } from "@kit/protocol";
-import { cleanText, describeBlock } from "@kit/terminal";
+import { blocksOf, type ContentBlock, describeBlock, KitError, type SamplingMessage } from "@kit/protocol";
+import { cleanText } from "@kit/terminal";
 
 /** What a user edits: a request, or an answer as its only message. */
 export type Editable = { maxTokens?: number; systemPrompt?: string | undefined; messages: SamplingMessage[] };

@@ -1,9 +1,13 @@
+import { isRecord } from "../shared/is-record.ts";
+import { parseModelId } from "./model-id.ts";
 import { PROVIDERS, type Provider } from "./providers.ts";
 import {
+  type Environment,
   findBaseURL,
   findOverride,
   hasKey,
   isHosted,
+  isLoopback,
   type ProviderSettings,
   resolveProvider,
 } from "./resolve-provider.ts";
@@ -40,12 +44,41 @@ export function listProviders(settings: ProviderSettings = {}): ProviderStatus[]
   });
 }
 
+/** Where the prompts of one provider go. */
+export type Destination = {
+  readonly provider: string;
+  readonly title: string;
+  /** The host and port of its API, and the path at which it is asked. */
+  readonly host: string;
+  readonly path: string;
+  /** Whether prompts leave this machine. */
+  readonly isHosted: boolean;
+};
+
+/**
+ * Where the prompts of these models may go, one for each provider, in the order of the table. Sends nothing.
+ *
+ * @throws {GatewayError} "missing_key" or "missing_base_url" when a setting is missing
+ */
+export function listDestinations(models: readonly string[], settings: ProviderSettings = {}): Destination[] {
+  const asked = new Map(models.map(parseModelId).map((model) => [model.provider.name, model]));
+  return PROVIDERS.flatMap(({ name: provider, title }: Provider) => {
+    const model = asked.get(provider);
+    if (model === undefined) return [];
+    const { host, pathname } = new URL(resolveProvider(model, settings).baseURL);
+    const path = `${pathname.replace(/\/$/, "")}/chat/completions`;
+    return [{ provider, title, host, path, isHosted: isHosted(model.provider, settings) }];
+  });
+}
+
 /** What a provider said when it was asked for its models. */
 export type Probe = {
   /** Whether it answered and took the key. */
   readonly answers: boolean;
   /** What was seen, in a few words and without secrets. */
   readonly seen: string;
+  /** The models that it listed. */
+  readonly models: readonly string[];
   readonly latencyMs: number;
 };
 
@@ -62,22 +95,57 @@ export async function probeProvider(
 ): Promise<Probe> {
   const startedAt = performance.now();
   const { baseURL, apiKey, headers } = resolveProvider({ id: provider.name, provider, name: "" }, settings);
-  const probe = (answers: boolean, seen: string) => ({ answers, seen, latencyMs: performance.now() - startedAt });
+  const probe = (answers: boolean, seen: string, models: readonly string[] = []) => {
+    return { answers, seen, models, latencyMs: performance.now() - startedAt };
+  };
   try {
     const response = await fetch(`${baseURL.replace(/\/$/, "")}/models`, {
       headers: { authorization: `Bearer ${apiKey}`, ...headers },
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) return probe(false, `HTTP ${response.status}`);
-    return probe(true, describeModels(await response.json()));
+    const models = readModels(await response.json());
+    return models === undefined ? probe(true, "no list of models") : probe(true, `${models.length} models`, models);
   } catch (error) {
     return probe(false, describeFailure(error, timeoutMs));
   }
 }
 
-function describeModels(body: unknown): string {
-  const models: unknown = typeof body === "object" && body !== null && Reflect.get(body, "data");
-  return Array.isArray(models) ? `${models.length} models` : "no list of models";
+/** Asks each of these providers that is set up, side by side. One that cannot even be asked does not answer. */
+export function probeProviders(
+  statuses: readonly ProviderStatus[],
+  settings: ProviderSettings = {},
+): Promise<(ProviderStatus & { readonly probe?: Probe })[]> {
+  const failed = ({ message }: Error): Probe => ({ answers: false, seen: message, models: [], latencyMs: 0 });
+  return Promise.all(
+    statuses.map(async (status) =>
+      status.isReady ? { ...status, probe: await probeProvider(status.provider, settings).catch(failed) } : status,
+    ),
+  );
+}
+
+/** A model server on this machine, and what it said. */
+export type LocalServer = Probe & Pick<Destination, "provider" | "title" | "host">;
+
+/** Looks for model servers on this machine, at their usual ports or where a variable says. Sends no message. */
+export function probeLocalServers(env: Environment = process.env): Promise<LocalServer[]> {
+  const local = listProviders({ env }).flatMap(({ provider, baseURL = "" }) =>
+    isLoopback(baseURL) && provider.name !== "offline" ? [{ provider, baseURL }] : [],
+  );
+  return Promise.all(
+    local.map(async ({ provider, baseURL }) => {
+      const { name, title, apiKeyEnv, needsKey } = provider;
+      // Without a key of the user's, a placeholder asks as well whether anybody is there.
+      const placeholder = needsKey && apiKeyEnv[0] !== undefined ? { [apiKeyEnv[0]]: "none" } : {};
+      const probe = await probeProvider(provider, { env: { ...placeholder, ...env } });
+      return { provider: name, title, host: new URL(baseURL).host, ...probe };
+    }),
+  );
+}
+
+function readModels(body: unknown): string[] | undefined {
+  const models: unknown = isRecord(body) ? body.data : undefined;
+  return Array.isArray(models) ? models.map((model) => String(isRecord(model) ? model.id : model)) : undefined;
 }
 
 function describeFailure(error: unknown, timeoutMs: number): string {

@@ -1,7 +1,7 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { listProviders, probeProvider } from "./list-providers.ts";
+import { listDestinations, listProviders, probeLocalServers, probeProvider } from "./list-providers.ts";
 import { parseModelId } from "./model-id.ts";
 import { PROVIDERS, type Provider } from "./providers.ts";
 import { hasKey, isHosted, type ProviderSettings, resolveProvider } from "./resolve-provider.ts";
@@ -145,17 +145,39 @@ describe("the list of providers", () => {
   });
 });
 
+describe("where prompts go", () => {
+  it("is told once for each provider, with the path and whether it is on this machine", () => {
+    const env = { OPENAI_API_KEY: "sk", CUSTOM_BASE_URL: "http://localhost:8080/v1" };
+    expect(listDestinations(["custom/a", "openai/m", "custom/b"], { env })).toEqual([
+      expect.objectContaining({ provider: "openai", path: "/v1/chat/completions", isHosted: true }),
+      expect.objectContaining({ provider: "custom", host: "localhost:8080", isHosted: false }),
+    ]);
+  });
+
+  it.each([
+    ["missing_key", "openai/m", {}],
+    ["missing_base_url", "custom/m", {}],
+    ["missing_base_url", "custom/m", { CUSTOM_BASE_URL: "not a url" }],
+  ])("is refused with %s for %s in %j", (kind, model, env) => {
+    expect(() => listDestinations([model], { env })).toThrow(expect.objectContaining({ kind }));
+  });
+});
+
 describe("a probe", () => {
   const { provider } = parseModelId("custom/any");
 
-  async function probe(listener: RequestListener, timeoutMs?: number) {
+  async function serve(listener: RequestListener) {
     const server = createServer(listener);
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     onTestFinished(() => {
       server.closeAllConnections();
       server.close();
     });
-    const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/`;
+    return `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1/`;
+  }
+
+  async function probe(listener: RequestListener, timeoutMs?: number) {
+    const baseURL = await serve(listener);
     return probeProvider(provider, { env: {}, providers: { custom: { baseURL, apiKey: "sk-secret" } } }, timeoutMs);
   }
 
@@ -165,7 +187,7 @@ describe("a probe", () => {
       asked = `${request.method} ${request.url} ${request.headers.authorization}`;
       response.end('{"data":[{"id":"a"},{"id":"b"}]}');
     });
-    expect(found).toMatchObject({ answers: true, seen: "2 models" });
+    expect(found).toMatchObject({ answers: true, seen: "2 models", models: ["a", "b"] });
     expect(asked).toBe("GET /v1/models Bearer sk-secret");
   });
 
@@ -185,5 +207,14 @@ describe("a probe", () => {
   it("nobody there is told by the system's word", async () => {
     const settings = { env: {}, providers: { custom: { baseURL: "http://127.0.0.1:49151/v1" } } };
     expect(await probeProvider(provider, settings)).toMatchObject({ answers: false, seen: "ECONNREFUSED" });
+  });
+
+  it("a model server on this machine is found where a variable says, with its models", async () => {
+    const baseURL = await serve((_request, response) => response.end('{"data":[{"id":"llama"}]}'));
+    const servers = await probeLocalServers({ LITELLM_PROXY_API_BASE: baseURL });
+    const host = new URL(baseURL).host;
+    expect(servers.filter(({ answers }) => answers)).toMatchObject([
+      { provider: "litellm_proxy", title: "LiteLLM proxy", host, models: ["llama"] },
+    ]);
   });
 });

@@ -127,10 +127,12 @@ export function hasKey(provider: Provider, env: Environment = process.env): bool
 export function isHosted(provider: Provider, settings: ProviderSettings = {}): boolean {
   if (provider.runsAt !== "loopback") return true;
   const baseURL = findBaseURL(provider, settings);
-  return baseURL === undefined || !URL.canParse(baseURL) || !isLoopback(new URL(baseURL).hostname);
+  return baseURL === undefined || !isLoopback(baseURL);
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a base URL is on this machine. One that is malformed is not. */
+export function isLoopback(baseURL: string): boolean {
+  const hostname = URL.parse(baseURL)?.hostname ?? "";
   return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/.test(hostname);
 }
 

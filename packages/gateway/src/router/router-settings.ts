@@ -93,3 +93,24 @@ export function requireModelId(name: string, { groups = {} }: RouterSettings): v
   const fix = `Name a group, which are ${aliases}, or write the model as \`provider/name\`.`;
   throw new GatewayError("invalid_model_id", { model: name, seen: JSON.stringify(name), fix });
 }
+
+/**
+ * Every model that may be asked when one of these is: the models of an alias, and what the settings fall back on, and
+ * so on.
+ *
+ * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when a name is neither an alias nor a model
+ */
+export function reachableModels(names: readonly string[], settings: RouterSettings): string[] {
+  const { groups = {}, fallbacks, contextWindowFallbacks, contentPolicyFallbacks } = settings;
+  const reached = new Set(names);
+  // A set goes on to what is added to it on the way.
+  for (const name of reached) {
+    for (const { model } of groups[name] ?? []) reached.add(model);
+    for (const list of [fallbacks, contextWindowFallbacks, contentPolicyFallbacks]) {
+      for (const model of list?.[name] ?? list?.["*"] ?? []) reached.add(model);
+    }
+  }
+  const models = [...reached].filter((name) => groups[name] === undefined);
+  for (const model of models) requireModelId(model, settings);
+  return models;
+}

@@ -1,6 +1,4 @@
 import { createInterface } from "node:readline";
-import { GatewayError } from "@kit/gateway";
-import { KitError } from "@kit/protocol";
 import {
   createPrompt,
   describeCauses,
@@ -13,37 +11,34 @@ import {
 } from "@kit/terminal";
 import { Command } from "commander";
 import { createColors } from "picocolors";
-import { toSafeError } from "../../gateway-errors.ts";
-import { createHostContext, type Host, type HostContext, type HostFlags, withHost } from "../../host.ts";
+import { toReadableError } from "../../gateway-errors.ts";
+import {
+  addHostOptions,
+  createHostContext,
+  type Host,
+  type HostContext,
+  type HostFlags,
+  withHost,
+} from "../../host.ts";
 import { describeDestination } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
 import type { Usage } from "../../usage.ts";
-import { addHostOptions } from "../options.ts";
 import { createConversation } from "./conversation.ts";
 import { type ChatObserver, watchSampling } from "./events.ts";
 import { type ChatSession, runSlashCommand } from "./slash-commands.ts";
-import { type AskingTerminal, createConfirm, createToolset, type Toolset } from "./toolset.ts";
+import { createConfirm, createToolset } from "./toolset.ts";
 import { createChatView } from "./view.ts";
 
 type ChatFlags = HostFlags & { json?: true };
 
-/** Where a chat reads and writes. */
-type ChatIo = {
-  /** Whether a user types at a prompt, and sees everything on one screen. */
-  isInteractive: boolean;
-  columns: number;
-  observe: ChatObserver;
-  /** Absent when nobody can be asked. */
-  askingTerminal: AskingTerminal | undefined;
+/** What a user says in a chat. */
+type Lines = {
   /** The next line, or undefined when there is none any more. */
   next: () => Promise<string | undefined>;
   /** Runs a turn that Ctrl-C may end. */
   during: (turn: (signal: AbortSignal) => Promise<void>) => Promise<void>;
 };
 
-type Lines = Pick<ChatIo, "next" | "during">;
-
-const DEFAULT_SIZE = { columns: 80, rows: 24 };
 const PROMPT = "› ";
 
 /** `pnpm client chat`: you talk to a model, the model calls your servers' tools, and the servers sample back. */
@@ -62,33 +57,29 @@ export function chatCommand(settings: Settings, interrupts: Interrupts): Command
 }
 
 async function chat(flags: ChatFlags, context: HostContext, interrupts: Interrupts): Promise<void> {
-  let observe: ChatObserver = () => undefined;
-  const watch = () => watchSampling((sampled) => observe({ type: "sampled", ...sampled }));
+  const io = openIo(flags, context, interrupts);
+  const answers: Usage[] = [];
+  const observe: ChatObserver = (event) => {
+    if (event.type === "answered") answers.push(event);
+    io.show(event);
+  };
   const work = async ({ hub, ledger, models: { gateway, models, destinations } }: Host) => {
-    const toolset = createToolset(hub);
-    const { tools, qualifiedName } = toolset;
-    const io = openIo(flags, context, interrupts, toolset);
-    const { columns, askingTerminal: terminal } = io;
-    const answers: Usage[] = [];
-    observe = (event) => {
-      if (event.type === "answered") answers.push(event);
-      io.observe(event);
-    };
-    const confirm = createConfirm({ allowAll: flags.yes === true, terminal, qualifiedName, tell: context.tell });
-    const conversation = createConversation({ gateway, toolset, confirm, observe });
+    const confirm = createConfirm(flags.yes === true, io.askingTerminal, context.tell);
+    const conversation = createConversation({ gateway, toolset: createToolset(hub), confirm, observe });
     const [model] = models;
-    const session = { conversation, hub, ledger, models, model, answers, startedAt: Date.now(), columns };
     observe({
       ...{ type: "opened", model, models },
       // What leaves the machine is told before: `withHost` does it.
       notes: destinations.filter(({ isHosted }) => !isHosted).map(describeDestination),
-      servers: Object.fromEntries(hub.connections.map(({ identity, tools: own }) => [identity.name, own.length])),
-      tools: tools.map(({ name }) => qualifiedName(name)),
+      servers: Object.fromEntries(hub.connections.map(({ identity, tools }) => [identity.name, tools.length])),
+      tools: hub.tools.map(({ qualifiedName }) => qualifiedName),
     });
+    const { columns } = io;
+    const session = { conversation, hub, ledger, models, model, answers, startedAt: Date.now(), columns };
     const failures = await answerLines(io, session, observe, context);
     if (failures > 0 && !io.isInteractive) process.exitCode ??= EXIT_CODES.failed;
   };
-  await withHost(flags, context, work, watch);
+  await withHost(flags, context, work, () => watchSampling(observe));
 }
 
 /**
@@ -122,42 +113,38 @@ async function answerLines(
     } catch (error) {
       if (stopped.aborted) return observe({ type: "cancelled" });
       failures += 1;
-      const shown = readable(error);
+      const shown = toReadableError(error);
       observe({ type: "failed", ...toFailure(shown) });
       for (const cause of describeCauses(shown)) tell(cause);
     }
   }
 }
 
-/** The user may read what the provider said: it is their model. */
-function readable(error: unknown): unknown {
-  if (!(error instanceof GatewayError)) return error;
-  return new KitError(toSafeError(error).code, error.message, { cause: error });
-}
-
 /** A prompt in a terminal; else the lines of stdin, with answers on stdout and the rest on stderr. */
-function openIo(flags: ChatFlags, context: HostContext, interrupts: Interrupts, toolset: Toolset): ChatIo {
+function openIo(flags: ChatFlags, { screen, signal, settings }: HostContext, interrupts: Interrupts) {
   const { stdin, stdout, stderr } = process;
-  const { screen, signal, settings } = context;
   const canAsk = stdin.isTTY === true && stderr.isTTY === true;
   const isInteractive = canAsk && stdout.isTTY === true && !flags.json;
   const hasColor = stderr.isTTY === true && settings.hasColor;
   const layout = () => {
-    const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = stderr;
+    const { columns = 80, rows = 24 } = stderr;
     return { columns, rows, hasColor };
   };
   const { columns } = layout();
-  const openView = () =>
+  const writeJson: ChatObserver = (event) => void stdout.write(`${safeJson(event, 0)}\n`);
+  const view = () =>
     createChatView({
-      ...{ screen, columns, hasColor, qualifiedName: toolset.qualifiedName },
+      ...{ screen, columns, hasColor },
       // Beside the hops of --verbose a bar would be torn apart.
       isTTY: stderr.isTTY === true && !flags.verbose,
       writeResult: isInteractive ? undefined : (text) => void stdout.write(text),
     });
   return {
+    /** Whether a user types at a prompt, and sees everything on one screen. */
     isInteractive,
     columns,
-    observe: flags.json ? (event) => void stdout.write(`${safeJson(event, 0)}\n`) : openView(),
+    show: flags.json ? writeJson : view(),
+    /** Absent when nobody can be asked. */
     askingTerminal: canAsk ? { input: stdin, screen, layout } : undefined,
     ...(isInteractive ? linesOfPrompt() : linesOfInput()),
   };

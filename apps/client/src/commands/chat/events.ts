@@ -1,7 +1,7 @@
 import { type Decision, type SamplingObserver, toolsOf } from "@kit/consent";
+import type { CallProgress } from "@kit/protocol";
 import type { Failure } from "@kit/terminal";
-import type { CallProgress } from "../../connection.ts";
-import type { Usage } from "../../usage.ts";
+import { sumUsage, type Usage } from "../../usage.ts";
 
 /** How a sampling request of a server ended, in a call of one of these tools. */
 export type Sampled = {
@@ -14,7 +14,7 @@ export type Sampled = {
   error?: { code: string; message: string };
 } & Usage;
 
-/** What happens while a conversation goes on, told as it happens. A tool goes by the name that the model says. */
+/** What happens while a conversation goes on, told as it happens. A tool goes by `server/tool`. */
 export type ChatEvent =
   | {
       type: "opened";
@@ -43,7 +43,7 @@ export type ChatEvent =
 export type ChatObserver = (event: ChatEvent) => void;
 
 /** Sees the sampling of one connection, and tells of each request when it has ended. */
-export function watchSampling(tell: (sampled: Sampled) => void): SamplingObserver {
+export function watchSampling(observe: ChatObserver): SamplingObserver {
   const open = new Map<number, Sampled>();
   return ({ id, ...event }) => {
     if (event.type === "requested") {
@@ -53,13 +53,10 @@ export function watchSampling(tell: (sampled: Sampled) => void): SamplingObserve
     if (sampled === undefined) return;
     if (event.type === "model-chosen") sampled.model = event.model;
     if (event.type === "decided") sampled.decision = event.decision;
-    if (event.type === "generated") {
-      const { inputTokens, outputTokens, costUsd } = event;
-      Object.assign(sampled, { inputTokens, outputTokens, costUsd });
-    }
+    if (event.type === "generated") Object.assign(sampled, sumUsage([event]));
     if (event.type === "failed") sampled.error = { code: event.error.code, message: event.error.message };
     if (event.type !== "replied" && event.type !== "failed") return;
     open.delete(id);
-    tell(sampled);
+    observe({ type: "sampled", ...sampled });
   };
 }

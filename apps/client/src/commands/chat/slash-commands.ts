@@ -8,7 +8,7 @@ import {
   type LedgerEntry,
   toolText,
 } from "@kit/consent";
-import { cleanText, oneLine, renderColumns } from "@kit/terminal";
+import { flatText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
 import type { Hub } from "../../servers.ts";
 import { describeUsage, sumUsage, type Usage } from "../../usage.ts";
@@ -73,9 +73,8 @@ function listCommands(): string[] {
 function listTools({ hub, columns }: ChatSession): string[] {
   if (hub.tools.length === 0) return ["No server has a tool."];
   return hub.tools.flatMap(({ qualifiedName, description, title }) => {
-    const about = cleanText(description ?? title ?? "");
-    const flat = about.replace(/\s+/g, " ").trim();
-    const lines = flat === "" ? [] : fitText(flat, columns - 4, DESCRIPTION_LINES, "");
+    const about = flatText(description ?? title ?? "");
+    const lines = about === "" ? [] : fitText(about, columns - 4, DESCRIPTION_LINES, "");
     return [oneLine(qualifiedName), ...lines.map((line) => `  │ ${line}`)];
   });
 }

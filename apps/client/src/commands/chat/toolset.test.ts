@@ -1,5 +1,5 @@
+import type { ToolResult } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import type { ToolResult } from "../../connection.ts";
 import type { HubTool } from "../../servers.ts";
 import { createToolset } from "./toolset.ts";
 

@@ -1,9 +1,10 @@
 import type { ReadStream } from "node:tty";
 import { describeCall, fitText, renderKeys } from "@kit/consent";
+import { toFunctionName } from "@kit/gateway";
+import { describeResult, type ToolResult } from "@kit/protocol";
 import { askKey, cleanText, oneLine, type Screen, safeJson, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
-import type { CallOptions, ToolResult } from "../../connection.ts";
-import { isRecord } from "../../is-record.ts";
+import type { CallOptions } from "../../connection.ts";
 import type { Hub, HubTool } from "../../servers.ts";
 
 /** The tools that a conversation may use, under names that a model can say: `server__tool`. */
@@ -26,19 +27,9 @@ export type AskingTerminal = {
   layout: () => { columns: number; rows: number; hasColor: boolean };
 };
 
-/** How the user lets tools be called. */
-export type ConfirmOptions = {
-  /** Whether every tool may be called (`--yes`). */
-  allowAll: boolean;
-  /** Absent: nobody can be asked, and no tool is called. */
-  terminal: AskingTerminal | undefined;
-  qualifiedName: Toolset["qualifiedName"];
-  /** Tells why no tool is called when nobody can be asked. */
-  tell: (line: string) => void;
-};
+/** Whether the user lets a tool be called, which goes by `server/tool`. */
+export type Confirm = (tool: string, args: Record<string, unknown>, signal: AbortSignal) => Promise<boolean>;
 
-/** What providers take as the name of a function. */
-const MAX_NAME = 64;
 /** A model is told no more of one result, in characters. */
 const MAX_RESULT = 100_000;
 
@@ -55,7 +46,7 @@ const KEYS = [
 /** Offers every tool of a hub to a model. What a server says of a tool is passed on without what nobody would see. */
 export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset {
   const named = new Map<string, HubTool>();
-  for (const tool of hub.tools) named.set(freeName(tool, named), tool);
+  for (const tool of hub.tools) named.set(toFunctionName(`${tool.server}__${tool.name}`, named), tool);
   const qualifiedName = (name: string) => named.get(name)?.qualifiedName ?? name;
   return {
     tools: [...named].map(([name, { description, title, inputSchema }]) => ({
@@ -68,42 +59,40 @@ export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset {
   };
 }
 
-function freeName({ server, name }: HubTool, taken: ReadonlyMap<string, unknown>): string {
-  const wanted = `${server}__${name}`.replace(/[^a-zA-Z0-9_-]/g, "_");
-  for (let count = 1; ; count += 1) {
-    const suffix = count === 1 ? "" : `_${count}`;
-    const free = wanted.slice(0, MAX_NAME - suffix.length) + suffix;
-    if (!taken.has(free)) return free;
-  }
-}
-
 /** A result as a model reads it: its texts, or else its structured content. */
 function toText({ content, structuredContent }: ToolResult): string {
-  const blocks = (Array.isArray(content) ? content : []).filter(isRecord);
-  const texts = blocks.map((block) => (typeof block.text === "string" ? block.text : `[${String(block.type)}]`));
-  const text = texts.length > 0 ? texts.join("\n") : JSON.stringify(structuredContent ?? {});
+  const text = describeResult(content) || JSON.stringify(structuredContent ?? {});
   if (text.length <= MAX_RESULT) return text;
   return `${text.slice(0, MAX_RESULT)}\n[${text.length - MAX_RESULT} more characters were left out]`;
 }
 
-/** Asks the user before a tool is called: the model chose it, and its arguments leave for a server. */
-export function createConfirm({ allowAll, terminal, qualifiedName, tell }: ConfirmOptions) {
+/**
+ * Asks the user before a tool is called: the model chose it, and its arguments leave for a server.
+ *
+ * @param allowAll Whether every tool may be called (`--yes`).
+ * @param terminal Absent: nobody can be asked, and no tool is called.
+ * @param tell Says so.
+ */
+export function createConfirm(
+  allowAll: boolean,
+  terminal: AskingTerminal | undefined,
+  tell: (line: string) => void,
+): Confirm {
   const granted = new Set<string>();
   /** A model that is told no may ask for the same again at once: no holds for the turn. */
-  let refused: { signal: AbortSignal; names: Set<string> } | undefined;
+  let refused: { signal: AbortSignal; tools: Set<string> } | undefined;
 
-  return async (name: string, args: Record<string, unknown>, signal: AbortSignal): Promise<boolean> => {
-    if (allowAll || granted.has(name)) return true;
-    if (refused?.signal !== signal) refused = { signal, names: new Set() };
-    if (refused.names.has(name)) return false;
-    const tool = qualifiedName(name);
+  return async (tool, args, signal) => {
+    if (allowAll || granted.has(tool)) return true;
+    if (refused?.signal !== signal) refused = { signal, tools: new Set() };
+    if (refused.tools.has(tool)) return false;
     if (terminal === undefined) {
       tell(oneLine(`${tool} is not called: nobody can be asked. Run in a terminal, or with --yes.`));
       return false;
     }
     const answer = await askAboutCall(tool, args, terminal, signal);
-    if (answer === "a") granted.add(name);
-    if (answer === "n") refused.names.add(name);
+    if (answer === "a") granted.add(tool);
+    if (answer === "n") refused.tools.add(tool);
     return answer !== "n";
   };
 }

@@ -20,8 +20,6 @@ export type ChatViewOptions = {
   columns: number;
   hasColor: boolean;
   isTTY: boolean;
-  /** The `server/tool` of a name that the model said. */
-  qualifiedName: (name: string) => string;
   /** Gets answers and what commands print, where they do not belong on the screen. Absent: they do. */
   writeResult?: ((text: string) => void) | undefined;
 };
@@ -37,7 +35,7 @@ type Renderers = { [Type in ChatEvent["type"]]: (event: Extract<ChatEvent, { typ
 
 /** Shows a conversation: what the model and the tools say stands behind a bar, everything else is ours. */
 export function createChatView(options: ChatViewOptions): ChatObserver {
-  const { screen, hasColor, isTTY, qualifiedName, writeResult } = options;
+  const { screen, hasColor, isTTY, writeResult } = options;
   const { bold, dim, red } = createColors(hasColor);
   const columns = Math.min(options.columns, MAX_WIDTH);
   const valueWidth = columns - INDENT - LABEL_WIDTH;
@@ -87,7 +85,7 @@ export function createChatView(options: ChatViewOptions): ChatObserver {
     // The user may be asked now, and sees it there.
     "tool-chosen": () => undefined,
     "tool-called"({ tool, arguments: args }) {
-      const call = describeCall({ id: 0, tool: qualifiedName(tool), arguments: args });
+      const call = describeCall({ id: 0, tool, arguments: args });
       label("call", fitText(oneLine(cleanText(call)), valueWidth, MAX_CALL_LINES, ""));
     },
     "tool-progressed"(event) {

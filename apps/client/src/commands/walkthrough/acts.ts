@@ -1,5 +1,7 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { createPolicy, openLedger, type SamplingObserver, toolsOf } from "@kit/consent";
-import { GatewayError } from "@kit/gateway";
+import { probeLocalServers } from "@kit/gateway";
 import {
   classify,
   type ProtocolRevision,
@@ -8,23 +10,20 @@ import {
   type ToolInput,
   translate,
 } from "@kit/protocol";
-import type { Traffic } from "@kit/transport";
-import { secretNames } from "@kit/transport";
+import { readTextFile } from "@kit/terminal";
+import { secretNames, type Traffic } from "@kit/transport";
 import { connect } from "../../connect.ts";
-import { findLocalServers, type OpenModels } from "../../models.ts";
+import type { OpenModels } from "../../models.ts";
 import { createSamplingHandler } from "../../sampling-handler.ts";
 import { kitServer } from "../../servers.ts";
 import type { Settings } from "../../settings.ts";
 import type { CallMeasure, Show } from "./steps.ts";
 
-/** The texts that the walkthrough works on. */
-export type Samples = { document: string; reviews: string[]; paragraph: string };
-
 /** What the walkthrough needs. */
 export type WalkthroughOptions = {
   revisions: readonly ProtocolRevision[];
   models: OpenModels;
-  samples: Samples;
+  samples: Awaited<ReturnType<typeof loadSamples>>;
   settings: Settings;
   show: Show;
   /** Waits between acts and between tools, until the user wants to go on. */
@@ -37,6 +36,19 @@ const TITLES: Readonly<Record<ProtocolRevision, string>> = {
   "2025-11-25": "Protocol 2025-11-25: the server asks while the call is open",
   "2026-07-28": "Protocol 2026-07-28: the question in the result, the answer in the next call",
 };
+
+/**
+ * The texts that ship with the kit.
+ *
+ * @param file The user's own document in place of the first, relative to `here`.
+ * @throws {KitError} "file_unreadable" when that file cannot be read.
+ */
+export async function loadSamples(file: string | undefined, here: string) {
+  const read = (name: string) => readTextFile(fileURLToPath(new URL(`../../../samples/${name}`, import.meta.url)));
+  const reviews: string[] = JSON.parse(await read("reviews.json"));
+  const document = await (file === undefined ? read("document.md") : readTextFile(resolve(here, file)));
+  return { document, reviews, paragraph: await read("paragraph.txt") };
+}
 
 /**
  * Runs the same three tools on each revision, tells what crosses, and sets them side by side.
@@ -56,7 +68,7 @@ export async function runWalkthrough(options: WalkthroughOptions): Promise<void>
   show({ step: "act", title: revisions.length > 1 ? "Side by side" : "What crossed" });
   show({ step: "compared", rows });
   const isInUse = (name: string) => destinations.some(({ provider }) => provider === name);
-  const found = await findLocalServers(settings.providers);
+  const found = await probeLocalServers(settings.providers);
   const localServers = found.filter(({ provider, answers }) => answers && !isInUse(provider));
   show({ step: "recap", models, destinations, localServers });
 }
@@ -80,6 +92,8 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
     ledger,
     approveAll: true,
     observe: showSampling(protocol, models, show),
+    // A failure is shown with its reason: it need not be told twice.
+    warn: () => undefined,
   });
   const server = kitServer(variables);
   const connection = await connect({ server, revision: protocol, handler, onTraffic, signal });
@@ -100,17 +114,13 @@ async function playAct(protocol: ProtocolRevision, options: WalkthroughOptions):
     const call = async <Contract extends ToolContract>(contract: Contract, ...inputs: ToolInput<Contract>[]) => {
       await pause();
       const tool = contract.name;
-      const before = { ...crossed, at: performance.now() };
+      const startedAt = performance.now();
+      Object.assign(crossed, { messages: 0, toolCalls: 0, bytes: 0 });
       for (const input of inputs) {
         show({ step: "tool-called", protocol, tool, arguments: input });
         show({ step: "tool-returned", protocol, tool, result: await connection.call(contract, input, { signal }) });
       }
-      return {
-        ...{ protocol, tool, calls: inputs.length, milliseconds: performance.now() - before.at },
-        messages: crossed.messages - before.messages,
-        toolCalls: crossed.toolCalls - before.toolCalls,
-        bytes: crossed.bytes - before.bytes,
-      };
+      return { protocol, tool, calls: inputs.length, milliseconds: performance.now() - startedAt, ...crossed };
     };
     const { document, reviews, paragraph } = samples;
     return [
@@ -145,7 +155,7 @@ function showSampling(protocol: ProtocolRevision, { destinations }: OpenModels, 
         return show({ step: "sampling-replied", protocol, tool, result: event.result });
       case "failed": {
         const { code, message, cause } = event.error;
-        const detail = cause instanceof GatewayError ? { detail: cause.message } : {};
+        const detail = cause instanceof Error ? { detail: cause.message } : {};
         return show({ step: "sampling-failed", protocol, tool, code, message, ...detail });
       }
     }

@@ -74,25 +74,21 @@ describe("the walkthrough", () => {
     expect(new Set(steps.map(({ protocol }) => protocol))).toEqual(new Set([undefined, "2026-07-28"]));
     expect(steps.at(-1)).toMatchObject({
       step: "recap",
-      localServers: [{ provider: "litellm_proxy", model: "llama" }],
+      localServers: [{ provider: "litellm_proxy", models: ["llama"] }],
     });
   });
 
-  it("summarizes the user's own document, found from where the user stands", async () => {
+  it("summarizes the user's own document, withholds keys from the server, and uses no hosted model for them", async () => {
     const own = "The lighthouse on the northern pier was painted red in 1931. It is still red.";
     writeFileSync(join(folder, "own.txt"), own);
-    const flags = ["--file", "own.txt", "--json", "--protocol", "2025-11-25"];
-    const { code, stdout } = await walk(flags, { INIT_CWD: folder });
+    const env = { INIT_CWD: folder, OPENAI_API_KEY: "sk-secret" };
+    const { code, stdout } = await walk(["--file", "own.txt", "--json", "--protocol", "2025-11-25"], env);
     expect(code).toBe(0);
-    expect(stepsOf(stdout).find(({ step }) => step === "tool-called").arguments.document).toBe(own);
-  });
-
-  it("withholds keys from the server, names them, and uses no hosted model because of them", async () => {
-    const { code, stdout } = await walk(["--protocol", "2025-11-25"], { OPENAI_API_KEY: "sk-secret" });
-    expect(code).toBe(0);
-    expect(stdout).toMatch(/withheld +OPENAI_API_KEY/);
     expect(stdout).not.toContain("sk-secret");
-    expect(stdout).toContain("Nothing leaves it");
+    const steps = stepsOf(stdout);
+    expect(steps[0].destinations).toMatchObject([{ provider: "offline", isHosted: false }]);
+    expect(steps.find(({ step }) => step === "server-spawned").withheld).toEqual(["OPENAI_API_KEY"]);
+    expect(steps.find(({ step }) => step === "tool-called").arguments.document).toBe(own);
   });
 
   it("reads .env where it is started", async () => {
@@ -112,7 +108,7 @@ describe("the walkthrough", () => {
     ["file_unreadable", ["--file", "."], { INIT_CWD: folder }],
     ["file_unreadable", ["--file", "binary.bin"], { INIT_CWD: folder }],
     ["file_unreadable", ["--file", "latin.txt"], { INIT_CWD: folder }],
-    ["invalid_option", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
+    ["missing_key", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
     ["missing_key", ["--model", "custom/x"], {}],
   ])("says %s, what to do, and fails, without a stack trace", async (code, args, env: Record<string, string>) => {
     writeFileSync(join(folder, "empty.md"), "");
@@ -122,6 +118,13 @@ describe("the walkthrough", () => {
     expect(run.code).toBe(1);
     expect(run.stdout).toMatch(new RegExp(`Failed \\(${code}\\): .+\n(Next: .+\n)?$`));
     expect(run.stdout + run.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it("shows once why a model failed, and does not tell it beside that", async () => {
+    const env = { CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" };
+    const { stdout, stderr } = await walk(["--model", "custom/x", "--protocol", "2026-07-28", "--json"], env);
+    expect(stepsOf(stdout).filter(({ detail }) => detail?.includes("127.0.0.1:9"))).toHaveLength(1);
+    expect(stderr).not.toContain("A sampling request of");
   });
 
   it.each([

@@ -1,10 +1,9 @@
 import { durationText } from "@kit/consent";
-import type { SamplingRequest } from "@kit/protocol";
-import { describeContent, renderColumns } from "@kit/terminal";
+import { describeContent, describeParameters } from "@kit/protocol";
+import { renderColumns, type TextStyle } from "@kit/terminal";
 import { describeDestination } from "../../models.ts";
 import { describeUsage } from "../../usage.ts";
 import type { CallMeasure, WalkthroughStep } from "./steps.ts";
-import type { TextStyle } from "./text-style.ts";
 
 type StepNamed<Name extends WalkthroughStep["step"]> = Extract<WalkthroughStep, { step: Name }>;
 type Renderers = { [Name in WalkthroughStep["step"]]: (step: StepNamed<Name>, style: TextStyle) => string[] };
@@ -63,7 +62,7 @@ const RENDERERS: Renderers = {
     ),
     ...(request.systemPrompt === undefined ? [] : style.once("system", request.systemPrompt)),
     ...request.messages.flatMap((message) => style.head(message.role, describeContent(message.content))),
-    ...style.once("asks for", askedFor(request)),
+    ...style.once("asks for", describeParameters(request)),
   ],
 
   "model-chosen": ({ model, reason }, style) => [
@@ -114,7 +113,7 @@ const RENDERERS: Renderers = {
     ...style.paragraph(
       "Next: your own document with --file PATH, your own model with --model openai/... or KIT_MODEL, one protocol with --protocol, the steps as JSON with --json.",
     ),
-    ...localServers.flatMap(({ provider, title, host, model = "NAME" }) => [
+    ...localServers.flatMap(({ provider, title, host, models: [model = "NAME"] }) => [
       "",
       ...style.paragraph(`${title} answers on this machine (${host}). Walk through with its model:`),
       style.bold(`  pnpm dev --model ${provider}/${model}`),
@@ -132,18 +131,6 @@ const RENDERERS: Renderers = {
 export function renderText(step: WalkthroughStep, style: TextStyle): string[] {
   const render = RENDERERS[step.step] as (step: WalkthroughStep, style: TextStyle) => string[];
   return render(step, style);
-}
-
-function askedFor({ maxTokens, temperature, modelPreferences, tools = [], toolChoice }: SamplingRequest): string {
-  const hints = (modelPreferences?.hints ?? []).map(({ name }) => name).join(", ");
-  return [
-    `maxTokens ${maxTokens}`,
-    ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
-    ...(hints === "" ? [] : [`hints ${hints}`]),
-    ...(tools.length === 0
-      ? []
-      : [`tools ${tools.map(({ name }) => name).join(", ")} (${toolChoice?.mode ?? "auto"})`]),
-  ].join("; ");
 }
 
 /** What each tool cost on the wire, one line for each protocol. */

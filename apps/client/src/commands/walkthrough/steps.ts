@@ -1,8 +1,7 @@
 import type { Generation } from "@kit/consent";
-import type { ErrorCode, ProtocolRevision, SamplingRequest, SamplingResult } from "@kit/protocol";
+import type { Destination, LocalServer } from "@kit/gateway";
+import type { ErrorCode, ListedTool, ProtocolRevision, SamplingRequest, SamplingResult } from "@kit/protocol";
 import type { Failure } from "@kit/terminal";
-import type { ListedTool } from "../../connection.ts";
-import type { Destination, findLocalServers } from "../../models.ts";
 
 type OnProtocol = { protocol: ProtocolRevision };
 
@@ -42,12 +41,7 @@ export type WalkthroughStep =
   | ({ step: "sampling-failed"; tool: string; code: ErrorCode; message: string; detail?: string } & OnProtocol)
   | ({ step: "tool-returned"; tool: string; result: Record<string, unknown> } & OnProtocol)
   | { step: "compared"; rows: CallMeasure[] }
-  | {
-      step: "recap";
-      models: readonly string[];
-      destinations: Destination[];
-      localServers: Awaited<ReturnType<typeof findLocalServers>>;
-    }
+  | { step: "recap"; models: readonly string[]; destinations: Destination[]; localServers: LocalServer[] }
   | ({ step: "failed" } & Failure);
 
 /** Takes the steps as they happen. */

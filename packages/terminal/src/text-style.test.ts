@@ -3,7 +3,7 @@ import { createTextStyle } from "./text-style.ts";
 
 const long = "word ".repeat(60).trim();
 
-describe("the style of the walkthrough", () => {
+describe("the style of a story of hops", () => {
   it.each([60, 80, 100, 200])("fits into a terminal of %i columns", (columns) => {
     const style = createTextStyle(false, columns);
     const lines = [

@@ -1,5 +1,7 @@
-import { cleanText, labelLines, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
+import { cleanText, flatText } from "./clean-text.ts";
+import { labelLines } from "./tables.ts";
+import { wrapText } from "./wrap-text.ts";
 
 const MIN_WIDTH = 60;
 const MAX_WIDTH = 100;
@@ -8,10 +10,12 @@ const ROUTE_WIDTH = 19;
 const LABEL_WIDTH = 13;
 const SHORT_TEXT_LINES = 3;
 
-/** How the walkthrough looks in a terminal: numbered arrows, and details under them. */
+/** How a story of hops looks in a terminal: numbered arrows, and details under them. */
 export type TextStyle = ReturnType<typeof createTextStyle>;
 
 /**
+ * Makes the style of one story.
+ *
  * @param hasColor Whether escape codes may be written.
  * @param columns How wide the terminal is. Default: 100.
  */
@@ -40,7 +44,7 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     /** A text under an arrow: whole if it is short, else its head on one line. */
     head(label: string, text: string): string[] {
       const isShort = text.length <= SHORT_TEXT_LINES * valueWidth;
-      return isShort ? this.whole(label, flat(text)) : labelLines(label, [cut(text, valueWidth)], layout);
+      return isShort ? this.whole(label, flatText(text)) : labelLines(label, [cut(text, valueWidth)], layout);
     },
 
     /** A whole text under an arrow, on as many lines as it takes. */
@@ -70,13 +74,9 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
   };
 }
 
-function flat(text: string): string {
-  return cleanText(text).replace(/\s+/g, " ").trim();
-}
-
 function cut(text: string, width: number): string {
   const length = ` (${text.length.toLocaleString("en")} characters)`;
-  return `${flat(text)
+  return `${flatText(text)
     .slice(0, width - length.length - 1)
     .trimEnd()}…${length}`;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseSchemaFlags, schemaFlags } from "./schema-flags.ts";
+import { parseSchemaFlags } from "./schema-arguments.ts";
+import { schemaFlags } from "./schema-flags.ts";
 
 const FLAGS = schemaFlags({
   type: "object",
