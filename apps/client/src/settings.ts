@@ -1,6 +1,6 @@
 import { defaultLedgerPath } from "@kit/consent";
 import { PROVIDERS, type Provider } from "@kit/gateway";
-import { editorOf, userFolder } from "@kit/terminal";
+import { userFolder } from "@kit/terminal";
 import type { Variables } from "@kit/transport";
 
 /** What the environment says. It is read once, when the client starts: nothing deeper looks into it. */
@@ -30,7 +30,8 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
     providers: Object.fromEntries(names.map((name) => [name, env[name]])),
     variables: { ...env },
     ledger: defaultLedgerPath(),
-    editor: editorOf(env),
+    // As `git` finds it too.
+    editor: env.VISUAL || env.EDITOR || undefined,
     hasColor: !env.NO_COLOR,
   };
 }

@@ -16,7 +16,7 @@ export type { TelemetrySettings } from "./telemetry/call-span.ts";
 export { createRouter, type Router, type RouterSnapshot } from "./router/create-router.ts";
 export type { CacheSnapshot } from "./router/answer-cache.ts";
 export type { DeploymentSnapshot } from "./router/deployments.ts";
-export type { RouterEvents } from "./router/router-events.ts";
+export type { RouterEvents } from "./router/router-settings.ts";
 export type {
   CacheSettings,
   CooldownSettings,
@@ -37,7 +37,7 @@ export { ERROR_KINDS, type ErrorKind, type ErrorKindRow, mayBeBilled } from "./e
 export { type Attempt, GatewayError, type GatewayErrorDetails } from "./errors/gateway-error.ts";
 
 // Know which provider would be asked, and whether messages leave the machine.
-export { type ModelId, parseModelId } from "./providers/model-id.ts";
+export { type ModelId, parseModelId } from "./providers/resolve-provider.ts";
 export { PROVIDERS, type Provider, type ProviderName } from "./providers/providers.ts";
 export { hasKey, isHosted } from "./providers/resolve-provider.ts";
 export type { Environment, ProviderOverride, ProviderSettings } from "./providers/resolve-provider.ts";

@@ -6,11 +6,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KitError } from "@kit/protocol";
 
-/** The user's editor, as `git` finds it too. */
-export function editorOf({ VISUAL, EDITOR }: NodeJS.ProcessEnv): string | undefined {
-  return VISUAL || EDITOR || undefined;
-}
-
 /**
  * Opens a text in the user's editor, and returns what they saved. The file is theirs alone and is removed afterwards.
  *

@@ -5,7 +5,7 @@ export { createTextStyle, type TextStyle } from "./text-style.ts";
 export { createTextFlow, wrapText } from "./wrap-text.ts";
 
 // One screen for everything that is written
-export { createProgressView } from "./progress.ts";
+export { createProgressView } from "./screen.ts";
 export { createScreen, type Screen } from "./screen.ts";
 
 // Keys, prompts, pages and an editor
@@ -13,8 +13,8 @@ export { createInterrupts, interrupt, type Interrupts } from "./interrupts.ts";
 export { Interrupted, withInput, withInterruptKey, withKeyboard, type Keyboard } from "./keyboard.ts";
 export { askKey, showPages } from "./pages.ts";
 export { createPrompt, editLine, waitForEnter } from "./prompts.ts";
-export { editorOf, runEditor } from "./editor.ts";
-export { untilAborted } from "./until-aborted.ts";
+export { runEditor } from "./editor.ts";
+export { untilAborted } from "./interrupts.ts";
 
 // The command line: flags, files, failures and exit codes
 export {

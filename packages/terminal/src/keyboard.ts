@@ -1,6 +1,5 @@
 import type { ReadStream } from "node:tty";
-import { interrupt } from "./interrupts.ts";
-import { untilAborted } from "./until-aborted.ts";
+import { interrupt, untilAborted } from "./interrupts.ts";
 
 /**
  * What those listen to who read by the key, or by the line. For a line, Node's decoder of keys stays: it reads the data,

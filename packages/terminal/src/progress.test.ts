@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createProgressView } from "./progress.ts";
+import { createProgressView } from "./screen.ts";
 
 function record(settings: { isTTY?: boolean; columns?: number } = {}) {
   const chunks: string[] = [];

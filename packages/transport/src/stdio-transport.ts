@@ -1,7 +1,14 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { INVALID_REQUEST, type JsonRpcMessage, readLine, type Traffic } from "./json-rpc.ts";
-import { createLineSplitter, type Envelope, MAX_LINE_BYTES } from "./line-splitter.ts";
+import {
+  createLineSplitter,
+  type Envelope,
+  INVALID_REQUEST,
+  type JsonRpcMessage,
+  MAX_LINE_BYTES,
+  readLine,
+  type Traffic,
+} from "./json-rpc.ts";
 import { createTurns } from "./turns.ts";
 
 /** Options of a `StdioTransport`. */

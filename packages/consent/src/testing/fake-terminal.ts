@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import type { WriteStream } from "node:tty";
-import { createScreen, editorOf } from "@kit/terminal";
+import { createScreen } from "@kit/terminal";
 import { createKeyboardStream } from "@kit/terminal/testing";
 import { vi } from "vitest";
 import { createTerminalApprover } from "../approval/terminal-approver.ts";
@@ -25,7 +25,7 @@ export function createFakeTerminal(size = { columns: 100, rows: 40 }, env: NodeJ
     input,
     output: output as unknown as WriteStream,
     screen: createScreen(output),
-    editor: editorOf(env),
+    editor: env.VISUAL || env.EDITOR,
     hasColor: false,
   });
   /** Waits until words were shown so many times. */

@@ -1,6 +1,6 @@
 import type { ChatCompletion } from "openai/resources/chat/completions";
-import { type ModelId, parseModelId } from "../providers/model-id.ts";
 import type { Provider } from "../providers/providers.ts";
+import { type ModelId, parseModelId } from "../providers/resolve-provider.ts";
 import type { Cost, TokenUsage } from "../shared/completion.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";

@@ -1,6 +1,5 @@
 import type { CompletionRequest } from "../shared/completion.ts";
-import { type CallContext, prepareCall } from "./call.ts";
-import { createClientCache } from "./client-cache.ts";
+import { type CallContext, createClientCache, prepareCall } from "./call.ts";
 import { completeCall, streamCall } from "./complete-call.ts";
 import { DEFAULT_TIMEOUT_MS, type GatewaySettings } from "./gateway.ts";
 

@@ -1,5 +1,5 @@
 import type { GatewayError } from "../errors/gateway-error.ts";
-import type { ModelId } from "../providers/model-id.ts";
+import type { ModelId } from "../providers/resolve-provider.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { PARAMETER_RULES, type ParameterRule, type Parameters } from "./parameter-rules.ts";
 

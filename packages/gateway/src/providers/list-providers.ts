@@ -1,5 +1,4 @@
 import { isRecord } from "../shared/is-record.ts";
-import { parseModelId } from "./model-id.ts";
 import { PROVIDERS, type Provider } from "./providers.ts";
 import {
   type Environment,
@@ -9,6 +8,7 @@ import {
   isHosted,
   isLoopback,
   type ProviderSettings,
+  parseModelId,
   resolveProvider,
 } from "./resolve-provider.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseModelId } from "./model-id.ts";
 import { PROVIDERS, type Provider, RETIRED_PROVIDERS } from "./providers.ts";
+import { parseModelId } from "./resolve-provider.ts";
 
 describe("the table of providers", () => {
   const rows: readonly Provider[] = PROVIDERS;

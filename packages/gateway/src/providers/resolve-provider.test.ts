@@ -2,9 +2,8 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listDestinations, listProviders, probeLocalServers, probeProvider } from "./list-providers.ts";
-import { parseModelId } from "./model-id.ts";
 import { PROVIDERS, type Provider } from "./providers.ts";
-import { hasKey, isHosted, type ProviderSettings, resolveProvider } from "./resolve-provider.ts";
+import { hasKey, isHosted, type ProviderSettings, parseModelId, resolveProvider } from "./resolve-provider.ts";
 
 describe("a provider that is asked", () => {
   const resolve = (id: string, settings: ProviderSettings) => resolveProvider(parseModelId(id), settings);

@@ -3,8 +3,7 @@ import type { Gateway } from "../gateway/gateway.ts";
 import { once } from "../shared/load.ts";
 import type { CacheSnapshot } from "./answer-cache.ts";
 import { createPool, type DeploymentSnapshot } from "./deployments.ts";
-import { createEmitter, type RouterEvents, type RouterListener } from "./router-events.ts";
-import type { RouterSettings } from "./router-settings.ts";
+import { createEmitter, type RouterEvents, type RouterListener, type RouterSettings } from "./router-settings.ts";
 
 const load = once(() => import("./open-router.ts"));
 

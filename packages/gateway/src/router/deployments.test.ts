@@ -4,8 +4,7 @@ import { catchError } from "../testing/catch-error.ts";
 import { inTurn, startRouter } from "../testing/start-router.ts";
 import { type Answer, COMPLETION, sendJSON } from "../testing/start-stub.ts";
 import { chooseDeployment, createPool, type Deployment } from "./deployments.ts";
-import { createEmitter } from "./router-events.ts";
-import type { DeploymentSettings } from "./router-settings.ts";
+import { createEmitter, type DeploymentSettings } from "./router-settings.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];
 

@@ -1,7 +1,6 @@
 import type { ChatCompletionChunk } from "openai/resources/chat/completions";
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { Call } from "../gateway/call.ts";
-import { createClientCache } from "../gateway/client-cache.ts";
+import { type Call, createClientCache } from "../gateway/call.ts";
 import { completeCall, streamCall } from "../gateway/complete-call.ts";
 import { DEFAULT_TIMEOUT_MS } from "../gateway/gateway.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";

@@ -1,9 +1,8 @@
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { sleep } from "../shared/deadline.ts";
-import { attemptOnce, type Outcome, type Send } from "./attempt.ts";
 import { hasOther } from "./deployments.ts";
-import type { Route, RouterContext } from "./route.ts";
+import { attemptOnce, type Outcome, type Route, type RouterContext, type Send } from "./route.ts";
 import type { RetrySettings, RouterSettings } from "./router-settings.ts";
 
 /** The kinds that may pass by themselves. */

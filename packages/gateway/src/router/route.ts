@@ -1,11 +1,11 @@
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
-import { type CallContext, requireTimeout } from "../gateway/call.ts";
+import { type Call, type CallContext, closeAttempt, prepareCall, requireTimeout } from "../gateway/call.ts";
 import type { CompletionReply, CompletionRequest } from "../shared/completion.ts";
-import { type Deadline, startDeadline } from "../shared/deadline.ts";
+import { type Deadline, LONGEST_TIMER_MS, startDeadline, untilAborted } from "../shared/deadline.ts";
 import type { AnswerCache } from "./answer-cache.ts";
-import type { Deployment, Pool } from "./deployments.ts";
-import type { RouterEmitter } from "./router-events.ts";
-import type { RouterSettings } from "./router-settings.ts";
+import { chooseDeployment, type Deployment, type Pool } from "./deployments.ts";
+import type { Lease, Refusal } from "./limits.ts";
+import type { DeploymentSettings, RouterEmitter, RouterSettings } from "./router-settings.ts";
 
 /** What all calls of a router share. */
 export type RouterContext = CallContext & {
@@ -74,4 +74,99 @@ export function toRoutedReply(reply: CompletionReply, route: Route, { pool }: Ro
 export function toCachedReply(reply: CompletionReply, route: Route, router: RouterContext): CompletionReply {
   const kit = { ...reply.kit, cached: true, trail: [], cost: { usd: 0, source: "cache" as const } };
   return toRoutedReply(Object.assign(reply, { kit }), route, router);
+}
+
+/** What came of an attempt. The lease of a request that was sent is the caller's to settle. */
+export type Outcome<T> =
+  | { readonly isCached: true; readonly call: Call; readonly reply: CompletionReply }
+  | { readonly isCached: false; readonly call: Call; readonly value: T; readonly lease: Lease };
+
+/** Does the request itself. */
+export type Send<T> = (call: Call) => Promise<T>;
+
+/**
+ * Asks one deployment of an alias or model once.
+ *
+ * @throws {GatewayError} "no_deployment" when all cool down or are at their limit
+ */
+export async function attemptOnce<T>(
+  asked: string,
+  route: Route,
+  router: RouterContext,
+  send: Send<T>,
+): Promise<Outcome<T>> {
+  const group = router.pool.find(asked);
+  let isAnyRefused = false;
+  let soonestMs = Math.min(...group.map(({ cooldown }) => cooldown?.remainingMs() || Number.POSITIVE_INFINITY));
+  for (;;) {
+    const deployment = chooseDeployment(group, route);
+    if (!deployment) throw describeNone(asked, soonestMs);
+    // The one that was to be asked without a wait is at its limit; one that has failed must be given its time first.
+    if (isAnyRefused && route.lastError && route.failed.has(deployment)) throw route.lastError;
+    try {
+      const outcome = await attemptAt(deployment, route, router, send);
+      if (!("retryAfterMs" in outcome)) return outcome;
+      isAnyRefused = true;
+      route.refused.add(deployment);
+      soonestMs = Math.min(soonestMs, outcome.retryAfterMs);
+    } catch (error) {
+      route.failed.add(deployment);
+      throw error;
+    }
+  }
+}
+
+async function attemptAt<T>(
+  deployment: Deployment,
+  route: Route,
+  router: RouterContext,
+  send: Send<T>,
+): Promise<Outcome<T> | Refusal> {
+  const { settings, cooldown, limits, count } = deployment;
+  const { request, deadline } = route;
+  const call = prepare(settings, route, router);
+  const kept = await router.cache?.get(call);
+  if (kept) return { isCached: true, call, reply: kept };
+  const lease = await limits.take(call.body, deadline.signal);
+  if ("retryAfterMs" in lease) return lease;
+  if (cooldown?.state() === "cooling" && !route.failed.has(deployment)) {
+    // Another call has met a limit while this one waited for its place.
+    await lease.cancel();
+    return { retryAfterMs: cooldown.remainingMs() };
+  }
+  try {
+    count.requests += 1;
+    route.sends += 1;
+    router.emitter.emit("attempt", { asked: request.model, model: settings.model, attempt: route.sends });
+    const work = cooldown ? cooldown.run(() => send(call)) : send(call);
+    return { isCached: false, call, value: await untilAborted(deadline.signal, work), lease };
+  } catch (error) {
+    const kind = error instanceof GatewayError ? error.kind : "server";
+    closeAttempt(call.trail, kind);
+    route.trail.push(...call.trail.attempts);
+    await lease.settle(kind);
+    throw error;
+  }
+}
+
+/** The parameters of the deployment count where the request says nothing. */
+function prepare(settings: DeploymentSettings, route: Route, router: RouterContext): Call {
+  const { request, deadline, fallbackFrom } = route;
+  const given = Object.fromEntries(
+    Object.entries(request).filter(([, value]) => value !== undefined && value !== null),
+  );
+  const { model, timeoutMs = LONGEST_TIMER_MS, params } = settings;
+  const own = { model, timeoutMs, signal: deadline.signal };
+  const fitted = { ...params, messages: request.messages, ...given, ...own };
+  return prepareCall(fitted, router, {
+    "kit.gateway.attempt": route.sends + 1,
+    ...(router.pool.isAlias(request.model) && { "kit.gateway.alias": request.model }),
+    ...(fallbackFrom !== undefined && { "kit.gateway.fallback_from": fallbackFrom }),
+  });
+}
+
+function describeNone(asked: string, soonestMs: number): GatewayError {
+  const retryAfterMs = Number.isFinite(soonestMs) ? Math.ceil(soonestMs) : undefined;
+  const seen = retryAfterMs === undefined ? undefined : `the first is free in ${retryAfterMs} ms`;
+  return new GatewayError("no_deployment", { model: asked, seen, retryAfterMs });
 }

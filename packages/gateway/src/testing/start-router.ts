@@ -1,6 +1,5 @@
 import { createRouter } from "../router/create-router.ts";
-import type { RouterEvents } from "../router/router-events.ts";
-import type { RouterSettings } from "../router/router-settings.ts";
+import type { RouterEvents, RouterSettings } from "../router/router-settings.ts";
 import { type Answer, startStub } from "./start-stub.ts";
 
 const NAMES = ["attempt", "retry", "fallback", "cooldown", "cache_hit"] as const;

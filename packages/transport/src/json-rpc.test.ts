@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createLineSplitter } from "./line-splitter.ts";
+import { createLineSplitter } from "./json-rpc.ts";
 
 function splitter(maxLineBytes = 100) {
   const lines: string[] = [];
