@@ -9,9 +9,21 @@ import { interpret, type Machine } from "../testing/interpret.ts";
 import { arbitraryProgram, type Program } from "../testing/random-program.ts";
 import { textResult } from "../testing/sample-with.ts";
 
-/** The full tier of the tests sets more. */
-const PROGRAMS = Number(process.env.KIT_RANDOM_PROGRAMS ?? 200);
+/** The full tier runs more: `pnpm test:all` starts vitest in a mode of that name. */
+const PROGRAMS = process.env.MODE === "all" ? 1_000 : 200;
 const MAX_ROUNDS = 10_000;
+
+/** Asks the same question with the same tool again, behind a step that fails: the tool must run twice. */
+const ASKS_AN_AGENT_AGAIN: Program = {
+  kind: "retry",
+  times: 1,
+  body: {
+    kind: "guard",
+    body: { kind: "agent", id: 0 },
+    rescue: { kind: "step", id: 0, delay: 0, failures: 0 },
+    last: { kind: "step", id: 1, delay: 0, failures: 1 },
+  },
+};
 
 const answerTo = (question: string) => `answer to ${question}`;
 
@@ -109,7 +121,7 @@ describe("a random tool", () => {
         expect(await runOnCarrier(program, drivePush)).toEqual({ ...expected, questions });
         expect(await runOnCarrier(program, driveRounds)).toEqual({ ...expected, questions });
       }),
-      { numRuns: PROGRAMS },
+      { numRuns: PROGRAMS, examples: [[ASKS_AN_AGENT_AGAIN]] },
     );
   });
 });

@@ -98,6 +98,8 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
   const seen: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
   const budget = viewBudget(limits, journal.startedAt, seen);
   const questionKeyOf = createQuestionKeys();
+  // A tool has no two steps of one name; the model's calls of tools have, when the same question is asked twice.
+  const stepKeyOf = createQuestionKeys();
   let stepsInFlight = 0;
   let isChecking = false;
 
@@ -131,8 +133,7 @@ export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
 
   const step: Step = async <T>(name: string, work: () => T | Promise<T>) => {
     if (lifetime.isOver) return never();
-    // No two steps of a run have the same name.
-    const key = digestOf(name);
+    const key = stepKeyOf(name);
     const known = journal.steps[key];
     if (known !== undefined) return recall(known) as T;
     stepsInFlight += 1;
