@@ -1,4 +1,3 @@
-import type { ValidateFunction } from "ajv";
 import type { JsonSchema } from "../wire/chat-request.ts";
 import { isRecord } from "../wire/http.ts";
 import { classify, offeredLabels, readLabels } from "./classify.ts";
@@ -6,6 +5,7 @@ import type { Task } from "./read-task.ts";
 import { say } from "./say.ts";
 import { readSentences } from "./sentences.ts";
 import { summarize } from "./summarize.ts";
+import { makeValid } from "./valid-instance.ts";
 import { readStems, readWords, topWords } from "./words.ts";
 
 /** An answer that was read in the results of tools, with the numbers of the parts that hold it. */
@@ -29,8 +29,6 @@ const COUNTED = /^(?:confidence|score|count|number|age|year|amount|words)$/i;
 const MAX_ITEMS = 10;
 /** What a required field says when the conversation says nothing. */
 const EMPTY: Record<string, unknown> = { string: "", number: 0, integer: 0, array: [], boolean: false };
-/** Tried one after the other: what json-schema-faker makes of a recursive schema does not always fit it. */
-const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /**
  * Fills the fields of a JSON Schema from a conversation, by their names. Whatever comes out is checked by `ajv`; fields
@@ -181,43 +179,4 @@ function namesIn(text: string): string[] {
 function keyWords(request: string): string {
   const words = readWords(request.replace(/^(?:please )?(?:search|find|look)(?: for| up)?\s+/i, ""));
   return words.filter((word) => readStems(word).length > 0).join(" ");
-}
-
-/** Keeps what fits; the fields that do not are made by json-schema-faker, then everything if need be. */
-async function makeValid(schema: JsonSchema, own: Record<string, unknown>): Promise<unknown> {
-  const check = await compile(schema);
-  // A schema that the validator does not understand is answered as well as its names allow.
-  if (check === undefined || check(own)) return own;
-  const wrong = new Set(
-    check.errors?.map(({ instancePath, params }) => instancePath.split("/")[1] ?? params.additionalProperty),
-  );
-  const fitting = Object.entries(own).filter(([name]) => !wrong.has(name));
-  const { generateSync } = await import("json-schema-faker");
-  for (const seed of SEEDS) {
-    const made: unknown = generateSync(schema, { seed, optionalsProbability: 0, maxDepth: 6 });
-    const mended: unknown = isRecord(made) ? { ...made, ...Object.fromEntries(fitting) } : made;
-    if (check(mended)) return mended;
-    if (check(made)) return made;
-  }
-  return own;
-}
-
-/** The validators of the schemas that were asked for last: a batch asks for the same one again and again. */
-const VALIDATORS = new Map<string, ValidateFunction>();
-const MAX_VALIDATORS = 50;
-
-async function compile({ $schema: _, ...schema }: JsonSchema): Promise<ValidateFunction | undefined> {
-  const key = JSON.stringify(schema);
-  const known = VALIDATORS.get(key);
-  if (known !== undefined) return known;
-  const { Ajv2020 } = await import("ajv/dist/2020.js");
-  try {
-    const options = { strict: false, allErrors: true, validateFormats: false, logger: false } as const;
-    const check = new Ajv2020(options).compile(schema);
-    if (VALIDATORS.size >= MAX_VALIDATORS) VALIDATORS.clear();
-    VALIDATORS.set(key, check);
-    return check;
-  } catch {
-    return undefined;
-  }
 }
