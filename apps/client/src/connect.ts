@@ -139,24 +139,30 @@ async function bound<T>(
   closed: AbortSignal,
   run: (options: RunOptions) => Promise<T>,
 ): Promise<T> {
-  const silent = new AbortController();
-  const timer = setTimeout(() => silent.abort(), timeoutMs);
-  const ended = AbortSignal.any([closed, silent.signal, ...(signal === undefined ? [] : [signal])]);
+  // Not `AbortSignal.any`: an SDK leaves its listener on the signal, and the connection, a source of it, outlives its calls.
+  const ended = new AbortController();
+  const cancel = () => ended.abort(new KitError("cancelled", `The call of ${tool} was cancelled.`));
+  const leave = () => ended.abort(new KitError("connection_closed", `The server left during ${tool}.`));
+  const expire = () => ended.abort(new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`));
+  const timer = setTimeout(expire, timeoutMs);
+  if (signal?.aborted) cancel();
+  else if (closed.aborted) leave();
+  signal?.addEventListener("abort", cancel);
+  closed.addEventListener("abort", leave);
   try {
-    ended.throwIfAborted();
+    ended.signal.throwIfAborted();
     return await run({
-      signal: ended,
+      signal: ended.signal,
       onProgress(progress) {
         timer.refresh();
         onProgress?.(progress);
       },
     });
-  } catch (cause) {
-    if (signal?.aborted) throw new KitError("cancelled", `The call of ${tool} was cancelled.`);
-    if (closed.aborted) throw new KitError("connection_closed", `The server left during ${tool}.`);
-    if (silent.signal.aborted) throw new KitError("timed_out", `${tool} was silent for ${timeoutMs / 1000} s.`);
-    throw cause;
+  } catch (error) {
+    throw ended.signal.aborted ? ended.signal.reason : error;
   } finally {
     clearTimeout(timer);
+    signal?.removeEventListener("abort", cancel);
+    closed.removeEventListener("abort", leave);
   }
 }

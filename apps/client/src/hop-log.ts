@@ -1,7 +1,6 @@
-import { countText, durationText, type SamplingEvent, toolsOf } from "@kit/consent";
+import { countText, describeUsage, durationText, type SamplingEvent, toolsOf } from "@kit/consent";
 import { oneLine } from "@kit/terminal";
 import type { JsonRpcMessage, Traffic } from "@kit/transport";
-import { describeUsage } from "./usage.ts";
 
 /** Tells every hop in one line: what `--verbose` shows. */
 export function createHopLog(tell: (line: string) => void) {

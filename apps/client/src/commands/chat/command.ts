@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline";
+import type { Usage } from "@kit/consent";
 import {
   createPrompt,
   describeCauses,
@@ -22,7 +23,6 @@ import {
 } from "../../host.ts";
 import { describeDestination } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
-import type { Usage } from "../../usage.ts";
 import { createConversation } from "./conversation.ts";
 import { type ChatObserver, watchSampling } from "./events.ts";
 import { type ChatSession, runSlashCommand } from "./slash-commands.ts";

@@ -1,6 +1,6 @@
+import { sumUsage } from "@kit/consent";
 import { type CompletionRequest, type Gateway, runToolLoop } from "@kit/gateway";
 import { type CallProgress, KitError } from "@kit/protocol";
-import { sumUsage } from "../../usage.ts";
 import type { ChatObserver } from "./events.ts";
 import type { Confirm, Toolset } from "./toolset.ts";
 

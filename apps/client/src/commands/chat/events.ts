@@ -1,7 +1,6 @@
-import { type Decision, type SamplingObserver, toolsOf } from "@kit/consent";
+import { type Decision, type SamplingObserver, sumUsage, toolsOf, type Usage } from "@kit/consent";
 import type { CallProgress } from "@kit/protocol";
 import type { Failure } from "@kit/terminal";
-import { sumUsage, type Usage } from "../../usage.ts";
 
 /** How a sampling request of a server ended, in a call of one of these tools. */
 export type Sampled = {

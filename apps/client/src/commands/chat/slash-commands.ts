@@ -1,17 +1,19 @@
 import {
   costText,
   countText,
+  describeUsage,
   didYouMean,
   durationText,
   fitText,
   type Ledger,
   type LedgerEntry,
+  sumUsage,
   toolText,
+  type Usage,
 } from "@kit/consent";
 import { flatText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
 import type { Hub } from "../../servers.ts";
-import { describeUsage, sumUsage, type Usage } from "../../usage.ts";
 import type { Conversation } from "./conversation.ts";
 
 /** What a chat is about while it lasts. */

@@ -1,4 +1,4 @@
-import { describeCall, fitText } from "@kit/consent";
+import { describeCall, describeUsage, fitText, sumUsage } from "@kit/consent";
 import {
   cleanText,
   createProgressView,
@@ -11,7 +11,6 @@ import {
   wrapText,
 } from "@kit/terminal";
 import { createColors } from "picocolors";
-import { describeUsage, sumUsage } from "../../usage.ts";
 import type { ChatEvent, ChatObserver, Sampled } from "./events.ts";
 
 export type ChatViewOptions = {

@@ -1,8 +1,7 @@
-import { durationText } from "@kit/consent";
+import { describeUsage, durationText } from "@kit/consent";
 import { describeContent, describeParameters } from "@kit/protocol";
 import { renderColumns, type TextStyle } from "@kit/terminal";
 import { describeDestination } from "../../models.ts";
-import { describeUsage } from "../../usage.ts";
 import type { CallMeasure, WalkthroughStep } from "./steps.ts";
 
 type StepNamed<Name extends WalkthroughStep["step"]> = Extract<WalkthroughStep, { step: Name }>;
