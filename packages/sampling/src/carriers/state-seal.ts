@@ -1,6 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hash, type KeyObject, randomBytes } from "node:crypto";
-import { promisify } from "node:util";
-import { deflateRaw, inflateRaw } from "node:zlib";
+import type { KeyObject } from "node:crypto";
 import { KitError } from "@kit/protocol";
 import type { Journal } from "./journal.ts";
 
@@ -12,8 +10,10 @@ const CIPHER = "aes-256-gcm";
 const IV_BYTES = 12;
 const TAG = { authTagLength: 16 };
 
-const deflate = promisify(deflateRaw);
-const inflate = promisify(inflateRaw);
+// Loading these takes a tenth of a server's start, and no state is sealed before a tool asks.
+const loadCrypto = () => process.getBuiltinModule("node:crypto");
+const loadZlib = () => process.getBuiltinModule("node:zlib");
+const loadPromisify = () => process.getBuiltinModule("node:util").promisify;
 
 /** Options of a `StateSeal`. */
 export type StateSealOptions = {
@@ -46,22 +46,26 @@ type SealKey = { secret: KeyObject; plainHeader: string; deflatedHeader: string 
  * @throws {KitError} "invalid_option" when a secret is shorter than 32 characters.
  */
 export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateSealOptions = {}): StateSeal {
-  const [first = randomBytes(32).toString("base64url"), ...older] = secrets;
-  const current = toKey(first);
-  const keys = [current, ...older.map(toKey)];
+  for (const secret of secrets) assertLong(secret);
+  let made: readonly [SealKey, ...SealKey[]] | undefined;
+  const keyRing = () => {
+    const [first = loadCrypto().randomBytes(32).toString("base64url"), ...older] = secrets;
+    made ??= [toKey(first), ...older.map(toKey)];
+    return made;
+  };
 
   const sealFor = (principal?: string): StateSeal => ({
     async seal(journal) {
       const plaintext = Buffer.from(JSON.stringify({ expiresAt: Date.now() + ttlMs, principal, journal }));
-      if (plaintext.length < COMPRESS_FROM_BYTES) return encrypt(current.secret, current.plainHeader, plaintext);
-      return encrypt(current.secret, current.deflatedHeader, await deflate(plaintext));
+      const [{ secret, plainHeader, deflatedHeader }] = keyRing();
+      if (plaintext.length < COMPRESS_FROM_BYTES) return encrypt(secret, plainHeader, plaintext);
+      return encrypt(secret, deflatedHeader, await deflate(plaintext));
     },
 
     async open(state) {
       try {
-        const { plaintext, isDeflated } = decrypt(keys, state);
-        const inflated = isDeflated ? await inflate(plaintext, { maxOutputLength: MAX_STATE_BYTES }) : plaintext;
-        const sealed = JSON.parse(inflated.toString());
+        const { plaintext, isDeflated } = decrypt(keyRing(), state);
+        const sealed = JSON.parse((isDeflated ? await inflate(plaintext) : plaintext).toString());
         if (sealed.expiresAt > Date.now() && sealed.principal === principal) return sealed.journal;
         throw new Error("It has expired, or it is another's.");
       } catch (error) {
@@ -75,10 +79,13 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
   return sealFor();
 }
 
+function assertLong(secret: string): void {
+  if (secret.length >= MIN_SECRET_LENGTH) return;
+  throw new KitError("invalid_option", `A state key needs ${MIN_SECRET_LENGTH} characters or more.`);
+}
+
 function toKey(secret: string): SealKey {
-  if (secret.length < MIN_SECRET_LENGTH) {
-    throw new KitError("invalid_option", `A state key needs ${MIN_SECRET_LENGTH} characters or more.`);
-  }
+  const { createSecretKey, hash } = loadCrypto();
   const bytes = hash("sha256", secret, "buffer");
   const header = { alg: "dir", enc: "A256GCM", kid: hash("sha256", bytes, "base64url").slice(0, 8) };
   const [plainHeader = "", deflatedHeader = ""] = [header, { ...header, zip: "DEF" }].map((each) =>
@@ -89,6 +96,7 @@ function toKey(secret: string): SealKey {
 
 /** JWE compact serialization: header, no encrypted key, initialization vector, ciphertext, authentication tag. */
 function encrypt(key: KeyObject, header: string, plaintext: Buffer): string {
+  const { createCipheriv, randomBytes } = loadCrypto();
   const iv = randomBytes(IV_BYTES);
   const cipher = createCipheriv(CIPHER, key, iv, TAG).setAAD(Buffer.from(header));
   const ciphertext = Buffer.concat([cipher.update(plaintext), cipher.final()]);
@@ -101,9 +109,20 @@ function decrypt(keys: readonly SealKey[], state: string): { plaintext: Buffer; 
   const [header = "", encryptedKey, iv = "", ciphertext = "", tag = "", ...more] = state.split(".");
   const key = keys.find(({ plainHeader, deflatedHeader }) => header === plainHeader || header === deflatedHeader);
   if (key === undefined || encryptedKey !== "" || more.length > 0) throw new Error("No key opens it.");
-  const decipher = createDecipheriv(CIPHER, key.secret, Buffer.from(iv, "base64url"), TAG)
+  const decipher = loadCrypto()
+    .createDecipheriv(CIPHER, key.secret, Buffer.from(iv, "base64url"), TAG)
     .setAAD(Buffer.from(header))
     .setAuthTag(Buffer.from(tag, "base64url"));
   const plaintext = Buffer.concat([decipher.update(Buffer.from(ciphertext, "base64url")), decipher.final()]);
   return { plaintext, isDeflated: header === key.deflatedHeader };
+}
+
+function deflate(plaintext: Buffer): Promise<Buffer> {
+  return loadPromisify()<Buffer, Buffer>(loadZlib().deflateRaw)(plaintext);
+}
+
+/** A state that would grow too large is refused by an error. */
+function inflate(deflated: Buffer): Promise<Buffer> {
+  const options = { maxOutputLength: MAX_STATE_BYTES };
+  return loadPromisify()<Buffer, object, Buffer>(loadZlib().inflateRaw)(deflated, options);
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { KitError } from "@kit/protocol";
 import type { StateSeal } from "./state-seal.ts";
 
@@ -36,7 +35,7 @@ export function storeState(seal: StateSeal, options: StoreStateOptions): StateSe
   const { store, ttlMs = DEFAULT_TTL_MS, isSingleUse = false } = options;
   return {
     async seal(journal) {
-      const key = randomBytes(24).toString("base64url");
+      const key = process.getBuiltinModule("node:crypto").randomBytes(24).toString("base64url");
       const sealed = await seal.seal(journal);
       if ((await reach(() => store.set(key, sealed, ttlMs))) === false) throw failedStore();
       return `stored.${key}`;
