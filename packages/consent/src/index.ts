@@ -27,4 +27,13 @@ export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewL
 export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
 export { costText, renderEntries, renderEntry, renderTotals, toolText } from "./ledger/render-ledger.ts";
 export { entriesToCsv, entryToJson, printFromLedger, totalsToCsv, type LedgerReader } from "./ledger/render-ledger.ts";
-export { countText, describeCall, describeUsage, dollarText, durationText, sumUsage, timeText, type Usage } from "./format.ts";
+export {
+  countText,
+  describeCall,
+  describeUsage,
+  dollarText,
+  durationText,
+  sumUsage,
+  timeText,
+  type Usage,
+} from "./format.ts";
