@@ -49,7 +49,7 @@ export function namedModels(named: readonly string[], settings: Pick<Settings, "
 }
 
 /**
- * Reads the configuration of the gateway: aliases, fallbacks, limits, a budget.
+ * Reads the configuration of the gateway: aliases, fallbacks, limits.
  *
  * @param file A path, relative to `here`. Default: `kit.config.json`, if there is one.
  * @throws {KitError} "file_unreadable" when the file that was named cannot be read.

@@ -1,13 +1,14 @@
+import { readFileSync } from "node:fs";
 import type { Origin } from "@kit/consent";
 
 import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { ServerSpec } from "@kit/transport";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { Hub } from "./servers.ts";
-import { openServers } from "./servers.ts";
+import { kitServer, openServers } from "./servers.ts";
 import { askingServer, scriptedServer, startAskingServer } from "./testing/asking-server.ts";
-import { textResult } from "./testing/connect-to-kit-server.ts";
+import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 import type { HttpTestServer } from "./testing/serve-on-loopback.ts";
 
 const [OLDEST = "2025-11-25", NEWEST = OLDEST] = SPOKEN_REVISIONS;
@@ -159,5 +160,25 @@ describe.each(SPOKEN_REVISIONS)("two servers that sample %s at once", (revision)
       const parity = Number(text?.split(" ")[1]) % 2;
       expect(texts.every((other) => Number(String(other).split(" ")[1]) % 2 === parity)).toBe(true);
     }
+  });
+});
+
+describe("the process of the kit's server", () => {
+  const KEYS = { OPENAI_API_KEY: "sk-secret", KIT_MODEL: "openai/x", GITHUB_TOKEN: "ghp-secret" };
+
+  it("is given no key of this process", () => {
+    const { env } = kitServer({ ...process.env, ...KEYS });
+    expect(JSON.stringify(env)).not.toMatch(/secret|KIT_MODEL/);
+    expect(env).toHaveProperty("PATH");
+  });
+
+  it.runIf(process.platform === "linux")("has none in its environment, as the kernel sees it", async () => {
+    for (const [name, value] of Object.entries(KEYS)) vi.stubEnv(name, value);
+    const connection = await connectToKitServer(NEWEST, async () => textResult("An answer."));
+    closing.push(connection.close);
+    vi.unstubAllEnvs();
+    const environment = readFileSync(`/proc/${connection.process?.pid}/environ`, "utf8");
+    expect(environment).toContain("PATH=");
+    expect(environment).not.toMatch(/KEY|TOKEN|secret|KIT_MODEL/);
   });
 });

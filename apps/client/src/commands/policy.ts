@@ -64,7 +64,7 @@ export function policyCommand({ here, models: standard }: Settings): Command {
   return new Command("policy")
     .description("Show what servers may sample, and explain it.")
     .addCommand(addHostOptions(explain, ["model"]))
-    .addCommand(show)
+    .addCommand(show, { isDefault: true })
     .addCommand(init);
 }
 

@@ -1,4 +1,4 @@
-import type { KitError, SamplingRequest, SamplingResult } from "@kit/protocol";
+import { fromDeclinedResult, type KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import type { Approval } from "../approval/approver.ts";
 import { diffEdit, toEditable } from "../approval/edit-diff.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -162,7 +162,7 @@ export class AuditRecord {
       ...{ inputTokens, outputTokens, costUsd },
       durationMs: performance.now() - this.#startedAt,
       userMs: this.#userMs,
-      outcome: error?.code ?? "replied",
+      outcome: (error ?? (result && fromDeclinedResult(result)))?.code ?? "replied",
       ...(isKept && { request: sent ?? asked, result: result ?? answered }),
     });
   }

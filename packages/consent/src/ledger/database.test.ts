@@ -1,13 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setImmediate } from "node:timers/promises";
-import { afterAll, describe, expect, it } from "vitest";
+import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { MIGRATIONS, migrate, openDatabase } from "./database.ts";
 import type { NewLedgerEntry } from "./ledger.ts";
-import { openLedger } from "./ledger.ts";
+import { defaultLedgerPath, openLedger } from "./ledger.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-ledger-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -24,6 +24,12 @@ const entry: NewLedgerEntry = {
 };
 
 describe("the file of the ledger", () => {
+  it.skipIf(process.platform === "win32")("is where the user's state is, wherever they stand", () => {
+    onTestFinished(() => void vi.unstubAllEnvs());
+    vi.stubEnv("XDG_STATE_HOME", "from/here");
+    expect(isAbsolute(defaultLedgerPath())).toBe(true);
+  });
+
   it.skipIf(process.platform === "win32")("is for its owner alone, and so is what is made for it", async () => {
     const path = join(folder, "state", "kit", "ledger.sqlite");
     const ledger = await openLedger({ path });

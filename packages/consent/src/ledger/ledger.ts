@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { homedir } from "node:os";
+import { isAbsolute, join } from "node:path";
 import type { DatabaseSync, SQLInputValue, SQLOutputValue } from "node:sqlite";
 import { type ErrorCode, KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import envPaths from "env-paths";
@@ -119,11 +120,13 @@ export function defaultLedgerPath(): string {
 
 /**
  * The folder that the system has for what a program remembers: `$XDG_STATE_HOME`, else `~/.local/state`; macOS:
- * `~/Library/Application Support`; Windows: `%LOCALAPPDATA%`.
+ * `~/Library/Application Support`; Windows: `%LOCALAPPDATA%`. A path from where the user stands counts as unset, as the
+ * XDG specification has it: the limits of a day would begin anew in each folder.
  */
 export function stateFolder(): string {
   const { log, data } = envPaths("mcp-sampling-kit", { suffix: "" });
-  return process.platform === "darwin" || process.platform === "win32" ? data : log;
+  const folder = process.platform === "darwin" || process.platform === "win32" ? data : log;
+  return isAbsolute(folder) ? folder : join(homedir(), ".local/state/mcp-sampling-kit");
 }
 
 const COLUMNS = [

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import {
   chmodSync,
+  lstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -46,6 +47,17 @@ describe("allowAlways", () => {
     expect([decide("kit", "translate").mode, decide("other", "summarize").mode]).toEqual(["ask", "ask"]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual([POLICY_FILE]);
+  });
+
+  it("writes through no file that lies in wait beside the policy, and leaves none behind", async () => {
+    const victim = join(folder, "victim");
+    writeFileSync(victim, "mine", { mode: 0o600 });
+    symlinkSync(victim, `${path}.tmp`);
+    await allowAlways(path, "kit", "summarize");
+    expect(readFileSync(victim, "utf8")).toBe("mine");
+    expect(decide("kit", "summarize").mode).toBe("auto");
+    expect(lstatSync(path).isSymbolicLink()).toBe(false);
+    expect(readdirSync(folder).sort()).toEqual([POLICY_FILE, `${POLICY_FILE}.tmp`, "victim"].sort());
   });
 
   it("keeps the rest of the file: comments, order, indentation, ends of lines, and permissions", async () => {

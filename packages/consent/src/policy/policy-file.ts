@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import {
   chmodSync,
   existsSync,
@@ -5,6 +6,7 @@ import {
   readFileSync,
   realpathSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
@@ -69,9 +71,15 @@ async function lock(): Promise<() => void> {
 /** A reader finds the old text or the new one, never a part. A file that was there keeps its permissions. */
 function replaceFile(path: string, text: string): void {
   const mode = statSync(path, { throwIfNoEntry: false })?.mode ?? OWNER_ONLY;
-  writeFileSync(`${path}.tmp`, text, { mode, flush: true });
-  chmodSync(`${path}.tmp`, mode);
-  renameSync(`${path}.tmp`, path);
+  // A name that nobody can guess, and no file that is there: a link that lies in wait would be written through.
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, text, { mode: OWNER_ONLY, flag: "wx", flush: true });
+    chmodSync(temporary, mode);
+    renameSync(temporary, path);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
 }
 
 /** How the file is indented and ends its lines. */

@@ -83,7 +83,10 @@ export async function askOnce(
 export function withText<Reply extends SampleReply>(reply: Reply): Reply {
   const { text, content, model, stopReason = null } = reply;
   if (text !== "") return reply;
-  const seen = content.length === 0 ? "no content" : `only ${content.map((block) => block.type).join(", ")}`;
+  const seen =
+    content.length === 0
+      ? "no content"
+      : `only ${content.map(({ type }) => (type === "text" ? "an empty text" : type)).join(", ")}`;
   throw new KitError("empty_reply", `${model} answered with ${seen}, and the tool needs text. Ask again.`, {
     data: { model, stopReason },
   });

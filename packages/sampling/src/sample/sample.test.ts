@@ -63,7 +63,7 @@ describe("sample", () => {
   it.each([
     ["no content", []],
     ["only image", { type: "image" as const, data: "aGk=", mimeType: "image/png" }],
-    ["only text", { type: "text" as const, text: " " }],
+    ["only an empty text", { type: "text" as const, text: " " }],
   ])("says what came instead when the reply holds no text: %s", async (seen, content) => {
     const sample = sampleOver(async () => ({ ...textResult(""), content }));
     await expect(sample("Hello?")).rejects.toMatchObject({
