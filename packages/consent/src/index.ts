@@ -31,7 +31,6 @@ export {
   countText,
   describeCall,
   describeUsage,
-  dollarText,
   durationText,
   sumUsage,
   timeText,

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { afterAll, describe, expect, it, vi } from "vitest";
 import { askingServer, scriptedServer } from "../testing/asking-server.ts";
 import { writeResultsServer } from "../testing/results-server.ts";
 import { CLI, runCli, startCli, startSilentModel, XDG_STATE_HOME } from "../testing/run-cli.ts";
 import { runCommand } from "../testing/run-command.ts";
 import { serveOnLoopback } from "../testing/serve-on-loopback.ts";
-import { startTerminal } from "../testing/start-terminal.ts";
 import { callCommand } from "./call.ts";
 import { toolsCommand } from "./tools.ts";
 

@@ -1,8 +1,8 @@
 import { fileURLToPath } from "node:url";
+import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { describe, expect, it, vi } from "vitest";
 import type { ApprovalScenario } from "../testing/approval-program.ts";
 import { testRequest } from "../testing/requests.ts";
-import { startTerminal } from "../testing/start-terminal.ts";
 
 // What only a real terminal shows. Each test starts a process, on a machine that may be busy.
 vi.setConfig({ testTimeout: 60_000 });

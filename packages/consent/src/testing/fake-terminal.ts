@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import type { WriteStream } from "node:tty";
 import { createScreen } from "@kit/terminal";
-import { createKeyboardStream } from "@kit/terminal/testing";
+import { createKeyboardStream } from "@kit/terminal/testing/keyboard-stream";
 import { vi } from "vitest";
 import { createTerminalApprover } from "../approval/terminal-approver.ts";
 

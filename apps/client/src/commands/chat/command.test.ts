@@ -1,13 +1,13 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { afterAll, afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { askingServer } from "../../testing/asking-server.ts";
 import { writeResultsServer } from "../../testing/results-server.ts";
 import { CLI, XDG_STATE_HOME } from "../../testing/run-cli.ts";
 import { runCommand } from "../../testing/run-command.ts";
 import { type ScriptedReply, startScriptedModel } from "../../testing/start-scripted-model.ts";
-import { startTerminal } from "../../testing/start-terminal.ts";
 import { chatCommand } from "./command.ts";
 
 // Each test starts servers, those in a terminal the client as well, on a machine that may be busy.

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { PROTOCOL_REVISIONS } from "@kit/protocol";
+import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { CLI, runCli, startCli, startSilentModel } from "../../testing/run-cli.ts";
 import { runCommand } from "../../testing/run-command.ts";
 import { serveOnLoopback } from "../../testing/serve-on-loopback.ts";
-import { startTerminal } from "../../testing/start-terminal.ts";
 import { walkthroughCommand } from "./command.ts";
 
 // Most start a server, some the client as well: on a machine under load that takes a while.
