@@ -163,10 +163,12 @@ const LOGGED: readonly ErrorCode[] = ["tool_failed", "direct_failed", "connectio
 
 function tellServerLog(error: unknown, { connections }: Hub, tell: HostContext["tell"]): void {
   if (!(error instanceof KitError && LOGGED.includes(error.code))) return;
-  for (const { identity, process } of connections) {
-    const lines = process?.stderrTail.split("\n") ?? [];
-    for (const line of lines.slice(-LOG_LINES)) if (line !== "") tell(oneLine(`! ${identity.name}  ${line}`));
-  }
+  const lines = connections.flatMap(({ identity: { name }, process: server }) => {
+    const last = server?.stderrTail.split("\n").slice(-LOG_LINES) ?? [];
+    return last.filter((line) => line !== "").map((line) => oneLine(`! ${name}  ${line}`));
+  });
+  for (const line of lines.length > 0 ? lines : ["! No server has written to its log, or it keeps it elsewhere."])
+    tell(line);
 }
 
 /** What came back over the wire may be what this client refused itself: then it knows what its user can do. */

@@ -133,7 +133,7 @@ function explainUsage(command: Command, path: string): void {
   command.configureOutput({ writeErr: () => undefined });
   command.exitOverride((error) => {
     if (error.exitCode === 0) throw error;
-    const message = error.message.replace(/^error: /, "").replaceAll("\n", " ");
+    const message = error.message.replace(/^error: /, "").replace(/\n\((.+)\)$/, ". $1");
     const sentence = message.charAt(0).toUpperCase() + message.slice(1);
     throw new UsageError(/[.)?]$/.test(sentence) ? sentence : `${sentence}.`, {
       fix: `${path} --help says what it takes.`,
