@@ -119,11 +119,15 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
           if (!json) console.log(render(finding).join("\n"));
         };
         for (const [about, look] of Object.entries(LOOKS)) {
-          await look({ flags, settings, signal }, tell).catch((error: unknown) => tellFailure(tell, about, error));
+          await look({ flags, settings, signal }, tell).catch((error: unknown) => {
+            // Ctrl-C is no finding.
+            if (!signal.aborted) tellFailure(tell, about, error);
+          });
+          if (signal.aborted) return;
         }
         if (json) console.log(safeJson(findings));
         const isWrong = findings.some(({ status }) => status === "wrong");
-        if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
+        if (isWrong) process.exitCode = EXIT_CODES.failed;
       }),
     );
 }
