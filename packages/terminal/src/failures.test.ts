@@ -86,11 +86,11 @@ describe("a command line", () => {
     [["book"], "There is no command pnpm client book. Did you mean books?", "pnpm client --help"],
     [["zzz", "--json"], "There is no command pnpm client zzz. There are: tour, books.", "pnpm client --help"],
     [["books", "shwo"], "There is no command pnpm client books shwo. Did you mean show?", "pnpm client books --help"],
-    [["--jsno"], "Unknown option '--jsno'. Did you mean --json?", "pnpm client tour --help"],
+    [["--jsno"], "unknown option '--jsno'. Did you mean --json?", "pnpm client tour --help"],
     [["books", "--by", "year"], "Allowed choices are day.", "pnpm client books --help"],
-    [["books", "--by"], "Option '--by <what>' argument missing.", "pnpm client books --help"],
-    [["books", "show"], "Missing required argument 'id'.", "pnpm client books show --help"],
-    [["books", "show", "1", "2"], "Too many arguments", "pnpm client books show --help"],
+    [["books", "--by"], "option '--by <what>' argument missing.", "pnpm client books --help"],
+    [["books", "show"], "missing required argument 'id'.", "pnpm client books show --help"],
+    [["books", "show", "1", "2"], "too many arguments", "pnpm client books show --help"],
   ])("%j is refused with 2, and says where the help is", async (args, message, help) => {
     const { ran, code, out, err } = await run(...args);
     expect({ ran, code }).toEqual({ ran: [], code: 2 });
@@ -153,6 +153,9 @@ describe("a name that was probably meant", () => {
     ["max-word", " Did you mean max-words?"],
     ["YES", " Did you mean yes?"],
     ["text", ""],
+    ["jason", " Did you mean json?"],
+    ["sons", " Did you mean json?"],
+    ["yse", ""],
     ["no", ""],
   ])("of %s is found, or none", (seen, meant) => {
     expect(didYouMean(seen, names)).toBe(meant);
