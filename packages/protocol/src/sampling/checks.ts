@@ -11,6 +11,8 @@ import {
   type ToolUseContent,
 } from "./schemas.ts";
 
+const SHOWN_CHARACTERS = 200;
+
 /**
  * Checks the params of a `sampling/createMessage`, field by field and message by message.
  *
@@ -39,7 +41,7 @@ export function parseSamplingResult(result: unknown): SamplingResult {
  * @throws {KitError} "invalid_request" naming the message that breaks a rule.
  */
 function checkMessages(messages: readonly SamplingMessage[]): void {
-  let open: string[] = [];
+  let open: ReadonlySet<string> = new Set();
   for (const [index, { role, content }] of messages.entries()) {
     const blocks = blocksOf(content);
     const uses = blocks.filter((block): block is ToolUseContent => block.type === "tool_use");
@@ -50,16 +52,19 @@ function checkMessages(messages: readonly SamplingMessage[]): void {
     if (results.length > 0 && role !== "user") refuse(`${where}: a tool_result belongs in a user message`);
     if (results.length > 0 && results.length < blocks.length) refuse(`${where}: tool results mixed with other content`);
 
-    const answered = results.map((result) => result.toolUseId);
-    const missing = open.filter((id) => !answered.includes(id));
-    if (missing.length > 0) refuse(`${where}: tool result missing for ${missing.join(", ")}`);
-    const unasked = answered.filter((id) => !open.includes(id));
-    if (unasked.length > 0)
-      refuse(`${where}: tool result for ${unasked.join(", ")}, which the message before did not use`);
+    const answered = new Set(results.map((result) => result.toolUseId));
+    const missing = [...open].filter((id) => !answered.has(id));
+    if (missing.length > 0) refuse(`${where}: tool result missing for ${list(missing)}`);
+    const unasked = [...answered].filter((id) => !open.has(id));
+    if (unasked.length > 0) refuse(`${where}: tool result for ${list(unasked)}, which the message before did not use`);
 
-    open = uses.map((use) => use.id);
+    open = new Set(uses.map((use) => use.id));
   }
-  if (open.length > 0) refuse(`the last message uses ${open.join(", ")} and no tool result follows`);
+  if (open.size > 0) refuse(`the last message uses ${list([...open])} and no tool result follows`);
+}
+
+function list(ids: readonly string[]): string {
+  return ids.join(", ").slice(0, SHOWN_CHARACTERS);
 }
 
 function refuse(what: string): never {
