@@ -10,6 +10,9 @@ const VERSION_META_KEY = "io.modelcontextprotocol/protocolVersion";
 const SERVER_INFO_META_KEY = "io.modelcontextprotocol/serverInfo";
 const UNSUPPORTED_PROTOCOL_VERSION = -32022;
 const NOT_A_STRING = "(not a string)";
+/** The one revision whose clients may send batches. Over a pipe a line is one message, so they are offered another. */
+const BATCHING = "2025-03-26";
+const WITHOUT_BATCHES = "2024-11-05";
 
 /** What the SDK of 2026-07-28 answers to `server/discover`. */
 const DISCOVERY = {
@@ -47,6 +50,8 @@ async function chooseProtocol(transport: StdioTransport): Promise<ProtocolRevisi
     const claimed = claimedVersion(message);
     const answer = answerUndecided(message.method, claimed);
     if (answer === undefined) {
+      const { params } = message;
+      if (params?.protocolVersion === BATCHING) params.protocolVersion = WITHOUT_BATCHES;
       transport.unshift(message);
       return claimed === undefined && "2025-11-25" in PROTOCOLS ? "2025-11-25" : MODERN;
     }
@@ -65,9 +70,9 @@ function claimedVersion(message: { params?: Record<string, unknown> | undefined 
 
 /** The answer to a request that decides nothing. */
 function answerUndecided(method: string, claimed: string | undefined) {
-  if (claimed === undefined) return method === "ping" ? { result: {} } : undefined;
-  if (claimed !== MODERN || !(MODERN in PROTOCOLS)) return { error: unsupported(claimed) };
-  return method === "server/discover" ? { result: DISCOVERY } : undefined;
+  if (claimed === undefined && method === "ping") return { result: {} };
+  if (claimed !== undefined && (claimed !== MODERN || !(MODERN in PROTOCOLS))) return { error: unsupported(claimed) };
+  return method === "server/discover" && MODERN in PROTOCOLS ? { result: DISCOVERY } : undefined;
 }
 
 function unsupported(requested: string) {

@@ -1,4 +1,4 @@
-import { type ErrorCode, fromErrorPayload, KitError, type SamplingResult } from "@kit/protocol";
+import { type ErrorCode, fromErrorPayload, fromToolError, KitError, type SamplingResult } from "@kit/protocol";
 import { type PushCall, runPush } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
@@ -10,7 +10,7 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from "@modelcontextprotocol/sdk/types.js";
-import { toToolResult } from "../tool-wire.ts";
+import { toToolResult, type WireMessage } from "../tool-wire.ts";
 
 /** What the SDK tells a tool about the call that it runs for. */
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
@@ -81,4 +81,15 @@ function toKitError(error: unknown): unknown {
   const message = error.message.replace(/^(MCP error -?\d+: )+/, "");
   const [code, meaning] = MEANINGS[error.code] ?? ["sampling_failed", "The client failed to answer"];
   return fromErrorPayload(error.data, message) ?? new KitError(code, `${meaning}: ${message}`, { cause: error });
+}
+
+/** The specification wants an error for a tool that does not exist. The SDK puts it into a result. */
+const NO_TOOL = /^MCP error (-32602): (Tool .* (?:not found|disabled))$/s;
+
+/** What an answer must be on 2025-11-25, where the SDK gives another. */
+export function finishMessage(message: WireMessage): WireMessage {
+  const { result, ...envelope } = message;
+  if (result?.isError !== true) return message;
+  const [, code, text = ""] = NO_TOOL.exec(fromToolError(result).message) ?? [];
+  return code === undefined ? message : { ...envelope, error: { code: Number(code), message: text } };
 }
