@@ -53,7 +53,7 @@ function serveSessions(
   const events = createEventStore();
 
   async function open({ request, response, body, principal }: Exchange): Promise<void> {
-    sessions.makeRoom();
+    sessions.makeRoom(principal);
     const id = randomUUID();
     const eventStore = events.ofSession(id);
     const server = createServer();
@@ -99,7 +99,7 @@ function serveSse(createServer: () => McpServer, { calls, sessionIdleMs, log }: 
   const sessions = createSessionTable<SSEServerTransport>({ idleMs: sessionIdleMs, log });
 
   async function open({ response, principal }: Exchange): Promise<void> {
-    sessions.makeRoom();
+    sessions.makeRoom(principal);
     const server = createServer();
     const transport = new SSEServerTransport("/messages", response);
     const { sessionId } = transport;
