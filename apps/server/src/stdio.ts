@@ -1,4 +1,4 @@
-import type { ProtocolRevision } from "@kit/protocol";
+import { isRecord, type ProtocolRevision } from "@kit/protocol";
 import { StdioTransport } from "@kit/transport";
 import { log } from "./log.ts";
 import { PROTOCOLS } from "./protocols.ts";
@@ -62,8 +62,7 @@ async function chooseProtocol(transport: StdioTransport): Promise<ProtocolRevisi
 
 function claimedVersion(message: { params?: Record<string, unknown> | undefined }): string | undefined {
   const meta = message.params?._meta;
-  if (typeof meta !== "object" || meta === null) return undefined;
-  const version: unknown = Reflect.get(meta, VERSION_META_KEY);
+  const version = isRecord(meta) ? meta[VERSION_META_KEY] : undefined;
   // Any JSON may stand there, even what cannot be turned into a string.
   return version === undefined || typeof version === "string" ? version : NOT_A_STRING;
 }

@@ -1,5 +1,5 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { ERROR_META_KEY, type ErrorCode, fromErrorPayload, isRecord, KitError, toErrorPayload } from "@kit/protocol";
+import { codeError, ERROR_META_KEY, type ErrorCode, KitError, toErrorPayload, type WireError } from "@kit/protocol";
 
 /** The JSON-RPC number of an error that has none of its own. */
 const SERVER_ERROR = -32000;
@@ -30,13 +30,12 @@ export class HttpRefusal extends Error {
 export function sendRefusal(response: ServerResponse, { status, error, details }: HttpRefusal, body: unknown): void {
   const data = { ...details.data, [ERROR_META_KEY]: toErrorPayload(error) };
   const rpcError = { code: details.rpcCode ?? SERVER_ERROR, message: error.message, data };
-  response.writeHead(status, { "content-type": "application/json", ...details.headers });
-  response.end(JSON.stringify({ jsonrpc: "2.0", id: idOf(body), error: rpcError }));
+  send(response, status, { "content-type": "application/json", ...details.headers }, rpcError, body);
 }
 
-const FIRST_REFUSAL = 400;
 /** What the refusals of an SDK mean, where it is not that it cannot read the request. */
 const CODES: Partial<Record<number, ErrorCode>> = { 413: "request_too_large", 500: "tool_failed" };
+const FIRST_REFUSAL = 400;
 
 /** Holds back what an SDK refuses by itself until it is whole, and gives it a code and the id of the request. */
 export function codeRefusals(response: ServerResponse, bodyOf: () => unknown): void {
@@ -46,50 +45,39 @@ export function codeRefusals(response: ServerResponse, bodyOf: () => unknown): v
     if (typeof chunk === "string" || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
     return true;
   };
-
-  Object.assign(response, {
-    writeHead(status: number, headers: OutgoingHttpHeaders = {}): ServerResponse {
-      Object.assign(response, { writeHead });
-      if (status < FIRST_REFUSAL) return response.writeHead(status, headers);
-      const finish = (chunk: unknown): void => {
-        hold(chunk);
-        Object.assign(response, { write, end });
-        sendCoded(response, status, headers, Buffer.concat(chunks).toString(), bodyOf());
-      };
-      return Object.assign(response, { write: hold, end: finish });
-    },
-  });
+  const holdHead = (status: number, headers: OutgoingHttpHeaders = {}): ServerResponse => {
+    Object.assign(response, { writeHead });
+    if (status < FIRST_REFUSAL) return response.writeHead(status, headers);
+    const finish = (chunk: unknown): void => {
+      hold(chunk);
+      Object.assign(response, { write, end });
+      const error = readError(Buffer.concat(chunks).toString());
+      send(response, status, headers, codeError(error, CODES[status] ?? "invalid_http_request"), bodyOf());
+    };
+    return Object.assign(response, { write: hold, end: finish });
+  };
+  Object.assign(response, { writeHead: holdHead });
 }
 
-function sendCoded(
-  response: ServerResponse,
-  status: number,
-  { "content-length": _, ...headers }: OutgoingHttpHeaders,
-  text: string,
-  body: unknown,
-): void {
-  const { code: rpcCode, message, data } = readError(text);
-  const known = fromErrorPayload(data, "");
-  const code = known?.code ?? CODES[status] ?? "invalid_http_request";
-  const refusal = new HttpRefusal(status, code, message, {
-    ...(typeof rpcCode === "number" && { rpcCode }),
-    ...(isRecord(data) && { data }),
-    headers,
-  });
-  sendRefusal(response, refusal, body);
-}
-
-/** One of an old transport says why in plain text. */
-function readError(text: string): { code?: unknown; message: string; data?: unknown } {
+/** The old transport says why in plain text. */
+function readError(text: string): WireError {
   try {
-    const { error } = JSON.parse(text);
-    return { ...error, message: String(error.message) };
+    return JSON.parse(text).error;
   } catch {
-    return { message: text || "The request was refused." };
+    return { code: SERVER_ERROR, message: text };
   }
 }
 
-function idOf(body: unknown): string | number | null {
-  const id: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "id") : null;
-  return typeof id === "string" || typeof id === "number" ? id : null;
+function send(
+  response: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  error: WireError,
+  body: unknown,
+): void {
+  const sent: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "id") : null;
+  const id = typeof sent === "string" || typeof sent === "number" ? sent : null;
+  const json = JSON.stringify({ jsonrpc: "2.0", id, error });
+  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(json) });
+  response.end(json);
 }

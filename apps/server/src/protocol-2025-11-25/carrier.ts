@@ -83,13 +83,13 @@ function toKitError(error: unknown): unknown {
   return fromErrorPayload(error.data, message) ?? new KitError(code, `${meaning}: ${message}`, { cause: error });
 }
 
-/** The specification wants an error for a tool that does not exist. The SDK puts it into a result. */
-const NO_TOOL = /^MCP error (-32602): (Tool .* (?:not found|disabled))$/s;
-
-/** What an answer must be on 2025-11-25, where the SDK gives another. */
+/**
+ * What an answer must be on 2025-11-25, where the SDK gives another: a tool that does not exist is an error, which the
+ * SDK puts into a result.
+ */
 export function finishMessage(message: WireMessage): WireMessage {
   const { result, ...envelope } = message;
   if (result?.isError !== true) return message;
-  const [, code, text = ""] = NO_TOOL.exec(fromToolError(result).message) ?? [];
-  return code === undefined ? message : { ...envelope, error: { code: Number(code), message: text } };
+  const said = /^MCP error -32602: (Tool .* (?:not found|disabled))$/s.exec(fromToolError(result).message)?.[1];
+  return said === undefined ? message : { ...envelope, error: { code: RpcCode.InvalidParams, message: said } };
 }
