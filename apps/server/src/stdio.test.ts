@@ -174,6 +174,7 @@ describe.each(REVISIONS)("the server on %s", (revision) => {
 
   it.each([
     ["a tool that there is not", { name: "sing" }, "unknown_tool", 'There is no tool "sing". List the server\'s tools'],
+    ["a tool with a name in lines", { name: "a\nb" }, "unknown_tool", 'There is no tool "a\\nb".'],
     ["a tool of an object's own", { name: "__proto__" }, "unknown_tool", 'There is no tool "__proto__".'],
     ["no name", {}, "invalid_arguments", "params.name: Invalid input: expected string, received undefined"],
     ["a number for a name", { name: 7 }, "invalid_arguments", "params.name: Invalid input: expected string"],

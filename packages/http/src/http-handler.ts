@@ -127,11 +127,17 @@ function readAnswers(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(readAnswers);
   if (!isRecord(body) || "method" in body || !("result" in body || "error" in body)) return body;
   const { id, result, error } = body;
-  if (isRecord(result)) return { jsonrpc: "2.0", id, result };
+  if (isRecord(result)) return { jsonrpc: "2.0", id, result: { ...result, _meta: readMeta(result._meta) } };
   if (isRecord(error) && Number.isSafeInteger(error.code) && typeof error.message === "string") return body;
   const unreadable = new KitError("invalid_reply", "The answer has neither a result nor an error that can be read.");
   const data = { [ERROR_META_KEY]: toErrorPayload(unreadable) };
   return { jsonrpc: "2.0", id, error: { code: INTERNAL_ERROR, message: unreadable.message, data } };
+}
+
+/** What an SDK reads of a request's `_meta` means nothing in an answer's, and makes it unreadable where it is odd. */
+function readMeta(meta: unknown): Record<string, unknown> {
+  const { progressToken: _token, "io.modelcontextprotocol/related-task": _task, ...kept } = isRecord(meta) ? meta : {};
+  return kept;
 }
 
 const TYPES = ["application/json", "text/event-stream"];

@@ -30,7 +30,7 @@ export class HttpRefusal extends Error {
 export function sendRefusal(response: ServerResponse, { status, error, details }: HttpRefusal, body: unknown): void {
   const data = { ...details.data, [ERROR_META_KEY]: toErrorPayload(error) };
   const rpcError = { code: details.rpcCode ?? SERVER_ERROR, message: error.message, data };
-  send(response, status, { "content-type": "application/json", ...details.headers }, rpcError, body);
+  send(response, status, details.headers ?? {}, rpcError, body);
 }
 
 /** What the refusals of an SDK mean, where it is not that it cannot read the request. */
@@ -78,6 +78,7 @@ function send(
   const sent: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "id") : null;
   const id = typeof sent === "string" || typeof sent === "number" ? sent : null;
   const json = JSON.stringify({ jsonrpc: "2.0", id, error });
-  response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(json) });
+  const described = { "content-type": "application/json", "content-length": Buffer.byteLength(json) };
+  response.writeHead(status, { ...headers, ...described });
   response.end(json);
 }

@@ -25,9 +25,14 @@ const INVALID_REQUEST = -32600;
  * Reads the body of a POST as JSON. A body that is too large is read to its end and dropped, since a client that is
  * cut off while it sends does not see the answer.
  *
- * @throws {HttpRefusal} when it is too large, has too many values, is nested too deep, or is not JSON.
+ * @throws {HttpRefusal} when it is encoded, too large, has too many values, is nested too deep, or is not JSON.
  */
 export async function readJson(request: IncomingMessage): Promise<unknown> {
+  const encoding = request.headers["content-encoding"] ?? "identity";
+  if (encoding !== "identity") {
+    request.resume();
+    throw new HttpRefusal(415, "invalid_http_request", `The body is encoded as ${encoding}. Send it as it is.`);
+  }
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
@@ -43,7 +48,8 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
   const json = Buffer.concat(chunks);
   assertSmall(json);
-  return parse(json.toString());
+  // It leaves a byte order mark out.
+  return parse(new TextDecoder().decode(json));
 }
 
 function parse(text: string): unknown {

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkHttpSettings } from "./http-settings.ts";
 import { openStateStore } from "./state-store.ts";
@@ -115,6 +116,7 @@ describe("the server over HTTP refuses", { timeout: 60_000 }, () => {
     ["accepts neither type of answer", 406, { headers: { accept: "text/html" } }],
     ["is a stream that accepts no events", 406, { method: "GET", headers: { accept: "application/json" } }],
     ["has another type of content", 415, { headers: { "content-type": "text/plain" } }],
+    ["is compressed", 415, { headers: { "content-encoding": "gzip" }, body: gzipSync("{}") }],
     ["names a revision that there is not", 400, { headers: { "mcp-protocol-version": "1999-01-01" } }],
     ["is no JSON-RPC", 400, { body: "5" }],
     ["is a batch of too many", 400, { body: `[${'{"jsonrpc":"2.0","id":1,"method":"ping"},'.repeat(100)}{}]` }],
@@ -142,6 +144,12 @@ describe("the server over HTTP refuses", { timeout: 60_000 }, () => {
       expect((await post(server.url, INITIALIZE, { ...bearer(TOKEN), accept })).status).toBe(200);
     },
   );
+
+  it("but not a byte order mark, nor a session without a name", async () => {
+    const headers = { "content-type": "application/json", "mcp-session-id": "", ...bearer(TOKEN) };
+    const body = `\ufeff${JSON.stringify({ jsonrpc: "2.0", id: 1, ...INITIALIZE })}`;
+    expect((await fetch(server.url, { method: "POST", headers, body })).status).toBe(200);
+  });
 
   it("a path that it does not have", async () => {
     const refused = await readRefusal(await post(server.url.replace("/mcp", "/sse"), INITIALIZE, bearer(TOKEN)));

@@ -83,7 +83,7 @@ function serveSessions(
   return {
     async handle(exchange) {
       const { request, response, body, principal } = exchange;
-      const id = request.headers["mcp-session-id"]?.toString();
+      const id = request.headers["mcp-session-id"]?.toString() || undefined;
       if (id === undefined && isInitializeRequest(body)) return open(exchange);
       if (id === undefined) throw sessionRequired();
       const session = sessions.find(id, principal);

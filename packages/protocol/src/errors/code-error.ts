@@ -28,8 +28,9 @@ export function codeError(error: WireError, otherwise?: ErrorCode): WireError {
   const unknown = NO_TOOL.exec(error.message)?.[1]?.slice(0, SHOWN_CHARACTERS);
   const code = isAboutParams ? codeOf(error, unknown) : otherwise;
   if (code === undefined) return error;
+  const name = JSON.stringify(unknown);
   const said = issues === undefined ? error.message : `Invalid request: ${issues}.`;
-  const message = unknown === undefined ? said : `There is no tool "${unknown}". List the server's tools and call one.`;
+  const message = unknown === undefined ? said : `There is no tool ${name}. List the server's tools and call one.`;
   const data = { ...Object(error.data), [ERROR_META_KEY]: toErrorPayload(new KitError(code, message)) };
   return { code: issues === undefined ? error.code : INVALID_PARAMS, message, data };
 }
