@@ -3,6 +3,8 @@ import type { ErrorCode } from "./errors/error-codes.ts";
 import { KitError } from "./errors/kit-error.ts";
 
 const MAX_ISSUES = 5;
+/** A field's name may be as long as a document. */
+const MAX_CHARACTERS = 500;
 
 /** Whether a value is an object with keys: neither an array nor `null`. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -26,7 +28,8 @@ function describeIssue({ path, message, errors = [] }: Issue, parents: readonly 
     issues.every((issue) => issue.path.length > 0 || issue.code !== "invalid_type"),
   );
   if (nearest) return nearest.flatMap((issue) => describeIssue(issue, where));
-  return [where.length > 0 ? `${where.map(String).join(".")}: ${message}` : message];
+  const line = where.length > 0 ? `${where.map(String).join(".")}: ${message}` : message;
+  return [line.length > MAX_CHARACTERS ? `${line.slice(0, MAX_CHARACTERS)}…` : line];
 }
 
 /** @throws {KitError} with the code, the title and what is wrong, when a value does not fit its schema. */

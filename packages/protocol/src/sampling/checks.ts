@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/error-codes.ts";
 import { ERROR_META_KEY, fromErrorPayload, KitError, toErrorPayload } from "../errors/kit-error.ts";
 import { parseAs } from "../validation.ts";
 import {
@@ -12,6 +13,8 @@ import {
 } from "./schemas.ts";
 
 const SHOWN_CHARACTERS = 200;
+/** More than any conversation has. A value that a schema refuses costs it a kilobyte of memory. */
+const MAX_VALUES = 100_000;
 
 /**
  * Checks the params of a `sampling/createMessage`, field by field and message by message.
@@ -19,6 +22,7 @@ const SHOWN_CHARACTERS = 200;
  * @throws {KitError} "invalid_request" naming what breaks the specification.
  */
 export function parseSamplingRequest(params: unknown): SamplingRequest {
+  assertFewValues(params, "invalid_request");
   const request = parseAs(samplingRequestSchema, params, "invalid_request", "Invalid sampling request");
   checkMessages(request.messages);
   return request;
@@ -30,7 +34,22 @@ export function parseSamplingRequest(params: unknown): SamplingRequest {
  * @throws {KitError} "invalid_reply" naming what breaks the specification.
  */
 export function parseSamplingResult(result: unknown): SamplingResult {
+  assertFewValues(result, "invalid_reply");
   return parseAs(samplingResultSchema, result, "invalid_reply", "Invalid sampling result");
+}
+
+/** Counts no further than it must. */
+function assertFewValues(value: unknown, code: ErrorCode): void {
+  const waiting = [value];
+  for (let seen = 0; waiting.length > 0; seen += 1) {
+    const one = waiting.pop();
+    if (typeof one !== "object" || one === null) continue;
+    const { length } = Array.isArray(one) ? one : Object.keys(one);
+    if (seen + waiting.length + length > MAX_VALUES) {
+      throw new KitError(code, `There are more than ${MAX_VALUES.toLocaleString("en")} values in it. Send less.`);
+    }
+    for (const inner of Object.values(one)) waiting.push(inner);
+  }
 }
 
 /**
