@@ -56,8 +56,9 @@ export function codeErrors(server: Connectable, finish: (message: WireMessage) =
   server.connect = (transport) => {
     const send = transport.send.bind(transport);
     transport.send = (message, options) => {
-      const { error, ...rest } = finish(message);
-      return send(error === undefined ? rest : { ...rest, error: codeError(error) }, options);
+      const finished = finish(message);
+      const { error } = finished;
+      return send(error === undefined ? finished : { ...finished, error: codeError(error) }, options);
     };
     return connect(transport);
   };

@@ -39,18 +39,18 @@ const FIRST_REFUSAL = 400;
 
 /** Holds back what an SDK refuses by itself until it is whole, and gives it a code and the id of the request. */
 export function codeRefusals(response: ServerResponse, bodyOf: () => unknown): void {
-  const { writeHead, write, end } = response;
+  const restored = { writeHead: response.writeHead, write: response.write, end: response.end };
   const chunks: Uint8Array[] = [];
   const hold = (chunk: unknown): boolean => {
     if (typeof chunk === "string" || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
     return true;
   };
   const holdHead = (status: number, headers: OutgoingHttpHeaders = {}): ServerResponse => {
-    Object.assign(response, { writeHead });
-    if (status < FIRST_REFUSAL) return response.writeHead(status, headers);
+    chunks.length = 0;
+    if (status < FIRST_REFUSAL) return Object.assign(response, restored).writeHead(status, headers);
     const finish = (chunk: unknown): void => {
       hold(chunk);
-      Object.assign(response, { write, end });
+      Object.assign(response, restored);
       const error = readError(Buffer.concat(chunks).toString());
       send(response, status, headers, codeError(error, CODES[status] ?? "invalid_http_request"), bodyOf());
     };

@@ -70,7 +70,8 @@ function assertSmall(json: Buffer): void {
     if (byte === QUOTE) at = endOfString(json, at);
     else if (OPENING.includes(byte)) levels += 1;
     else if (CLOSING.includes(byte)) levels -= 1;
-    else if (byte === COMMA) values += 1;
+    // The first value in a list has no comma before it.
+    if (byte === COMMA || OPENING.includes(byte)) values += 1;
     if (levels > MAX_LEVELS) throw tooMuch(`is nested deeper than ${MAX_LEVELS} levels. Send plainer data.`);
     if (values > MAX_VALUES) throw tooMuch(`has more than ${MAX_VALUES} values. Send less at a time.`);
   }

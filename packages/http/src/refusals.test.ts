@@ -103,7 +103,7 @@ describe("the server over HTTP refuses", { timeout: 60_000 }, () => {
 
   it("a body whose values would take more memory than its bytes, and has little to do for it", async () => {
     const headers = { "content-type": "application/json", ...bearer(TOKEN) };
-    for (const value of ["0", "{}", "[]", '"\\\\"']) {
+    for (const value of ["0", "{}", `${"[".repeat(190)}${"]".repeat(190)}`, '"\\\\"']) {
       const values = `${value},`.repeat((31 * MIB) / (value.length + 1));
       const body = `{"jsonrpc":"2.0","id":0,"result":{"content":[${values}0]}}`;
       const refused = await readRefusal(await fetch(server.url, { method: "POST", headers, body }));

@@ -16,9 +16,9 @@ type Issue = { code?: string; path: readonly PropertyKey[]; message: string; err
 
 /** Says what is wrong with a value in one line: `maxWords: Too big: expected number to be <=1000; style: ...`. */
 export function describeIssues({ issues }: { issues: readonly Issue[] }): string {
-  const lines = issues.slice(0, MAX_ISSUES).flatMap((issue) => describeIssue(issue, []));
-  const more = issues.length - MAX_ISSUES;
-  return lines.join("; ") + (more > 0 ? `; and ${more} more` : "");
+  const lines = issues.flatMap((issue) => describeIssue(issue, []));
+  const more = lines.length - MAX_ISSUES;
+  return lines.slice(0, MAX_ISSUES).join("; ") + (more > 0 ? `; and ${more} more` : "");
 }
 
 /** Of alternatives, the one whose type fits says what is wrong. */

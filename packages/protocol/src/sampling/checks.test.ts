@@ -66,6 +66,11 @@ describe("parseSamplingResult", () => {
     ["a second block of another type", [text, { type: "thinking" }], "content.1.type: Invalid discriminator value."],
     ["a tool's input as a text", { ...use("1"), input: "{}" }, "content.input: Invalid input: expected record"],
     ["a tool's input as a text in a list", [{ ...use("1"), input: "{}" }], "content.0.input: Invalid input"],
+    [
+      "many that are no blocks",
+      new Array(200).fill(0),
+      "content.4: Invalid input: expected object, received number; and 195",
+    ],
     ["too many blocks", new Array(201).fill(0), "content: 201 blocks, where 200 may come"],
     ["a list without an end", new Array(5_000_000).fill(0), "more than 100,000 values"],
     ["too many fields", { ...text, ...new Array(100_001).fill(0) }, "more than 100,000 values"],
