@@ -22,6 +22,12 @@ export async function toGatewayError(error: unknown, asked: Asked): Promise<unkn
   return error;
 }
 
+/** All that a provider has said with an error, as it has said it. */
+export function wordsOf({ cause }: GatewayError): string {
+  if (!isRecord(cause)) return "";
+  return readErrorBody(cause.error ?? cause.message).text;
+}
+
 /** An error of this kind, with the provider's own advice if its row has some. */
 export function describe(kind: ErrorKind, asked: Asked, details: Partial<GatewayErrorDetails> = {}): GatewayError {
   const { name, fixes } = asked.endpoint.provider;
