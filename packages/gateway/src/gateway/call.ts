@@ -2,6 +2,7 @@ import type { OpenAI } from "openai";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
 import { applyParameterRules } from "../parameters/apply-parameter-rules.ts";
+import { fitMessages } from "../parameters/message-rules.ts";
 import {
   type Asked,
   type Endpoint,
@@ -44,7 +45,7 @@ export function prepareCall(request: CompletionRequest, context: CallContext, la
   requireTimeout(timeoutMs, id);
   const asked = { model, endpoint: resolveProvider(model, context.settings) };
   const { parameters, warnings } = applyParameterRules(model, given);
-  const body = { ...parameters, model: model.name };
+  const body = { ...parameters, messages: fitMessages(asked, parameters.messages), model: model.name };
   const trail = { model: id, attempts: [], openedAt: undefined };
   return { asked, body, labels, warnings, trail, startedAt, timeoutMs, signal };
 }

@@ -7,6 +7,7 @@ import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { adaptBody } from "../parameters/adapt-body.ts";
+import { keepForNextTurn } from "../parameters/message-rules.ts";
 import type { ChunkSource, CompletionReply } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
@@ -114,6 +115,7 @@ function askForUsage({ asked, body }: Call): void {
 async function toReply(call: Call, completion: ChatCompletion, headers: Headers): Promise<CompletionReply> {
   closeAttempt(call.trail);
   const { asked, trail, warnings, startedAt } = call;
+  for (const { message } of completion.choices) keepForNextTurn(asked, { ...message });
   const usage = readUsage(completion);
   const cost = await readCost(completion, usage, headers, asked.model);
   return Object.assign(completion, {
