@@ -1,8 +1,10 @@
 import type { OpenAI } from "openai";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
+import { abilitiesOf, chooseToolWay } from "../parameters/abilities.ts";
 import { applyParameterRules } from "../parameters/apply-parameter-rules.ts";
 import { fitMessages } from "../parameters/message-rules.ts";
+import { readTools, type Tools } from "../parameters/tools-in-words.ts";
 import {
   type Asked,
   type Endpoint,
@@ -28,6 +30,8 @@ export type Call = {
   readonly asked: Asked;
   /** What goes over the wire. */
   readonly body: Record<string, unknown>;
+  /** The tools that the caller wants used, in whatever way the model can. */
+  readonly tools: Tools;
   readonly warnings: string[];
   readonly trail: Trail;
   /** What a router tells telemetry about the call, by attribute. */
@@ -45,9 +49,11 @@ export function prepareCall(request: CompletionRequest, context: CallContext, la
   requireTimeout(timeoutMs, id);
   const asked = { model, endpoint: resolveProvider(model, context.settings) };
   const { parameters, warnings } = applyParameterRules(model, given);
-  const body = { ...parameters, messages: fitMessages(asked, parameters.messages), model: model.name };
+  const body: Call["body"] = { ...parameters, messages: fitMessages(asked, parameters.messages), model: model.name };
+  const tools = readTools(body);
+  chooseToolWay({ body, tools, warnings }, abilitiesOf(asked, context.settings.can));
   const trail = { model: id, attempts: [], openedAt: undefined };
-  return { asked, body, labels, warnings, trail, startedAt, timeoutMs, signal };
+  return { asked, body, tools, labels, warnings, trail, startedAt, timeoutMs, signal };
 }
 
 /** A timeout that is no number of milliseconds is the caller's mistake. */

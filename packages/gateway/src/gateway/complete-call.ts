@@ -6,8 +6,10 @@ import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
+import { abilitiesOf, chooseToolWay, learnFrom } from "../parameters/abilities.ts";
 import { adaptBody } from "../parameters/adapt-body.ts";
 import { keepForNextTurn } from "../parameters/message-rules.ts";
+import { holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
 import type { ChunkSource, CompletionReply } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
@@ -55,16 +57,18 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
       );
       const { data, response } = await untilAborted(signal, opening);
       const chunks = collectChunks(asked);
+      const calls = call.tools.areInWords ? holdCalls() : undefined;
       for await (const chunk of data) {
         signal.throwIfAborted();
         span.seeChunk();
         const shown = chunks.add(chunk);
-        if (shown) yield shown;
+        if (shown) yield calls?.show(shown) ?? shown;
       }
       // The `openai` package ends the loop quietly when the signal aborts.
       signal.throwIfAborted();
       const reply = await toReply(call, chunks.finish(response.headers), response.headers);
       span.end(reply);
+      if (calls) yield calls.rest(reply);
       return reply;
     } catch (error) {
       signal.throwIfAborted();
@@ -85,21 +89,23 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
  * Sends the body of a call. As long as the provider names something in it that it does not take, sends it once more
  * without. The last attempt stays open until the answer is whole.
  */
-async function send<T>(call: Call, { clientFor }: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+async function send<T>(call: Call, context: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
   const { asked, body, trail, warnings } = call;
   // Loads while the provider thinks.
   if (asked.model.provider.pricesAs) load.prices();
   for (const done = new Set<string>(); ; ) {
     openAttempt(trail);
-    const client = await clientFor(asked.endpoint);
+    const client = await context.clientFor(asked.endpoint);
     try {
       return await request(client);
     } catch (cause) {
       const error = await toGatewayError(cause, asked);
-      const warning = error instanceof GatewayError ? adaptBody(error, body, done) : undefined;
-      if (!warning) throw error;
+      if (!(error instanceof GatewayError)) throw error;
+      const warning = adaptBody(error, body, done);
+      if (warning) warnings.push(warning);
+      else if (learnFrom(error, asked, call)) chooseToolWay(call, abilitiesOf(asked, context.settings.can));
+      else throw error;
       closeAttempt(trail, "unsupported_param");
-      warnings.push(warning);
     }
   }
 }
@@ -112,9 +118,10 @@ function askForUsage({ asked, body }: Call): void {
 }
 
 /** Closes the attempt that has answered, and puts the report of the call beside the completion. */
-async function toReply(call: Call, completion: ChatCompletion, headers: Headers): Promise<CompletionReply> {
+async function toReply(call: Call, answer: ChatCompletion, headers: Headers): Promise<CompletionReply> {
   closeAttempt(call.trail);
-  const { asked, trail, warnings, startedAt } = call;
+  const { asked, tools, trail, warnings, startedAt } = call;
+  const completion = tools.areInWords ? readCallsInWords(answer, tools) : answer;
   for (const { message } of completion.choices) keepForNextTurn(asked, { ...message });
   const usage = readUsage(completion);
   const cost = await readCost(completion, usage, headers, asked.model);

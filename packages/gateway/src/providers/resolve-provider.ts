@@ -1,4 +1,5 @@
 import { GatewayError } from "../errors/gateway-error.ts";
+import type { Abilities } from "../parameters/abilities.ts";
 import { PROVIDERS, type Provider, type ProviderName, RETIRED_PROVIDERS } from "./providers.ts";
 
 const KNOWN: readonly Provider[] = PROVIDERS;
@@ -59,6 +60,8 @@ export type ProviderOverride = {
 export type ProviderSettings = {
   /** Where keys and base URLs are looked up at each request. Default: `process.env`. */
   readonly env?: Environment | undefined;
+  /** What models can, by model id, where the gateway does not know it. Default: it tries, and learns from refusals. */
+  readonly can?: Readonly<Record<string, Abilities>> | undefined;
   /** Overrides by provider name. */
   readonly providers?: Readonly<Partial<Record<ProviderName, ProviderOverride>>> | undefined;
 };
