@@ -1,18 +1,8 @@
 import { wordsOf } from "../answers/to-gateway-error.ts";
 import type { GatewayError } from "../errors/gateway-error.ts";
 import type { ProviderName } from "../providers/providers.ts";
-import type { Asked } from "../providers/resolve-provider.ts";
+import type { Abilities, Asked } from "../providers/resolve-provider.ts";
 import { type Tools, writeInWords } from "./tools-in-words.ts";
-
-/** What a model can. What is not said is tried. */
-export type Abilities = {
-  /** Takes `tools`. */
-  readonly tools?: boolean | undefined;
-  /** Takes a `tool_choice` that forces a call. */
-  readonly forcedTools?: boolean | undefined;
-  /** Takes a JSON Schema as `response_format`. */
-  readonly jsonSchema?: boolean | undefined;
-};
 
 type AbilityRow = { readonly providers: readonly ProviderName[]; readonly models?: RegExp; readonly can: Abilities };
 

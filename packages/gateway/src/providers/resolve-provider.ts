@@ -1,5 +1,4 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import type { Abilities } from "../parameters/abilities.ts";
 import { PROVIDERS, type Provider, type ProviderName, RETIRED_PROVIDERS } from "./providers.ts";
 
 const KNOWN: readonly Provider[] = PROVIDERS;
@@ -54,6 +53,16 @@ export type ProviderOverride = {
   readonly apiKey?: string | undefined;
   /** Headers to send with each request, beside those of the `openai` package. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
+};
+
+/** What a model can. What is not said is tried. */
+export type Abilities = {
+  /** Takes `tools`. */
+  readonly tools?: boolean | undefined;
+  /** Takes a `tool_choice` that forces a call. */
+  readonly forcedTools?: boolean | undefined;
+  /** Takes a JSON Schema as `response_format`. */
+  readonly jsonSchema?: boolean | undefined;
 };
 
 /** Where providers are found and what opens them. */
