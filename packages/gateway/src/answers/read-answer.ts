@@ -3,7 +3,7 @@ import type { Asked } from "../providers/resolve-provider.ts";
 import type { TokenUsage } from "../shared/completion.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { readErrorBody } from "./read-error-body.ts";
-import { findChoiceError, readChoice } from "./read-message.ts";
+import { findChoiceError, readChoice, readModel } from "./read-message.ts";
 import { describe, fromErrorBody, quoteSeen } from "./to-gateway-error.ts";
 
 /**
@@ -23,7 +23,7 @@ export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
   const read = choices.flatMap(({ message, ...choice }, position) =>
     isRecord(message) ? [readChoice({ ...choice, message }, position)] : [],
   );
-  const head = { id: "", created: 0, ...body, model: String(body.model || asked.model.name) };
+  const head = { id: "", created: 0, ...body, model: readModel(body.model, asked.model.name) };
   return { ...head, object: "chat.completion", choices: read };
 }
 

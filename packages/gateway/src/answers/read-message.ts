@@ -18,6 +18,11 @@ function readStopReason(reason: unknown): string | undefined {
   return STOP_REASONS.find(([, pattern]) => pattern.test(reason.toLowerCase()))?.[0] ?? reason;
 }
 
+/** The model that says it has answered, else the one that was asked. */
+export function readModel(model: unknown, asked: string): string {
+  return typeof model === "string" && model.trim() !== "" ? model : asked;
+}
+
 /** Why a choice is no answer, though it has a message: its own error, or that it broke off. */
 export function findChoiceError({ error, finish_reason }: Record<string, unknown>): unknown {
   if (error) return error;
