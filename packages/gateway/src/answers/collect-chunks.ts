@@ -1,10 +1,9 @@
 import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
 import type { CompletionUsage } from "openai/resources/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
-import { isRecord } from "../shared/is-record.ts";
-import { saysError } from "./read-answer.ts";
-import { findChoiceError, listCalls, parseJSON, readCall, readChoice, readModel } from "./read-message.ts";
-import { createThoughtFilter, readText } from "./read-text.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
+import { findChoiceError, listCalls, readCall, readChoice, readModel, readText, saysError } from "./read-answer.ts";
+import { createThoughtFilter } from "./thoughts.ts";
 import { describe, fromErrorBody } from "./to-gateway-error.ts";
 
 /** What a chunk says of the whole answer; the first that says it counts. */

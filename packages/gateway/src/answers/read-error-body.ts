@@ -1,5 +1,4 @@
-import { isRecord } from "../shared/is-record.ts";
-import { parseJSON } from "./read-message.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
 
 /** What an error body says, wherever the provider has put it. */
 export type ErrorBody = {
