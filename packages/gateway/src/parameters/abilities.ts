@@ -54,8 +54,9 @@ const NO_TOOLS =
 /** Learns from a refusal what the model cannot. True when there is another way to ask it. */
 export function learnFrom(error: GatewayError, asked: Asked, { body, tools }: Draft): boolean {
   const words = wordsOf(error);
+  const isRefusal = ["unsupported_param", "bad_request", "not_found", "server"].includes(error.kind);
   // A schema that is refused says nothing of tools.
-  if (tools.functions.length === 0 || /invalid schema|schema for function/i.test(words)) return false;
+  if (!isRefusal || tools.functions.length === 0 || /invalid schema|schema for function/i.test(words)) return false;
   const refused: Abilities | undefined = tools.areInWords
     ? /response_format|json_schema|structured|grammar/i.test(words) && body.response_format
       ? { jsonSchema: false }

@@ -47,7 +47,20 @@ export function writeInWords(body: Fields, tools: Tools, canSchema: boolean): vo
   const [system, ...rest] = messages;
   const isSystem = system?.role === "system" && typeof system.content === "string";
   const content = isSystem ? `${system.content}\n\n${instructions}` : instructions;
-  body.messages = [{ role: "system", content }, ...(isSystem ? rest : messages).map(toWords)];
+  body.messages = [{ role: "system", content }, ...joinTurns((isSystem ? rest : messages).map(toWords))];
+}
+
+/** Results of several calls are several messages of the user's now, and many templates want roles to alternate. */
+function joinTurns(messages: readonly Fields[]): Fields[] {
+  const joined: Fields[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    const mayJoin =
+      last?.role === message.role && [last?.content, message.content].every((text) => typeof text === "string");
+    if (mayJoin) joined.splice(-1, 1, { ...last, content: `${last?.content}\n\n${message.content}` });
+    else joined.push(message);
+  }
+  return joined;
 }
 
 function toWords({ tool_calls, tool_call_id: _, ...message }: Fields): Fields {
