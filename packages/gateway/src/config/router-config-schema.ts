@@ -27,12 +27,6 @@ const provider = z.strictObject({
   headers: z.record(z.string(), z.string()).optional().describe("Headers for each request. No place for a key."),
 });
 
-const abilities = z.strictObject({
-  tools: z.boolean().optional().describe("Takes tools."),
-  forcedTools: z.boolean().optional().describe("Can be forced to call a tool."),
-  jsonSchema: z.boolean().optional().describe("Takes a JSON Schema for its answer."),
-});
-
 const names = PROVIDERS.map(({ name }) => name);
 
 /** Not from `z.core`, which would bring all the languages of zod into a built server. */
@@ -46,7 +40,6 @@ export const routerConfigSchema = z.strictObject({
   fallbacks: lists.describe("When a model cannot be asked or fails: what to ask instead, by alias, model id or `*`."),
   contextWindowFallbacks: lists.describe("When the messages are too long for the model."),
   contentPolicyFallbacks: lists.describe("When the provider's content policy refuses."),
-  can: z.record(z.string(), abilities).optional().describe("What models can, by model id. Default: it is tried."),
   retry: z
     .strictObject({
       retries: z.int().nonnegative().max(10).optional().describe("Default: 2."),

@@ -63,7 +63,7 @@ export function learnFrom(error: GatewayError, asked: Asked, { body, tools }: Dr
       : undefined
     : /tool_?\s?choice/i.test(words) && isForcing(body)
       ? { forcedTools: false }
-      : NO_TOOLS.test(words)
+      : NO_TOOLS.test(words) && body.tools
         ? { tools: false }
         : undefined;
   if (refused) learned.set(keyOf(asked), { ...learned.get(keyOf(asked)), ...refused });
