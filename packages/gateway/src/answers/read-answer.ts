@@ -122,8 +122,9 @@ function readCalls(message: Record<string, unknown>, isCut: boolean): ChatComple
   });
 }
 
-/** Some providers write the object as text in text, and some write `null` or `[]` for none. */
-function readArguments(text: string): string {
+/** Some providers write the object as text in text or behind an empty one, and some write `null` or `[]` for none. */
+function readArguments(given: string): string {
+  const text = given.replace(/^\{\}(?=\s*\{)/, "");
   const value = parseJSON(text);
   if (isRecord(value)) return text;
   if (typeof value === "string" && value !== text) return readArguments(value);

@@ -166,6 +166,7 @@ export const ANSWERS: readonly Recording[] = [
       },
     }),
   ),
+  { from: "arguments behind empty ones", provider: "litellm_proxy", ...args('{}{"at":"sea"}'), reads: LOOKED },
   {
     from: "arguments that a filter cut",
     provider: "azure",
