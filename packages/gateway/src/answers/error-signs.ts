@@ -18,11 +18,12 @@ const TOO_LONG = new RegExp(
   [
     "ContextWindowExceeded",
     String.raw`(?:exceed|longer than|larger than|greater than|fit in|reached|maximum|overflow).{0,60}\bcontext\b`,
-    String.raw`\bcontext\b.{0,60}(?:exceed|overflow|is only)`,
+    String.raw`\bcontext\b.{0,60}(?:exceed|overflow|is (?:only|full))`,
     "max(?:imum)? (?:prompt|input|model) length|model token limit|range of input length|reduce the length of",
-    String.raw`token count.{0,30}exceeds|too many tokens|\`inputs\`.{0,40}must (?:be|have)`,
-    // Not a picture that has too many bytes.
-    String.raw`\b(?:prompt|inputs?|request|messages?|conversation)\b(?!.*\b(?:image|bytes|MB)\b).{0,40}\b(?:too (?:long|large)|exceeds)`,
+    String.raw`token count.{0,30}exceeds|too many (?:input |prompt )?tokens|at most \d+ (?:input|prompt) tokens|\`inputs\`.{0,40}must (?:be|have)`,
+    String.raw`sequence length.{0,40}longer|(?:input|prompt|number of) tokens exceed|prompt\b.{0,40}over the limit`,
+    // Not a picture that has too many bytes, nor a long id.
+    String.raw`\b(?:prompt|inputs?|request|messages?|conversation)\b(?!.*\b(?:image|bytes|MB|id)\b).{0,40}\b(?:too (?:long|large)|exceeds)`,
   ].join("|"),
   "i",
 );

@@ -48,8 +48,14 @@ function isForcing({ tool_choice: choice }: Record<string, unknown>): boolean {
   return choice === "required" || typeof choice === "object";
 }
 
-const NO_TOOLS =
-  /(?:tools?|function)[ _-]?(?:use|call\w*|choice|param)?\W.{0,40}(?:not (?:be )?(?:supported|enabled|available|allowed|permitted)|unsupported|requires)|(?:not|n't|found that) support.{0,30}(?:tool|function)|un(?:supported|known|recognized).{0,30}\btools?\b/i;
+const NO_TOOLS = new RegExp(
+  [
+    String.raw`(?:tools?|functions?)[ _-]?(?:use|call\w*|choice|param)?\W.{0,40}(?:not (?:be )?(?:supported|enabled|available|allowed|permitted)|unsupported|unavailable|requires)`,
+    "(?:not|n't|found that) support.{0,30}(?:tool|function)|not capable of (?:tool|function)",
+    String.raw`un(?:supported|known|recogni[sz]ed).{0,30}\btools?\b`,
+  ].join("|"),
+  "i",
+);
 
 /** Learns from a refusal what the model cannot. True when there is another way to ask it. */
 export function learnFrom(error: GatewayError, asked: Asked, draft: Draft): boolean {
@@ -66,6 +72,6 @@ function findRefused(words: string, { body, tools }: Draft): Abilities | undefin
     const isFormat = /response_format|json_schema|structured|grammar/i.test(words);
     return isFormat && body.response_format ? { jsonSchema: false } : undefined;
   }
-  if (/tool_?\s?choice/i.test(words) && isForcing(body)) return { forcedTools: false };
+  if (/tool_?\s?choice|forc\w+ (?:tool|function)/i.test(words) && isForcing(body)) return { forcedTools: false };
   return NO_TOOLS.test(words) && body.tools ? { tools: false } : undefined;
 }

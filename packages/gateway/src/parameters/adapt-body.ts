@@ -18,8 +18,15 @@ const OTHER_TOKEN_LIMIT: Readonly<Record<string, string>> = {
 };
 
 /** A refusal, as against a value that is too high or of the wrong type: that is for the caller to know. */
-const REFUSAL =
-  /un(?:supported|recogni[sz]ed|known|expected)|not (?:be )?(?:supported|permitted|allowed|recogni[sz]ed|accepted)|not support|deprecated|extra(?:_| )|extraneous|forbid|only .{0,60}(?:supported|allowed|permitted|default)|no longer/i;
+const REFUSAL = new RegExp(
+  [
+    "un(?:supported|recogni[sz]ed|known|expected)|deprecated|extra(?:_| )|extraneous|forbid|no longer|no such",
+    "not (?:be )?(?:supported|permitted|allowed|recogni[sz]ed|accepted)|not (?:support|accept|a valid)",
+    "invalid (?:parameter|argument|field)|cannot (?:both )?be (?:specified|used|set)",
+    "only .{0,60}(?:supported|allowed|permitted|default)",
+  ].join("|"),
+  "i",
+);
 
 /**
  * Takes what a provider refuses out of the body, and gives the warning; undefined when it must stay, is not in the body,

@@ -50,6 +50,7 @@ describe("a model that cannot be forced to call a tool", () => {
     "tool_choice='required' is not supported",
     "Thinking may not be enabled when tool_choice forces tool use.",
     "Unsupported value: 'tool_choice'",
+    "Forced function calling is not supported by this model",
   ])("that says %j is asked to choose by itself, at once from then on", async (message) => {
     for (const tool_choice of ["required", { type: "function", function: { name: "final_answer" } }] as const) {
       const say = () => ({ tool_calls: [call("a", "final_answer", '{"label":"x"}')] });
@@ -74,6 +75,9 @@ const NO_TOOLS: [number, string][] = [
   [400, "Function calling is not enabled for this model"],
   [400, "This model doesn't support function calling"],
   [400, "Unsupported parameter: 'tools'"],
+  [400, "Functions are not supported"],
+  [400, "The model is not capable of tool calling"],
+  [400, "Tool calling is unavailable for m"],
   [422, "tools: Extra inputs are not permitted"],
 ];
 const noTools = (status: number, message: string) => (sent: Body) =>
