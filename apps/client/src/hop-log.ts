@@ -7,7 +7,7 @@ export function createHopLog(tell: (line: string) => void) {
   return {
     onTraffic(server: string, { direction, message, bytes }: Traffic) {
       const arrow = direction === "sent" ? "→" : "←";
-      tell(oneLine(`${arrow} ${server}  ${describe(message)} (${countText(bytes)} bytes)`));
+      tell(oneLine(`${arrow} ${server}  ${describeMessage(message)} (${countText(bytes)} bytes)`));
     },
     onStderr(server: string, text: string) {
       for (const line of text.trimEnd().split("\n")) tell(oneLine(`! ${server}  ${line}`));
@@ -16,7 +16,8 @@ export function createHopLog(tell: (line: string) => void) {
   };
 }
 
-function describe(message: JsonRpcMessage): string {
+/** A message on the wire in a few words. */
+export function describeMessage(message: JsonRpcMessage): string {
   if ("method" in message) {
     const tool = message.method === "tools/call" ? ` ${String(message.params?.name)}` : "";
     return `${message.method}${tool}`;
@@ -25,7 +26,8 @@ function describe(message: JsonRpcMessage): string {
   return message.result.resultType === "input_required" ? "result: input_required" : "result";
 }
 
-function describeEvent(event: SamplingEvent): string {
+/** What happens to a sampling request, in a few words. */
+export function describeEvent(event: SamplingEvent): string {
   switch (event.type) {
     case "requested":
       return `asked by ${event.origin.server} for ${toolsOf(event.origin).join(" or ") || "no call"}`;

@@ -1,0 +1,145 @@
+import { type Approver, approvalActions, createPolicy, describeUsage, renderCard, renderKeys } from "@kit/consent";
+import { probeLocalServers } from "@kit/gateway";
+import { describeContent, isRecord, type ListedTool, type SamplingRequest } from "@kit/protocol";
+import type { Lesson } from "@kit/terminal";
+import { secretNames, serverEnvironment, type Variables } from "@kit/transport";
+import { openModels } from "../../models.ts";
+import type { Host, Recording, Session } from "./session.ts";
+import { OPEN_POLICY, outcomeOf, payerOf, showGreeting, succeeded, type Walk } from "./wire-acts.ts";
+
+/** What holds without a policy: the user is asked. */
+const ASKING_POLICY = createPolicy({ policy: { defaults: { requestsPerMinute: null } } });
+const CARD = { columns: 78, rows: 13, hasColor: false };
+
+/** Act 3: the user approves, edits and refuses, at a card in the terminal; without one the walkthrough does. */
+export async function playConsent(walk: Walk, approver: Approver | undefined): Promise<void> {
+  const { lesson, models, samples, open, revisions } = walk;
+  await lesson.act("consent");
+  if (approver) await lesson.step("your-turn");
+  const session = await open(revisions[0]);
+  const host: Host = { models, policy: ASKING_POLICY, approver: approver ?? pressKeys(lesson, samples.classify.text) };
+  for (let time = 1; time <= 3; time += 1) {
+    const recording = await lesson.run(() => session.call("classify", samples.classify, host));
+    const { answering: did, sampled, wire } = recording;
+    const decided = sampled.find((event) => event.type === "decided");
+    if (decided?.decision === "refused") {
+      const refusal = wire.filter(({ message }) => "error" in message);
+      await lesson.step("refused", { did, wire: refusal, facts: outcomeOf(recording) });
+    } else {
+      await succeeded(recording, lesson);
+      const sent: Record<string, string> = decided?.edited ? { "what left": textOf(decided.edited) } : {};
+      await lesson.step(decided?.edited ? "edited" : "approved", { did, facts: { ...sent, ...outcomeOf(recording) } });
+    }
+  }
+}
+
+const textOf = ({ messages }: SamplingRequest) => messages.map(({ content }) => describeContent(content)).join(" ");
+
+/** Shows the first card, and decides as a user would: approves it, cuts the text of the next one short, refuses. */
+function pressKeys(lesson: Lesson, text: string): Approver {
+  const inJson = (part: string) => JSON.stringify(part).slice(1, -1);
+  let cards = 0;
+  return {
+    async approve(card) {
+      cards += 1;
+      if (cards === 1) {
+        const lines = renderCard(card, { title: "Sampling request" }, CARD);
+        const keys = renderKeys(approvalActions(card, undefined), CARD.columns, CARD.hasColor);
+        await lesson.step("card", { card: [...lines, ...keys] });
+      }
+      if (cards === 3) return { kind: "refuse" };
+      const [sentence = text] = /^.+?[.!?](?=\s)/s.exec(text) ?? [];
+      const edited = JSON.stringify(card.prompt.request).replace(inJson(text), () => inJson(sentence));
+      return { kind: "approve", scope: "once", ...(cards === 2 && { request: JSON.parse(edited) }) };
+    },
+    review: async (_, result) => ({ kind: "send", result }),
+  };
+}
+
+/** Act 6: a model that is busy for a while, and one that stays busy, both played by the offline model. */
+export async function playFault({ lesson, samples, revisions, open }: Walk): Promise<void> {
+  await lesson.act("fault");
+  const [busy, down] = [await openModels(["offline/flaky-429"], {}), await openModels(["offline/always-429"], {})];
+  const [newest, oldest] = [await open(revisions.at(-1) ?? revisions[0]), await open(revisions[0])];
+  try {
+    const work = async () => {
+      const late = newest.call("classify", samples.classify, { models: busy, policy: OPEN_POLICY });
+      // A session makes one call at a time.
+      if (newest === oldest) await late;
+      const failed = oldest.call("classify", samples.classify, { models: down, policy: OPEN_POLICY });
+      return Promise.all([late, failed]);
+    };
+    const [late, failed] = await lesson.run(work, "Two busy models are asked");
+    await lesson.step("model-busy", { did: gatewayOf(late), facts: outcomeOf(late) });
+    const wire = failed.wire.filter(({ message }) => "error" in message);
+    await lesson.step("model-stays-busy", { did: gatewayOf(failed), wire, facts: outcomeOf(failed) });
+  } finally {
+    await Promise.all([busy.close(), down.close()]);
+  }
+}
+
+const gatewayOf = ({ answering }: Recording) => answering.filter((line) => /^(POST|the gateway)/.test(line));
+
+/** Act 7: what this run has put into the ledger, and where to go on. */
+export async function playRecap({ lesson, ledger, models, settings }: Walk, startedAt: number): Promise<void> {
+  await lesson.act("recap");
+  const totals = ledger.totals("tool", startedAt);
+  const rows = totals.map(({ name, requests, refused, failed, unpriced, costUsd, ...tokens }) => {
+    const used = describeUsage({ ...tokens, costUsd: unpriced > 0 ? undefined : costUsd });
+    return { tool: name, asked: requests, refused, failed, used };
+  });
+  const { path } = ledger;
+  await lesson.step("ledger", { rows }, { path });
+  const server = serverEnvironment(settings.variables);
+  const refused = totals.reduce((sum, total) => sum + total.refused, 0);
+  const found = { variables: Object.keys(server).length, keys: secretNames(server).length || "no", refused };
+  await lesson.step("answers", {}, { ...found, payer: payerOf(models) });
+  const typed = typedCommand(settings.variables);
+  const local = (await probeLocalServers(settings.providers)).filter(({ provider, answers }) => {
+    return answers && models.destinations.every((destination) => destination.provider !== provider);
+  });
+  const own = local.map(({ provider, models: [model = "NAME"] }) => `${typed} dev --model ${provider}/${model}`);
+  await lesson.step("next", {}, { typed, path, own: own[0] ?? `${typed} dev --model openai/…` });
+}
+
+/** How the user starts the kit's commands: by npx, by npm, or by pnpm itself. */
+function typedCommand({ npm_execpath: program = "", npm_config_user_agent: agent = "" }: Variables): string {
+  const [, name = "pnpm", version] = /^(\w+)\/(\S+)/.exec(agent) ?? [];
+  if (/[\\/]_npx[\\/]/.test(program)) return `npx -y ${name}@${version}`;
+  return name === "npm" ? "npm run" : name;
+}
+
+/** A server of the user's own: what can be told of any. */
+export async function playServer(
+  walk: Walk,
+  session: Session,
+  consent: Omit<Host, "models" | "policy">,
+): Promise<void> {
+  const { lesson, models, samples, settings } = walk;
+  const { tools, identity } = session.connection;
+  await lesson.act("server", { name: identity.name });
+  await showGreeting(session, lesson, settings);
+  const rows = tools.map(({ name, description = "" }) => ({ tool: name, "what it says of itself": description }));
+  await lesson.step("its-tools", { rows });
+  const [tool] = tools.filter((one) => textField(one) !== undefined);
+  if (tool !== undefined) {
+    const field = textField(tool) ?? "";
+    const args = { [field]: samples.classify.text };
+    const host = { models, policy: ASKING_POLICY, ...consent };
+    const recording = await lesson.run(() => session.call(tool.name, args, host));
+    const { wire, answering: did } = recording;
+    await lesson.step("its-call", { wire, did, facts: outcomeOf(recording) }, { tool: tool.name, field });
+  }
+  await lesson.step(tool === undefined ? "not-called" : "not-shown");
+}
+
+/** The one field of a tool that says that it only reads, if that is a text and all it needs. */
+function textField({ inputSchema, annotations }: ListedTool & { annotations?: unknown }): string | undefined {
+  const { required, properties } = inputSchema;
+  const [field, ...others] = Array.isArray(required) ? required : [];
+  const schema = isRecord(properties) ? properties[field] : undefined;
+  const isText = isRecord(schema) && schema.type === "string" && schema.enum === undefined;
+  return isRecord(annotations) && annotations.readOnlyHint === true && isText && others.length === 0
+    ? field
+    : undefined;
+}
