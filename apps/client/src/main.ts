@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { createInterrupts, type Interrupts, runProgram } from "@kit/terminal";
+import { asTyped, createInterrupts, guardOutput, type Interrupts, runProgram } from "@kit/terminal";
 import { Command } from "commander";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -21,10 +21,10 @@ const DEFAULT = "walkthrough";
 if (existsSync(".env")) process.loadEnvFile(".env");
 const settings = readSettings(process.env);
 const interrupts = createInterrupts();
-// `pnpm dev | head` closes the pipe before the end: that is no error.
-process.stdout.on("error", () => process.exit());
+guardOutput();
 
-const program = new Command("pnpm client").description("MCP Sampling Kit: the client.");
+// What follows the program is left away.
+const program = new Command(asTyped("pnpm client x").slice(0, -2)).description("MCP Sampling Kit: the client.");
 const [named = DEFAULT] = process.argv.slice(2);
 for (const [name, load] of Object.entries(COMMANDS)) {
   // The help lists them all.

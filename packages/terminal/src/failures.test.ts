@@ -7,7 +7,7 @@ describe("the failure of a command", () => {
     expect(renderFailure(toFailure(new KitError("unknown_tool", "There is no tool sing.")))).toBe(
       "Failed (unknown_tool): There is no tool sing.\nNext: List the server's tools and call one of them.",
     );
-    expect(renderFailure(toFailure(new UsageError("--to needs a value.")))).toContain("Next: See --help");
+    expect(renderFailure(toFailure(new UsageError("--to needs a value.")))).toContain("Next: pnpm client tools says");
   });
 
   it("begins a message of several lines on a line of its own, and lets no server move the cursor", () => {

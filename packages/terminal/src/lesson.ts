@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ReadStream, WriteStream } from "node:tty";
 import { safeJson } from "./clean-text.ts";
-import { type Failure, renderFailure } from "./failures.ts";
+import { asTyped, type Failure, renderFailure } from "./failures.ts";
 import { waitForEnter } from "./prompts.ts";
 import { createTextStyle, type Excerpt, type Exchange } from "./text-style.ts";
 
@@ -33,7 +33,7 @@ export type Lesson = {
 
 /**
  * Reads the texts of a lesson from Markdown: an act is `# name: Title`, a step `## name: Title`; what stands behind a
- * rule of three dashes is said below what the step shows.
+ * rule of three dashes is said below what the step shows. The kit's commands stand there as the user types them.
  */
 function readTexts(file: URL) {
   const sections = readFileSync(file, "utf8").split(/^#+ /m).slice(1);
@@ -51,7 +51,7 @@ function readTexts(file: URL) {
         if (value === undefined) throw new Error(`${name} in the lesson lacks {${word}}.`);
         return value.toLocaleString("en");
       });
-    const [title, above, below] = (texts.get(name) ?? []).map(fill);
+    const [title, above, below] = (texts.get(name) ?? []).map((text) => asTyped(fill(text)));
     if (title === undefined) throw new Error(`The lesson has no ${name}.`);
     return { title, above: toParagraphs(above), below: toParagraphs(below) };
   };

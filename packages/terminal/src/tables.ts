@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { oneLine } from "./clean-text.ts";
+import { cleanText, oneLine } from "./clean-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** Options of {@link renderColumns}. */
@@ -36,6 +36,21 @@ export function renderColumns(rows: readonly (readonly string[])[], options: Col
     const line = [...row.slice(0, count - 1), first].map(align).join(" ".repeat(gap));
     return [line.trimEnd(), ...others.map((rest) => " ".repeat(before) + rest)];
   });
+}
+
+/** A text longer than this stands under its name, in characters. */
+const SHORT = 60;
+
+/** The fields of an object: long texts first, each under its name, then a table of the others. */
+export function renderFields(object: Readonly<Record<string, unknown>>): string[] {
+  const fields = Object.entries(object).map(([name, value]) => ({
+    name,
+    text: typeof value === "string" ? value : JSON.stringify(value, null, 2),
+  }));
+  const isLong = ({ text }: { text: string }) => text.length > SHORT || text.includes("\n");
+  const long = fields.filter(isLong).map(({ name, text }) => `${cleanText(name)}:\n${cleanText(text)}\n`);
+  const short = fields.filter((field) => !isLong(field)).map(({ name, text }) => [name, text]);
+  return [...long, ...renderColumns(short)];
 }
 
 /** Where labels and what stands beside them begin. */

@@ -2,7 +2,7 @@ import { type Approver, approvalActions, createPolicy, describeUsage, renderCard
 import { probeLocalServers } from "@kit/gateway";
 import { describeContent, isRecord, type ListedTool, type SamplingRequest } from "@kit/protocol";
 import type { Lesson } from "@kit/terminal";
-import { secretNames, serverEnvironment, type Variables } from "@kit/transport";
+import { secretNames, serverEnvironment } from "@kit/transport";
 import { openModels } from "../../models.ts";
 import type { Host, Recording, Session } from "./session.ts";
 import { OPEN_POLICY, outcomeOf, payerOf, showGreeting, succeeded, type Walk } from "./wire-acts.ts";
@@ -94,19 +94,11 @@ export async function playRecap({ lesson, ledger, models, settings }: Walk, star
   const refused = totals.reduce((sum, total) => sum + total.refused, 0);
   const found = { variables: Object.keys(server).length, keys: secretNames(server).length || "no", refused };
   await lesson.step("answers", {}, { ...found, payer: payerOf(models) });
-  const typed = typedCommand(settings.variables);
-  const local = (await probeLocalServers(settings.providers)).filter(({ provider, answers }) => {
+  const local = (await probeLocalServers(settings.providers)).find(({ provider, answers }) => {
     return answers && models.destinations.every((destination) => destination.provider !== provider);
   });
-  const own = local.map(({ provider, models: [model = "NAME"] }) => `${typed} dev --model ${provider}/${model}`);
-  await lesson.step("next", {}, { typed, path, own: own[0] ?? `${typed} dev --model openai/…` });
-}
-
-/** How the user starts the kit's commands: by npx, by npm, or by pnpm itself. */
-function typedCommand({ npm_execpath: program = "", npm_config_user_agent: agent = "" }: Variables): string {
-  const [, name = "pnpm", version] = /^(\w+)\/(\S+)/.exec(agent) ?? [];
-  if (/[\\/]_npx[\\/]/.test(program)) return `npx -y ${name}@${version}`;
-  return name === "npm" ? "npm run" : name;
+  const own = local ? `${local.provider}/${local.models[0] ?? "NAME"}` : "openai/…";
+  await lesson.step("next", {}, { path, own });
 }
 
 /** A server of the user's own: what can be told of any. */

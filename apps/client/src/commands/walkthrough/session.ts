@@ -1,10 +1,17 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { type ApprovalOptions, durationText, type Ledger, type Policy, type SamplingEvent } from "@kit/consent";
+import {
+  type ApprovalOptions,
+  describeEvent,
+  durationText,
+  type Ledger,
+  type Policy,
+  type SamplingEvent,
+} from "@kit/consent";
 import { KitError, type ProtocolRevision, type ToolResult } from "@kit/protocol";
 import type { Exchange, Lesson } from "@kit/terminal";
 import type { JsonRpcMessage, ServerSpec } from "@kit/transport";
 import { connect } from "../../connect.ts";
-import { describeEvent, describeMessage } from "../../hop-log.ts";
+import { describeMessage } from "../../hop-log.ts";
 import type { OpenModels } from "../../models.ts";
 import { createSamplingHandler, type SamplingHandler } from "../../sampling-handler.ts";
 
