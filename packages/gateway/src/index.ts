@@ -11,6 +11,7 @@ export type {
   TokenUsage,
 } from "./shared/completion.ts";
 export type { TelemetrySettings } from "./telemetry/call-span.ts";
+export { hearRequests } from "./telemetry/hear-requests.ts";
 
 // Ask groups of models, with retries, fallbacks, limits and a cache.
 export { createRouter, type Router, type RouterSnapshot } from "./router/create-router.ts";

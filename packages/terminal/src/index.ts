@@ -5,7 +5,7 @@ export { createTextFlow, wrapText } from "./wrap-text.ts";
 
 // A lesson in acts and steps, for a terminal and for programs
 export { createJsonLesson, createTextLesson, type Lesson } from "./lesson.ts";
-export type { Excerpt, Exchange } from "./text-style.ts";
+export type { Exchange } from "./text-style.ts";
 
 // One screen for everything that is written
 export { createProgressView } from "./screen.ts";
@@ -34,6 +34,6 @@ export {
   type Failure,
 } from "./failures.ts";
 export { parseCount, parseSeconds, parseSince } from "./argument-parsers.ts";
-export { userFolder, readTextFile, unreadable } from "./files.ts";
+export { userFolder, readStatement, readTextFile, unreadable } from "./files.ts";
 export { describeSchemaFlag, schemaFlags, type SchemaFlag } from "./schema-flags.ts";
 export { readSchemaArguments } from "./schema-arguments.ts";

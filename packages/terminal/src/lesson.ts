@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import type { ReadStream, WriteStream } from "node:tty";
 import { safeJson } from "./clean-text.ts";
 import { asTyped, type Failure, renderFailure } from "./failures.ts";
+import type { Excerpt } from "./files.ts";
 import { waitForEnter } from "./prompts.ts";
-import { createTextStyle, type Excerpt, type Exchange } from "./text-style.ts";
+import { createTextStyle, type Exchange } from "./text-style.ts";
 
 /** What fills the `{words}` of a text. */
 export type LessonValues = Readonly<Record<string, string | number>>;
@@ -22,6 +23,8 @@ export type Shown = {
 
 /** Tells a lesson, act by act and step by step, to a user or to a program. */
 export type Lesson = {
+  /** The terminal of a user who reads along. */
+  reader: { input: ReadStream; output: WriteStream } | undefined;
   act(name: string, values?: LessonValues): Promise<void>;
   step(name: string, shown?: Shown, values?: LessonValues): Promise<void>;
   /** A message crosses. */
@@ -67,6 +70,7 @@ export function createJsonLesson(file: URL): Lesson {
   const texts = readTexts(file);
   const print = (step: string, data: object) => console.log(safeJson({ step, ...data }, 0));
   return {
+    reader: undefined,
     act: async (name, values) => print("act", { act: name, title: texts(name, values).title }),
     // Its messages were printed as they crossed.
     step: async (name, { wire: _, ...shown } = {}, values) => print(name, { ...texts(name, values), ...shown }),
@@ -76,12 +80,12 @@ export function createJsonLesson(file: URL): Lesson {
   };
 }
 
-/** How a lesson is told in a terminal. */
+/** How a lesson is told to a user. */
 export type TextLessonOptions = {
-  output: Pick<WriteStream, "columns" | "rows">;
+  /** Whether escape codes may be written to a terminal. */
   hasColor: boolean;
-  /** Where a user reads along: then it waits for Enter. Absent: it waits for nobody. */
-  terminal: { input: ReadStream; output: WriteStream } | undefined;
+  /** Whether it waits for Enter in a terminal. Elsewhere it never does. */
+  isPaced: boolean;
   /** Whether every message is shown whole. */
   hasWire: boolean;
   signal: AbortSignal;
@@ -93,12 +97,11 @@ const DEFAULT_ROWS = 24;
 const CLEAR_LINE = "\r\u001b[2K";
 
 /** Text on stdout: a screen at a time if a user reads along. Waiting rejects on Ctrl-C, which goes on to the process. */
-export function createTextLesson(
-  file: URL,
-  { output, hasColor, terminal, hasWire, signal }: TextLessonOptions,
-): Lesson {
+export function createTextLesson(file: URL, { hasColor, isPaced, hasWire, signal }: TextLessonOptions): Lesson {
   const texts = readTexts(file);
-  const style = createTextStyle(hasColor, output.columns);
+  const { stdin: input, stdout: output } = process;
+  const reader = isPaced && input.isTTY && output.isTTY ? { input, output } : undefined;
+  const style = createTextStyle(hasColor && output.isTTY === true, output.columns);
   const at = { act: 0, step: 0 };
   /** What is shown before the next step. */
   let heading: string[] = [];
@@ -106,7 +109,7 @@ export function createTextLesson(
   let used = 0;
 
   async function pause(): Promise<void> {
-    if (terminal && used > 0) await waitForEnter(terminal, signal);
+    if (reader && used > 0) await waitForEnter(reader, signal);
     used = 0;
   }
 
@@ -128,6 +131,7 @@ export function createTextLesson(
   }
 
   return {
+    reader,
     async act(name, values) {
       at.act += 1;
       at.step = 0;
@@ -158,9 +162,9 @@ export function createTextLesson(
     },
     async run(work, what) {
       await pause();
-      if (terminal === undefined || what === undefined) return work();
-      terminal.output.write(`${what} …`);
-      return work().finally(() => terminal.output.write(CLEAR_LINE));
+      if (reader === undefined || what === undefined) return work();
+      output.write(`${what} …`);
+      return work().finally(() => output.write(CLEAR_LINE));
     },
     async failed(failure) {
       await showCrossed();

@@ -1,5 +1,6 @@
 import { createColors } from "picocolors";
 import { cleanText, flatText, oneLine } from "./clean-text.ts";
+import type { Excerpt } from "./files.ts";
 import { jsonLines } from "./json-lines.ts";
 import { labelLines, renderColumns } from "./tables.ts";
 import { wrapText } from "./wrap-text.ts";
@@ -11,9 +12,6 @@ const LABEL_WIDTH = 15;
 const MAX_LINES = 8;
 /** In a message a reader looks for the names, and for how a text begins. */
 const MAX_TEXT = 36;
-
-/** Lines of a source file. */
-export type Excerpt = { file: string; firstLine: number; lines: readonly string[] };
 
 /** A message that crossed. What `folded` matches is only counted when it is shown shortened. */
 export type Exchange = { from: string; to: string; what: string; bytes: number; message: unknown; folded?: RegExp };

@@ -4,19 +4,19 @@ import { describeContent, isRecord, type ListedTool, type SamplingRequest } from
 import type { Lesson } from "@kit/terminal";
 import { secretNames, serverEnvironment } from "@kit/transport";
 import { openModels } from "../../models.ts";
-import type { Host, Recording, Session } from "./session.ts";
-import { OPEN_POLICY, outcomeOf, payerOf, showGreeting, succeeded, type Walk } from "./wire-acts.ts";
+import type { Host, Recording, Walk } from "./session.ts";
+import { OPEN_POLICY, outcomeOf, payerOf, showGreeting, succeeded } from "./wire-acts.ts";
 
 /** What holds without a policy: the user is asked. */
 const ASKING_POLICY = createPolicy({ policy: { defaults: { requestsPerMinute: null } } });
-const CARD = { columns: 78, rows: 13, hasColor: false };
+const CARD = { columns: 78, rows: 18, hasColor: false };
 
 /** Act 3: the user approves, edits and refuses, at a card in the terminal; without one the walkthrough does. */
 export async function playConsent(walk: Walk, approver: Approver | undefined): Promise<void> {
-  const { lesson, models, samples, open, revisions } = walk;
+  const { lesson, models, samples } = walk;
   await lesson.act("consent");
   if (approver) await lesson.step("your-turn");
-  const session = await open(revisions[0]);
+  const session = await walk.oldest();
   const host: Host = { models, policy: ASKING_POLICY, approver: approver ?? pressKeys(lesson, samples.classify.text) };
   for (let time = 1; time <= 3; time += 1) {
     const recording = await lesson.run(() => session.call("classify", samples.classify, host));
@@ -57,10 +57,10 @@ function pressKeys(lesson: Lesson, text: string): Approver {
 }
 
 /** Act 6: a model that is busy for a while, and one that stays busy, both played by the offline model. */
-export async function playFault({ lesson, samples, revisions, open }: Walk): Promise<void> {
+export async function playFault({ lesson, samples, ...walk }: Walk): Promise<void> {
   await lesson.act("fault");
   const [busy, down] = [await openModels(["offline/flaky-429"], {}), await openModels(["offline/always-429"], {})];
-  const [newest, oldest] = [await open(revisions.at(-1) ?? revisions[0]), await open(revisions[0])];
+  const [newest, oldest] = [await walk.newest(), await walk.oldest()];
   try {
     const work = async () => {
       const late = newest.call("classify", samples.classify, { models: busy, policy: OPEN_POLICY });
@@ -102,27 +102,21 @@ export async function playRecap({ lesson, ledger, models, settings }: Walk, star
 }
 
 /** A server of the user's own: what can be told of any. */
-export async function playServer(
-  walk: Walk,
-  session: Session,
-  consent: Omit<Host, "models" | "policy">,
-): Promise<void> {
-  const { lesson, models, samples, settings } = walk;
+export async function playServer(walk: Walk, consent: Omit<Host, "models" | "policy">): Promise<void> {
+  const { lesson, models, samples, open, revisions } = walk;
+  const session = await open(revisions.length > 1 ? "auto" : (revisions[0] ?? "auto"));
   const { tools, identity } = session.connection;
   await lesson.act("server", { name: identity.name });
-  await showGreeting(session, lesson, settings);
-  const rows = tools.map(({ name, description = "" }) => ({ tool: name, "what it says of itself": description }));
-  await lesson.step("its-tools", { rows });
-  const [tool] = tools.filter((one) => textField(one) !== undefined);
-  if (tool !== undefined) {
-    const field = textField(tool) ?? "";
-    const args = { [field]: samples.classify.text };
-    const host = { models, policy: ASKING_POLICY, ...consent };
-    const recording = await lesson.run(() => session.call(tool.name, args, host));
-    const { wire, answering: did } = recording;
-    await lesson.step("its-call", { wire, did, facts: outcomeOf(recording) }, { tool: tool.name, field });
-  }
-  await lesson.step(tool === undefined ? "not-called" : "not-shown");
+  await showGreeting(session, walk);
+  const tool = tools.find((one) => textField(one) !== undefined);
+  const field = tool && textField(tool);
+  if (tool === undefined || field === undefined) return lesson.step("not-called");
+  const args = { [field]: samples.classify.text };
+  const host = { models, policy: ASKING_POLICY, ...consent };
+  const recording = await lesson.run(() => session.call(tool.name, args, host));
+  const { wire, answering: did } = recording;
+  await lesson.step("its-call", { wire, did, facts: outcomeOf(recording) }, { tool: tool.name, field });
+  await lesson.step("not-shown");
 }
 
 /** The one field of a tool that says that it only reads, if that is a text and all it needs. */

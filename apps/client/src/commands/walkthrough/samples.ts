@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Excerpt, readTextFile } from "@kit/terminal";
+import { readStatement, readTextFile } from "@kit/terminal";
 
 /** The arguments with which the walkthrough calls each tool. */
 export type Samples = Awaited<ReturnType<typeof loadSamples>>;
@@ -29,17 +28,8 @@ export async function loadSamples(file: string | undefined, here: string) {
 }
 
 /** The lines of the server with which `summarize` asks, and those where it goes on, from its source as it stands. */
-export async function readAsk(): Promise<{ asks: Excerpt; goesOn: Excerpt }> {
+export async function readAsk() {
   const root = resolve(createRequire(import.meta.url).resolve("@kit/server/src/main.ts"), "../../../..");
-  const file = "apps/server/src/tools/summarize.ts";
-  const lines = (await readFile(join(root, file), "utf8")).split("\n");
-  const start = lines.findIndex((line) => line.includes("await sample("));
-  const indent = lines[start]?.search(/\S/) ?? 0;
-  const isEnd = (line: string, at: number) => at >= start && line.search(/\S/) === indent && line.endsWith(";");
-  const next = lines.findIndex(isEnd) + 1;
-  const excerpt = (from: number, to: number) => ({
-    ...{ file, firstLine: from + 1 },
-    lines: lines.slice(from, to).map((line) => line.slice(indent)),
-  });
-  return { asks: excerpt(start, next), goesOn: excerpt(next, next + 2) };
+  const [asks, goesOn] = await readStatement(root, "apps/server/src/tools/summarize.ts", "await sample(", 2);
+  return { asks, goesOn };
 }

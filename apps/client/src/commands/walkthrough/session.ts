@@ -1,19 +1,25 @@
-import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { dirname, join } from "node:path";
 import {
   type ApprovalOptions,
   describeEvent,
-  durationText,
   type Ledger,
+  openLedger,
   type Policy,
   type SamplingEvent,
 } from "@kit/consent";
+import { hearRequests } from "@kit/gateway";
 import { KitError, type ProtocolRevision, type ToolResult } from "@kit/protocol";
-import type { Exchange, Lesson } from "@kit/terminal";
+import { type Exchange, type Lesson, UsageError } from "@kit/terminal";
 import type { JsonRpcMessage, ServerSpec } from "@kit/transport";
 import { connect } from "../../connect.ts";
 import { describeMessage } from "../../hop-log.ts";
-import type { OpenModels } from "../../models.ts";
+import type { HostFlags } from "../../host.ts";
+import { loadConfig, namedModels, type OpenModels, openModels } from "../../models.ts";
+import { SPOKEN_REVISIONS } from "../../protocols.ts";
 import { createSamplingHandler, type SamplingHandler } from "../../sampling-handler.ts";
+import { kitServer, loadServers } from "../../servers.ts";
+import type { Settings } from "../../settings.ts";
+import { loadSamples } from "./samples.ts";
 
 export type Crossing = Exchange & { message: JsonRpcMessage };
 
@@ -39,8 +45,7 @@ export type Session = Awaited<ReturnType<typeof openSession>>;
 /** What every message repeats. */
 const ENVELOPE = /_meta$|clientInfo$|serverInfo$/;
 
-/** @throws {KitError} when the server cannot be opened. */
-export async function openSession(
+async function openSession(
   options: { server: ServerSpec; revision: ProtocolRevision | "auto"; signal: AbortSignal },
   { ledger, lesson }: { ledger: Ledger; lesson: Lesson },
 ) {
@@ -76,15 +81,11 @@ export async function openSession(
       wire = [];
       // A failure is shown with its reason: it need not be told beside that.
       answer = createSamplingHandler({ ...models, ...consent, ledger, observe, warn: () => undefined });
-      const stop = listen(models, (line) => answering.push(line));
+      const stop = hearRequests(models.gateway, models.destinations, (line) => answering.push(line));
       const startedAt = performance.now();
       const outcome: Pick<Recording, "result" | "error"> = await connection
         .callTool(tool, args, { signal: options.signal })
-        .then((result) => ({ result }))
-        .catch((error: unknown) => {
-          if (error instanceof KitError) return { error };
-          throw error;
-        })
+        .then((result) => ({ result }), toOutcome)
         .finally(stop);
       const milliseconds = performance.now() - startedAt;
       return { protocol: connection.revision, tool, wire, sampled, answering, milliseconds, ...outcome };
@@ -92,25 +93,58 @@ export async function openSession(
   };
 }
 
-const ANSWERED = "undici:request:headers";
-type Answered = { request: { origin: string; path: string }; response: { statusCode: number; headers: Buffer[] } };
+function toOutcome(error: unknown): { error: KitError } {
+  if (error instanceof KitError) return { error };
+  throw error;
+}
 
-/** Tells how each request to a model is answered, as Node's HTTP client sees it, and when the router waits. */
-function listen({ gateway, destinations }: OpenModels, tell: (line: string) => void): () => void {
-  const hear = (message: unknown) => {
-    const { request, response } = message as Answered;
-    const { host } = new URL(request.origin);
-    if (!destinations.some((destination) => destination.host === host)) return;
-    const [, seconds] = /(?:^|\n)retry-after\n(.+)/i.exec(response.headers.join("\n")) ?? [];
-    const wait = seconds === undefined ? "" : `, Retry-After: ${seconds}`;
-    tell(`POST ${host}${request.path}: status ${response.statusCode}${wait}`);
+/** What the user may say on the command line. */
+export type WalkFlags = Pick<HostFlags, "model" | "config" | "servers"> & {
+  file?: string;
+  server?: string;
+  protocol?: ProtocolRevision;
+};
+
+/** What the acts work with. */
+export type Walk = Awaited<ReturnType<typeof openWalk>>;
+
+/**
+ * Opens what a walkthrough needs; a server's process starts when its session is first asked for.
+ *
+ * @throws {KitError} when a file, a server or a model cannot be used.
+ */
+export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Lesson, signal: AbortSignal) {
+  const { here, providers } = settings;
+  const server = await findServer(flags, settings);
+  const samples = await loadSamples(flags.file, here);
+  const models = await openModels(namedModels(flags.model, settings), providers, await loadConfig(flags.config, here));
+  const ledger = await openLedger({ path: join(dirname(settings.ledger), "walkthrough.sqlite") });
+  const sessions = new Map<string, Promise<Session>>();
+  const open = (revision: ProtocolRevision | "auto") => {
+    const session = sessions.get(revision) ?? openSession({ server, revision, signal }, { ledger, lesson });
+    sessions.set(revision, session);
+    return session;
   };
-  subscribe(ANSWERED, hear);
-  const off = gateway.on("retry", ({ delayMs }) =>
-    tell(`the gateway waits ${durationText(delayMs)}, then tries again`),
-  );
-  return () => {
-    unsubscribe(ANSWERED, hear);
-    off();
+  const revisions = flags.protocol === undefined ? SPOKEN_REVISIONS : [flags.protocol];
+  return {
+    ...{ lesson, settings, samples, models, ledger, open, revisions },
+    /** The kit's server on the oldest and on the newest revision. */
+    oldest: () => open(revisions[0] ?? "auto"),
+    newest: () => open(revisions.at(-1) ?? "auto"),
+    async close() {
+      await Promise.allSettled([...sessions.values()].map(async (session) => (await session).connection.close()));
+      ledger.close();
+      await models.close();
+    },
   };
+}
+
+/** The server of `--server`, else the kit's own. */
+async function findServer({ server, servers }: WalkFlags, settings: Settings): Promise<ServerSpec> {
+  if (server === undefined) return kitServer(settings.variables);
+  const entries = await loadServers(servers, settings);
+  const entry = entries.find(({ name }) => name === server);
+  if (entry !== undefined && !("error" in entry)) return entry;
+  const names = entries.map(({ name }) => name).join(", ");
+  throw entry?.error ?? new UsageError(`You have no server ${server}. You have: ${names}.`);
 }

@@ -1,27 +1,11 @@
-import { createPolicy, type Ledger } from "@kit/consent";
-import { describeContent, describeResult, isRecord, KitError, type ProtocolRevision } from "@kit/protocol";
+import { createPolicy } from "@kit/consent";
+import { describeContent, describeResult, isRecord, KitError } from "@kit/protocol";
 import type { Lesson } from "@kit/terminal";
 import { secretNames } from "@kit/transport";
 import { toReadableError } from "../../gateway-errors.ts";
 import type { OpenModels } from "../../models.ts";
-import type { Settings } from "../../settings.ts";
-import { readAsk, type Samples } from "./samples.ts";
-import type { Crossing, Recording, Session } from "./session.ts";
-
-/** What the acts work with. */
-export type Walk = {
-  lesson: Lesson;
-  models: OpenModels;
-  samples: Samples;
-  ledger: Ledger;
-  settings: Settings;
-  /** Whether to run all samples. */
-  hasAll: boolean;
-  /** Never none. */
-  revisions: readonly [ProtocolRevision, ...ProtocolRevision[]];
-  /** The server on a revision. Its process starts when it is first asked for. */
-  open: (revision: ProtocolRevision) => Promise<Session>;
-};
+import { readAsk } from "./samples.ts";
+import type { Crossing, Recording, Session, Walk } from "./session.ts";
 
 /** The user has started the kit's own server to see it sample: nothing is asked. */
 export const OPEN_POLICY = createPolicy({
@@ -47,17 +31,17 @@ export async function succeeded(recording: Recording, lesson: Lesson): Promise<R
   // The last line says no more than the error.
   if (failed !== undefined) await lesson.step("answer-failed", { did: answering.slice(0, -1) });
   const reason = toReadableError(failed?.error.cause);
-  throw reason instanceof KitError ? new KitError(reason.code, reason.message) : error;
+  throw reason instanceof KitError ? new KitError(reason.code, reason.message, { fix: reason.fix }) : error;
 }
 
 /** Act 1: how the server starts, and what the two say first. */
-export async function playKey({ lesson, settings, open, revisions: [first] }: Walk): Promise<void> {
-  await lesson.act("key");
-  await showGreeting(await lesson.run(() => open(first), "The server starts"), lesson, settings);
+export async function playKey(walk: Walk): Promise<void> {
+  await walk.lesson.act("key");
+  await showGreeting(await walk.lesson.run(walk.oldest, "The server starts"), walk);
 }
 
-export async function showGreeting(session: Session, lesson: Lesson, { variables }: Settings): Promise<void> {
-  const { server, connection, greeting } = session;
+export async function showGreeting({ server, connection, greeting }: Session, walk: Walk): Promise<void> {
+  const { lesson, settings } = walk;
   if ("command" in server) {
     const command = [server.command, ...(server.args ?? [])].map((part) => part.split(/[\\/]/).slice(-4).join("/"));
     await lesson.step("server-spawned", {
@@ -65,7 +49,7 @@ export async function showGreeting(session: Session, lesson: Lesson, { variables
         ...{ command: command.join(" "), process: String(connection.process?.pid) },
         variables: Object.keys(server.env).sort().join(", "),
         "keys in them": secretNames(server.env).join(", ") || "none",
-        "kept back": secretNames(variables).join(", ") || "none are set",
+        "kept back": secretNames(settings.variables).join(", ") || "none are set",
       },
     });
   }
@@ -113,10 +97,10 @@ const QUESTIONS = /_meta$|\.params$/;
 const fold = (crossing: Crossing, folded: RegExp): Crossing => ({ ...crossing, folded });
 
 /** Act 5: several questions, side by side and one after the other, and what that costs. */
-export async function playSeveral(walk: Walk): Promise<void> {
-  const { lesson, models, samples, hasAll, open, revisions } = walk;
+export async function playSeveral(walk: Walk, hasAll: boolean): Promise<void> {
+  const { lesson, models, samples, open, revisions } = walk;
   await lesson.act("several");
-  const newest = await open(revisions.at(-1) ?? revisions[0]);
+  const newest = await walk.newest();
   const side = await call(newest, "translate", walk);
   const asking = roundsOf(side).map((one) => fold(one, /_meta$|inputRequests\.[^.]+$/));
   await lesson.step("side-by-side", { wire: asking, facts: outcomeOf(side) }, measure(side));
