@@ -36,7 +36,7 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     paragraph(text: string): string[] {
       const [mark = ""] = /^- /.exec(text) ?? [];
       const lines = wrapText(cleanText(text.slice(mark.length)), width - mark.length);
-      return labelLines(mark, lines, { indent: 0, labelWidth: mark.length, paint: dim });
+      return labelLines(mark, lines, { indent: 0, labelWidth: mark.length, paint: String });
     },
 
     /** A name, and beside it what it stands for. Both may be a server's; of a long text the beginning is shown. */
