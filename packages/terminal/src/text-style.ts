@@ -64,7 +64,7 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
     code({ file, firstLine, lines }: Excerpt): string[] {
       const digits = String(firstLine + lines.length).length;
       const most = room - digits - 3;
-      const cut = (line: string) => (line.length <= most ? line : `${line.slice(0, most - 1).trimEnd()}…`);
+      const cut = (line: string) => (line.length <= most ? line : `${line.slice(0, most - 1).replace(/\s*\w*$/, "")}…`);
       const numbered = lines.map(
         (line, at) => `${dim(`${String(firstLine + at).padStart(digits)} │`)} ${cut(oneLine(line))}`,
       );

@@ -1,10 +1,10 @@
 import { type Approver, approvalActions, createPolicy, describeUsage, renderCard, renderKeys } from "@kit/consent";
 import { probeLocalServers } from "@kit/gateway";
-import { describeContent, isRecord, type ListedTool, type SamplingRequest } from "@kit/protocol";
-import type { Lesson } from "@kit/terminal";
+import { describeContent, isRecord, type SamplingRequest } from "@kit/protocol";
+import { type Lesson, schemaFlags } from "@kit/terminal";
 import { secretNames, serverEnvironment } from "@kit/transport";
 import { openModels } from "../../models.ts";
-import type { Host, Recording, Walk } from "./session.ts";
+import type { Host, Recording, Session, Walk } from "./session.ts";
 import { OPEN_POLICY, outcomeOf, payerOf, showGreeting, succeeded } from "./wire-acts.ts";
 
 /** What holds without a policy: the user is asked. */
@@ -105,27 +105,26 @@ export async function playRecap({ lesson, ledger, models, settings }: Walk, star
 export async function playServer(walk: Walk, consent: Omit<Host, "models" | "policy">): Promise<void> {
   const { lesson, models, samples, open, revisions } = walk;
   const session = await open(revisions.length > 1 ? "auto" : (revisions[0] ?? "auto"));
-  const { tools, identity } = session.connection;
-  await lesson.act("server", { name: identity.name });
+  await lesson.act("server", { name: session.connection.identity.name });
   await showGreeting(session, walk);
-  const tool = tools.find((one) => textField(one) !== undefined);
-  const field = tool && textField(tool);
-  if (tool === undefined || field === undefined) return lesson.step("not-called");
-  const args = { [field]: samples.classify.text };
+  const [callable] = callableOf(session);
+  if (callable === undefined) return lesson.step("not-called");
+  const { tool, field } = callable;
   const host = { models, policy: ASKING_POLICY, ...consent };
-  const recording = await lesson.run(() => session.call(tool.name, args, host));
+  const recording = await lesson.run(() => session.call(tool, { [field]: samples.classify.text }, host));
   const { wire, answering: did } = recording;
-  await lesson.step("its-call", { wire, did, facts: outcomeOf(recording) }, { tool: tool.name, field });
+  await lesson.step("its-call", { wire, did, facts: outcomeOf(recording) }, callable);
   await lesson.step("not-shown");
 }
 
-/** The one field of a tool that says that it only reads, if that is a text and all it needs. */
-function textField({ inputSchema, annotations }: ListedTool & { annotations?: unknown }): string | undefined {
-  const { required, properties } = inputSchema;
-  const [field, ...others] = Array.isArray(required) ? required : [];
-  const schema = isRecord(properties) ? properties[field] : undefined;
-  const isText = isRecord(schema) && schema.type === "string" && schema.enum === undefined;
-  return isRecord(annotations) && annotations.readOnlyHint === true && isText && others.length === 0
-    ? field
-    : undefined;
+/** The tools that say that they only read, and that need one text and no more. */
+function callableOf({ greeting }: Session): { tool: string; field: string }[] {
+  const listed = greeting.flatMap(({ message }) => ("result" in message ? message.result.tools : []));
+  return listed.filter(isRecord).flatMap(({ name, annotations, inputSchema }) => {
+    const onlyReads = isRecord(annotations) && annotations.readOnlyHint === true;
+    const needed = isRecord(inputSchema) ? schemaFlags(inputSchema).filter(({ isRequired }) => isRequired) : [];
+    const [field, ...others] = needed;
+    const isText = field?.kind === "string" && field.choices === undefined && others.length === 0;
+    return onlyReads && isText && typeof name === "string" ? [{ tool: name, field: field.name }] : [];
+  });
 }

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Destination } from "../providers/list-providers.ts";
-import type { Router } from "../router/create-router.ts";
+import type { Router } from "./create-router.ts";
 
 /** Node's HTTP client says here that the head of an answer has come. */
 const ANSWERED = "undici:request:headers";
