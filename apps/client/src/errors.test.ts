@@ -149,7 +149,7 @@ describe("the table of error codes", () => {
       ...["session_unknown", "no_back_channel", "server_stopping"],
       // walkthrough-command.test.ts and state-seal.test.ts
       ...["file_unreadable", "invalid_option"],
-      // main.test.ts
+      // packages/terminal: failures.test.ts
       "node_too_old",
       // policy/load-policy.test.ts and policy/allow-always.test.ts
       ...["invalid_policy", "file_unwritable"],

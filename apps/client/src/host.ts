@@ -10,8 +10,8 @@ import {
   type SamplingEvent,
   type SamplingObserver,
 } from "@kit/consent";
-import { type ErrorCode, KitError, PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
-import { createScreen, oneLine, renderFailure, type Screen, toFailure } from "@kit/terminal";
+import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
+import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { type Command, Option } from "commander";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
@@ -118,7 +118,6 @@ export async function withHost<T>(
     for (const destination of models.destinations) if (destination.isHosted) tell(describeDestination(destination));
 
     const log = flags.verbose ? (await import("./hop-log.ts")).createHopLog(tell) : undefined;
-    const refused: KitError[] = [];
     const consent = {
       policy: createPolicy(policySettings),
       ledger,
@@ -132,7 +131,6 @@ export async function withHost<T>(
       createHandler(closed) {
         const see = watch?.();
         const observe = (event: SamplingEvent) => {
-          if (event.type === "failed") refused.push(event.error);
           log?.observe(event);
           see?.(event);
         };
@@ -146,36 +144,10 @@ export async function withHost<T>(
     const isNoneOpen = hub.connections.length === 0;
     for (const { error } of isNoneOpen ? others : hub.failures) tell(renderFailure(toFailure(error)));
     if (isNoneOpen && first !== undefined) throw first.error;
-    try {
-      return await work({ hub, models, ledger });
-    } catch (error) {
-      if (log === undefined) tellServerLog(error, hub, tell);
-      throw withOwnFix(error, refused);
-    }
+    return await work({ hub, models, ledger });
   } finally {
     for (const close of closers.reverse()) await close();
   }
-}
-
-/** What went wrong at a server, which may say more in its log. */
-const LOG_LINES = 10;
-const LOGGED: readonly ErrorCode[] = ["tool_failed", "direct_failed", "connection_closed"];
-
-function tellServerLog(error: unknown, { connections }: Hub, tell: HostContext["tell"]): void {
-  if (!(error instanceof KitError && LOGGED.includes(error.code))) return;
-  for (const { identity, process } of connections) {
-    const lines = process?.stderrTail.split("\n") ?? [];
-    for (const line of lines.slice(-LOG_LINES)) if (line !== "") tell(oneLine(`! ${identity.name}  ${line}`));
-  }
-}
-
-/** What came back over the wire may be what this client refused itself: then it knows what its user can do. */
-function withOwnFix(error: unknown, refused: readonly KitError[]): unknown {
-  if (!(error instanceof KitError)) return error;
-  const { code, message } = error;
-  const own = refused.find((one) => one.code === code && message.endsWith(one.message));
-  // Its cause is in the log.
-  return own === undefined ? error : new KitError(code, message, { fix: own.fix });
 }
 
 /** Asks the user in the terminal, if there is one. */

@@ -23,7 +23,7 @@ const settings = readSettings(process.env);
 const interrupts = createInterrupts();
 guardOutput();
 
-// What follows the program is left away.
+// As it stands before a command: with npm, "--" belongs to it.
 const program = new Command(asTyped("pnpm client x").slice(0, -2)).description("MCP Sampling Kit: the client.");
 const [named = DEFAULT] = process.argv.slice(2);
 for (const [name, load] of Object.entries(COMMANDS)) {

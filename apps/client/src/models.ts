@@ -104,13 +104,14 @@ export async function openModels(
 
 async function startOffline(ids: readonly string[]) {
   const { checkModelId, MODEL_CARDS, startOfflineModel } = await import("@kit/offline-llm");
-  for (const id of ids) {
+  for (const name of ids.map((id) => id.slice(OFFLINE.length))) {
     try {
-      checkModelId(id.slice(OFFLINE.length));
+      checkModelId(name);
     } catch {
-      const names = MODEL_CARDS.map((card) => OFFLINE + card.id);
-      const near = didYouMean(id, names) || ` There are: ${names.join(", ")}.`;
-      throw new UsageError(`There is no model ${id}.${near}`, { code: "unknown_model", fix: LIST_MODELS });
+      const names = MODEL_CARDS.map((card) => card.id);
+      const near = didYouMean(name, names).replace("mean ", `mean ${OFFLINE}`);
+      const message = `There is no model ${OFFLINE}${name}.${near || ` Behind ${OFFLINE} stands one of ${names.join(", ")}.`}`;
+      throw new UsageError(message, { code: "unknown_model", fix: LIST_MODELS });
     }
   }
   return startOfflineModel();

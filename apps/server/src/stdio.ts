@@ -23,7 +23,8 @@ const DISCOVERY = {
 /** Serves the client at the other end of stdin and stdout, on the revision that its first message speaks. */
 export async function serveStdio(parts: ServerParts): Promise<void> {
   if (process.stdin.isTTY) {
-    log("An MCP host is expected to start this server and to speak JSON-RPC to it. To try it by hand: pnpm client.");
+    log("An MCP host is expected to start this server, and to speak JSON-RPC to it: it waits for that.");
+    log("To try its tools, end it with Ctrl-C and type: pnpm client tools");
   }
   const transport = new StdioTransport(process.stdin, process.stdout);
   const revision = await chooseProtocol(transport);

@@ -133,9 +133,8 @@ function explainUsage(command: Command, path: string): void {
   command.configureOutput({ writeErr: () => undefined });
   command.exitOverride((error) => {
     if (error.exitCode === 0) throw error;
-    const message = error.message.replace(/^error: /, "").replaceAll("\n", " ");
-    const sentence = message.charAt(0).toUpperCase() + message.slice(1);
-    throw new UsageError(/[.)?]$/.test(sentence) ? sentence : `${sentence}.`, {
+    const message = error.message.replace(/^error: /, "").replace(/\n\((.+)\)$/, ". $1");
+    throw new UsageError(/[.)?]$/.test(message) ? message : `${message}.`, {
       fix: `${path} --help says what it takes.`,
     });
   });
@@ -169,7 +168,7 @@ export function didYouMean(seen: string, names: readonly string[]): string {
   const written = seen.toLowerCase();
   const isLong = written.length >= MIN_BEGINNING;
   const begun = isLong ? names.find((name) => name.toLowerCase().startsWith(written)) : undefined;
-  const maxDistance = Math.min(MAX_DISTANCE, Math.ceil(seen.length / 2));
+  const maxDistance = Math.min(MAX_DISTANCE, Math.max(1, Math.floor(seen.length / 2)));
   const meant = begun ?? closestMatch(written, names, { maxDistance });
   return meant === undefined ? "" : ` Did you mean ${meant}?`;
 }

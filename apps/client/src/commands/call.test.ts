@@ -194,6 +194,7 @@ describe("pnpm client tools", () => {
     expect(stdout).toContain("kit: speaks 2026-07-28, calls itself kit-server");
     expect(stdout).toMatch(/^ {4}--document +string +Required\. The document, as plain text or Markdown\.$/m);
     expect(stdout).toMatch(/--style +paragraph\|bullets\|headline +Default: "paragraph"\.$/m);
+    expect(stdout).not.toMatch(/\n\n\n/);
   });
 
   it("lists several servers as JSON, with the one that is broken", async () => {

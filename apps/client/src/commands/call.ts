@@ -1,9 +1,11 @@
 import { resolve } from "node:path";
-import { describeResult, isRecord } from "@kit/protocol";
+import type { SamplingEvent } from "@kit/consent";
+import { describeResult, type ErrorCode, isRecord, KitError } from "@kit/protocol";
 import {
   cleanText,
   createProgressView,
   type Interrupts,
+  oneLine,
   parseSeconds,
   readSchemaArguments,
   readTextFile,
@@ -13,7 +15,7 @@ import {
   UsageError,
 } from "@kit/terminal";
 import { Command } from "commander";
-import { addHostOptions, createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
+import { addHostOptions, createHostContext, type Host, type HostContext, type HostFlags, withHost } from "../host.ts";
 import type { Settings } from "../settings.ts";
 
 type CallFlags = HostFlags & { file?: string; input?: string; timeout?: number; json?: true };
@@ -48,15 +50,43 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
   const { isTTY = false, columns } = process.stderr;
   // Beside the hops of --verbose a bar would be torn apart.
   const view = createProgressView({ write: screen.write, isTTY: isTTY && !verbose, columns });
-  await withHost(flags, context, async ({ hub }) => {
-    const { qualifiedName, inputSchema } = hub.find(name);
+  // What this client refused itself comes back over the wire, without what its user can do about it.
+  const last: { refused?: KitError } = {};
+  const watch = () => (event: SamplingEvent) => {
+    if (event.type === "failed") last.refused = event.error;
+  };
+  const work = async ({ hub }: Host) => {
+    const { qualifiedName, server, inputSchema } = hub.find(name);
     const readFile = (path: string) => readTextFile(resolve(settings.here, path));
     const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
     const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
     const options = { signal, onProgress: view.show, ...timeLimit };
-    const { structuredContent, content } = await hub.call(qualifiedName, args, options).finally(view.end);
+    const { structuredContent, content } = await hub
+      .call(qualifiedName, args, options)
+      .finally(view.end)
+      .catch((error: unknown) => {
+        if (!(error instanceof KitError)) throw error;
+        const { code, message } = error;
+        if (LOGGED.includes(code) && !verbose) for (const line of logOf(server, hub)) context.tell(line);
+        const isOwn = code === last.refused?.code && message.endsWith(last.refused.message);
+        // Its cause is told by then.
+        throw isOwn ? new KitError(code, message, { fix: last.refused?.fix }) : error;
+      });
     if (json) return console.log(safeJson(structuredContent ?? { content }, 0));
     const lines = isRecord(structuredContent) ? renderFields(structuredContent) : [cleanText(describeResult(content))];
     console.log(lines.join("\n"));
-  });
+  };
+  await withHost(flags, context, work, watch);
+}
+
+/** What goes wrong at a server, of which its log may say more. */
+const LOGGED: readonly ErrorCode[] = ["tool_failed", "direct_failed", "connection_closed"];
+const LOG_LINES = 10;
+
+/** The end of what a server has written to its log. */
+function logOf(name: string, { connections }: Host["hub"]): string[] {
+  const server = connections.find(({ identity }) => identity.name === name)?.process;
+  const log = server === undefined ? "keeps its log where it runs." : server.stderrTail || "has written no log.";
+  const lines = log.split("\n").slice(-LOG_LINES);
+  return lines.map((line) => oneLine(`! ${name}  ${line}`));
 }

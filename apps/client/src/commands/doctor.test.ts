@@ -49,4 +49,17 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
       { about: "server secret", said: expect.stringContaining("needs the variable NOT_SET") },
     ]);
   });
+
+  it("judges the servers and the policy of the user and nothing else, and says what it starts before it does", async () => {
+    const script = "console.error('no luck today'); process.exit(1)";
+    const mcpServers = { mine: { command: process.execPath, args: ["-e", script] } };
+    writeFileSync(join(folder, "mcp.json"), JSON.stringify({ mcpServers }));
+    writeFileSync(join(folder, "sampling.policy.json"), '{ "servers": { "kit": { "mode": "aks" } },\n "x": 3 }');
+    const { code, stdout } = await runCommand(doctorCommand, ["doctor"], { INIT_CWD: folder });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^WRONG {2}policy: .*:1:\d+: servers\.kit\.mode is "aks".*\n {7}.*:2:2: x is no field/m);
+    expect(stdout).not.toContain("\\u{a}");
+    expect(stdout).toMatch(/^note {3}server mine: starts .*no luck[\s\S]*^WRONG {2}server mine: .*no luck today/m);
+    expect(stdout).not.toContain("server kit");
+  });
 });

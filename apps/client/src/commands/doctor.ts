@@ -20,26 +20,20 @@ const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
 type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
 
 type Patient = { flags: DoctorFlags; settings: Settings; signal: AbortSignal };
+type Tell = (status: Finding["status"], about: string, said: string, fix?: string) => void;
 
 /** Looks at one part of the user's set-up, and tells what it finds as it goes. What it throws is wrong. */
-type Look = (patient: Patient, tell: (finding: Finding) => void) => Promise<void>;
-
-const ok = (about: string, said: string): Finding => ({ about, status: "ok", said });
-const note = (about: string, said: string): Finding => ({ about, status: "note", said });
-const wrong = (about: string, said: string, fix: string | undefined): Finding => ({
-  ...{ about, status: "wrong", said },
-  ...(fix !== undefined && { fix }),
-});
+type Look = (patient: Patient, tell: Tell) => Promise<void>;
 
 /** What the doctor looks at, in the order in which it tells. */
 const LOOKS: Readonly<Record<string, Look>> = {
-  node: async (_patient, tell) => tell(ok("node", `${process.version}, on ${process.platform}`)),
+  node: async (_patient, tell) => tell("ok", "node", `${process.version}, on ${process.platform}`),
 
   /** Which keys are set, by name only. */
   async keys({ settings: { providers: env } }, tell) {
     const known = listProviders({ env }).flatMap(({ provider }) => provider.apiKeyEnv);
     const names = [...new Set(known.filter((name) => (env[name] ?? "").trim() !== ""))];
-    tell(note("keys", names.length > 0 ? `set: ${names.join(", ")}` : "none is set; the offline model needs none"));
+    tell("note", "keys", names.length > 0 ? `set: ${names.join(", ")}` : "none is set; the offline model needs none");
   },
 
   /** Each provider is asked for its list of models, which is free; the offline model, if it may be asked, answers. */
@@ -49,18 +43,19 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const { destinations, gateway, offline, close } = await openModels(named, settings.providers, config);
     try {
       const hosts = destinations.filter(({ provider }) => provider !== "offline").map(({ provider }) => provider);
-      tell(ok("models", `${named.join(", ")}${hosts.length === 0 ? ": nothing leaves this machine" : ""}`));
+      tell("ok", "models", `${named.join(", ")}${hosts.length === 0 ? ": nothing leaves this machine" : ""}`);
       if (offline !== undefined) {
         const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
         await gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 });
-        tell(ok("offline model", "answers"));
+        tell("ok", "offline model", "answers");
       }
       const asked = { ...config, env: settings.providers };
       const statuses = listProviders(asked).filter(({ provider }) => hosts.includes(provider.name));
       for (const { provider, probe } of await probeProviders(statuses, asked)) {
         const fix = `Check the network, ${provider.apiKeyEnv[0]} and the address that pnpm client models shows.`;
         const about = `provider ${provider.name}`;
-        tell(probe?.answers ? ok(about, `answers: ${probe.seen}`) : wrong(about, `no answer: ${probe?.seen}`, fix));
+        if (probe?.answers) tell("ok", about, `answers: ${probe.seen}`);
+        else tell("wrong", about, `no answer: ${probe?.seen}`, fix);
       }
     } finally {
       await close();
@@ -71,9 +66,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const servers = await probeLocalServers(settings.providers);
     const found = servers.filter(({ answers }) => answers);
     const looked = servers.map(({ title, host }) => `${title} (${host.split(":").at(-1)})`).join(", ");
-    if (found.length === 0) tell(note("local models", `none answers; looked for ${looked}`));
+    if (found.length === 0) tell("note", "local models", `none answers; looked for ${looked}`);
     for (const { provider, title, host, seen } of found) {
-      tell(ok(`local ${title}`, `${seen} at ${host}: use it with --model ${provider}/NAME`));
+      tell("ok", `local ${title}`, `${seen} at ${host}: use it with --model ${provider}/NAME`);
     }
   },
 
@@ -81,14 +76,14 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const file = loadPolicy(flags.policy, here);
     const { mode } = createPolicy(file).decide({ server: "*", tools: [] });
     const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`;
-    tell(ok("policy", `${name}: mode ${mode} for any server`));
+    tell("ok", "policy", `${name}: mode ${mode} for any server`);
   },
 
   /** Whether the ledger can be written. It is made if there is none. */
   async ledger({ flags, settings }, tell) {
     const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });
     ledger.close();
-    tell(ok("ledger", ledger.path));
+    tell("ok", "ledger", ledger.path);
   },
 
   /** Whether each server can be opened, which protocol it speaks, and what it has. Nothing is called. */
@@ -98,15 +93,15 @@ const LOOKS: Readonly<Record<string, Look>> = {
     const entries = await loadServers(flags.servers, settings);
     for (const entry of entries) {
       // What is about to run is told before it does.
-      if ("command" in entry) tell(note(`server ${entry.name}`, `starts ${identify(entry).reachedBy}`));
+      if ("command" in entry) tell("note", `server ${entry.name}`, `starts ${identify(entry).reachedBy}`);
     }
     const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline });
     await hub.close();
     for (const { identity, revision, tools } of hub.connections) {
       const count = `${tools.length} ${tools.length === 1 ? "tool" : "tools"}`;
-      tell(ok(`server ${identity.name}`, `speaks ${revision}, has ${count}`));
+      tell("ok", `server ${identity.name}`, `speaks ${revision}, has ${count}`);
     }
-    for (const { name, error } of hub.failures) tell(toFinding(`server ${name}`, error));
+    for (const { name, error } of hub.failures) tellFailure(tell, `server ${name}`, error);
   },
 };
 
@@ -118,23 +113,28 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {
         const findings: Finding[] = [];
-        const tell = (finding: Finding) => {
+        const tell: Tell = (status, about, said, fix) => {
+          const finding = { about, status, said, ...(fix !== undefined && { fix }) };
           findings.push(finding);
           if (!json) console.log(render(finding).join("\n"));
         };
         for (const [about, look] of Object.entries(LOOKS)) {
-          await look({ flags, settings, signal }, tell).catch((error: unknown) => tell(toFinding(about, error)));
+          await look({ flags, settings, signal }, tell).catch((error: unknown) => {
+            // Ctrl-C is no finding.
+            if (!signal.aborted) tellFailure(tell, about, error);
+          });
+          if (signal.aborted) return;
         }
         if (json) console.log(safeJson(findings));
         const isWrong = findings.some(({ status }) => status === "wrong");
-        if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
+        if (isWrong) process.exitCode = EXIT_CODES.failed;
       }),
     );
 }
 
-function toFinding(about: string, error: unknown): Finding {
+function tellFailure(tell: Tell, about: string, error: unknown): void {
   const { code, message, fix } = toFailure(error);
-  return wrong(about, `${message} (${code})`, fix);
+  tell("wrong", about, `${message} (${code})`, fix);
 }
 
 /** A broken policy has a line for each of its faults. */

@@ -1,4 +1,6 @@
 import {
+  describeProbe,
+  describeProvider,
   listProviders,
   type Probe,
   type ProviderStatus,
@@ -68,19 +70,8 @@ function toRow({ provider: { name, title }, probe, ...status }: Listed) {
   return { provider: name, title, ...status, probed: probe && describeProbe(probe) };
 }
 
-function describeProbe({ answers, seen, latencyMs }: Probe): string {
-  return `${answers ? "answers" : "does not answer"}: ${seen}, ${Math.round(latencyMs)} ms`;
-}
-
 function render(models: readonly Named[], listed: readonly Listed[]): string {
   const { columns: width } = process.stdout;
-  const providers = listed.map(({ provider, baseURL, hasKey, isHosted, isReady, probe }) => [
-    provider.name,
-    isReady ? "set up" : "not set up",
-    isHosted ? "hosted" : "this machine",
-    hasKey ? "has a key" : provider.needsKey ? `needs ${provider.apiKeyEnv[0]}` : "needs no key",
-    [baseURL ?? `needs ${provider.baseURLEnv}`, ...(probe ? [describeProbe(probe)] : [])].join("  "),
-  ]);
   return [
     ...[asTyped("Models, as in: pnpm client call summarize --file FILE --model NAME"), ""],
     ...renderColumns(
@@ -88,6 +79,6 @@ function render(models: readonly Named[], listed: readonly Listed[]): string {
       { width },
     ),
     ...["", "Providers, as in: --model PROVIDER/NAME", ""],
-    ...renderColumns(providers, { width }),
+    ...renderColumns(listed.map(describeProvider), { width }),
   ].join("\n");
 }

@@ -11,6 +11,7 @@ import {
 } from "@kit/terminal";
 import { Command } from "commander";
 import { addHostOptions, createHostContext, type HostFlags, withHost } from "../host.ts";
+import { OFFLINE_MODEL } from "../models.ts";
 import type { Hub, HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 
@@ -26,7 +27,7 @@ export function toolsCommand(settings: Settings, { signal }: Interrupts): Comman
     .option("--json", "print JSON")
     .action((flags: ToolsFlags) =>
       reportFailure(flags.json === true, () =>
-        withHost({ model: [], ...flags }, createHostContext(settings, signal), async ({ hub }) =>
+        withHost({ ...flags, model: [OFFLINE_MODEL] }, createHostContext(settings, signal), async ({ hub }) =>
           console.log(flags.json ? safeJson(toData(hub)) : render(hub, process.stdout.columns)),
         ),
       ),

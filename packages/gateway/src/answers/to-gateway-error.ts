@@ -54,8 +54,9 @@ function fromConnection(error: unknown, asked: Asked): GatewayError {
   const code = findCode(error);
   const seen = `${code ?? "a broken connection"} at ${origin}${pathname}`;
   // Somebody listens there, so that a provider's advice how to start it does not fit.
-  const isBroken = code === undefined || BROKEN.includes(code);
-  const fix = isBroken ? { fix: "Ask again: the connection broke before the answer had ended." } : {};
+  const fix = BROKEN.includes(code ?? "")
+    ? { fix: "Ask again: the connection broke before the answer had ended." }
+    : {};
   return describe("connection", asked, { seen, cause: error, ...fix });
 }
 

@@ -43,7 +43,7 @@ export const ERROR_CODES = {
   tool_failed: {
     ...CALL,
     meaning: "The tool failed for a reason that has no code of its own.",
-    fix: "Correct what the message names. The server's log, on its stderr, may say more.",
+    fix: "Correct what the message names. The server's log may say more.",
   },
 
   // The question
@@ -79,7 +79,7 @@ export const ERROR_CODES = {
   reply_cut_off: {
     ...TOOL,
     meaning: "The model stopped at maxTokens before it had finished.",
-    fix: "Shorten the input, or ask for a shorter answer.",
+    fix: "Shorten the input, ask for a shorter answer, or let the client's policy grant more tokens.",
   },
   invalid_structured_output: {
     ...TOOL,
@@ -132,7 +132,7 @@ export const ERROR_CODES = {
     ...HANDLER,
     isRetryable: true,
     meaning: "No answer came within the time limit.",
-    fix: "Try again, give the call more time, or use a faster model.",
+    fix: "Try again, give it more time (--timeout for a call), or use a faster model.",
   },
   cancelled: {
     ...CALL,

@@ -162,6 +162,7 @@ describe("the walkthrough", () => {
     ["file_unreadable", ["--file", "binary.bin"], { INIT_CWD: folder }],
     ["file_unreadable", ["--file", "latin.txt"], { INIT_CWD: folder }],
     ["missing_base_url", ["--model", "custom/x"], {}],
+    ["missing_base_url", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
   ])(
     "says %s and what to do before the first step, without a stack trace",
     async (code, args, env: Record<string, string>) => {
@@ -181,7 +182,7 @@ describe("the walkthrough", () => {
       "a model server that is not there",
       ["--model", "custom/x"],
       { CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" },
-      "ECONNREFUSED",
+      "a broken connection",
     ],
   ])(
     "says once why %s could not answer, after what the gateway tried",
