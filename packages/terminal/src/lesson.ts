@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ReadStream, WriteStream } from "node:tty";
 import { safeJson } from "./clean-text.ts";
-import { asTyped, type Failure, renderFailure } from "./failures.ts";
+import { asTyped, describeCauses, EXIT_CODES, type Failure, renderFailure, toFailure, UsageError } from "./failures.ts";
 import type { Excerpt } from "./files.ts";
 import { waitForEnter } from "./prompts.ts";
 import { createTextStyle, type Exchange } from "./text-style.ts";
@@ -31,7 +31,8 @@ export type Lesson = {
   cross(exchange: Exchange): void;
   /** Waits until the user wants to go on, then does the work, and meanwhile says what it is. Absent: says nothing. */
   run<T>(work: () => Promise<T>, what?: string): Promise<T>;
-  failed(failure: Failure): Promise<void>;
+  /** Says why it cannot go on, with what stands behind that on stderr, and sets the exit code. */
+  failed(error: unknown): Promise<void>;
 };
 
 /**
@@ -60,6 +61,12 @@ function readTexts(file: URL) {
   };
 }
 
+function fail(error: unknown): Failure {
+  process.exitCode = error instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.failed;
+  for (const line of describeCauses(error)) console.error(line);
+  return toFailure(error);
+}
+
 function toParagraphs(text = ""): string[] {
   const parts = text.split(/\n\n|\n(?=- )/).map((part) => part.trim().replaceAll("\n", " "));
   return parts.filter((part) => part !== "");
@@ -76,7 +83,7 @@ export function createJsonLesson(file: URL): Lesson {
     step: async (name, { wire: _, ...shown } = {}, values) => print(name, { ...texts(name, values), ...shown }),
     cross: ({ folded: _, ...exchange }) => print("message", exchange),
     run: (work) => work(),
-    failed: async (failure) => print("failed", failure),
+    failed: async (error) => print("failed", fail(error)),
   };
 }
 
@@ -166,8 +173,9 @@ export function createTextLesson(file: URL, { hasColor, isPaced, hasWire, signal
       output.write(`${what} …`);
       return work().finally(() => output.write(CLEAR_LINE));
     },
-    async failed(failure) {
+    async failed(error) {
       await showCrossed();
+      const failure = fail(error);
       await show(["", ...renderFailure(failure).split("\n").flatMap(style.paragraph).map(style.red)]);
     },
   };

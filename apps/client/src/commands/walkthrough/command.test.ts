@@ -66,7 +66,7 @@ describe("the walkthrough", () => {
       ...[`${stoppedAt} │ const reply = await sample(`, "sampling/createMessage (", '"messages": [{'],
       ...["goes to offline/kit-offline-1: ", "POST 127.0.0.1:", "status 200", "tokens in", "who pays", "stopReason"],
       ...["3  You decide", "── Sampling request", "a approve once", "decided: once", "label          negative"],
-      ...["what left      Classify this text.", "decided: refused", '"code": -1', "declined: "],
+      ...["what left Two buttons", "decided: refused", '"code": -1', "declined: "],
       ...["4  The same tool, on protocol 2026-07-28", "server/discover (", "clientCapabilities"],
       ...["result: input_required (", '"requestState": "', `came to line ${stoppedAt}`, "sealed"],
       ...['"inputResponses"', "What crosses twice", "goes on at line", "assertComplete(reply)"],
@@ -198,7 +198,7 @@ describe("the walkthrough", () => {
 
   it.each([
     [["--protocol", "2024-11-05"], "Allowed choices are 2025-11-25, 2026-07-28"],
-    [["--colour"], "Unknown option '--colour'"],
+    [["--colour"], "nknown option '--colour'"],
   ])("refuses the option %j and says what it takes", async (args, said) => {
     const run = await walk(args);
     expect(run.code).toBe(2);

@@ -1,17 +1,7 @@
 import { createTerminalApprover } from "@kit/consent";
 import { MODEL_CARDS } from "@kit/offline-llm";
 import { PROTOCOL_REVISIONS } from "@kit/protocol";
-import {
-  createJsonLesson,
-  createScreen,
-  createTextLesson,
-  describeCauses,
-  EXIT_CODES,
-  type Interrupts,
-  type Lesson,
-  toFailure,
-  UsageError,
-} from "@kit/terminal";
+import { createJsonLesson, createScreen, createTextLesson, type Interrupts, type Lesson } from "@kit/terminal";
 import { Command, Option } from "commander";
 import { addHostOptions } from "../../host.ts";
 import { describeDestination } from "../../models.ts";
@@ -45,10 +35,7 @@ export function walkthroughCommand(settings: Settings, { signal }: Interrupts): 
       try {
         await play(flags, settings, lesson, signal);
       } catch (error) {
-        if (signal.aborted) return;
-        process.exitCode = error instanceof UsageError ? EXIT_CODES.usage : EXIT_CODES.failed;
-        await lesson.failed(toFailure(error));
-        for (const line of describeCauses(error)) console.error(line);
+        if (!signal.aborted) await lesson.failed(error);
       }
     });
 }

@@ -1,6 +1,6 @@
 import { type Approver, approvalActions, createPolicy, describeUsage, renderCard, renderKeys } from "@kit/consent";
 import { probeLocalServers } from "@kit/gateway";
-import { describeContent, isRecord, type SamplingRequest } from "@kit/protocol";
+import { describeContent, isRecord } from "@kit/protocol";
 import { type Lesson, schemaFlags } from "@kit/terminal";
 import { secretNames, serverEnvironment } from "@kit/transport";
 import { openModels } from "../../models.ts";
@@ -27,30 +27,28 @@ export async function playConsent(walk: Walk, approver: Approver | undefined): P
       await lesson.step("refused", { did, wire: refusal, facts: outcomeOf(recording) });
     } else {
       await succeeded(recording, lesson);
-      const sent: Record<string, string> = decided?.edited ? { "what left": textOf(decided.edited) } : {};
-      await lesson.step(decided?.edited ? "edited" : "approved", { did, facts: { ...sent, ...outcomeOf(recording) } });
+      const left = decided?.edited?.messages.map(({ content }) => describeContent(content)).join(" ");
+      const facts = { ...(left !== undefined && { "what left": left }), ...outcomeOf(recording) };
+      await lesson.step(left === undefined ? "approved" : "edited", { did, facts });
     }
   }
 }
 
-const textOf = ({ messages }: SamplingRequest) => messages.map(({ content }) => describeContent(content)).join(" ");
-
 /** Shows the first card, and decides as a user would: approves it, cuts the text of the next one short, refuses. */
 function pressKeys(lesson: Lesson, text: string): Approver {
-  const inJson = (part: string) => JSON.stringify(part).slice(1, -1);
   let cards = 0;
   return {
     async approve(card) {
       cards += 1;
+      const { request } = card.prompt;
       if (cards === 1) {
-        const lines = renderCard(card, { title: "Sampling request" }, CARD);
         const keys = renderKeys(approvalActions(card, undefined), CARD.columns, CARD.hasColor);
-        await lesson.step("card", { card: [...lines, ...keys] });
+        await lesson.step("card", { card: [...renderCard(card, { title: "Sampling request" }, CARD), ...keys] });
       }
-      if (cards === 3) return { kind: "refuse" };
+      if (cards !== 2) return cards === 1 ? { kind: "approve", scope: "once" } : { kind: "refuse" };
       const [sentence = text] = /^.+?[.!?](?=\s)/s.exec(text) ?? [];
-      const edited = JSON.stringify(card.prompt.request).replace(inJson(text), () => inJson(sentence));
-      return { kind: "approve", scope: "once", ...(cards === 2 && { request: JSON.parse(edited) }) };
+      const messages = [{ role: "user" as const, content: { type: "text" as const, text: sentence } }];
+      return { kind: "approve", scope: "once", request: { ...request, messages } };
     },
     review: async (_, result) => ({ kind: "send", result }),
   };
@@ -61,21 +59,16 @@ export async function playFault({ lesson, samples, ...walk }: Walk): Promise<voi
   await lesson.act("fault");
   const [busy, down] = [await openModels(["offline/flaky-429"], {}), await openModels(["offline/always-429"], {})];
   const [newest, oldest] = [await walk.newest(), await walk.oldest()];
-  try {
-    const work = async () => {
-      const late = newest.call("classify", samples.classify, { models: busy, policy: OPEN_POLICY });
-      // A session makes one call at a time.
-      if (newest === oldest) await late;
-      const failed = oldest.call("classify", samples.classify, { models: down, policy: OPEN_POLICY });
-      return Promise.all([late, failed]);
-    };
-    const [late, failed] = await lesson.run(work, "Two busy models are asked");
-    await lesson.step("model-busy", { did: gatewayOf(late), facts: outcomeOf(late) });
-    const wire = failed.wire.filter(({ message }) => "error" in message);
-    await lesson.step("model-stays-busy", { did: gatewayOf(failed), wire, facts: outcomeOf(failed) });
-  } finally {
-    await Promise.all([busy.close(), down.close()]);
-  }
+  const [late, failed] = await lesson.run(async () => {
+    const first = newest.call("classify", samples.classify, { models: busy, policy: OPEN_POLICY });
+    // A session makes one call at a time.
+    if (newest === oldest) await first;
+    return Promise.all([first, oldest.call("classify", samples.classify, { models: down, policy: OPEN_POLICY })]);
+  }, "Two busy models are asked");
+  await Promise.all([busy.close(), down.close()]);
+  await lesson.step("model-busy", { did: gatewayOf(late), facts: outcomeOf(late) });
+  const wire = failed.wire.filter(({ message }) => "error" in message);
+  await lesson.step("model-stays-busy", { did: gatewayOf(failed), wire, facts: outcomeOf(failed) });
 }
 
 const gatewayOf = ({ answering }: Recording) => answering.filter((line) => /^(POST|the gateway)/.test(line));
@@ -121,10 +114,9 @@ export async function playServer(walk: Walk, consent: Omit<Host, "models" | "pol
 function callableOf({ greeting }: Session): { tool: string; field: string }[] {
   const listed = greeting.flatMap(({ message }) => ("result" in message ? message.result.tools : []));
   return listed.filter(isRecord).flatMap(({ name, annotations, inputSchema }) => {
-    const onlyReads = isRecord(annotations) && annotations.readOnlyHint === true;
-    const needed = isRecord(inputSchema) ? schemaFlags(inputSchema).filter(({ isRequired }) => isRequired) : [];
-    const [field, ...others] = needed;
-    const isText = field?.kind === "string" && field.choices === undefined && others.length === 0;
-    return onlyReads && isText && typeof name === "string" ? [{ tool: name, field: field.name }] : [];
+    if (!(isRecord(annotations) && annotations.readOnlyHint === true && isRecord(inputSchema))) return [];
+    const [flag, ...others] = schemaFlags(inputSchema).filter(({ isRequired }) => isRequired);
+    const isText = flag?.kind === "string" && flag.choices === undefined && others.length === 0;
+    return isText ? [{ tool: String(name), field: flag.name }] : [];
   });
 }

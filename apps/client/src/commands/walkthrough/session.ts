@@ -23,24 +23,14 @@ import { loadSamples } from "./samples.ts";
 
 export type Crossing = Exchange & { message: JsonRpcMessage };
 
-/** One tool call, with all that happened meanwhile. */
-export type Recording = {
-  protocol: ProtocolRevision;
-  tool: string;
-  wire: readonly Crossing[];
-  sampled: readonly SamplingEvent[];
-  /** What the client did to answer, in order: its handler, each request to a model, each wait before the next. */
-  answering: readonly string[];
-  milliseconds: number;
-  result?: ToolResult;
-  error?: KitError;
-};
-
 /** Who answers the sampling requests of a call, and who is asked about them. */
 export type Host = Pick<ApprovalOptions, "approver" | "approveAll"> & { models: OpenModels; policy: Policy };
 
 /** A server that is open, and records what happens during its calls. */
 export type Session = Awaited<ReturnType<typeof openSession>>;
+
+/** One tool call, with all that happened meanwhile. */
+export type Recording = Awaited<ReturnType<Session["call"]>>;
 
 /** What every message repeats. */
 const ENVELOPE = /_meta$|clientInfo$|serverInfo$/;
@@ -71,8 +61,9 @@ async function openSession(
     greeting: wire,
 
     /** Calls a tool; one at a time. */
-    async call(tool: string, args: Record<string, unknown>, { models, ...consent }: Host): Promise<Recording> {
+    async call(tool: string, args: Record<string, unknown>, { models, ...consent }: Host) {
       const sampled: SamplingEvent[] = [];
+      // What the client did, in order: its handler, each request to a model, each wait before the next.
       const answering: string[] = [];
       const observe = (event: SamplingEvent) => {
         sampled.push(event);
@@ -83,9 +74,10 @@ async function openSession(
       answer = createSamplingHandler({ ...models, ...consent, ledger, observe, warn: () => undefined });
       const stop = hearRequests(models.gateway, models.destinations, (line) => answering.push(line));
       const startedAt = performance.now();
-      const outcome: Pick<Recording, "result" | "error"> = await connection
+      const outcome: { result?: ToolResult; error?: KitError } = await connection
         .callTool(tool, args, { signal: options.signal })
-        .then((result) => ({ result }), toOutcome)
+        .then((result) => ({ result }))
+        .catch((error: KitError) => ({ error }))
         .finally(stop);
       const milliseconds = performance.now() - startedAt;
       return { protocol: connection.revision, tool, wire, sampled, answering, milliseconds, ...outcome };
@@ -93,12 +85,6 @@ async function openSession(
   };
 }
 
-function toOutcome(error: unknown): { error: KitError } {
-  if (error instanceof KitError) return { error };
-  throw error;
-}
-
-/** What the user may say on the command line. */
 export type WalkFlags = Pick<HostFlags, "model" | "config" | "servers"> & {
   file?: string;
   server?: string;

@@ -63,9 +63,8 @@ export async function playPush(walk: Walk): Promise<void> {
   await lesson.act("push");
   const recording = await call(await open("2025-11-25"), "summarize", walk);
   const { wire, answering } = recording;
-  const { asks } = await readAsk();
   await lesson.step("tool-called", { wire: wire.slice(0, 1) });
-  await lesson.step("tool-asks", { code: asks });
+  await lesson.step("tool-asks", { code: (await readAsk()).asks });
   await lesson.step("question-crossed", { wire: wire.slice(1, 2) });
   const answers = wire.filter(({ from, message }) => from === "client" && "result" in message);
   await lesson.step("model-answered", { did: answering, facts: { "who pays": payerOf(models) } });
@@ -109,15 +108,11 @@ export async function playSeveral(walk: Walk, hasAll: boolean): Promise<void> {
     await lesson.step("all-samples", { facts: outcomeOf(await succeeded(reviews, lesson)) }, measure(reviews));
   }
   const chain = await call(newest, "answer", walk);
-  const replies = chain.sampled.flatMap((event) =>
-    event.type === "replied" ? describeContent(event.result.content) : [],
-  );
+  const replied = chain.sampled.filter((event) => event.type === "replied");
+  const replies = replied.map(({ result }) => describeContent(result.content));
   const rows = replies.map((reply, at) => ({ question: at + 1, "the model answers": reply }));
-  await lesson.step(
-    "one-by-one",
-    { rows, facts: outcomeOf(chain) },
-    { ...measure(chain), asked: samples.answer.question },
-  );
+  const values = { ...measure(chain), asked: samples.answer.question };
+  await lesson.step("one-by-one", { rows, facts: outcomeOf(chain) }, values);
 
   // A hosted model takes far longer than what a warm-up saves, and wants to be paid.
   const isFree = models.destinations.every(({ isHosted }) => !isHosted);
@@ -133,9 +128,8 @@ export async function playSeveral(walk: Walk, hasAll: boolean): Promise<void> {
 }
 
 /** The results that ask, each of which begins a round. */
-function roundsOf({ wire }: Recording): Crossing[] {
-  return wire.filter(({ message }) => "result" in message && message.result.resultType === "input_required");
-}
+const roundsOf = ({ wire }: Recording) =>
+  wire.filter(({ message }) => "result" in message && message.result.resultType === "input_required");
 
 /** What one call took. */
 function measure(recording: Recording) {
