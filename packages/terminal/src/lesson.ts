@@ -132,9 +132,10 @@ export function createTextLesson(file: URL, { hasColor, isPaced, hasWire, signal
   }
 
   async function showCrossed(): Promise<void> {
-    const lines = crossed;
-    crossed = [];
-    if (lines.length > 0) await show(["", ...lines]);
+    if (crossed.length === 0) return;
+    const lines = [...heading, "", ...crossed];
+    [heading, crossed] = [[], []];
+    await show(lines);
   }
 
   return {
