@@ -32,8 +32,8 @@ export type ConnectOptions = {
   /** Gives up connecting. A connection that is made is closed by its `close()`. */
   signal?: AbortSignal;
   /**
-   * How long a process may take to say which revision it speaks before `auto` takes it for an older one, in
-   * milliseconds. Default: 3,000.
+   * How long a process may take to say which revision it speaks before `auto` greets it as an older one too, in
+   * milliseconds. Default: 10,000.
    */
   probeTimeoutMs?: number;
   /** How long the server may take for one answer while the connection is made, in milliseconds. Default: 60,000. */
@@ -44,13 +44,12 @@ export type ConnectOptions = {
  * Starts a server process, or reaches a server by its URL, and connects to it. Only the SDK of a revision that is tried
  * is loaded.
  *
- * @throws {KitError} "server_not_started" when a process ends or fails before it has answered; "server_unreachable" when
- * nobody answers at a URL, "unauthorized" when a header is missing; "invalid_option" for a revision that this client
- * does not speak; "cancelled" when the signal aborts.
+ * @throws {KitError} As `openServer` does; "invalid_option" for a revision that this client does not speak; "cancelled"
+ * when the signal aborts.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { server, revision, handler, declineAs = "error", onTraffic, onStderr, signal } = options;
-  const { probeTimeoutMs = 3_000, handshakeTimeoutMs = 60_000 } = options;
+  const { probeTimeoutMs = 10_000, handshakeTimeoutMs = 60_000 } = options;
   const { name, reachedBy } = identify(server);
   const openCalls = new Set<OriginCall>();
   const links: Link[] = [];
@@ -98,6 +97,7 @@ function toConnection(
   { revision, client, link }: Opened<ProtocolClient>,
   openCalls: Set<OriginCall>,
 ): Connection {
+  const identity = identify(server);
   let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
     assertListed(name, client.tools);
@@ -108,13 +108,16 @@ function toConnection(
       const result = await bound(name, options, link.closed, (run) => client.callTool(call, run));
       if (result.isError === true) throw fromToolError(result);
       return result;
+    } catch (error) {
+      const hasLeft = link.closed.aborted && error instanceof KitError && error.code === "connection_closed";
+      throw hasLeft ? await link.explainEnd(`The server ${identity.name} left during ${name}`) : error;
     } finally {
       openCalls.delete(call);
     }
   }
   return {
     revision,
-    identity: identify(server),
+    identity,
     server: client.server,
     tools: client.tools,
     process: "pid" in link ? link : undefined,

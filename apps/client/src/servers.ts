@@ -1,10 +1,14 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { didYouMean } from "@kit/consent";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import {
   type CommandServer,
+  openAll,
   readMcpJson,
   type ServerEntry,
+  type ServerSpec,
   serverEnvironment,
   type Traffic,
   type Variables,
@@ -25,11 +29,20 @@ type Where = Pick<Settings, "here" | "variables">;
 
 /** The servers of the user's `mcp.json`, as `readMcpJson` reads them. Without a file: the kit's own. */
 export async function loadServers(file: string | undefined, { here, variables }: Where): Promise<ServerEntry[]> {
-  return (await readMcpJson(file, here, variables)) ?? [kitServer(variables)];
+  const path = resolve(here, file ?? "mcp.json");
+  if (file === undefined && !existsSync(path)) return [kitServer(variables)];
+  return readMcpJson(path, variables);
 }
+
+/** How long a server may take for one answer if others wait for it, in milliseconds. */
+const COMPANY_HANDSHAKE_MS = 30_000;
 
 /** How to open several servers: as one is opened, but for what is each one's own. */
 export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
+  /** Opens only the servers whose tool this can be: `server/tool` is one of that server. Default: opens all. */
+  tool?: string;
+  /** Hears of servers that take their time, and of those that are opened again. Default: nobody does. */
+  tell?: (line: string) => void;
   /**
    * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
    * can sample.
@@ -46,42 +59,34 @@ export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "on
  *
  * @throws {KitError} "cancelled" when the signal aborts: then none stays open.
  */
-export async function openServers(entries: readonly ServerEntry[], options: OpenServersOptions): Promise<Hub> {
-  const opened = await Promise.allSettled(entries.map((entry) => open(entry, options)));
-  const connections = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-  const failures = opened.flatMap((one, index) =>
-    one.status === "rejected" ? [{ name: entries[index]?.name ?? "", error: toKitError(one.reason) }] : [],
-  );
+export async function openServers(
+  entries: readonly ServerEntry[],
+  { tool = "", tell = () => undefined, createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
+): Promise<Hub> {
+  const named = entries.filter(({ name }) => tool.startsWith(`${name}/`));
+  const wanted = named.length > 0 ? named : entries;
+  async function open(server: ServerSpec): Promise<Connection> {
+    const closed = new AbortController();
+    const connection = await connect({
+      ...(wanted.length > 1 && { handshakeTimeoutMs: COMPANY_HANDSHAKE_MS }),
+      ...options,
+      server,
+      ...(createHandler && { handler: createHandler(closed.signal) }),
+      ...(onTraffic && { onTraffic: (traffic) => onTraffic(server.name, traffic) }),
+      ...(onStderr && { onStderr: (text) => onStderr(server.name, text) }),
+    });
+    const close = () => closed.abort();
+    connection.closed.addEventListener("abort", close, { once: true });
+    if (connection.closed.aborted) close();
+    return connection;
+  }
+  const { connections, failures } = await openAll(wanted, open, tell);
   const hub = createHub(connections, failures);
   if (options.signal?.aborted) {
     await hub.close();
     throw new KitError("cancelled", "Connecting to the servers was cancelled.");
   }
   return hub;
-}
-
-async function open(
-  entry: ServerEntry,
-  { createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
-): Promise<Connection> {
-  if ("error" in entry) throw entry.error;
-  const closed = new AbortController();
-  const connection = await connect({
-    ...options,
-    server: entry,
-    ...(createHandler && { handler: createHandler(closed.signal) }),
-    ...(onTraffic && { onTraffic: (traffic) => onTraffic(entry.name, traffic) }),
-    ...(onStderr && { onStderr: (text) => onStderr(entry.name, text) }),
-  });
-  const close = () => closed.abort();
-  connection.closed.addEventListener("abort", close, { once: true });
-  if (connection.closed.aborted) close();
-  return connection;
-}
-
-function toKitError(error: unknown): KitError {
-  if (error instanceof KitError) return error;
-  return new KitError("server_not_started", error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 /** A tool of one of several servers. */

@@ -1,16 +1,23 @@
-import { KitError } from "@kit/protocol";
+import { isRecord, KitError } from "@kit/protocol";
 import type { ServerCommand } from "./child-transport.ts";
+import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 
-/** A server that is started with a command and spoken to over stdio. */
-export type CommandServer = ServerCommand & {
+/** How much of what a server or an SDK said an error quotes, in characters. */
+const QUOTED = 200;
+
+/** What every server has. */
+type Configured = {
   /** The name that the user gave it: policy, ledger and tools go by it. */
   name: string;
+  /** Its command or URL as it stands in a file, before variables are filled in: what is shown of it. Default: as it is. */
+  written?: string;
 };
 
+/** A server that is started with a command and spoken to over stdio. */
+export type CommandServer = ServerCommand & Configured;
+
 /** A server that is reached over HTTP. */
-export type UrlServer = {
-  /** The name that the user gave it: policy, ledger and tools go by it. */
-  name: string;
+export type UrlServer = Configured & {
   url: string;
   /** Sent with every request, such as `Authorization`. */
   headers?: Readonly<Record<string, string>>;
@@ -56,17 +63,31 @@ export function secretNames(variables: Variables): string[] {
     .sort();
 }
 
+/** What is a secret by its name, as in `--api-key x` and `TOKEN=x`, by its place in a URL, or by its look. */
+const SECRETS = [
+  /((?:--?[\w-]*(?:key|token|secret|password|pat|auth)[= ]|(?:key|token|secret|password|auth)["']?[=:] ?|bearer ))[^\s"'&]+/gi,
+  /(:\/\/)[^/\s@]+(?=@)/g,
+  /()\b(?=\w*\d)(?=\w*[A-Za-z])\w{20,}\b/g,
+  /()\b[\da-f]{8}-[\da-f]{4}-[\da-f-]{19,}\b/gi,
+];
+
 /**
  * How the server is shown and told apart from others.
  *
  * @throws {KitError} "invalid_option" when its `url` is not one, or holds a password.
  */
 export function identify(server: ServerSpec): ServerIdentity {
-  const { name } = server;
-  if (!("url" in server)) return { name, reachedBy: [server.command, ...(server.args ?? [])].join(" ") };
+  const { name, written } = server;
+  if (!("url" in server))
+    return { name, reachedBy: mask(written ?? [server.command, ...(server.args ?? [])].join(" ")) };
   const { origin, pathname, search } = parseUrl(server);
-  // A query may hold keys.
-  return { name, reachedBy: `${origin}${pathname}${search === "" ? "" : "?…"}` };
+  // Where the file has a variable, the path may hold a key; a query may anyway.
+  const shown = written?.includes("${") ? written.replace(/[?#].*/, "") : `${origin}${pathname}`;
+  return { name, reachedBy: `${mask(shown)}${search === "" ? "" : "?…"}` };
+}
+
+function mask(text: string): string {
+  return SECRETS.reduce((masked, secret) => masked.replace(secret, "$1[secret]"), text);
 }
 
 function parseUrl({ name, url }: UrlServer): URL {
@@ -79,4 +100,53 @@ function parseUrl({ name, url }: UrlServer): URL {
     throw new KitError("invalid_option", `The url of the server ${name} holds a user or a password. ${fix}`);
   }
   return parsed;
+}
+
+/** What the messages of a server have told while a connection to it is made. */
+export type Seen = {
+  hasAnswered: boolean;
+  /** The methods of the requests that it has not answered, by id. */
+  asked: Map<unknown, string>;
+  /** The last error that it answered with, and to what. */
+  refusal: { method: string; code: number; message: string; data?: unknown } | undefined;
+};
+
+export function createSeen(): Seen {
+  return { hasAnswered: false, asked: new Map(), refusal: undefined };
+}
+
+/** Takes one message into account. */
+export function look(seen: Seen, direction: Traffic["direction"], message: JsonRpcMessage): void {
+  if ("method" in message) {
+    if (direction === "sent" && "id" in message) seen.asked.set(message.id, message.method);
+    return;
+  }
+  if (direction === "sent") return;
+  const method = seen.asked.get(message.id) ?? "a request";
+  seen.asked.delete(message.id);
+  seen.hasAnswered = true;
+  if ("error" in message) seen.refusal = { method, ...message.error };
+}
+
+/** Why no connection came about with a server that is there, in words for the user. */
+export function describeFailure(
+  { refusal, asked, hasAnswered }: Seen,
+  revision: string,
+  timeoutMs: number,
+  cause: unknown,
+): string {
+  const supported = isRecord(refusal?.data) ? refusal.data.supported : undefined;
+  if (Array.isArray(supported)) return `it does not speak ${revision}: it speaks ${supported.join(" and ")}`;
+  if (refusal !== undefined) {
+    return `it answered ${refusal.method} with an error: ${inShort(refusal.message)} (${refusal.code})`;
+  }
+  const [method] = asked.values();
+  const seconds = timeoutMs / 1_000;
+  if (!hasAnswered) return `it has not answered within ${seconds} s, as an MCP server on stdio does`;
+  if (method !== undefined) return `it has not answered ${method} within ${seconds} s`;
+  return `what it answered cannot be used: ${inShort(cause instanceof Error ? cause.message : cause)}`;
+}
+
+function inShort(said: unknown): string {
+  return String(said).replace(/\s+/g, " ").slice(0, QUOTED);
 }

@@ -48,7 +48,7 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
   const { isTTY = false, columns } = process.stderr;
   // Beside the hops of --verbose a bar would be torn apart.
   const view = createProgressView({ write: screen.write, isTTY: isTTY && !verbose, columns });
-  await withHost(flags, context, async ({ hub }) => {
+  await withHost(flags, { ...context, tool: name }, async ({ hub }) => {
     const { qualifiedName, inputSchema } = hub.find(name);
     const readFile = (path: string) => readTextFile(resolve(settings.here, path));
     const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
