@@ -151,10 +151,7 @@ describe("several servers", { timeout: 120_000 }, () => {
   it("hold up nobody for good: who is waited for is told", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const told: string[] = [];
-    const silent = scriptedServer(
-      "silent",
-      `process.stdin.on("end", process.exit).resume()`,
-    );
+    const silent = scriptedServer("silent", `process.stdin.on("end", process.exit).resume()`);
     const opening = open([silent], { revision: OLDEST, handshakeTimeoutMs: 500, tell: told.push.bind(told) });
     vi.advanceTimersByTime(5_000);
     const { hub } = await opening;

@@ -118,7 +118,10 @@ export function createSeen(): Seen {
 /** Takes one message into account. */
 export function look(seen: Seen, direction: Traffic["direction"], message: JsonRpcMessage): void {
   if ("method" in message) {
-    if (direction === "sent" && "id" in message) seen.asked.set(message.id, message.method);
+    if (direction === "received" || !("id" in message)) return;
+    seen.asked.set(message.id, message.method);
+    // Who asks on has got over it.
+    seen.refusal = undefined;
     return;
   }
   if (direction === "sent") return;
