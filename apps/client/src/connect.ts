@@ -50,7 +50,7 @@ export type ConnectOptions = {
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { server, revision, handler, declineAs = "error", onTraffic, onStderr, signal } = options;
   const { probeTimeoutMs = 10_000, handshakeTimeoutMs = 60_000 } = options;
-  const { name, reachedBy } = identify(server);
+  const identity = identify(server);
   const openCalls = new Set<OriginCall>();
   const links: Link[] = [];
   const closeAll = () => Promise.all(links.map((link) => link.close()));
@@ -61,8 +61,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     handler,
     declineAs,
     originOf: (claimedName = "unknown", call) => ({
-      server: name,
-      reachedBy,
+      server: identity.name,
+      reachedBy: identity.reachedBy,
       claimedName,
       calls: call === undefined ? [...openCalls] : [call],
     }),
@@ -82,10 +82,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         return connectClient(link, { ...clientOptions, timeoutMs, discovered });
       },
     });
-    return toConnection(server, opened, openCalls);
+    return toConnection(identity, opened, openCalls);
   } catch (cause) {
     await closeAll();
-    if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${name} was cancelled.`, { cause });
+    if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${identity.name} was cancelled.`, { cause });
     throw cause;
   } finally {
     signal?.removeEventListener("abort", closeAll);
@@ -93,11 +93,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 function toConnection(
-  server: ServerSpec,
+  identity: Connection["identity"],
   { revision, client, link }: Opened<ProtocolClient>,
   openCalls: Set<OriginCall>,
 ): Connection {
-  const identity = identify(server);
   let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
     assertListed(name, client.tools);

@@ -5,6 +5,7 @@ import { didYouMean } from "@kit/consent";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import {
   type CommandServer,
+  type OpenAllOptions,
   openAll,
   readMcpJson,
   type ServerEntry,
@@ -34,25 +35,19 @@ export async function loadServers(file: string | undefined, { here, variables }:
   return readMcpJson(path, variables);
 }
 
-/** How long a server may take for one answer if others wait for it, in milliseconds. */
-const COMPANY_HANDSHAKE_MS = 30_000;
-
 /** How to open several servers: as one is opened, but for what is each one's own. */
-export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
-  /** Opens only the servers whose tool this can be: `server/tool` is one of that server. Default: opens all. */
-  tool?: string;
-  /** Hears of servers that take their time, and of those that are opened again. Default: nobody does. */
-  tell?: (line: string) => void;
-  /**
-   * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
-   * can sample.
-   */
-  createHandler?: (closed: AbortSignal) => SamplingHandler;
-  /** Sees every message that crosses, with the name of its server. Default: nobody does. */
-  onTraffic?: (server: string, traffic: Traffic) => void;
-  /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
-  onStderr?: (server: string, text: string) => void;
-};
+export type OpenServersOptions = OpenAllOptions &
+  Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
+    /**
+     * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
+     * can sample.
+     */
+    createHandler?: (closed: AbortSignal) => SamplingHandler;
+    /** Sees every message that crosses, with the name of its server. Default: nobody does. */
+    onTraffic?: (server: string, traffic: Traffic) => void;
+    /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
+    onStderr?: (server: string, text: string) => void;
+  };
 
 /**
  * Opens servers side by side. One that cannot be opened is among the hub's failures, and the others work.
@@ -61,16 +56,12 @@ export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "on
  */
 export async function openServers(
   entries: readonly ServerEntry[],
-  { tool = "", tell = () => undefined, createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
+  { tool, tell, createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
 ): Promise<Hub> {
-  const named = entries.filter(({ name }) => tool.startsWith(`${name}/`));
-  const wanted = named.length > 0 ? named : entries;
-  async function open(server: ServerSpec): Promise<Connection> {
+  async function open(server: ServerSpec, limits: Pick<ConnectOptions, "handshakeTimeoutMs">): Promise<Connection> {
     const closed = new AbortController();
     const connection = await connect({
-      ...(wanted.length > 1 && { handshakeTimeoutMs: COMPANY_HANDSHAKE_MS }),
-      ...options,
-      server,
+      ...{ ...limits, ...options, server },
       ...(createHandler && { handler: createHandler(closed.signal) }),
       ...(onTraffic && { onTraffic: (traffic) => onTraffic(server.name, traffic) }),
       ...(onStderr && { onStderr: (text) => onStderr(server.name, text) }),
@@ -80,7 +71,7 @@ export async function openServers(
     if (connection.closed.aborted) close();
     return connection;
   }
-  const { connections, failures } = await openAll(wanted, open, tell);
+  const { connections, failures } = await openAll(entries, open, { tool, tell });
   const hub = createHub(connections, failures);
   if (options.signal?.aborted) {
     await hub.close();

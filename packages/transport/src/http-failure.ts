@@ -63,7 +63,7 @@ export function refused(server: UrlServer, { status, headers }: Response, said?:
   const answered = `The server ${name} at ${reachedBy} answered ${status}`;
   const retryAfter = headers.get("retry-after");
   const wait = retryAfter === null ? "" : ` Try again ${/^\d+$/.test(retryAfter) ? `in ${retryAfter} s` : retryAfter}.`;
-  const reason = said === undefined ? "" : ` (${withoutHeaders(server, said)})`;
+  const reason = said === undefined ? "" : ` (${said.replace(/\s+/g, " ").slice(0, MAX_SAID_CHARACTERS)})`;
   if (status === TOO_MANY) {
     const data = { retryAfterMs: Number(retryAfter) * 1_000 || undefined };
     const message = `${answered}: it was asked too often${reason}.${wait || " Try again later."}`;
@@ -92,12 +92,11 @@ export function sessionUnknown(server: UrlServer, status: number): KitError {
 }
 
 /** What a server says, without the values of the headers that it got. */
-function withoutHeaders({ headers = {} }: UrlServer, said: string): string {
-  const text = said.replace(/\s+/g, " ").slice(0, MAX_SAID_CHARACTERS);
+export function withoutHeaders({ headers = {} }: UrlServer, said: string): string {
   return Object.entries(headers).reduce((masked, [name, value]) => {
     const secret = value.split(" ").at(-1) ?? "";
     return secret.length < MIN_SECRET_CHARACTERS ? masked : masked.replaceAll(secret, `[${name}]`);
-  }, text);
+  }, said);
 }
 
 function unauthorized(server: UrlServer, status: number): KitError {

@@ -2,7 +2,15 @@ import { setTimeout } from "node:timers/promises";
 import { fromErrorPayload, isRecord, KitError } from "@kit/protocol";
 import { Agent, fetch as undiciFetch } from "undici";
 import { type BodyEnd, followBody } from "./follow-body.ts";
-import { assertHeaders, notMcp, redirected, refused, sessionUnknown, unreachable } from "./http-failure.ts";
+import {
+  assertHeaders,
+  notMcp,
+  redirected,
+  refused,
+  sessionUnknown,
+  unreachable,
+  withoutHeaders,
+} from "./http-failure.ts";
 import { type JsonRpcMessage, MAX_LINE_BYTES, type Traffic } from "./json-rpc.ts";
 import { createSeen, look, type UrlServer } from "./server-spec.ts";
 import { takeTurns } from "./turns.ts";
@@ -33,6 +41,7 @@ export class HttpLink {
   failure: KitError | undefined;
   /** The status of the last request that the server refused. */
   status: number | undefined;
+  /** What was asked and is not answered, and more. */
   readonly seen = createSeen();
   /** Whether the server has answered anything yet. */
   hasAnswered = false;
@@ -45,7 +54,6 @@ export class HttpLink {
   readonly #closing = new AbortController();
   /** Without limits of its own: a call may be silent for as long as a user thinks. */
   readonly #agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
-  readonly #unanswered = new Set<unknown>();
   #transport: { close(): Promise<void> } | undefined;
 
   /** @throws {KitError} "invalid_option" when a header cannot be sent. */
@@ -109,9 +117,7 @@ export class HttpLink {
       const headers = Object.fromEntries(new Headers(init.headers));
       return await ask(url, { ...init, headers, dispatcher: this.#agent });
     } catch (cause) {
-      if (!init.signal?.aborted && !this.closed.aborted) {
-        void this.#end(unreachable(this.server, cause));
-      }
+      if (!init.signal?.aborted && !this.closed.aborted) void this.#end(unreachable(this.server, cause));
       throw cause;
     }
   }
@@ -130,8 +136,8 @@ export class HttpLink {
     }
     // The refusal is the answer: nothing got lost when its body ends.
     const id = requestIdIn(String(body));
-    this.#unanswered.delete(id);
-    const text = await readText(response).catch(() => "");
+    this.seen.asked.delete(id);
+    const text = withoutHeaders(this.server, await readText(response).catch(() => ""));
     const error = errorIn(text);
     this.status = status;
     this.failure = refused(this.server, response, error?.message);
@@ -155,7 +161,7 @@ export class HttpLink {
   async #assertMcp({ status, headers, body }: Response, { body: asked }: RequestInit): Promise<void> {
     const type = headers.get("content-type") ?? "no content-type";
     if (status !== OK || MCP_TYPES.test(type)) return;
-    this.#unanswered.delete(requestIdIn(String(asked)));
+    this.seen.asked.delete(requestIdIn(String(asked)));
     await body?.cancel();
     throw notMcp(this.server, type);
   }
@@ -163,9 +169,9 @@ export class HttpLink {
   /** Ends the connection when an answer got lost with the stream that it was to come on. */
   async #bodyEnded({ method, body, signal }: RequestInit, { error, canResume }: BodyEnd): Promise<void> {
     const isSse = this.server.type === "sse" && method === "GET";
-    if (!isSse && (method !== "POST" || canResume || this.#unanswered.size === 0)) return;
+    if (!isSse && (method !== "POST" || canResume || this.seen.asked.size === 0)) return;
     await setTimeout(SETTLE_MS);
-    const isLost = isSse || this.#unanswered.delete(requestIdIn(String(body)));
+    const isLost = isSse || this.seen.asked.delete(requestIdIn(String(body)));
     if (!isLost || signal?.aborted || this.closed.aborted) return;
     const lost = error ?? new Error("it ended its answer before it was complete");
     await this.#end(lost instanceof KitError ? lost : unreachable(this.server, lost));
@@ -174,9 +180,7 @@ export class HttpLink {
   #note(direction: Traffic["direction"], message: JsonRpcMessage): void {
     look(this.seen, direction, message);
     const isCancelled = "method" in message && message.method === "notifications/cancelled";
-    if (isCancelled) this.#unanswered.delete(message.params?.requestId);
-    if (direction === "sent" && "method" in message && "id" in message) this.#unanswered.add(message.id);
-    if (direction === "received" && !("method" in message)) this.#unanswered.delete(message.id);
+    if (isCancelled) this.seen.asked.delete(message.params?.requestId);
   }
 
   async #end(ending?: KitError): Promise<void> {

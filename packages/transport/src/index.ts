@@ -5,7 +5,7 @@ export { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts
 
 // A client's end
 export { ChildTransport, type ChildTransportOptions, type ServerCommand } from "./child-transport.ts";
-export { openAll } from "./open-all.ts";
+export { type OpenAllOptions, openAll } from "./open-all.ts";
 export type { HttpLink } from "./http-link.ts";
 export type { Link, Opened, OpenOptions } from "./link.ts";
 export { openServer } from "./open-server.ts";

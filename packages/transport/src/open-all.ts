@@ -4,11 +4,21 @@ import type { ServerSpec } from "./server-spec.ts";
 
 /** How often in a row a connection is opened again without a call that is answered. */
 const MAX_REOPENINGS = 3;
+/** How long a server may take for one answer if others wait for it, in milliseconds. */
+const COMPANY_HANDSHAKE_MS = 30_000;
 /** How often is told which servers are waited for, in milliseconds. */
 const TELL_MS = 5_000;
 
 /** A connection: its methods, but for `close`, are calls. */
 type Closable = { closed: AbortSignal; process: { stderrTail: string } | undefined; close(): Promise<void> };
+
+/** Which of several servers to open, and who hears of it. */
+export type OpenAllOptions = {
+  /** Opens only the servers whose tool this can be: `server/tool` is one of that server. Default: opens all. */
+  tool?: string | undefined;
+  /** Hears of servers that take their time, and of those that are opened again. Default: nobody does. */
+  tell?: ((line: string) => void) | undefined;
+};
 
 /** What became of servers that were opened side by side, in their order. */
 type OpenedAll<C> = { connections: C[]; failures: { name: string; error: KitError }[] };
@@ -17,29 +27,32 @@ type OpenedAll<C> = { connections: C[]; failures: { name: string; error: KitErro
  * Opens servers side by side, and each again when it is called after its connection has ended. One that cannot be opened
  * is among the failures.
  *
+ * @param all The servers.
  * @param open Opens a server, the first time and again.
- * @param tell Hears of servers that take their time, and of those that are opened again.
  */
 export async function openAll<C extends Closable>(
-  entries: readonly ServerEntry[],
-  open: (server: ServerSpec) => Promise<C>,
-  tell: (line: string) => void,
+  all: readonly ServerEntry[],
+  open: (server: ServerSpec, limits: { handshakeTimeoutMs?: number }) => Promise<C>,
+  { tool = "", tell = () => undefined }: OpenAllOptions,
 ): Promise<OpenedAll<C>> {
+  const named = all.filter(({ name }) => tool.startsWith(`${name}/`));
+  const entries = named.length > 0 ? named : all;
   const waiting = new Set(entries.map(({ name }) => name));
   const timer = setInterval(() => tell(`Waiting for ${[...waiting].join(", ")} to answer.`), TELL_MS);
-  const all: OpenedAll<C> = { connections: [], failures: [] };
+  const limits = entries.length > 1 ? { handshakeTimeoutMs: COMPANY_HANDSHAKE_MS } : {};
+  const result: OpenedAll<C> = { connections: [], failures: [] };
   const opened = await Promise.allSettled(
     entries.map(async (entry) => {
       if ("error" in entry) throw entry.error;
-      return keepOpen(entry.name, () => open(entry), tell).finally(() => waiting.delete(entry.name));
+      return keepOpen(entry.name, () => open(entry, limits), tell).finally(() => waiting.delete(entry.name));
     }),
   );
   clearInterval(timer);
   for (const [index, one] of opened.entries()) {
-    if (one.status === "fulfilled") all.connections.push(one.value);
-    else all.failures.push({ name: entries[index]?.name ?? "", error: toKitError(one.reason) });
+    if (one.status === "fulfilled") result.connections.push(one.value);
+    else result.failures.push({ name: entries[index]?.name ?? "", error: toKitError(one.reason) });
   }
-  return all;
+  return result;
 }
 
 function toKitError(error: unknown): KitError {
