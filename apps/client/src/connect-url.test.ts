@@ -182,7 +182,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
   it.each(["not a url", "file:///etc/passwd", "http://me:a-password@127.0.0.1:9/mcp"])("refuses %s", async (url) => {
     const error = await open({ url }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
-      code: "invalid_option",
+      code: "invalid_server_config",
       message: expect.stringMatching(/^The url of the server remote/),
     });
     expect(String(error)).not.toContain("a-password");

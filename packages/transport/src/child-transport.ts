@@ -4,6 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { KitError } from "@kit/protocol";
 import spawn from "cross-spawn";
+import { quoteLog } from "./server-spec.ts";
 import { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
 /** How often to look whether the processes that the server has started have ended. */
@@ -11,8 +12,6 @@ const LOOK_MS = 25;
 /** What a process wrote last, and how it ended, may come a little after the end of its stdout. */
 const LAST_WORDS_MS = 500;
 const STDERR_TAIL_CHARACTERS = 4_000;
-/** How much of what a process wrote an error quotes. */
-const QUOTED = { lines: 3, characters: 400 };
 
 /** How to start a server process. */
 export type ServerCommand = {
@@ -81,11 +80,9 @@ export class ChildTransport extends StdioTransport {
     return this.#failure ?? this.#stderrTail.trim();
   }
 
-  /** The last lines that the process wrote to stderr, and the first on stdout that could not be read, in one line. */
+  /** What of stderr tells most, and the first of stdout that could not be read, in one line. */
   get lastWords(): string {
-    const lines = this.stderrTail.split("\n").filter((line) => line.trim() !== "");
-    const words = lines.slice(-QUOTED.lines).join(" / ").slice(-QUOTED.characters);
-    return [words, this.#unread].filter(Boolean).join(" / ");
+    return [quoteLog(this.stderrTail), this.#unread].filter(Boolean).join(" / ");
   }
 
   protected override reportUnread(what: string): void {
@@ -94,7 +91,7 @@ export class ChildTransport extends StdioTransport {
     this.#onStderr?.(`${what}\n`);
   }
 
-  /** @param what Whom the end of the process met. What it wrote last is waited for. */
+  /** @param what Whom the end of the process met. */
   async explainEnd(what: string): Promise<KitError> {
     await this.#fallsSilent();
     const code = await Promise.race([this.exited, Promise.resolve(undefined)]);

@@ -44,14 +44,14 @@ export function notMcp(server: UrlServer, cause: unknown, tried: readonly string
   return new KitError("server_unreachable", message, { cause });
 }
 
-/** @throws {KitError} "invalid_option" naming a header that cannot be sent, and not its value. */
+/** @throws {KitError} "invalid_server_config" naming a header that cannot be sent, and not its value. */
 export function assertHeaders({ name, headers = {} }: UrlServer): void {
   for (const [header, value] of Object.entries(headers)) {
     try {
       new Headers([[header, value]]);
     } catch {
       const message = `The header ${header} of the server ${name} holds what HTTP does not take, such as a line end.`;
-      throw new KitError("invalid_option", message);
+      throw new KitError("invalid_server_config", message);
     }
   }
 }

@@ -56,7 +56,7 @@ export class HttpLink {
   readonly #agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
   #transport: { close(): Promise<void> } | undefined;
 
-  /** @throws {KitError} "invalid_option" when a header cannot be sent. */
+  /** @throws {KitError} "invalid_server_config" when a header cannot be sent. */
   constructor(server: UrlServer, onTraffic: ((traffic: Traffic) => void) | undefined) {
     assertHeaders(server);
     this.server = server;

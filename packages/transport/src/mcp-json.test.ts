@@ -80,6 +80,8 @@ describe("readMcpJson", () => {
   it("reads comments, trailing commas and a byte order mark, as editors write them", async () => {
     const text = `\uFEFF{\n  // mine\n  "mcpServers": { "a": { "command": "a", /* none */ "args": ["b",], }, },\n}`;
     expect(await load(text)).toMatchObject([{ name: "a", args: ["b"] }]);
+    writeFileSync(join(folder, "utf-16.json"), text, "utf16le");
+    expect(await read("utf-16.json", folder)).toMatchObject([{ name: "a", args: ["b"] }]);
   });
 
   it("fills in variables in every field", async () => {

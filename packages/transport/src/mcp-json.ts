@@ -69,10 +69,12 @@ export async function readMcpJson(path: string, variables: Variables): Promise<S
 
 async function readText(path: string, whose = ""): Promise<string> {
   try {
-    return (await readFile(path, "utf8")).replace(/^\uFEFF/, "");
+    const bytes = await readFile(path);
+    // Shells of Windows write UTF-16. Either way the byte order mark is left out.
+    return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException;
-    const reason = code === "ENOENT" ? "there is no such file" : message;
+    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
     throw new KitError("file_unreadable", `Cannot read ${path}${whose}: ${reason}.`, { cause });
   }
 }

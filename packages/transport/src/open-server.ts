@@ -93,12 +93,12 @@ async function greet<T>(
     if (hasEnded) {
       const what = `${server} did not start`;
       const message = wrote ? `${what}: ${wrote}` : (await link.explainEnd(what)).message;
-      throw new KitError("server_not_started", message, { cause });
+      throw new KitError("server_not_started", message);
     }
     const reason = describeFailure(started.seen, revision, options.handshakeTimeoutMs, cause);
     const only = options.revisions.length === 1 ? ` This client tried ${revision} only.` : "";
     const message = `${server} runs, but ${reason}.${only}${wrote && ` It wrote: ${wrote}`}`;
-    throw new KitError("handshake_failed", message, { cause });
+    throw new KitError("handshake_failed", message, { cause: started.seen.refusal === undefined ? cause : undefined });
   }
 }
 

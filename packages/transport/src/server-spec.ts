@@ -2,8 +2,11 @@ import { isRecord, KitError } from "@kit/protocol";
 import type { ServerCommand } from "./child-transport.ts";
 import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 
-/** How much of what a server or an SDK said an error quotes, in characters. */
+/** How much of what a server or an SDK said an error quotes, in characters, and in lines of its log. */
 const QUOTED = 200;
+const QUOTED_LINES = 3;
+/** Behind the line with the error many programs write where it arose. */
+const ERROR_LINE = /^(?!\s+at ).*(error|exception|fatal|panic)/i;
 
 /** What every server has. */
 type Configured = {
@@ -74,7 +77,7 @@ const SECRETS = [
 /**
  * How the server is shown and told apart from others.
  *
- * @throws {KitError} "invalid_option" when its `url` is not one, or holds a password.
+ * @throws {KitError} "invalid_server_config" when its `url` is not one, or holds a password.
  */
 export function identify(server: ServerSpec): ServerIdentity {
   const { name, written } = server;
@@ -93,11 +96,11 @@ function mask(text: string): string {
 function parseUrl({ name, url }: UrlServer): URL {
   const parsed = URL.parse(url);
   if (parsed === null || !/^https?:$/.test(parsed.protocol)) {
-    throw new KitError("invalid_option", `The url of the server ${name} must begin with http:// or https://.`);
+    throw new KitError("invalid_server_config", `The url of the server ${name} must begin with http:// or https://.`);
   }
   if (parsed.username !== "" || parsed.password !== "") {
     const fix = 'Set a header instead: "Authorization": "Basic …".';
-    throw new KitError("invalid_option", `The url of the server ${name} holds a user or a password. ${fix}`);
+    throw new KitError("invalid_server_config", `The url of the server ${name} holds a user or a password. ${fix}`);
   }
   return parsed;
 }
@@ -152,4 +155,12 @@ export function describeFailure(
 
 function inShort(said: unknown): string {
   return String(said).replace(/\s+/g, " ").slice(0, QUOTED);
+}
+
+/** What tells most in what a process wrote, in one line: its last errors and its end, or its last lines. */
+export function quoteLog(text: string): string {
+  const lines = text.split("\n").filter((line) => line.trim() !== "");
+  const errors = lines.filter((line) => ERROR_LINE.test(line)).slice(1 - QUOTED_LINES);
+  const told = errors.length > 0 ? [...errors, ...lines.slice(-1)] : lines.slice(-QUOTED_LINES);
+  return [...new Set(told)].map(inShort).join(" / ");
 }
