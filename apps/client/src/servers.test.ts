@@ -125,7 +125,7 @@ describe("several servers", { timeout: 120_000 }, () => {
          const { id, method } = JSON.parse(line);
          if (method in all) reply(id, all[method]);
          if (method !== "tools/call") return;
-         console.error("disk full");
+         console.error("\\x1b[31mdisk full");
          process.exit(3);
        });`,
     );

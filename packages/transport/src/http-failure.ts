@@ -24,7 +24,9 @@ const NETWORK: Readonly<Record<string, string>> = {
 /** Nobody is there. */
 export function unreachable(server: UrlServer, cause: unknown): KitError {
   const { name, reachedBy } = identify(server);
-  const message = `No connection to the server ${name} at ${reachedBy}: ${reasonOf(cause)}. Start it, or correct its url.`;
+  const reason = reasonOf(cause);
+  const fix = /^(nobody|there is no)/.test(reason) ? "Start it, or correct its url." : "Try again.";
+  const message = `No connection to the server ${name} at ${reachedBy}: ${reason}. ${fix}`;
   return new KitError("server_unreachable", message, { cause });
 }
 

@@ -1,6 +1,6 @@
 import { KitError } from "@kit/protocol";
 import type { ServerEntry } from "./mcp-json.ts";
-import type { ServerSpec } from "./server-spec.ts";
+import { quoteLog, type ServerSpec } from "./server-spec.ts";
 
 /** How often in a row a connection is opened again without a call that is answered. */
 const MAX_REOPENINGS = 3;
@@ -77,8 +77,8 @@ async function keepOpen<C extends Closable>(
   let isClosed = false;
 
   async function reopen(): Promise<C> {
-    const last = current.process?.stderrTail.split("\n").at(-1);
-    const wrote = last ? ` It wrote: ${last}` : "";
+    const words = quoteLog(current.process?.stderrTail ?? "");
+    const wrote = words && ` It wrote: ${words}`;
     if (reopenings === MAX_REOPENINGS) {
       const message = `The server ${name} was opened again ${MAX_REOPENINGS} times, and answered no call.${wrote}`;
       throw new KitError("connection_closed", message, { isRetryable: false });
@@ -100,13 +100,14 @@ async function keepOpen<C extends Closable>(
   async function run(call: (connection: C) => unknown): Promise<unknown> {
     const connection = await opened();
     try {
-      return await call(connection);
+      const result = await call(connection);
+      reopenings = 0;
+      return result;
     } catch (error) {
+      if (!connection.closed.aborted) reopenings = 0;
       const isUntaken = error instanceof KitError && error.code === "session_unknown" && connection.closed.aborted;
       if (!isUntaken) throw error;
       return call(await opened());
-    } finally {
-      if (!connection.closed.aborted) reopenings = 0;
     }
   }
 

@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from "node:util";
 import { isRecord, KitError } from "@kit/protocol";
 import type { ServerCommand } from "./child-transport.ts";
 import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
@@ -153,8 +154,10 @@ export function describeFailure(
   return `what it answered cannot be used: ${inShort(cause instanceof Error ? cause.message : cause)}`;
 }
 
+/** In one line, without what moves the cursor of a terminal. */
 function inShort(said: unknown): string {
-  return String(said).replace(/\s+/g, " ").slice(0, QUOTED);
+  const text = stripVTControlCharacters(String(said)).replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
+  return text.trim().slice(0, QUOTED);
 }
 
 /** What tells most in what a process wrote, in one line: its last errors and its end, or its last lines. */
