@@ -3,8 +3,9 @@ import { once } from "node:events";
 import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
-import { ChildTransport, type ServerCommand } from "./child-transport.ts";
+import { ChildTransport } from "./child-transport.ts";
 import type { JsonRpcMessage } from "./json-rpc.ts";
+import type { ServerCommand } from "./server-spec.ts";
 
 const notice: JsonRpcMessage = { jsonrpc: "2.0", method: "notice" };
 

@@ -4,7 +4,7 @@ import type { Readable, Writable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { KitError } from "@kit/protocol";
 import spawn from "cross-spawn";
-import { quoteLog } from "./server-spec.ts";
+import { quoteLog, type ServerCommand } from "./server-spec.ts";
 import { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
 /** How often to look whether the processes that the server has started have ended. */
@@ -12,16 +12,6 @@ const LOOK_MS = 25;
 /** What a process wrote last, and how it ended, may come a little after the end of its stdout. */
 const LAST_WORDS_MS = 500;
 const STDERR_TAIL_CHARACTERS = 4_000;
-
-/** How to start a server process. */
-export type ServerCommand = {
-  command: string;
-  args?: readonly string[];
-  /** The whole environment of the process: nothing is inherited. */
-  env: Record<string, string>;
-  /** Where it runs. Default: where this process runs. */
-  cwd?: string;
-};
 
 /** Options of a `ChildTransport`. */
 export type ChildTransportOptions = StdioTransportOptions & {

@@ -1,6 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
 import { isRecord, KitError } from "@kit/protocol";
-import type { ServerCommand } from "./child-transport.ts";
 import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 
 /** How much of what a server or an SDK said an error quotes, in characters, and in lines of its log. */
@@ -8,6 +7,16 @@ const QUOTED = 200;
 const QUOTED_LINES = 3;
 /** Behind the line with the error many programs write where it arose. */
 const ERROR_LINE = /^(?!\s+at ).*(error|exception|fatal|panic)/i;
+
+/** How to start a server process. */
+export type ServerCommand = {
+  command: string;
+  args?: readonly string[];
+  /** The whole environment of the process: nothing is inherited. */
+  env: Record<string, string>;
+  /** Where it runs. Default: where this process runs. */
+  cwd?: string;
+};
 
 /** What every server has. */
 type Configured = {
