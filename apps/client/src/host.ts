@@ -136,7 +136,8 @@ export async function withHost<T>(
         };
         return createSamplingHandler({ ...models, ...consent, closed, observe });
       },
-      ...{ signal, tell },
+      signal,
+      tell,
       ...(context.tool !== undefined && { tool: context.tool }),
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
