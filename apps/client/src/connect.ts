@@ -53,13 +53,20 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const { probeTimeoutMs = 3_000, handshakeTimeoutMs = 60_000 } = options;
   const { name, reachedBy } = identify(server);
   const openCalls = new Set<OriginCall>();
+  const failed: { last?: KitError } = {};
   const links: Link[] = [];
   const closeAll = () => Promise.all(links.map((link) => link.close()));
 
   const clientOptions: Omit<ClientOptions, "timeoutMs"> = {
     clientInfo: CLIENT_INFO,
     capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,
-    handler,
+    handler:
+      handler &&
+      ((...asked) =>
+        handler(...asked).catch((error) => {
+          failed.last = error;
+          throw error;
+        })),
     declineAs,
     originOf: (claimedName = "unknown", call) => ({
       server: name,
@@ -83,7 +90,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         return connectClient(link, { ...clientOptions, timeoutMs, discovered });
       },
     });
-    return toConnection(server, opened, openCalls);
+    return toConnection(server, opened, openCalls, failed);
   } catch (cause) {
     await closeAll();
     if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${name} was cancelled.`, { cause });
@@ -97,6 +104,7 @@ function toConnection(
   server: ServerSpec,
   { revision, client, link }: Opened<ProtocolClient>,
   openCalls: Set<OriginCall>,
+  failed: { readonly last?: KitError },
 ): Connection {
   let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
@@ -106,8 +114,11 @@ function toConnection(
     openCalls.add(call);
     try {
       const result = await bound(name, options, link.closed, (run) => client.callTool(call, run));
-      if (result.isError === true) throw fromToolError(result);
-      return result;
+      if (result.isError !== true) return result;
+      const error = fromToolError(result);
+      // What has crossed the wire and come back has lost its cause, which is the user's to know.
+      if (error.code === failed.last?.code) error.cause = failed.last.cause;
+      throw error;
     } finally {
       openCalls.delete(call);
     }

@@ -21,8 +21,8 @@ export class UsageError extends KitError {
   }
 }
 
-/** What a program learns of an error that ends a command. */
-export type Failure = { code: string; message: string; fix?: string };
+/** What a program learns of an error: its cause is what stays on this machine, such as the words of a provider. */
+export type Failure = { code: string; message: string; fix?: string; cause?: string };
 
 /**
  * Runs a command; when it fails, says why with its code and what to do, and what caused it, and sets the exit code.
@@ -47,7 +47,9 @@ export async function reportFailure(isJson: boolean, run: () => void | Promise<v
 export function toFailure(error: unknown): Failure {
   if (error instanceof UsageError) return { code: error.code, message: error.message, fix: error.fix };
   if (!(error instanceof KitError)) return { code: "unexpected", message: String(error) };
-  return { code: error.code, message: error.message, fix: ERROR_CODES[error.code].fix };
+  const { code, message, cause } = error;
+  const isNew = cause instanceof Error && !message.includes(cause.message);
+  return { code, message, fix: ERROR_CODES[code].fix, ...(isNew && { cause: cause.message }) };
 }
 
 /** An error as a user reads it. Its message may quote a server. */

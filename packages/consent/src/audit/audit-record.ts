@@ -49,7 +49,9 @@ export type Generated = {
 };
 
 /** How a request ended. */
-type Ending = { result: SamplingResult; error?: never } | { result?: never; error: KitError; isUnbilled: boolean };
+type Ending =
+  | { result: SamplingResult; error?: never; reason?: never }
+  | { result?: never; error: KitError; isUnbilled: boolean; reason: string | undefined };
 
 type RecordOptions = {
   id: number;
@@ -142,7 +144,7 @@ export class AuditRecord {
   close(ending: Ending): void {
     const { origin, ledger } = this.#options;
     const { prompt, policy, model, reservation } = this.#reserved ?? {};
-    const { result, error } = ending;
+    const { result, error, reason } = ending;
     if (error instanceof Refusal) this.#decide(error.decision, undefined);
     if (reservation !== undefined) this.#settle(reservation, ending.error !== undefined && ending.isUnbilled);
     const [asked, sent, answered] = [prompt?.request, this.#sent, this.#generated?.result];
@@ -163,6 +165,7 @@ export class AuditRecord {
       durationMs: performance.now() - this.#startedAt,
       userMs: this.#userMs,
       outcome: (error ?? (result && fromDeclinedResult(result)))?.code ?? "replied",
+      reason,
       ...(isKept && { request: sent ?? asked, result: result ?? answered }),
     });
   }

@@ -1,4 +1,4 @@
-import { APIConnectionTimeoutError, APIError } from "openai";
+import { APIConnectionTimeoutError } from "openai";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ERROR_KINDS, type ErrorKindRow } from "../errors/error-kinds.ts";
 import { createGateway } from "../gateway/create-gateway.ts";
@@ -28,7 +28,7 @@ describe("an error answer", () => {
     const error = await fail(answer, model);
     expect(error).toMatchObject({ kind, status, model, param, provider: model.split("/")[0] });
     expect(error.isRetryable).toBe(ERROR_KINDS[kind].isRetryable);
-    expect(error.cause).toBeInstanceOf(APIError);
+    expect(error.cause).toBeUndefined();
     expect(error.message).toContain(`HTTP ${status}, "`);
   });
 
@@ -112,8 +112,7 @@ describe("an error answer", () => {
   it("a timeout of the openai package itself is a timeout, and an error nobody expected stays as it is", async () => {
     const model = parseModelId("ollama/m");
     const asked = { model, endpoint: resolveProvider(model, { env: {} }) };
-    const timeout = new APIConnectionTimeoutError();
-    expect(await toGatewayError(timeout, asked)).toMatchObject({ kind: "timeout", cause: timeout });
+    expect(await toGatewayError(new APIConnectionTimeoutError(), asked)).toMatchObject({ kind: "timeout" });
     const surprise = new RangeError("surprise");
     expect(await toGatewayError(surprise, asked)).toBe(surprise);
   });

@@ -7,10 +7,13 @@ import { load } from "../shared/load.ts";
 import { findKind } from "./error-signs.ts";
 import { readErrorBody, readRetryAfterMs } from "./read-error-body.ts";
 
-/** Gives an error of the `openai` package its kind. An error that it did not expect stays as it is. */
+/**
+ * Gives an error of the `openai` package its kind. An error that it did not expect stays as it is. None is kept as a
+ * cause: what it quotes of the provider may hold the key, and whoever logs an error logs its causes.
+ */
 export async function toGatewayError(error: unknown, asked: Asked): Promise<unknown> {
   const { APIError, APIConnectionError, APIConnectionTimeoutError } = await load.openai();
-  if (error instanceof APIConnectionTimeoutError) return describe("timeout", asked, { cause: error });
+  if (error instanceof APIConnectionTimeoutError) return describe("timeout", asked);
   // undici's word for a socket that was cut in the middle of an answer; the `openai` package lets it through.
   const isBrokenSocket = error instanceof TypeError && error.message === "terminated";
   if (error instanceof APIConnectionError || isBrokenSocket) return fromConnection(error, asked);
@@ -18,7 +21,7 @@ export async function toGatewayError(error: unknown, asked: Asked): Promise<unkn
     const withoutStatus = error.message.replace(/^\d{3} (?:status code \(no body\))?/, "");
     return fromErrorBody(error.error ?? withoutStatus, error.status, asked, error);
   }
-  if (error instanceof SyntaxError) return describe("invalid_response", asked, { seen: "broken JSON", cause: error });
+  if (error instanceof SyntaxError) return describe("invalid_response", asked, { seen: "broken JSON" });
   return error;
 }
 
@@ -42,14 +45,13 @@ export function fromErrorBody(raw: unknown, status: number | undefined, asked: A
     param,
     seen: text ? `${answer}, ${quoteSeen(text, asked.endpoint.secrets)}` : answer,
     retryAfterMs: (cause?.headers && readRetryAfterMs(cause.headers)) ?? body.retryAfterMs,
-    cause,
   });
 }
 
 function fromConnection(error: unknown, asked: Asked): GatewayError {
   const { origin, pathname } = new URL(asked.endpoint.baseURL);
   const seen = `${findCode(error) ?? "a broken connection"} at ${origin}${pathname}`;
-  return describe("connection", asked, { seen, cause: error });
+  return describe("connection", asked, { seen });
 }
 
 /** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */

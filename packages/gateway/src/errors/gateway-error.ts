@@ -22,9 +22,8 @@ export type GatewayErrorDetails = Partial<Pick<GatewayError, "provider" | "statu
 };
 
 /**
- * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do, and
- * holds no key. The `cause` is the untouched error of the `openai` package: it can quote what the provider answered, so
- * keep it to yourself.
+ * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do. It may
+ * quote the provider, so keep it to yourself; it holds no key. The `cause` is what the caller aborted with.
  *
  * @example
  * ```ts

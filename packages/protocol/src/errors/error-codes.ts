@@ -197,7 +197,7 @@ export const ERROR_CODES = {
   gateway_rejected: {
     ...HANDLER,
     meaning: "The provider refused the request.",
-    fix: "Read the provider's reason in the client's log.",
+    fix: "Read the provider's reason: the client writes it to stderr and into its ledger.",
   },
   gateway_unreachable: {
     ...HANDLER,
