@@ -2,14 +2,27 @@ import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
 import type { TokenUsage } from "../shared/completion.ts";
 import { isRecord } from "../shared/is-record.ts";
+import { findChoiceError, readChoice } from "./read-message.ts";
 import { describe, fromErrorBody, quoteSeen } from "./to-gateway-error.ts";
 
-/** Answers with status 200 come as HTML, as errors, or without a choice: only a completion passes. */
-export function requireCompletion(answer: ChatCompletion, asked: Asked): ChatCompletion {
-  const body: unknown = answer;
-  if (isRecord(body) && Array.isArray(body.choices) && isRecord(body.choices[0]?.message)) return answer;
-  if (isRecord(body) && body.error) throw fromErrorBody(body, undefined, asked);
-  throw describe("invalid_response", asked, { seen: describeBody(body, asked) });
+/**
+ * Reads a body with status 200 as a completion, in whatever spelling: what comes out is as OpenAI has it.
+ *
+ * @throws {GatewayError} when it is HTML, an error, or without a choice
+ */
+export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
+  const choices = isRecord(body) && Array.isArray(body.choices) ? body.choices.filter(isRecord) : [];
+  const [first] = choices;
+  const error = (isRecord(body) && body.error) || (first && findChoiceError(first));
+  if (error) throw fromErrorBody({ error }, undefined, asked, undefined, first && "server");
+  if (!isRecord(body) || !isRecord(first?.message)) {
+    throw describe("invalid_response", asked, { seen: describeBody(body, asked) });
+  }
+  const read = choices.flatMap(({ message, ...choice }, position) =>
+    isRecord(message) ? [readChoice({ ...choice, message }, position)] : [],
+  );
+  const head = { id: "", created: 0, ...body, model: String(body.model || asked.model.name) };
+  return { ...head, object: "chat.completion", choices: read };
 }
 
 function describeBody(body: unknown, { endpoint }: Asked): string {

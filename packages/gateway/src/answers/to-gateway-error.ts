@@ -32,12 +32,18 @@ export function describe(kind: ErrorKind, asked: Asked, details: Partial<Gateway
 }
 
 /** An error body, whether it came with an error status or hides behind status 200. */
-export function fromErrorBody(raw: unknown, status: number | undefined, asked: Asked, cause?: APIError): GatewayError {
+export function fromErrorBody(
+  raw: unknown,
+  status: number | undefined,
+  asked: Asked,
+  cause?: APIError,
+  fallback: ErrorKind = "invalid_response",
+): GatewayError {
   const body = readErrorBody(raw);
   const { kind: found, param } = findKind(body, status ?? body.status);
   // An error of the package without a status comes from a stream that had begun well.
   const isInStream = cause !== undefined && status === undefined;
-  const kind = isInStream && found === "invalid_response" ? "server" : found;
+  const kind = found === "invalid_response" ? (isInStream ? "server" : fallback) : found;
   const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}`;
   const text = body.text || (status === undefined ? JSON.stringify(raw) : "");
   return describe(kind, asked, {

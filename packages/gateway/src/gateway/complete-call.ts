@@ -1,11 +1,8 @@
 import type { OpenAI } from "openai";
-import type {
-  ChatCompletion,
-  ChatCompletionCreateParamsNonStreaming,
-  ChatCompletionCreateParamsStreaming,
-} from "openai/resources/chat/completions";
+import type { Stream } from "openai/core/streaming";
+import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
 import { collectChunks } from "../answers/collect-chunks.ts";
-import { readUsage, requireCompletion } from "../answers/read-answer.ts";
+import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
@@ -27,11 +24,11 @@ export async function completeCall(call: Call, context: CallContext): Promise<Co
         // The rules only take away, rename and lower: what the caller's types have checked still holds.
         const body = { ...call.body } as unknown as ChatCompletionCreateParamsNonStreaming;
         const answer = await client.chat.completions.create(body, { signal }).withResponse();
-        return { ...answer, data: requireCompletion(answer.data, call.asked) };
+        return { ...answer, raw: answer.data, data: readCompletion(answer.data, call.asked) };
       }),
     );
-    const { data, response } = await untilAborted(signal, answer).finally(end);
-    const reply = await toReply(call, data, response.headers);
+    const { data, raw, response } = await untilAborted(signal, answer).finally(end);
+    const reply = await toReply(call, data, response.headers, raw);
     span.end(reply);
     return reply;
   } catch (error) {
@@ -50,22 +47,22 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
     try {
       const opening = span.run(() =>
         send(call, context, (client) => {
-          const body = { ...call.body, stream: true } as unknown as ChatCompletionCreateParamsStreaming;
-          return client.chat.completions.create(body, { signal }).withResponse();
+          // `chat.completions.create` breaks on a chunk with a choice that is null.
+          const body = { ...call.body, stream: true };
+          return client.post<Stream<unknown>>("/chat/completions", { body, signal, stream: true }).withResponse();
         }),
       );
       const { data, response } = await untilAborted(signal, opening);
-      const chunks = collectChunks();
+      const chunks = collectChunks(asked);
       for await (const chunk of data) {
         signal.throwIfAborted();
         span.seeChunk();
-        chunks.add(chunk);
-        // A reader may count on a list of choices, as OpenAI's API promises it.
-        if (Array.isArray(chunk?.choices)) yield chunk;
+        const shown = chunks.add(chunk);
+        if (shown) yield shown;
       }
       // The `openai` package ends the loop quietly when the signal aborts.
       signal.throwIfAborted();
-      const reply = await toReply(call, chunks.finish(asked, response.headers), response.headers);
+      const reply = await toReply(call, chunks.finish(response.headers), response.headers);
       span.end(reply);
       return reply;
     } catch (error) {
@@ -118,7 +115,12 @@ function askForUsage({ asked, body }: Call): void {
 }
 
 /** Closes the attempt that has answered, and puts the report of the call beside the completion. */
-async function toReply(call: Call, completion: ChatCompletion, headers: Headers): Promise<CompletionReply> {
+async function toReply(
+  call: Call,
+  completion: ChatCompletion,
+  headers: Headers,
+  raw?: unknown,
+): Promise<CompletionReply> {
   closeAttempt(call.trail);
   const { asked, trail, warnings, startedAt } = call;
   const usage = readUsage(completion);
@@ -134,6 +136,7 @@ async function toReply(call: Call, completion: ChatCompletion, headers: Headers)
       cost,
       cached: false,
       latencyMs: performance.now() - startedAt,
+      ...(raw !== undefined && { raw }),
     },
   });
 }

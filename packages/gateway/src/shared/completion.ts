@@ -46,9 +46,11 @@ export type CompletionReport = {
   readonly cached: boolean;
   /** Milliseconds from call to answer. */
   readonly latencyMs: number;
+  /** The body as the provider has sent it; absent for a stream. */
+  readonly raw?: unknown;
 };
 
-/** The provider's completion, untouched, with the gateway's report beside it. Has at least one choice. */
+/** The provider's completion in OpenAI's spelling, with the gateway's report beside it. Has at least one choice. */
 export type CompletionReply = ChatCompletion & { readonly kit: CompletionReport };
 
 /** How many tokens were read and written. */
