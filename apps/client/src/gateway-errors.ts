@@ -45,7 +45,7 @@ export function toReadableError(error: unknown): unknown {
   return error instanceof GatewayError ? new KitError(CODES[error.kind], error.message, { cause: error }) : error;
 }
 
-/** Whether a provider that refused with this error does not bill the request. */
+/** Whether no provider bills the request that ended in this error. */
 export function isUnbilled(error: unknown): boolean {
-  return error instanceof GatewayError && !mayBeBilled(error.kind);
+  return error instanceof GatewayError && !mayBeBilled(error);
 }

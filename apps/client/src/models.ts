@@ -4,11 +4,12 @@ import type { Candidate } from "@kit/consent";
 import {
   createRouter,
   type Destination,
+  estimateRouteUsd,
   listDestinations,
   type Router,
   RouterConfigError,
   type RouterSettings,
-  reachableModels,
+  reachableDeployments,
   readRouterConfig,
 } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
@@ -79,13 +80,17 @@ export async function openModels(
 ): Promise<OpenModels> {
   let offline: Awaited<ReturnType<typeof startOffline>> | undefined;
   try {
-    const candidates = models.map((model) => ({ model, ids: reachableModels([model], config) }));
-    const ids = candidates.flatMap((candidate) => candidate.ids);
-    if (ids.some((id) => id.startsWith("offline/"))) offline = await startOffline();
+    const reached = reachableDeployments(models, config);
+    if (reached.some(({ model }) => model.startsWith("offline/"))) offline = await startOffline();
     const settings = { ...config, env: variables, providers: { ...config.providers, ...(offline && { offline }) } };
     return {
-      ...{ models, candidates, offline },
-      destinations: listDestinations(ids, settings),
+      ...{ models, offline },
+      candidates: models.map((model) => ({
+        model,
+        ids: [...new Set(reachableDeployments([model], config).map((deployment) => deployment.model))],
+        estimateUsd: (usage) => estimateRouteUsd(model, usage, settings),
+      })),
+      destinations: listDestinations(reached, settings),
       gateway: createRouter(settings),
       close: async () => offline?.close(),
     };

@@ -81,7 +81,7 @@ export function createReservations(database: DatabaseSync) {
   /**
    * The error crosses the wire: it tells the server what the server itself has used, and nothing of others.
    *
-   * @throws {KitError} "limit_reached" when the request does not fit.
+   * @throws {KitError} "limit_reached" when the request does not fit, "price_unknown" when nobody can tell.
    */
   function assertFits(limit: LimitName, max: number, request: ReservationRequest): void {
     const { now, session, server, tools, tokens, costUsd, toolLimits = [] } = request;
@@ -109,7 +109,9 @@ export function createReservations(database: DatabaseSync) {
       ...(wanted !== undefined && { wanted }),
       ...(next !== undefined && { retryAfterMs: next + MINUTE_MS - now }),
     };
-    throw new Refusal("limit", describe({ ...data, unpriced }), { code: "limit_reached", isRetryable, data });
+    const isOver = wanted !== undefined && used + wanted > max;
+    const code = isOver ? "limit_reached" : "price_unknown";
+    throw new Refusal("limit", describe({ ...data, unpriced: isOver ? 0 : unpriced }), { code, isRetryable, data });
   }
 
   return {
@@ -154,7 +156,7 @@ const FREES: Readonly<Record<LimitRow["window"], string>> = {
 function describe({ limit, max, used, wanted, scope, unpriced, retryAfterMs }: LimitState): string {
   const { unit, window, words } = LIMITS[limit];
   const rule = `The client's limit for this ${scope} is ${amountText(max)} ${words} (${limit})`;
-  if (wanted === undefined) return `${rule}, and nobody knows the price of the model. Use one with a known price.`;
+  if (wanted === undefined) return `${rule}, and nobody knows the price of the model.`;
   if (wanted > max) return `${rule}, and this request alone may use ${amountText(wanted)}. Ask for less, or raise it.`;
   if (unpriced > 0) {
     const earlier = `${unpriced} earlier ${unpriced === 1 ? "request has" : "requests have"} no known price`;

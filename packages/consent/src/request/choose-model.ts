@@ -1,4 +1,4 @@
-import { estimateCostUsd, estimateTokens } from "@kit/gateway";
+import { estimateCostUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
 import { blocksOf, type ContentBlock, KitError, type ModelPreferences, type SamplingRequest } from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
@@ -10,6 +10,8 @@ export type Candidate = {
   model: string;
   /** The model ids that may answer under it: those of the alias, and what it falls back on. */
   ids: readonly string[];
+  /** What it may cost at the dearest of them, in US dollars. Undefined when nobody knows. Default: by list prices. */
+  estimateUsd?: (usage: TokenUsage) => Promise<number | undefined>;
 };
 
 /** The model that answers, and in one line why it is that one. */
@@ -160,9 +162,12 @@ export type Estimate = {
 
 /**
  * Estimates what a request may use: the tokens of its text, as many as its answer may have, and what they cost at the
- * dearest of the models that may answer. One unknown price makes the whole unknown.
+ * dearest of the models that may answer.
  */
-export async function estimateRequest(request: SamplingRequest, models: readonly string[]): Promise<Estimate> {
+export async function estimateRequest(
+  request: SamplingRequest,
+  { ids, estimateUsd = (usage) => estimateDearest(ids, usage) }: Omit<Candidate, "model">,
+): Promise<Estimate> {
   const { systemPrompt, messages, tools, maxTokens } = request;
   const usage = await estimateTokens({
     messages: [
@@ -172,13 +177,18 @@ export async function estimateRequest(request: SamplingRequest, models: readonly
     tools,
     max_tokens: maxTokens,
   });
-  const costs = await Promise.all(models.map((model) => estimateCostUsd(model, usage)));
-  const known = costs.filter((cost) => cost !== undefined);
   return {
     inputTokens: usage.inputTokens,
     outputTokens: usage.outputTokens,
-    costUsd: known.length === costs.length ? Math.max(...known) : undefined,
+    costUsd: await estimateUsd(usage),
   };
+}
+
+/** One unknown price makes the whole unknown. */
+async function estimateDearest(ids: readonly string[], usage: TokenUsage): Promise<number | undefined> {
+  const costs = await Promise.all(ids.map((id) => estimateCostUsd(id, usage)));
+  const known = costs.filter((cost) => cost !== undefined);
+  return known.length === costs.length ? Math.max(...known) : undefined;
 }
 
 /** A block as the gateway's estimate takes it: text, or an image. */

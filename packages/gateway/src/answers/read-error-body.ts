@@ -50,26 +50,34 @@ function readDetail(detail: unknown): ErrorBody {
 function readRetryDelay(details: unknown): number | undefined {
   if (!Array.isArray(details)) return undefined;
   const delay = details.filter(isRecord).find((entry) => typeof entry.retryDelay === "string")?.retryDelay;
-  const seconds = Number.parseFloat(readText(delay) ?? "");
-  return Number.isNaN(seconds) ? undefined : Math.round(seconds * 1000);
+  return toDelayMs(Number.parseFloat(readText(delay) ?? "") * 1000);
 }
 
 function readText(value: unknown): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** A longer wait is no wait: it is a mistake, such as the time of day in place of a delay. */
+const LONGEST_DELAY_MS = 24 * 60 * 60 * 1000;
+
+function toDelayMs(delayMs: number): number | undefined {
+  return delayMs >= 0 && delayMs <= LONGEST_DELAY_MS ? Math.round(delayMs) : undefined;
+}
+
+/** A date as HTTP writes it. `Date.parse` would read much else as one, numbers included. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/;
+
 /**
  * How long the answer asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date.
- * A date that has passed means zero.
+ * A date that has passed means zero. Undefined for what is neither, or asks for more than a day.
  */
 export function readRetryAfterMs(headers: Headers): number | undefined {
   const milliseconds = readNumber(headers.get("retry-after-ms"));
-  if (milliseconds !== undefined) return milliseconds;
+  if (milliseconds !== undefined) return toDelayMs(milliseconds);
   const value = headers.get("retry-after");
   const seconds = readNumber(value);
-  if (seconds !== undefined) return Math.round(seconds * 1000);
-  const date = Date.parse(value ?? "");
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  if (seconds !== undefined) return toDelayMs(seconds * 1000);
+  return value !== null && HTTP_DATE.test(value) ? toDelayMs(Math.max(0, Date.parse(value) - Date.now())) : undefined;
 }
 
 function readNumber(text: string | null): number | undefined {

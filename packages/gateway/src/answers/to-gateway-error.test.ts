@@ -79,6 +79,14 @@ describe("an error answer", () => {
     ["for longer than a minute", { "retry-after": "90" }, 90_000],
     ["until a date that has passed", { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" }, 0],
     ["in words", { "retry-after": "soon" }, undefined],
+    ["until an epoch", { "retry-after": "1790000000" }, undefined],
+    ["until an epoch in milliseconds", { "retry-after-ms": "1790000000000" }, undefined],
+    ["for a year", { "retry-after": "31536000" }, undefined],
+    ["until the far future", { "retry-after": "Wed, 21 Oct 2099 07:28:00 GMT" }, undefined],
+    ["for less than nothing", { "retry-after": "-5" }, undefined],
+    ["for several times", { "retry-after": "5, 10" }, undefined],
+    ["until a date of another form", { "retry-after": "2026-10-21T07:28:00Z" }, undefined],
+    ["for a day", { "retry-after": "86400" }, 86_400_000],
     ["not at all", {}, undefined],
   ])("a provider that asks to wait %s is understood", async (_, headers, expected) => {
     expect((await fail(sendJSON(429, { error: { message: "Slow down" } }, headers))).retryAfterMs).toBe(expected);

@@ -56,9 +56,14 @@ export function fromErrorBody(
 
 function fromConnection(error: unknown, asked: Asked): GatewayError {
   const { origin, pathname } = new URL(asked.endpoint.baseURL);
-  const seen = `${findCode(error) ?? "a broken connection"} at ${origin}${pathname}`;
-  return describe("connection", asked, { seen });
+  const code = findCode(error);
+  const seen = `${code ?? "a broken connection"} at ${origin}${pathname}`;
+  return describe("connection", asked, { seen, isUnsent: NOT_CONNECTED.test(code ?? "") });
 }
+
+/** Nobody is there, or it is not who the address says: no request was sent. */
+const NOT_CONNECTED =
+  /REFUSED|NOTFOUND|EAI_|UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|CERT|SIGNATURE|TLS|SSL|EPROTO|INVALID_URL/;
 
 /** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */
 function findCode(error: unknown): string | undefined {

@@ -36,11 +36,11 @@ export class RouterConfigError extends Error {
  * ```
  */
 export async function readRouterConfig(json: unknown): Promise<RouterSettings> {
-  const { routerConfigSchema, toDotPath } = await load();
+  const { routerConfigSchema, ...about } = await load();
   const result = routerConfigSchema.safeParse(typeof json === "string" ? parse(json) : json);
   if (!result.success) {
-    const issues = result.error.issues.flatMap(namedPaths);
-    throw new RouterConfigError(issues.map(({ path, message }) => ({ field: toDotPath(path), message })));
+    const issues = result.error.issues.flatMap((issue) => namedPaths(issue, about));
+    throw new RouterConfigError(issues.map(({ path, message }) => ({ field: about.toDotPath(path), message })));
   }
   const { $schema: _, ...settings } = result.data;
   return settings;
@@ -55,7 +55,13 @@ function parse(text: string): unknown {
 }
 
 /** A field that the schema does not have is named itself, not the object that it stands in. */
-function namedPaths(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, "path" | "message">[] {
+function namedPaths(
+  issue: z.core.$ZodIssue,
+  { suggest, fieldsAt }: Omit<Awaited<ReturnType<typeof load>>, "routerConfigSchema">,
+): Pick<z.core.$ZodIssue, "path" | "message">[] {
   if (issue.code !== "unrecognized_keys") return [issue];
-  return issue.keys.map((key) => ({ path: [...issue.path, key], message: "no such field" }));
+  return issue.keys.map((key) => ({
+    path: [...issue.path, key],
+    message: `no such field.${key === "apiKey" ? " Name the variable of the key: apiKeyEnv" : suggest(key, fieldsAt(issue.path))}`,
+  }));
 }

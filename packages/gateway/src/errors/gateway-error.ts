@@ -6,6 +6,8 @@ export type Attempt = {
   readonly model: string;
   /** What went wrong; absent when the provider answered. */
   readonly kind?: ErrorKind;
+  /** True when it reached nobody who could answer, such as a refused connection. */
+  readonly isUnsent?: boolean;
   /** Milliseconds from request to end. */
   readonly latencyMs: number;
 };
@@ -18,6 +20,8 @@ export type GatewayErrorDetails = Partial<Pick<GatewayError, "provider" | "statu
   readonly seen?: string | undefined;
   /** What to do. Default: the fix of the kind. */
   readonly fix?: string | undefined;
+  /** Whether the request reached nobody who could answer. Default: false. */
+  readonly isUnsent?: boolean | undefined;
   readonly cause?: unknown;
 };
 
@@ -49,6 +53,8 @@ export class GatewayError extends Error {
   readonly retryAfterMs: number | undefined;
   /** The parameter that the provider complains about. */
   readonly param: string | undefined;
+  /** Whether the request reached nobody who could answer. */
+  readonly isUnsent: boolean;
   /** The requests that were sent, in order; empty when it did not come to that. */
   trail: readonly Attempt[] = [];
 
@@ -64,5 +70,13 @@ export class GatewayError extends Error {
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.param = details.param;
+    this.isUnsent = details.isUnsent ?? false;
   }
+}
+
+const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
+
+/** Whether a provider may bill one of the requests behind this error, though the caller has not seen its answer. */
+export function mayBeBilled({ trail }: GatewayError): boolean {
+  return trail.some(({ kind, isUnsent }) => kind !== undefined && !isUnsent && BILLED.includes(kind));
 }

@@ -28,7 +28,7 @@ export async function completeCall(call: Call, context: CallContext): Promise<Co
       }),
     );
     const { data, raw, response } = await untilAborted(signal, answer).finally(end);
-    const reply = await toReply(call, data, response.headers, raw);
+    const reply = await toReply(call, context, data, response.headers, raw);
     span.end(reply);
     return reply;
   } catch (error) {
@@ -62,7 +62,7 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
       }
       // The `openai` package ends the loop quietly when the signal aborts.
       signal.throwIfAborted();
-      const reply = await toReply(call, chunks.finish(response.headers), response.headers);
+      const reply = await toReply(call, context, chunks.finish(response.headers), response.headers);
       span.end(reply);
       return reply;
     } catch (error) {
@@ -101,7 +101,7 @@ async function send<T>(call: Call, { clientFor }: CallContext, request: (client:
   } catch (error) {
     const warning = error instanceof GatewayError ? stripParameter(error, call.body) : undefined;
     if (!warning) throw error;
-    closeAttempt(call.trail, "unsupported_param");
+    closeAttempt(call.trail, { kind: "unsupported_param", isUnsent: false });
     call.warnings.push(warning);
     return sendOnce();
   }
@@ -117,6 +117,7 @@ function askForUsage({ asked, body }: Call): void {
 /** Closes the attempt that has answered, and puts the report of the call beside the completion. */
 async function toReply(
   call: Call,
+  { settings }: CallContext,
   completion: ChatCompletion,
   headers: Headers,
   raw?: unknown,
@@ -124,7 +125,7 @@ async function toReply(
   closeAttempt(call.trail);
   const { asked, trail, warnings, startedAt } = call;
   const usage = readUsage(completion);
-  const cost = await readCost(completion, usage, headers, asked.model);
+  const cost = await readCost(completion, usage, headers, asked, settings);
   return Object.assign(completion, {
     kit: {
       provider: asked.model.provider.name,
@@ -144,7 +145,7 @@ async function toReply(
 /** Closes the open attempt of a call that has failed, and hands the error its trail. */
 function failCall({ trail }: Call, error: unknown): unknown {
   if (!(error instanceof GatewayError)) return error;
-  closeAttempt(trail, error.kind);
+  closeAttempt(trail, error);
   error.trail = trail.attempts;
   return error;
 }

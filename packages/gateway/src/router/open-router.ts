@@ -51,7 +51,9 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
   const route = startRoute(request, router.timeoutMs);
   try {
     // Streams are not kept: without a cache, the outcome is a request that was sent.
-    const outcome = await runRoute(route, { ...router, cache: undefined }, (call) => openStream(call, router));
+    const outcome = await runRoute(route, { ...router, cache: undefined }, (call, { firstChunkTimeoutMs }) =>
+      openStream(call, router, firstChunkTimeoutMs),
+    );
     if (outcome.isCached) return outcome.reply;
     const { call, lease, value } = outcome;
     let end: Parameters<typeof lease.settle>[0] = "aborted";
@@ -76,17 +78,30 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
 }
 
 /** Opens a stream and waits for the first chunk that says something. Until then its reader has seen nothing of it. */
-async function openStream(call: Call, router: RouterContext) {
-  const source = streamCall(call, router);
+async function openStream(call: Call, router: RouterContext, firstChunkTimeoutMs: number | undefined) {
+  const first = new AbortController();
+  const end = () => first.abort(describeSilence(call, firstChunkTimeoutMs));
+  const timer = firstChunkTimeoutMs === undefined ? undefined : setTimeout(end, firstChunkTimeoutMs);
+  const signals = [call.signal, timer && first.signal].filter((signal) => signal !== undefined);
+  const source = streamCall(timer ? { ...call, signal: AbortSignal.any(signals) } : call, router);
   // Without effect on a source that has ended. Else its reader has left, and the request must not go on alone.
   const close = () => source.throw(new GatewayError("aborted", { model: call.asked.model.id })).catch(() => {});
   const held: ChatCompletionChunk[] = [];
-  for (;;) {
-    const { done, value } = await source.next();
-    if (done) return { source, close, held, reply: value };
-    held.push(value);
-    if (saysSomething(value)) return { source, close, held, reply: undefined };
+  try {
+    for (;;) {
+      const { done, value } = await source.next();
+      if (done) return { source, close, held, reply: value };
+      held.push(value);
+      if (saysSomething(value)) return { source, close, held, reply: undefined };
+    }
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** The error of a deployment that is too slow to begin: another one may be asked. */
+function describeSilence({ asked: { model } }: Call, timeoutMs: number | undefined): GatewayError {
+  return new GatewayError("timeout", { model: model.id, seen: `nothing said within ${timeoutMs} ms` });
 }
 
 /** Many providers begin with a chunk that has the role only, or no choice at all. */
