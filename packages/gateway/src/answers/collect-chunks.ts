@@ -2,6 +2,7 @@ import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/
 import type { CompletionUsage } from "openai/resources/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
 import { isRecord } from "../shared/is-record.ts";
+import { saysError } from "./read-answer.ts";
 import { findChoiceError, listCalls, parseJSON, readCall, readChoice } from "./read-message.ts";
 import { createThoughtFilter, readText } from "./read-text.ts";
 import { describe, fromErrorBody } from "./to-gateway-error.ts";
@@ -26,6 +27,7 @@ export function collectChunks(asked: Asked) {
     add(chunk: unknown): ChatCompletionChunk | undefined {
       isEmpty = false;
       if (!isRecord(chunk)) return undefined;
+      if (saysError(chunk)) throw fromErrorBody(chunk, undefined, asked, undefined, "server");
       // Any chunk may bring the counts, and each replaces the one before: some providers count up as they go.
       if (isRecord(chunk.usage)) usage = chunk.usage as unknown as CompletionUsage;
       if (!Array.isArray(chunk.choices)) return undefined;

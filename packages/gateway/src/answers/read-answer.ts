@@ -2,6 +2,7 @@ import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
 import type { TokenUsage } from "../shared/completion.ts";
 import { isRecord } from "../shared/is-record.ts";
+import { readErrorBody } from "./read-error-body.ts";
 import { findChoiceError, readChoice } from "./read-message.ts";
 import { describe, fromErrorBody, quoteSeen } from "./to-gateway-error.ts";
 
@@ -16,6 +17,7 @@ export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
   const error = (isRecord(body) && body.error) || (first && findChoiceError(first));
   if (error) throw fromErrorBody({ error }, undefined, asked, undefined, first && "server");
   if (!isRecord(body) || !isRecord(first?.message)) {
+    if (saysError(body)) throw fromErrorBody(body, undefined, asked);
     throw describe("invalid_response", asked, { seen: describeBody(body, asked) });
   }
   const read = choices.flatMap(({ message, ...choice }, position) =>
@@ -23,6 +25,11 @@ export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
   );
   const head = { id: "", created: 0, ...body, model: String(body.model || asked.model.name) };
   return { ...head, object: "chat.completion", choices: read };
+}
+
+/** Whether an object without choices is an error that says something, though nothing calls it one. */
+export function saysError(body: unknown): boolean {
+  return isRecord(body) && !Array.isArray(body.choices) && readErrorBody(body).text !== "";
 }
 
 function describeBody(body: unknown, { endpoint }: Asked): string {

@@ -25,6 +25,14 @@ export async function toGatewayError(error: unknown, asked: Asked): Promise<unkn
   return error;
 }
 
+/** What providers said, whole and with all that is in it: for this package, not for whoever logs the error. */
+const WORDS = new WeakMap<GatewayError, string>();
+
+/** All that a provider has said with an error, as it has said it. */
+export function wordsOf(error: GatewayError): string {
+  return WORDS.get(error) ?? "";
+}
+
 /** An error of this kind, with the provider's own advice if its row has some. */
 export function describe(kind: ErrorKind, asked: Asked, details: Partial<GatewayErrorDetails> = {}): GatewayError {
   const { name, fixes } = asked.endpoint.provider;
@@ -46,12 +54,14 @@ export function fromErrorBody(
   const kind = found === "invalid_response" ? (isInStream ? "server" : fallback) : found;
   const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}`;
   const text = body.text || (status === undefined ? JSON.stringify(raw) : "");
-  return describe(kind, asked, {
+  const error = describe(kind, asked, {
     status,
     param,
     seen: text ? `${answer}, ${quoteSeen(text, asked.endpoint.secrets)}` : answer,
     retryAfterMs: (cause?.headers && readRetryAfterMs(cause.headers)) ?? body.retryAfterMs,
   });
+  WORDS.set(error, text);
+  return error;
 }
 
 function fromConnection(error: unknown, asked: Asked): GatewayError {

@@ -6,7 +6,7 @@ import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { stripParameter } from "../parameters/apply-parameter-rules.ts";
+import { adaptBody } from "../parameters/adapt-body.ts";
 import type { ChunkSource, CompletionReply } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
@@ -14,7 +14,7 @@ import { load } from "../shared/load.ts";
 import { startCallSpan } from "../telemetry/call-span.ts";
 import { type Call, type CallContext, closeAttempt, openAttempt } from "./call.ts";
 
-/** One request to one provider, or two if it refuses a parameter: ask, check, report. */
+/** One request to one provider, or more if it refuses a parameter: ask, check, report. */
 export async function completeCall(call: Call, context: CallContext): Promise<CompletionReply> {
   const span = await startCallSpan(call, context.telemetry, false);
   try {
@@ -28,7 +28,7 @@ export async function completeCall(call: Call, context: CallContext): Promise<Co
       }),
     );
     const { data, raw, response } = await untilAborted(signal, answer).finally(end);
-    const reply = await toReply(call, context, data, response.headers, raw);
+    const reply = Object.defineProperty(await toReply(call, context, data, response.headers), "raw", { value: raw });
     span.end(reply);
     return reply;
   } catch (error) {
@@ -81,29 +81,25 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
 }
 
 /**
- * Sends the body of a call. When the provider names a parameter that it does not take, sends it once more without. The
- * last attempt stays open until the answer is whole.
+ * Sends the body of a call. As long as the provider names something in it that it does not take, sends it once more
+ * without. The last attempt stays open until the answer is whole.
  */
 async function send<T>(call: Call, { clientFor }: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+  const { asked, body, trail, warnings } = call;
   // Loads while the provider thinks.
-  if (call.asked.model.provider.pricesAs) load.prices();
-  const sendOnce = async () => {
-    openAttempt(call.trail);
-    const client = await clientFor(call.asked.endpoint);
+  if (asked.model.provider.pricesAs) load.prices();
+  for (const done = new Set<string>(); ; ) {
+    openAttempt(trail);
+    const client = await clientFor(asked.endpoint);
     try {
       return await request(client);
-    } catch (error) {
-      throw await toGatewayError(error, call.asked);
+    } catch (cause) {
+      const error = await toGatewayError(cause, asked);
+      const warning = error instanceof GatewayError ? adaptBody(error, body, done) : undefined;
+      if (!warning) throw error;
+      closeAttempt(trail, { kind: "unsupported_param", isUnsent: false });
+      warnings.push(warning);
     }
-  };
-  try {
-    return await sendOnce();
-  } catch (error) {
-    const warning = error instanceof GatewayError ? stripParameter(error, call.body) : undefined;
-    if (!warning) throw error;
-    closeAttempt(call.trail, { kind: "unsupported_param", isUnsent: false });
-    call.warnings.push(warning);
-    return sendOnce();
   }
 }
 
@@ -120,7 +116,6 @@ async function toReply(
   { settings }: CallContext,
   completion: ChatCompletion,
   headers: Headers,
-  raw?: unknown,
 ): Promise<CompletionReply> {
   closeAttempt(call.trail);
   const { asked, trail, warnings, startedAt } = call;
@@ -137,7 +132,6 @@ async function toReply(
       cost,
       cached: false,
       latencyMs: performance.now() - startedAt,
-      ...(raw !== undefined && { raw }),
     },
   });
 }

@@ -46,12 +46,14 @@ export type CompletionReport = {
   readonly cached: boolean;
   /** Milliseconds from call to answer. */
   readonly latencyMs: number;
-  /** The body as the provider has sent it; absent for a stream. */
-  readonly raw?: unknown;
 };
 
 /** The provider's completion in OpenAI's spelling, with the gateway's report beside it. Has at least one choice. */
-export type CompletionReply = ChatCompletion & { readonly kit: CompletionReport };
+export type CompletionReply = ChatCompletion & {
+  readonly kit: CompletionReport;
+  /** The body as the provider has sent it. Not enumerable; absent for a stream, and for an answer that was kept. */
+  readonly raw?: unknown;
+};
 
 /** How many tokens were read and written. */
 export type TokenUsage = {

@@ -3,10 +3,11 @@ import { createGateway } from "../../gateway/create-gateway.ts";
 import { createRouter } from "../../router/create-router.ts";
 import type { CompletionReply, CompletionRequest } from "../../shared/completion.ts";
 import { catchError } from "../catch-error.ts";
-import { sendEvents } from "../send-events.ts";
-import { sendJSON, startStub } from "../start-stub.ts";
+import { HELLO, sendEvents } from "../send-events.ts";
+import { COMPLETION, sendJSON, sendText, startStub } from "../start-stub.ts";
 import { ANSWERS } from "./answers.ts";
 import type { Reading } from "./recording.ts";
+import { NOT_TOO_LONG, PARAMETER_REFUSALS, type Refusal, TOO_LONG } from "./refusals.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];
 
@@ -62,5 +63,114 @@ describe.each(WAYS)("the gallery of answers by %s", (_, ask) => {
     const ids = reply.choices[0]?.message.tool_calls?.map(({ id }) => id) ?? [];
     expect(ids.every((id) => typeof id === "string" && id !== "")).toBe(true);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+/** Plays a refusal until the request is as the provider wants it. */
+async function startPicky({ status, body }: Refusal, mustRefuse: (body: Record<string, unknown>) => boolean) {
+  const { baseURL, seen } = await startStub((response, request) => {
+    const isText = typeof body === "string";
+    const refuse = isText ? sendText(status, body, "text/plain") : sendJSON(status, body);
+    const answer = request.body.stream ? sendEvents(HELLO) : sendJSON(200, COMPLETION);
+    (mustRefuse(request.body) ? refuse : answer)(response, request);
+  });
+  const settings = { env: {}, providers: { custom: { baseURL, apiKey: "key-for-tests" } } };
+  return { settings, seen };
+}
+
+const named = (refusal: Refusal, name: string): Refusal => ({
+  ...refusal,
+  body: JSON.parse(JSON.stringify(refusal.body).replaceAll("NAME", name)),
+});
+
+describe.each(WAYS)("refusals by %s", (way, ask) => {
+  it.each(PARAMETER_REFUSALS)("a parameter that is refused in the words of $from is left out", async (refusal) => {
+    for (const name of ["top_k", "temperature"]) {
+      const { settings, seen } = await startPicky(named(refusal, name), (body) => name in body);
+      const given = { top_k: 7, temperature: 0.2, max_tokens: 9 };
+      const { kit } = await ask(settings, { model: "custom/m", messages, ...given });
+      expect(kit.warnings).toEqual([expect.stringContaining(`${name} was dropped`)]);
+      expect(seen[1]?.body).toMatchObject({ messages, max_tokens: 9 });
+      expect(seen).toHaveLength(2);
+    }
+  });
+
+  it("parameters are left out as long as the provider names one, each once", async () => {
+    const refused = ["top_k", "temperature", "seed"];
+    const { baseURL, seen } = await startStub((response, request) => {
+      const name = refused.find((parameter) => parameter in request.body);
+      const refuse = sendJSON(400, { error: { message: `Unsupported parameter: '${name}'` } });
+      const answer = request.body.stream ? sendEvents(HELLO) : sendJSON(200, COMPLETION);
+      (name ? refuse : answer)(response, request);
+    });
+    const given = { top_k: 7, temperature: 0.2, seed: 1, top_p: 1 };
+    const settings = { env: {}, providers: { custom: { baseURL } } };
+    const { kit } = await ask(settings, { model: "custom/m", messages, ...given });
+    expect(kit.warnings.map((warning) => warning.split(" ")[0])).toEqual(refused);
+    expect(seen.at(-1)?.body).toMatchObject({ top_p: 1 });
+    expect(seen).toHaveLength(4);
+  });
+
+  it("a provider that refuses for ever is asked once for each parameter, and then it is an error", async () => {
+    const refusal = {
+      from: "",
+      status: 400,
+      body: { error: { message: "max_tokens, max_completion_tokens, seed: unsupported" } },
+    };
+    const { settings, seen } = await startPicky(refusal, () => true);
+    const error = await catchError(ask(settings, { model: "custom/m", messages, max_tokens: 7, seed: 1 }));
+    expect(error.kind).toBe("unsupported_param");
+    expect(seen.length).toBeLessThan(6);
+  });
+
+  it.each(TOO_LONG)("too long in the words of $from is context_window, in a stream too", async (refusal) => {
+    const { settings } = await startPicky(refusal, () => true);
+    expect((await catchError(ask(settings, { model: "custom/m", messages }))).kind).toBe("context_window");
+    if (!way.endsWith("stream") || typeof refusal.body === "string") return;
+    const { baseURL } = await startStub(sendEvents([refusal.body]));
+    const providers = { custom: { baseURL } };
+    expect((await catchError(ask({ env: {}, providers }, { model: "custom/m", messages }))).kind).toBe(
+      "context_window",
+    );
+  });
+
+  it.each(NOT_TOO_LONG)("what only sounds so, in the words of $from, is not", async (refusal) => {
+    const { settings } = await startPicky(refusal, () => true);
+    const error = await catchError(ask(settings, { model: "custom/m", messages, max_tokens: 9000, stop: ["a"] }));
+    expect(["bad_request", "rate_limit"]).toContain(error.kind);
+  });
+
+  it.each([
+    [401, "auth"],
+    [403, "permission"],
+    [429, "rate_limit"],
+    [500, "server"],
+  ])("the type api_error of Ollama with status %i is %s", async (status, kind) => {
+    const { settings } = await startPicky(
+      { from: "", status, body: { error: { message: "no", type: "api_error" } } },
+      () => true,
+    );
+    expect((await catchError(ask(settings, { model: "custom/m", messages }))).kind).toBe(kind);
+  });
+});
+
+describe.each(WAYS)("an error behind status 200 by %s", (_, ask) => {
+  it.each<[object, string]>([
+    [{ object: "error", message: "Slow down", code: 429 }, "rate_limit"],
+    [{ status: "error", error_message: "Slow down", code: "rate_limit_exceeded" }, "rate_limit"],
+    [{ error: "Rate limit reached" }, "rate_limit"],
+    [{ error: { message: "no", code: "invalid_api_key" } }, "auth"],
+    [{ message: "Forbidden" }, "permission"],
+    [{ detail: "model m not found" }, "not_found"],
+    [{ base_resp: { status_code: 1008, status_msg: "insufficient balance" } }, "quota"],
+    [{ error: { type: "overloaded_error", message: "Busy" } }, "server"],
+  ])("%j is %s", async (body, kind) => {
+    const { baseURL } = await startStub((response, request) => {
+      (request.body.stream ? sendEvents([body]) : sendJSON(200, body))(response, request);
+    });
+    const error = await catchError(
+      ask({ env: {}, providers: { custom: { baseURL } } }, { model: "custom/m", messages }),
+    );
+    expect(error.kind).toBe(kind);
   });
 });
