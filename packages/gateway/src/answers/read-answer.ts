@@ -2,7 +2,7 @@ import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
 import type { TokenUsage } from "../shared/completion.ts";
 import { isRecord } from "../shared/is-record.ts";
-import { readErrorBody } from "./read-error-body.ts";
+import { isErrorBody, readErrorBody } from "./read-error-body.ts";
 import { findChoiceError, readChoice } from "./read-message.ts";
 import { describe, fromErrorBody, quoteSeen } from "./to-gateway-error.ts";
 
@@ -17,6 +17,7 @@ export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
   const error = (isRecord(body) && body.error) || (first && findChoiceError(first));
   if (error) throw fromErrorBody({ error }, undefined, asked, undefined, first && "server");
   if (!isRecord(body) || !isRecord(first?.message)) {
+    if (isRecord(body) && isErrorBody(body)) throw fromErrorBody(body, undefined, asked);
     if (saysError(body)) throw fromErrorBody(body, undefined, asked);
     throw describe("invalid_response", asked, { seen: describeBody(body, asked) });
   }

@@ -18,6 +18,7 @@ export async function toGatewayError(error: unknown, asked: Asked): Promise<unkn
   const isBrokenSocket = error instanceof TypeError && error.message === "terminated";
   if (error instanceof APIConnectionError || isBrokenSocket) return fromConnection(error, asked);
   if (error instanceof APIError) {
+    if (error.status !== undefined && error.status < 400) return fromRedirect(error, asked);
     const withoutStatus = error.message.replace(/^\d{3} (?:status code \(no body\))?/, "");
     return fromErrorBody(error.error ?? withoutStatus, error.status, asked, error);
   }
@@ -52,8 +53,10 @@ export function fromErrorBody(
   // An error of the package without a status comes from a stream that had begun well.
   const isInStream = cause !== undefined && status === undefined;
   const kind = found === "invalid_response" ? (isInStream ? "server" : fallback) : found;
-  const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}`;
   const text = body.text || (status === undefined ? JSON.stringify(raw) : "");
+  // What is not there may be the address, if it is not the model.
+  const where = status === 404 && !/model/i.test(text) ? ` at ${addressOf(asked)}/chat/completions` : "";
+  const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}${where}`;
   const error = describe(kind, asked, {
     status,
     param,
@@ -64,11 +67,23 @@ export function fromErrorBody(
   return error;
 }
 
+/** A redirect that leads elsewhere was not followed: whoever is there gets nothing. */
+function fromRedirect({ status, headers }: APIError, asked: Asked): GatewayError {
+  const { origin, pathname } = URL.parse(headers?.get("location") ?? "", asked.endpoint.baseURL) ?? {};
+  const place = origin ? quoteSeen(`${origin}${pathname}`, asked.endpoint.secrets) : "nowhere";
+  const fix = "Nothing was sent there. If you trust that place, set it as the base URL, without /chat/completions.";
+  return describe("invalid_response", asked, { status, isUnsent: true, seen: `HTTP ${status} to ${place}`, fix });
+}
+
 function fromConnection(error: unknown, asked: Asked): GatewayError {
-  const { origin, pathname } = new URL(asked.endpoint.baseURL);
   const code = findCode(error);
-  const seen = `${code ?? "a broken connection"} at ${origin}${pathname}`;
+  const seen = `${code ?? "a broken connection"} at ${addressOf(asked)}`;
   return describe("connection", asked, { seen, isUnsent: NOT_CONNECTED.test(code ?? "") });
+}
+
+function addressOf({ endpoint }: Asked): string {
+  const { origin, pathname } = new URL(endpoint.baseURL);
+  return `${origin}${pathname.replace(/\/$/, "")}`;
 }
 
 /** Nobody is there, or it is not who the address says: no request was sent. */

@@ -7,6 +7,7 @@ import type { CompletionRequest } from "../shared/completion.ts";
 import { LONGEST_TIMER_MS } from "../shared/deadline.ts";
 import { load } from "../shared/load.ts";
 import type { TelemetrySettings } from "../telemetry/call-span.ts";
+import { fetchWithinOrigin } from "./http.ts";
 
 /** What a call needs beside the request. */
 export type CallContext = {
@@ -114,6 +115,7 @@ async function createClient({ baseURL, apiKey, headers, query }: Endpoint): Prom
     project: null,
     defaultQuery: query,
     defaultHeaders: { ...takeBackCustomHeaders(), Authorization: `Bearer ${apiKey}`, ...headers },
+    fetch: fetchWithinOrigin,
     maxRetries: 0,
     timeout: NO_TIMEOUT_MS,
     // At level debug the package would write to stdout, which may be a protocol's wire.

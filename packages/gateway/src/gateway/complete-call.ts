@@ -1,18 +1,32 @@
 import type { OpenAI } from "openai";
-import type { Stream } from "openai/core/streaming";
-import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
+import type { ChatCompletion } from "openai/resources/chat/completions";
 import { collectChunks } from "../answers/collect-chunks.ts";
 import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { adaptBody } from "../parameters/adapt-body.ts";
-import type { ChunkSource, CompletionReply } from "../shared/completion.ts";
+import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
 import { startCallSpan } from "../telemetry/call-span.ts";
-import { type Call, type CallContext, closeAttempt, openAttempt } from "./call.ts";
+import { type Call, type CallContext, closeAttempt, createClientCache, openAttempt, prepareCall } from "./call.ts";
+import { DEFAULT_TIMEOUT_MS, type GatewaySettings } from "./gateway.ts";
+import { readBody, readChunks } from "./http.ts";
+
+/** What answers the requests of a gateway, from the first one on. */
+export function openGateway(settings: GatewaySettings) {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
+  const context: CallContext = { settings, timeoutMs, telemetry, clientFor: createClientCache() };
+  return {
+    complete: async (request: CompletionRequest) => completeCall(prepareCall(request, context), context),
+    /** Prepares within the stream, so that a faulty request is an error to its reader. */
+    async *stream(request: CompletionRequest) {
+      return yield* streamCall(prepareCall(request, context), context);
+    },
+  };
+}
 
 /** One request to one provider, or more if it refuses a parameter: ask, check, report. */
 export async function completeCall(call: Call, context: CallContext): Promise<CompletionReply> {
@@ -21,14 +35,13 @@ export async function completeCall(call: Call, context: CallContext): Promise<Co
     const { signal, end } = startCallDeadline(call);
     const answer = span.run(() =>
       send(call, context, async (client) => {
-        // The rules only take away, rename and lower: what the caller's types have checked still holds.
-        const body = { ...call.body } as unknown as ChatCompletionCreateParamsNonStreaming;
-        const answer = await client.chat.completions.create(body, { signal }).withResponse();
-        return { ...answer, raw: answer.data, data: readCompletion(answer.data, call.asked) };
+        const response = await client.post("/chat/completions", { body: { ...call.body }, signal }).asResponse();
+        const raw = await readBody(response, call.asked);
+        return { raw, data: readCompletion(raw, call.asked), headers: response.headers };
       }),
     );
-    const { data, raw, response } = await untilAborted(signal, answer).finally(end);
-    const reply = Object.defineProperty(await toReply(call, context, data, response.headers), "raw", { value: raw });
+    const { data, raw, headers } = await untilAborted(signal, answer).finally(end);
+    const reply = Object.defineProperty(await toReply(call, context, data, headers), "raw", { value: raw });
     span.end(reply);
     return reply;
   } catch (error) {
@@ -47,20 +60,18 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
     try {
       const opening = span.run(() =>
         send(call, context, (client) => {
-          // `chat.completions.create` breaks on a chunk with a choice that is null.
           const body = { ...call.body, stream: true };
-          return client.post<Stream<unknown>>("/chat/completions", { body, signal, stream: true }).withResponse();
+          return client.post("/chat/completions", { body, signal }).asResponse();
         }),
       );
-      const { data, response } = await untilAborted(signal, opening);
+      const response = await untilAborted(signal, opening);
       const chunks = collectChunks(asked);
-      for await (const chunk of data) {
+      for await (const chunk of readChunks(response, asked)) {
         signal.throwIfAborted();
         span.seeChunk();
         const shown = chunks.add(chunk);
         if (shown) yield shown;
       }
-      // The `openai` package ends the loop quietly when the signal aborts.
       signal.throwIfAborted();
       const reply = await toReply(call, context, chunks.finish(response.headers), response.headers);
       span.end(reply);
