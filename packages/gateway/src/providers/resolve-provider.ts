@@ -90,7 +90,7 @@ export function resolveProvider(
     ...{ provider, baseURL, apiKey, headers, query },
     drop: [...(general.drop ?? []), ...(own.drop ?? [])],
     rename: { ...general.rename, ...own.rename },
-    secrets: [...(key ? [key] : []), ...secretHeaders(headers)],
+    secrets: [...(key ? [key] : []), ...secretHeaders({ ...headers, ...query })],
   };
 }
 
