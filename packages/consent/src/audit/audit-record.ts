@@ -94,7 +94,7 @@ export class AuditRecord {
     const { model, reason } = choice;
     observe({ id, type: "model-chosen", model, reason });
     this.#reserved = { prompt, policy, model };
-    const estimate = await estimateRequest(prompt.request, choice);
+    const estimate = await estimateRequest(prompt.request, choice.ids, choice.estimateUsd);
     // What has ended meanwhile would never give back what is set aside now.
     signal.throwIfAborted();
     const { limits, toolLimits } = policy;

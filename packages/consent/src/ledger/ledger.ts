@@ -57,10 +57,7 @@ export type Ledger = {
   path: string;
   /** The name of this process in it. */
   session: string;
-  /**
-   * @throws {KitError} "limit_reached" when the request does not fit into a limit, "price_unknown" when nobody can tell.
-   *   Then nothing is set aside.
-   */
+  /** @throws {KitError} "limit_reached" when the request does not fit into a limit. Then nothing is set aside. */
   reserve(request: Omit<ReservationRequest, "session">): number;
   /** Puts what a request has used in the place of what was set aside for it. The request counts in its minute. */
   settle(reservation: number, used: Used): void;

@@ -33,7 +33,7 @@ const NAMES: Readonly<Record<Grouping, string>> = {
   day: "date(at / 1000, 'unixepoch', 'localtime')",
 };
 
-const REFUSED = "outcome IN ('declined', 'limit_reached', 'price_unknown')";
+const REFUSED = "outcome IN ('declined', 'limit_reached')";
 
 /** Adds up the requests since a time. Days come in order, everything else by how much was asked. */
 export function sumUp(database: DatabaseSync, by: Grouping, since: number): Total[] {

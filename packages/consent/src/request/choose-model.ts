@@ -166,7 +166,8 @@ export type Estimate = {
  */
 export async function estimateRequest(
   request: SamplingRequest,
-  { ids, estimateUsd = (usage) => estimateDearest(ids, usage) }: Omit<Candidate, "model">,
+  ids: readonly string[],
+  estimateUsd: Candidate["estimateUsd"] = (usage) => estimateDearest(ids, usage),
 ): Promise<Estimate> {
   const { systemPrompt, messages, tools, maxTokens } = request;
   const usage = await estimateTokens({

@@ -1,6 +1,7 @@
 import { APIConnectionTimeoutError } from "openai";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ERROR_KINDS, type ErrorKindRow } from "../errors/error-kinds.ts";
+import { mayBeBilled } from "../errors/gateway-error.ts";
 import { createGateway } from "../gateway/create-gateway.ts";
 import { PROVIDERS } from "../providers/providers.ts";
 import { parseModelId, resolveProvider } from "../providers/resolve-provider.ts";
@@ -123,6 +124,26 @@ describe("an error answer", () => {
     expect(await toGatewayError(new APIConnectionTimeoutError(), asked)).toMatchObject({ kind: "timeout" });
     const surprise = new RangeError("surprise");
     expect(await toGatewayError(surprise, asked)).toBe(surprise);
+  });
+
+  it("only a request that may have been answered may be billed", async () => {
+    const isBilled = async (answer: Answer) => mayBeBilled(await fail(answer));
+    expect(await isBilled(sendJSON(401, { error: { message: "no" } }))).toBe(false);
+    expect(await isBilled(sendJSON(500, { error: { message: "no" } }))).toBe(false);
+    expect(await isBilled((response) => void response.writeHead(307, { location: "http://a.invalid/" }).end())).toBe(
+      false,
+    );
+    expect(await isBilled((response) => response.destroy())).toBe(true);
+    expect(await isBilled(sendText(200, "<p>Sign in</p>", "text/html"))).toBe(true);
+    for (const baseURL of ["http://127.0.0.1:9/v1", "http://nobody.invalid/v1"]) {
+      const gateway = createGateway({ env: {}, providers: { custom: { baseURL } } });
+      const error = await catchError(gateway.completion({ model: "custom/m", messages }));
+      expect(error).toMatchObject({ kind: "connection", trail: [{ isUnsent: true }] });
+      expect(mayBeBilled(error)).toBe(false);
+    }
+    expect(mayBeBilled(await catchError(createGateway({ env: {} }).completion({ model: "openai/m", messages })))).toBe(
+      false,
+    );
   });
 
   it("a socket that breaks before or within the answer is a connection error", async () => {

@@ -88,12 +88,13 @@ function addressOf({ endpoint }: Asked): string {
 
 /** Nobody is there, or it is not who the address says: no request was sent. */
 const NOT_CONNECTED =
-  /REFUSED|NOTFOUND|EAI_|UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|CERT|SIGNATURE|TLS|SSL|EPROTO|INVALID_URL/;
+  /REFUSED|NOTFOUND|EAI_|UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|CERT|SIGNATURE|TLS|SSL|EPROTO|INVALID_URL|bad port/;
 
-/** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */
+/** The system's word for what went wrong, such as ECONNREFUSED, or the last message: it is some causes down. */
 function findCode(error: unknown): string | undefined {
   if (!isRecord(error)) return undefined;
-  return typeof error.code === "string" ? error.code : findCode(error.cause);
+  if (typeof error.code === "string") return error.code;
+  return isRecord(error.cause) ? (findCode(error.cause) ?? String(error.cause.message)) : undefined;
 }
 
 /** Long enough for any provider's sentence, short enough for a log line. Characters. */

@@ -126,12 +126,7 @@ export const ERROR_CODES = {
   limit_reached: {
     ...HANDLER,
     meaning: "A limit on what the server may spend at the client is reached.",
-    fix: "Wait until it frees, as the message says, or raise the limit in the client's policy.",
-  },
-  price_unknown: {
-    ...HANDLER,
-    meaning: "A limit in US dollars holds for the request, and nobody knows what it or an earlier one costs.",
-    fix: "Set the price of the model under `prices` in the client's kit.config.json, or use one whose price is known.",
+    fix: "Do what the message says: wait until it frees, set the price of the model, or raise the limit in the policy.",
   },
   timed_out: {
     ...HANDLER,
