@@ -77,6 +77,7 @@ function describeNothing(asked: Asked, headers: Headers, isEmpty: boolean) {
 /** Puts the deltas of one choice together. */
 function collectChoice(index: number) {
   const texts: Record<string, string> = {};
+  const lists: Record<string, unknown[]> = {};
   const drafts: Draft[] = [];
   const thoughts = createThoughtFilter();
   let logprobs: ChatCompletion.Choice["logprobs"] = null;
@@ -87,9 +88,10 @@ function collectChoice(index: number) {
     add({ delta, message, finish_reason, logprobs: more }: Record<string, unknown>): Record<string, unknown> {
       const given = [delta, message].find(isRecord) ?? {};
       const content = readText(given.content);
-      // Beside `content` and `refusal` providers have texts of their own: `reasoning`, `reasoning_content`.
+      // Beside `content` providers have texts and lists of their own: `reasoning_content`, `reasoning_details`.
       for (const [name, value] of Object.entries({ ...given, content })) {
         if (typeof value === "string" && name !== "role") texts[name] = (texts[name] ?? "") + value;
+        if (Array.isArray(value) && name !== "tool_calls") lists[name] = [...(lists[name] ?? []), ...value];
       }
       for (const piece of listCalls(given)) addPiece(drafts, piece);
       if (isRecord(more)) {
@@ -103,7 +105,7 @@ function collectChoice(index: number) {
     isFinished: () => finishReason !== undefined,
     toChoice(): ChatCompletion.Choice {
       const calls = drafts.map(({ index: _, ...call }) => call);
-      const message = { content: null, ...texts, tool_calls: calls };
+      const message = { content: null, ...texts, ...lists, tool_calls: calls };
       return readChoice({ index, finish_reason: finishReason, logprobs, message }, index);
     },
   };
@@ -123,12 +125,11 @@ type Draft = {
 /** Puts a piece to the tool call that it belongs to, or begins one, in the order in which the calls begin. */
 function addPiece(drafts: Draft[], piece: Record<string, unknown>): void {
   const { id, name, args } = readCall(piece);
-  let draft = findDraft(drafts, piece);
-  if (!draft) {
-    const { function: _, ...own } = piece;
-    draft = { ...own, index: piece.index, id, function: { name: "", arguments: "" } };
-    drafts.push(draft);
-  }
+  const begun = findDraft(drafts, piece);
+  const draft = begun ?? { index: piece.index, id, function: { name: "", arguments: "" } };
+  if (!begun) drafts.push(draft);
+  const { function: _, id: __, index: ___, ...own } = piece;
+  Object.assign(draft, own);
   draft.id ||= id;
   // The name comes whole; some providers repeat it with every piece.
   draft.function.name ||= name;

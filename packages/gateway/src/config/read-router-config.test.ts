@@ -40,6 +40,7 @@ describe("a configuration file", () => {
       openrouter: { headers: { "X-Title": "a test" } },
       "our-vllm": { baseURL: "http://10.0.0.3:8000/v1", apiKeyEnv: "VLLM_KEY" },
     },
+    can: { "our-vllm/m": { tools: false, forcedTools: false, jsonSchema: true } },
     prices: { "our-vllm/*": { inputUsdPerMillion: 0.5, outputUsdPerMillion: 1.5, cachedInputUsdPerMillion: 0.1 } },
     telemetry: { captureContent: false },
   } as const satisfies RouterSettings;

@@ -8,6 +8,7 @@ import { isRecord } from "../shared/is-record.ts";
 const count = z.int().positive();
 const milliseconds = z.int().positive().max(LONGEST_TIMER_MS);
 
+const modelId = z.string().regex(/^[^/]+\/.+$/, "a model id is `provider/name`");
 const baseURL = z.url({ protocol: /^https?$/, message: "a base URL begins with http:// or https://" });
 
 /** What a provider and a deployment may say of where and how they are asked. */
@@ -21,10 +22,7 @@ const endpoint = {
 };
 
 const deployment = z.strictObject({
-  model: z
-    .string()
-    .regex(/^[^/]+\/.+$/, "a model id is `provider/name`")
-    .describe("The model id: `provider/name`."),
+  model: modelId.describe("The model id: `provider/name`."),
   weight: z.number().nonnegative().optional().describe("Its share among deployments of the same order. Default: 1."),
   order: z.int().optional().describe("Lower is asked first. Default: 1."),
   rpm: count.optional().describe("Requests in a minute. Default: no limit."),
@@ -56,6 +54,12 @@ export function suggest(seen: string, known: readonly string[]): string {
   const near = closestMatch(seen, known, { maxDistance: Math.ceil(seen.length / 2) });
   return near === undefined ? "" : ` Did you mean ${near}?`;
 }
+
+const abilities = z.strictObject({
+  tools: z.boolean().optional().describe("Takes tools."),
+  forcedTools: z.boolean().optional().describe("Takes a choice of tools that forces a call."),
+  jsonSchema: z.boolean().optional().describe("Takes a JSON Schema for its answer."),
+});
 
 const usd = z.number().nonnegative();
 const price = z.strictObject({
@@ -101,8 +105,9 @@ export const routerConfigSchema = z.strictObject({
     .optional()
     .describe("Answers to equal requests are kept. Default: nothing is kept."),
   providers: providers.optional().describe("Where providers are, by name. A new name is a provider of your own."),
+  can: z.record(modelId, abilities).optional().describe("What models can, by model id. Default: it is found out."),
   prices: z
-    .record(z.string().regex(/^[^/]+\/.+$/), price)
+    .record(modelId, price)
     .optional()
     .describe("Prices by model id, or by `provider/*` for all its other models."),
   telemetry: z

@@ -1,6 +1,9 @@
 import type { OpenAI } from "openai";
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
+import { abilitiesOf, chooseToolWay } from "../parameters/abilities.ts";
 import { applyParameterRules } from "../parameters/apply-parameter-rules.ts";
+import { fitMessages } from "../parameters/message-rules.ts";
+import { readTools, type Tools } from "../parameters/tools-in-words.ts";
 import type { Endpoint, ProviderOverride, ProviderSettings } from "../providers/provider-settings.ts";
 import { type Asked, parseModelId, resolveProvider } from "../providers/resolve-provider.ts";
 import type { CompletionRequest } from "../shared/completion.ts";
@@ -22,6 +25,8 @@ export type Call = {
   readonly asked: Asked;
   /** What goes over the wire. */
   readonly body: Record<string, unknown>;
+  /** The tools that the caller wants used, in whatever way the model can. */
+  readonly tools: Tools;
   readonly warnings: string[];
   readonly trail: Trail;
   /** What a router tells telemetry about the call, by attribute. */
@@ -48,9 +53,11 @@ export function prepareCall(
   requireTimeout(timeoutMs, id);
   const asked = { model, endpoint: resolveProvider(model, context.settings, own) };
   const { parameters, warnings } = applyParameterRules(model, given, asked.endpoint);
-  const body = { ...parameters, model: model.name };
+  const body: Call["body"] = { ...parameters, messages: fitMessages(asked, parameters.messages), model: model.name };
+  const tools = readTools(body);
+  chooseToolWay({ body, tools, warnings }, abilitiesOf(asked, context.settings.can));
   const trail = { model: id, attempts: [], openedAt: undefined };
-  return { asked, body, labels, warnings, trail, startedAt, timeoutMs, signal };
+  return { asked, body, tools, labels, warnings, trail, startedAt, timeoutMs, signal };
 }
 
 /** A timeout that is no number of milliseconds is the caller's mistake. */

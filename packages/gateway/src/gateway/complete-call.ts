@@ -5,7 +5,10 @@ import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
+import { abilitiesOf, chooseToolWay, learnFrom } from "../parameters/abilities.ts";
 import { adaptBody } from "../parameters/adapt-body.ts";
+import { keepForNextTurn } from "../parameters/message-rules.ts";
+import { holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
@@ -66,15 +69,17 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
       );
       const response = await untilAborted(signal, opening);
       const chunks = collectChunks(asked);
+      const calls = call.tools.areInWords ? holdCalls() : undefined;
       for await (const chunk of readChunks(response, asked)) {
         signal.throwIfAborted();
         span.seeChunk();
         const shown = chunks.add(chunk);
-        if (shown) yield shown;
+        if (shown) yield calls?.show(shown) ?? shown;
       }
       signal.throwIfAborted();
       const reply = await toReply(call, context, chunks.finish(response.headers), response.headers);
       span.end(reply);
+      if (calls) yield calls.rest(reply);
       return reply;
     } catch (error) {
       signal.throwIfAborted();
@@ -95,21 +100,23 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
  * Sends the body of a call. As long as the provider names something in it that it does not take, sends it once more
  * without. The last attempt stays open until the answer is whole.
  */
-async function send<T>(call: Call, { clientFor }: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+async function send<T>(call: Call, context: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
   const { asked, body, trail, warnings } = call;
   // Loads while the provider thinks.
   if (asked.model.provider.pricesAs) load.prices();
   for (const done = new Set<string>(); ; ) {
     openAttempt(trail);
-    const client = await clientFor(asked.endpoint);
+    const client = await context.clientFor(asked.endpoint);
     try {
       return await request(client);
     } catch (cause) {
       const error = await toGatewayError(cause, asked);
-      const warning = error instanceof GatewayError ? adaptBody(error, body, done) : undefined;
-      if (!warning) throw error;
+      if (!(error instanceof GatewayError)) throw error;
+      const warning = adaptBody(error, body, done);
+      if (warning) warnings.push(warning);
+      else if (learnFrom(error, asked, call)) chooseToolWay(call, abilitiesOf(asked, context.settings.can));
+      else throw error;
       closeAttempt(trail, { kind: "unsupported_param", isUnsent: false });
-      warnings.push(warning);
     }
   }
 }
@@ -125,11 +132,13 @@ function askForUsage({ asked, body }: Call): void {
 async function toReply(
   call: Call,
   { settings }: CallContext,
-  completion: ChatCompletion,
+  answer: ChatCompletion,
   headers: Headers,
 ): Promise<CompletionReply> {
   closeAttempt(call.trail);
-  const { asked, trail, warnings, startedAt } = call;
+  const { asked, tools, trail, warnings, startedAt } = call;
+  const completion = tools.areInWords ? readCallsInWords(answer, tools) : answer;
+  for (const { message } of completion.choices) keepForNextTurn(asked, { ...message });
   const usage = readUsage(completion);
   const cost = await readCost(completion, usage, headers, asked, settings);
   return Object.assign(completion, {

@@ -21,6 +21,16 @@ export type ProviderOverride = {
   readonly rename?: Readonly<Record<string, string>> | undefined;
 };
 
+/** What a model can. What is not said is tried. */
+export type Abilities = {
+  /** Takes `tools`. */
+  readonly tools?: boolean | undefined;
+  /** Takes a `tool_choice` that forces a call. */
+  readonly forcedTools?: boolean | undefined;
+  /** Takes a JSON Schema as `response_format`. */
+  readonly jsonSchema?: boolean | undefined;
+};
+
 /** What a million tokens cost, in US dollars. */
 export type ModelPrice = {
   readonly inputUsdPerMillion: number;
@@ -33,6 +43,8 @@ export type ModelPrice = {
 export type ProviderSettings = {
   /** Where keys and base URLs are looked up at each request. Default: `process.env`. */
   readonly env?: Environment | undefined;
+  /** What models can, by model id, where the gateway does not know it. Default: it tries, and learns from refusals. */
+  readonly can?: Readonly<Record<string, Abilities>> | undefined;
   /** Overrides by provider name. A name that is not in the table is a provider of one's own, with a `baseURL`. */
   readonly providers?: Readonly<Record<string, ProviderOverride>> | undefined;
   /** Prices by model id, or by `provider/*` for all its other models. They come before what others say. */
