@@ -6,16 +6,15 @@ import { DEFAULT_TIMEOUT_MS } from "../gateway/gateway.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
 import { recordCacheHit } from "../telemetry/call-span.ts";
 import { createAnswerCache } from "./answer-cache.ts";
+import { createPool } from "./deployments.ts";
 import { runRoute } from "./retry-loop.ts";
 import { failRoute, type RouterContext, startRoute, toCachedReply, toRoutedReply } from "./route.ts";
-
-/** What `createRouter` has made already: what can be seen before the first request. */
-type Made = Pick<RouterContext, "settings" | "pool" | "emitter"> & {
-  readonly cacheCount: { hits: number; misses: number };
-};
+import type { RouterEmitter, RouterSettings } from "./router-settings.ts";
 
 /** What answers the requests of a router, from the first one on. */
-export function openRouter({ settings, pool, emitter, cacheCount }: Made) {
+export function openRouter(settings: RouterSettings, emitter: RouterEmitter) {
+  const pool = createPool(settings, emitter);
+  const cacheCount = { hits: 0, misses: 0 };
   const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
   const cache = settings.cache && createAnswerCache(settings.cache, cacheCount);
   const clientFor = createClientCache();
@@ -23,6 +22,7 @@ export function openRouter({ settings, pool, emitter, cacheCount }: Made) {
   return {
     complete: (request: CompletionRequest) => completeRouted(request, router),
     stream: (request: CompletionRequest) => streamRouted(request, router),
+    snapshot: () => ({ deployments: pool.snapshot(), cache: settings.cache && { ...cacheCount } }),
   };
 }
 
