@@ -1,3 +1,4 @@
+import type { Provider as PriceProvider } from "@pydantic/genai-prices";
 import type { ChatCompletion } from "openai/resources/chat/completions";
 import type { ModelPrice, ProviderOverride, ProviderSettings } from "../providers/provider-settings.ts";
 import type { Provider } from "../providers/providers.ts";
@@ -19,7 +20,8 @@ export async function readCost(
 ): Promise<Cost> {
   const price = findOwnPrice(id, settings);
   if (price) return usage ? { usd: priceOf(usage, price), source: "config" } : { source: "unknown" };
-  if (isFree(provider, settings, endpoint)) return { usd: 0, source: "offline" };
+  // A model on this machine costs nothing. A proxy on it counts as hosted, for it may forward to one that does.
+  if (provider.costFrom === "offline" || !endpoint.isHosted) return { usd: 0, source: "offline" };
   const told = readTold(completion, headers, provider);
   if (told !== undefined) return { usd: told, source: "provider" };
   // What the provider says has answered comes first: the caller's name may be that of a deployment.
@@ -53,11 +55,6 @@ function priceOf({ inputTokens, outputTokens, cachedInputTokens = 0 }: TokenUsag
   return (input + outputTokens * outputUsdPerMillion) / MILLION;
 }
 
-/** A model on this machine costs nothing. A proxy on it may forward to one that does. */
-function isFree(provider: Provider, settings: ProviderSettings, own: ProviderOverride | undefined): boolean {
-  return provider.costFrom === "offline" || !isHosted(provider, settings, own);
-}
-
 function toDollars(value: unknown): number | undefined {
   const usd = typeof value === "string" ? Number(value) : value;
   return typeof usd === "number" && Number.isFinite(usd) && usd >= 0 ? usd : undefined;
@@ -78,8 +75,14 @@ export async function estimateCostUsd(
   const { provider, name } = parseModelId(model, settings);
   const price = findOwnPrice(model, settings);
   if (price) return priceOf(usage, price);
-  return isFree(provider, settings, own) ? 0 : findListPriceUsd(provider, [name], usage);
+  const isFree = provider.costFrom === "offline" || !isHosted(provider, settings, own);
+  return isFree ? 0 : findListPriceUsd(provider, [name], usage);
 }
+
+/** The row of the table for a provider and a name, null where it has none: to search the table takes long. */
+const rates = new Map<string, PriceProvider | null>();
+/** Names come from providers, too. */
+const MOST_RATES = 500;
 
 /** The list price of these tokens, by the first of the names that the table knows. */
 async function findListPriceUsd(
@@ -92,7 +95,14 @@ async function findListPriceUsd(
   const cached = Math.min(cachedInputTokens, inputTokens);
   const usage = { input_tokens: inputTokens, cache_read_tokens: cached, output_tokens: outputTokens };
   for (const name of names) {
-    const price = name ? calcPrice(usage, name, { providerId }) : undefined;
+    if (!name) continue;
+    const key = `${providerId}/${name}`;
+    const rate = rates.get(key);
+    const price = rate === null ? null : calcPrice(usage, name, rate ? { provider: rate } : { providerId });
+    if (rate === undefined) {
+      if (rates.size >= MOST_RATES) rates.clear();
+      rates.set(key, price && { ...price.provider, models: [price.model] });
+    }
     if (price) return price.total_price;
   }
   return undefined;
@@ -119,8 +129,8 @@ export async function estimateTokens(body: Readonly<Record<string, unknown>>): P
   return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
 }
 
-const SLICE_LENGTH = 96;
-const MOST_SLICES = 16;
+const SLICE_LENGTH = 64;
+const MOST_SLICES = 12;
 
 /** Of a long text one slice in 512 characters is counted: an estimate must not take as long as a request. */
 function countSlices(text: string, count: (text: string) => number): number {

@@ -18,7 +18,7 @@ export async function fetchWithinOrigin(given: string | URL | Request, init?: Re
   for (let left = MOST_REDIRECTS; ; left -= 1) {
     const response = await fetch(url, { ...init, redirect: "manual" });
     const to = REDIRECTS.includes(response.status) ? URL.parse(response.headers.get("location") ?? "", url) : null;
-    if (to?.origin !== new URL(url).origin || left === 0) return response;
+    if (!to || to.origin !== new URL(url).origin || left === 0) return response;
     await response.body?.cancel();
     url = to.href;
   }

@@ -55,6 +55,8 @@ export type ProviderSettings = {
 export type Endpoint = {
   readonly provider: Provider;
   readonly baseURL: string;
+  /** Whether messages leave the machine. */
+  readonly isHosted: boolean;
   readonly apiKey: string;
   readonly headers: Readonly<Record<string, string>>;
   /** Sent with each request after the `?`. */

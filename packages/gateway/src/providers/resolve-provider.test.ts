@@ -143,7 +143,7 @@ describe("a provider that is asked", () => {
     };
     expect(resolveProvider(parseModelId("azure/d"), { env, providers }, own)).toEqual({
       provider: expect.objectContaining({ name: "azure" }),
-      baseURL: own.baseURL,
+      ...{ baseURL: own.baseURL, isHosted: true },
       apiKey: "eu",
       headers: { "api-key": "eu", a: "1", b: "2" },
       query: { "api-version": "2024-10-21" },

@@ -88,6 +88,7 @@ export function resolveProvider(
   const headers = { ...("api-version" in query && { "api-key": apiKey }), ...general.headers, ...own.headers };
   return {
     ...{ provider, baseURL, apiKey, headers, query },
+    isHosted: provider.runsAt !== "loopback" || !isLoopback(baseURL),
     drop: [...(general.drop ?? []), ...(own.drop ?? [])],
     rename: { ...general.rename, ...own.rename },
     secrets: [...(key ? [key] : []), ...secretHeaders({ ...headers, ...query })],
@@ -166,7 +167,8 @@ function findAddress(provider: Provider, settings: ProviderSettings, own: Provid
   const cut = pasted.replace(/[?#].*$/s, "").replace(/\/(?:chat\/completions|completions|responses|messages)\/*$/, "");
   const baseURL = configured ? cut : withPath(cut, provider.baseURLPath);
   // A query belongs to the path with which it was pasted.
-  const query = Object.fromEntries((baseURL === cut && URL.parse(pasted)?.searchParams) || []);
+  const hasQuery = baseURL === cut && pasted.includes("?");
+  const query = Object.fromEntries((hasQuery && URL.parse(pasted)?.searchParams) || []);
   return { baseURL: baseURL || undefined, query };
 }
 
