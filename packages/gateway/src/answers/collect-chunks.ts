@@ -1,10 +1,9 @@
 import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
 import type { CompletionUsage } from "openai/resources/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
-import { isRecord } from "../shared/is-record.ts";
-import { saysError } from "./read-answer.ts";
-import { findChoiceError, listCalls, parseJSON, readCall, readChoice } from "./read-message.ts";
-import { createThoughtFilter, readText } from "./read-text.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
+import { findChoiceError, listCalls, readCall, readChoice, readModel, readText, saysError } from "./read-answer.ts";
+import { createThoughtFilter } from "./thoughts.ts";
 import { describe, fromErrorBody } from "./to-gateway-error.ts";
 
 /** What a chunk says of the whole answer; the first that says it counts. */
@@ -53,7 +52,7 @@ export function collectChunks(asked: Asked) {
       if (unfinished) throw describe("stream_truncated", asked, { seen: "a stream without a finish reason" });
       const said = Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined));
       return {
-        ...{ id: "", created: 0, ...said, model: String(head.model || asked.model.name) },
+        ...{ id: "", created: 0, ...said, model: readModel(head.model, asked.model.name) },
         object: "chat.completion",
         choices: [...choices.values()].map((choice) => choice.toChoice()).sort((a, b) => a.index - b.index),
         ...(usage && { usage }),

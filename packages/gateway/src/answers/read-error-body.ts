@@ -1,5 +1,4 @@
-import { isRecord } from "../shared/is-record.ts";
-import { parseJSON } from "./read-message.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
 
 /** What an error body says, wherever the provider has put it. */
 export type ErrorBody = {
@@ -19,15 +18,8 @@ const WORDS = [
   ...["message", "msg", "error", "errors", "detail", "error_message", "error_msg", "status_msg", "raw"],
   ...["metadata", "innererror", "inner_error", "details", "base_resp"],
 ];
-/** Of these, the ones that no chunk has which is only not an answer. */
-const FLAT_WORDS = WORDS.filter((name) => !["raw", "metadata", "details"].includes(name));
 /** Deep enough for any that was seen. A provider's body must not decide how long it is read. */
 const DEEPEST = 6;
-
-/** Whether a body that should be an answer is an error: under `error`, or flat, without a list of choices. */
-export function isErrorBody(body: Record<string, unknown>): boolean {
-  return Boolean(body.error) || (!Array.isArray(body.choices) && FLAT_WORDS.some((name) => Boolean(body[name])));
-}
 
 /** Reads an error body: objects, lists and JSON in a text are searched for what a provider may say. */
 export function readErrorBody(body: unknown): ErrorBody {

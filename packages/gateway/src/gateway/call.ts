@@ -1,9 +1,8 @@
 import type { OpenAI } from "openai";
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
 import { abilitiesOf, chooseToolWay } from "../parameters/abilities.ts";
-import { applyParameterRules } from "../parameters/apply-parameter-rules.ts";
-import { fitMessages } from "../parameters/message-rules.ts";
-import { readTools, type Tools } from "../parameters/tools-in-words.ts";
+import { applyParameterRules, fitMessages } from "../parameters/apply-rules.ts";
+import { NO_TOOLS, readTools, type Tools } from "../parameters/tools-in-words.ts";
 import type { Endpoint, ProviderOverride, ProviderSettings } from "../providers/provider-settings.ts";
 import { type Asked, parseModelId, resolveProvider } from "../providers/resolve-provider.ts";
 import type { CompletionRequest } from "../shared/completion.ts";
@@ -54,8 +53,8 @@ export function prepareCall(
   const asked = { model, endpoint: resolveProvider(model, context.settings, own) };
   const { parameters, warnings } = applyParameterRules(model, given, asked.endpoint);
   const body: Call["body"] = { ...parameters, messages: fitMessages(asked, parameters.messages), model: model.name };
-  const tools = readTools(body);
-  chooseToolWay({ body, tools, warnings }, abilitiesOf(asked, context.settings.can));
+  const tools = body.tools === undefined ? NO_TOOLS : readTools(body);
+  if (tools !== NO_TOOLS) chooseToolWay({ body, tools, warnings }, abilitiesOf(asked, context.settings.can));
   const trail = { model: id, attempts: [], openedAt: undefined };
   return { asked, body, tools, labels, warnings, trail, startedAt, timeoutMs, signal };
 }

@@ -7,7 +7,7 @@ import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { abilitiesOf, chooseToolWay, learnFrom } from "../parameters/abilities.ts";
 import { adaptBody } from "../parameters/adapt-body.ts";
-import { keepForNextTurn } from "../parameters/message-rules.ts";
+import { keepForNextTurn } from "../parameters/apply-rules.ts";
 import { holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";

@@ -1,9 +1,8 @@
 import { collectChunks } from "../answers/collect-chunks.ts";
-import { isErrorBody } from "../answers/read-error-body.ts";
-import { parseJSON } from "../answers/read-message.ts";
+import { saysError } from "../answers/read-answer.ts";
 import { describe, fromErrorBody, quoteSeen } from "../answers/to-gateway-error.ts";
 import type { Asked } from "../providers/resolve-provider.ts";
-import { isRecord } from "../shared/is-record.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
 
 const REDIRECTS = [301, 302, 307, 308];
@@ -87,7 +86,7 @@ async function createReader(asked: Asked) {
         const chunk = parseJSON(data);
         if (chunk === undefined)
           throw describe("invalid_response", asked, { seen: quoteSeen(data, asked.endpoint.secrets) });
-        if (isRecord(chunk) && (event === "error" || isErrorBody(chunk))) {
+        if (isRecord(chunk) && (event === "error" || chunk.error)) {
           throw fromErrorBody(chunk, undefined, asked, undefined, "server");
         }
         yield chunk;
@@ -100,6 +99,6 @@ async function createReader(asked: Asked) {
 function requireChoices(text: string, asked: Asked): unknown {
   const body = parseJSON(text);
   if (isRecord(body) && Array.isArray(body.choices)) return body;
-  if (isRecord(body) && isErrorBody(body)) throw fromErrorBody(body, undefined, asked);
+  if (isRecord(body) && (body.error || saysError(body))) throw fromErrorBody(body, undefined, asked);
   throw describe("invalid_response", asked, { seen: `HTTP 200, ${quoteSeen(text, asked.endpoint.secrets)}` });
 }

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
-import { parseJSON } from "../answers/read-message.ts";
-import { isRecord } from "../shared/is-record.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -12,6 +11,9 @@ export type Tools = {
   /** Whether they stand in the instructions, and calls come as JSON in the text. */
   areInWords: boolean;
 };
+
+/** What most requests have. */
+export const NO_TOOLS: Tools = { functions: [], isForced: false, areInWords: false };
 
 /** The tools that a request lets a model call. */
 export function readTools({ tools, tool_choice: choice }: Fields): Tools {

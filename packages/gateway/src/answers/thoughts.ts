@@ -1,23 +1,7 @@
-import { isRecord } from "../shared/is-record.ts";
-
-/** The text of a content, whatever its form: a text, a part, a list of parts, or data. Thoughts are left out. */
-export function readText(content: unknown): string | null {
-  if (content === null || content === undefined || typeof content === "string") return content ?? null;
-  if (Array.isArray(content)) return content.map((part) => (isRecord(part) ? readPart(part) : readText(part))).join("");
-  return isRecord(content) ? (readPart(content) ?? JSON.stringify(content)) : String(content);
-}
-
-/** Undefined for a part that is no text, such as a thought, a reference or an image. */
-function readPart({ type = "text", text, parts, content, thought }: Record<string, unknown>): string | undefined {
-  const inner = text ?? parts ?? content;
-  const isText = typeof type === "string" && type.endsWith("text") && thought !== true;
-  return isText && inner !== undefined ? (readText(inner) ?? undefined) : undefined;
-}
-
 /** The tags around a thought: of DeepSeek, Qwen and most others, of Seed, of Gemini; of Magistral. */
 const TAGS = [String.raw`<\/?(?:seed:)?(?:think(?:ing)?|thought)>`, String.raw`\[\/?THINK\]`];
 /** What is quoted is spoken of, not used. */
-const TAG = new RegExp(`(?<![\`'"])(?:${TAGS.join("|")})`, "i");
+export const TAG = new RegExp(`(?<![\`'"])(?:${TAGS.join("|")})`, "i");
 /** What may become a tag when more comes, with the quotation mark before it. */
 const UNDECIDED = /[`'"]?(?:[<[][^>\]\s]{0,14})?$/;
 
