@@ -88,7 +88,7 @@ export async function openModels(
       candidates: models.map((model) => ({
         model,
         ids: [...new Set(reachableDeployments([model], config).map((deployment) => deployment.model))],
-        estimateUsd: (usage) => estimateRouteUsd(model, usage, settings),
+        estimateUsd: (usage) => estimateRouteUsd([model], usage, settings),
       })),
       destinations: listDestinations(reached, settings),
       gateway: createRouter(settings),

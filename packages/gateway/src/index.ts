@@ -27,7 +27,7 @@ export type {
 } from "./router/router-settings.ts";
 
 // Know beforehand what a request may use.
-export { estimateCostUsd, estimateTokens } from "./cost/cost.ts";
+export { estimateTokens } from "./cost/cost.ts";
 export { estimateRouteUsd } from "./router/router-settings.ts";
 
 // Read the settings of a router from a file.

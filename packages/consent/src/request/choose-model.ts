@@ -1,4 +1,4 @@
-import { estimateCostUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
+import { estimateRouteUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
 import { blocksOf, type ContentBlock, KitError, type ModelPreferences, type SamplingRequest } from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
@@ -167,7 +167,7 @@ export type Estimate = {
 export async function estimateRequest(
   request: SamplingRequest,
   ids: readonly string[],
-  estimateUsd: Candidate["estimateUsd"] = (usage) => estimateDearest(ids, usage),
+  estimateUsd: Candidate["estimateUsd"] = (usage) => estimateRouteUsd(ids, usage),
 ): Promise<Estimate> {
   const { systemPrompt, messages, tools, maxTokens } = request;
   const usage = await estimateTokens({
@@ -183,13 +183,6 @@ export async function estimateRequest(
     outputTokens: usage.outputTokens,
     costUsd: await estimateUsd(usage),
   };
-}
-
-/** One unknown price makes the whole unknown. */
-async function estimateDearest(ids: readonly string[], usage: TokenUsage): Promise<number | undefined> {
-  const costs = await Promise.all(ids.map((id) => estimateCostUsd(id, usage)));
-  const known = costs.filter((cost) => cost !== undefined);
-  return known.length === costs.length ? Math.max(...known) : undefined;
 }
 
 /** A block as the gateway's estimate takes it: text, or an image. */

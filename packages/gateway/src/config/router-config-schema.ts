@@ -50,7 +50,7 @@ const providers = z
   });
 
 /** The name that was probably meant, as ` Did you mean rpm?`, or nothing when none is near. */
-export function suggest(seen: string, known: readonly string[]): string {
+function suggest(seen: string, known: readonly string[]): string {
   const near = closestMatch(seen, known, { maxDistance: Math.ceil(seen.length / 2) });
   return near === undefined ? "" : ` Did you mean ${near}?`;
 }
@@ -67,9 +67,6 @@ const price = z.strictObject({
   outputUsdPerMillion: usd.describe("US dollars for a million tokens of output."),
   cachedInputUsdPerMillion: usd.optional().describe("US dollars for a million tokens that the provider had kept."),
 });
-
-/** Not from `z.core`, which would bring all the languages of zod into a built server. */
-export const toDotPath = core.toDotPath;
 
 /** What a configuration file may say. Keys come from the environment: a file is no place for them. */
 export const routerConfigSchema = z.strictObject({
@@ -116,8 +113,19 @@ export const routerConfigSchema = z.strictObject({
     .describe("What is told to OpenTelemetry. False: nothing."),
 });
 
-/** The fields that may stand where a path leads, to suggest one. */
-export function fieldsAt(path: readonly PropertyKey[]): string[] {
+/** A field that the schema does not have is named itself, not the object that it stands in. */
+export function toIssues(issue: core.$ZodIssue): { field: string; message: string }[] {
+  // Not from `z.core`, which would bring all the languages of zod into a built server.
+  const { toDotPath } = core;
+  if (issue.code !== "unrecognized_keys") return [{ field: toDotPath(issue.path), message: issue.message }];
+  return issue.keys.map((key) => {
+    const hint = key === "apiKey" ? " Name the variable of the key: apiKeyEnv" : suggest(key, fieldsAt(issue.path));
+    return { field: toDotPath([...issue.path, key]), message: `no such field.${hint}` };
+  });
+}
+
+/** The fields that may stand where a path leads. */
+function fieldsAt(path: readonly PropertyKey[]): string[] {
   const root: unknown = z.toJSONSchema(routerConfigSchema);
   const nodes = path.reduce<unknown[]>((at, step) => at.flatMap(alternatives).map((node) => below(node, step)), [root]);
   return nodes.flatMap(alternatives).flatMap(({ properties }) => Object.keys(isRecord(properties) ? properties : {}));

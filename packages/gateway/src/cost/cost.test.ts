@@ -143,9 +143,9 @@ describe("an estimate of cost", () => {
       providers: { own: { baseURL: "https://own.example/v1" } },
       prices: { "own/*": { inputUsdPerMillion: 7, outputUsdPerMillion: 0 } },
     };
-    expect(await estimateRouteUsd("near", million, settings)).toBe(0);
-    expect(await estimateRouteUsd("both", million, settings)).toBeUndefined();
-    expect(await estimateRouteUsd("priced", million, settings)).toBe(7);
+    expect(await estimateRouteUsd(["near"], million, settings)).toBe(0);
+    expect(await estimateRouteUsd(["both"], million, settings)).toBeUndefined();
+    expect(await estimateRouteUsd(["priced"], million, settings)).toBe(7);
   });
 });
 

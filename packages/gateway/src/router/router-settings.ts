@@ -126,17 +126,17 @@ export function reachableDeployments(names: readonly string[], settings: RouterS
 }
 
 /**
- * What these tokens would cost at the dearest deployment that may be asked for a name, in US dollars. One unknown price
- * makes the whole unknown.
+ * What these tokens would cost at the dearest deployment that may be asked for these names, in US dollars. One unknown
+ * price makes the whole unknown: the provider may still tell it with its answer.
  *
  * @throws {GatewayError} as {@link reachableDeployments} does
  */
 export async function estimateRouteUsd(
-  name: string,
+  names: readonly string[],
   usage: TokenUsage,
-  settings: RouterSettings,
+  settings: RouterSettings = {},
 ): Promise<number | undefined> {
-  const deployments = reachableDeployments([name], settings);
+  const deployments = reachableDeployments(names, settings);
   const costs = await Promise.all(deployments.map((own) => estimateCostUsd(own.model, usage, settings, own)));
   const known = costs.filter((cost) => cost !== undefined);
   return known.length === costs.length ? Math.max(...known) : undefined;
