@@ -41,8 +41,8 @@ function describeBody(body: unknown, { endpoint }: Asked): string {
 
 /** One spelling for each reason to stop, that of OpenAI, in order: `function_call_filter` is no call. */
 const STOP_REASONS = [
-  ["error", /error|fail|malformed|unexpected|abort|cancel|time_?out|insufficient/],
-  ["length", /length|tokens|context|^limit/],
+  ["error", /error|fail|malformed|unexpected|abort|cancel|time_?out|insufficient|rate_?limit/],
+  ["length", /length|tokens|context|limit/],
   ["content_filter", /filter|safety|sensitive|recitation|prohibited|block|refus|guardrail|spii|moderation/],
   ["tool_calls", /tool|function/],
   ["stop", /stop|eos|end|complete|finish/],
@@ -75,7 +75,7 @@ export function readChoice(
 ): ChatCompletion.Choice {
   const { tool_calls: _, function_call: __, ...own } = message;
   const reason = readStopReason(finish_reason) ?? "stop";
-  const calls = readCalls(message, reason === "length");
+  const calls = readCalls(message, reason === "length" || reason === "content_filter");
   const content = readText(message.content);
   // Some providers stop with "stop" although the model calls tools.
   const finish = reason === "stop" && calls.length > 0 ? "tool_calls" : reason;
@@ -122,8 +122,9 @@ function readCalls(message: Record<string, unknown>, isCut: boolean): ChatComple
   });
 }
 
-/** Some providers write the object as text in text, and some write `null` or `[]` for none. */
-function readArguments(text: string): string {
+/** Some providers write the object as text in text or behind an empty one, and some write `null` or `[]` for none. */
+function readArguments(given: string): string {
+  const text = given.replace(/^\{\}(?=\s*\{)/, "");
   const value = parseJSON(text);
   if (isRecord(value)) return text;
   if (typeof value === "string" && value !== text) return readArguments(value);

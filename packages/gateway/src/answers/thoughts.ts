@@ -1,5 +1,5 @@
 /** The tags around a thought: of DeepSeek, Qwen and most others, of Seed, of Gemini; of Magistral. */
-const TAGS = [String.raw`<\/?(?:seed:)?(?:think(?:ing)?|thought)>`, String.raw`\[\/?THINK\]`];
+const TAGS = [String.raw`<\/?(?:seed:)?(?:think(?:ing)?|thoughts?|reason(?:ing)?)>`, String.raw`\[\/?THINK\]`];
 /** What is quoted is spoken of, not used. */
 export const TAG = new RegExp(`(?<![\`'"])(?:${TAGS.join("|")})`, "i");
 /** What may become a tag when more comes, with the quotation mark before it. */

@@ -53,19 +53,20 @@ const NO_TOOLS =
   /(?:tools?|function)[ _-]?(?:use|call\w*|choice|param)?\W.{0,40}(?:not (?:be )?(?:supported|enabled|available|allowed|permitted)|unsupported|requires)|(?:not|n't|found that) support.{0,30}(?:tool|function)|un(?:supported|known|recognized).{0,30}\btools?\b/i;
 
 /** Learns from a refusal what the model cannot. True when there is another way to ask it. */
-export function learnFrom(error: GatewayError, asked: Asked, { body, tools }: Draft): boolean {
-  const words = wordsOf(error);
-  // A schema that is refused says nothing of tools.
-  if (tools.functions.length === 0 || /invalid schema|schema for function/i.test(words)) return false;
-  const refused: Abilities | undefined = tools.areInWords
-    ? /response_format|json_schema|structured|grammar/i.test(words) && body.response_format
-      ? { jsonSchema: false }
-      : undefined
-    : /tool_?\s?choice/i.test(words) && isForcing(body)
-      ? { forcedTools: false }
-      : NO_TOOLS.test(words)
-        ? { tools: false }
-        : undefined;
+export function learnFrom(error: GatewayError, asked: Asked, draft: Draft): boolean {
+  const mayTell = ["unsupported_param", "bad_request", "not_found", "server"].includes(error.kind);
+  const refused = mayTell ? findRefused(wordsOf(error), draft) : undefined;
   if (refused) learned.set(keyOf(asked), { ...learned.get(keyOf(asked)), ...refused });
   return refused !== undefined;
+}
+
+function findRefused(words: string, { body, tools }: Draft): Abilities | undefined {
+  // A schema that is refused says nothing of tools.
+  if (tools.functions.length === 0 || /invalid schema|schema for function/i.test(words)) return undefined;
+  if (tools.areInWords) {
+    const isFormat = /response_format|json_schema|structured|grammar/i.test(words);
+    return isFormat && body.response_format ? { jsonSchema: false } : undefined;
+  }
+  if (/tool_?\s?choice/i.test(words) && isForcing(body)) return { forcedTools: false };
+  return NO_TOOLS.test(words) && body.tools ? { tools: false } : undefined;
 }

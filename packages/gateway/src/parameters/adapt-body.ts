@@ -27,7 +27,7 @@ const REFUSAL =
  */
 export function adaptBody(error: GatewayError, body: Body, done: Set<string>): string | undefined {
   const isRefusal = error.kind === "unsupported_param" || REFUSAL.test(wordsOf(error));
-  if (!isRefusal || !["unsupported_param", "bad_request", "server"].includes(error.kind)) return undefined;
+  if (!isRefusal || !["unsupported_param", "bad_request"].includes(error.kind)) return undefined;
   for (const name of [error.param ?? "", ...namesIn(wordsOf(error))]) {
     const warning = dropParameter(name, body, done) ?? dropField(name, body, done);
     if (warning) return warning;

@@ -117,9 +117,9 @@ const MOST_KEPT = 256;
 
 /** Keeps what the provider wants back with the tool calls of a message. */
 export function keepForNextTurn(asked: Asked, message: Fields): void {
-  const wanted = rulesFor(asked).some((rule) => "back" in rule);
-  for (const call of wanted ? callsOf(message) : []) {
-    kept.set(keyOf(asked, call), { message, call });
+  const wanted = rulesFor(asked).flatMap((rule) => ("back" in rule ? [rule.back] : []));
+  for (const call of wanted.length > 0 ? callsOf(message) : []) {
+    kept.set(keyOf(asked, call), { message: pick(message, wanted), call: pick(call, wanted) });
     const [oldest] = kept.keys();
     if (kept.size > MOST_KEPT && oldest !== undefined) kept.delete(oldest);
   }

@@ -7,13 +7,15 @@ type Fields = Record<string, unknown>;
 /** The tools of a request, as the caller wants them used. */
 export type Tools = {
   readonly functions: readonly Fields[];
+  /** Whether the model may call one now. */
+  readonly mayCall: boolean;
   readonly isForced: boolean;
   /** Whether they stand in the instructions, and calls come as JSON in the text. */
   areInWords: boolean;
 };
 
 /** What most requests have. */
-export const NO_TOOLS: Tools = { functions: [], isForced: false, areInWords: false };
+export const NO_TOOLS: Tools = { functions: [], mayCall: false, isForced: false, areInWords: false };
 
 /** The tools that a request lets a model call. */
 export function readTools({ tools, tool_choice: choice }: Fields): Tools {
@@ -21,7 +23,7 @@ export function readTools({ tools, tool_choice: choice }: Fields): Tools {
   const named = isRecord(choice) && isRecord(choice.function) ? choice.function.name : undefined;
   const functions = named === undefined ? all : all.filter(({ name }) => name === named);
   const isForced = choice === "required" || named !== undefined;
-  return { functions: choice === "none" ? [] : functions, isForced, areInWords: false };
+  return { functions, mayCall: choice !== "none", isForced, areInWords: false };
 }
 
 /** Writes tools, calls and results into words, for a model that takes no tools. */
@@ -31,7 +33,10 @@ export function writeInWords(body: Fields, tools: Tools, canSchema: boolean): vo
   delete body.tools;
   delete body.tool_choice;
   delete body.parallel_tool_calls;
-  tools.areInWords = true;
+  tools.areInWords = tools.mayCall;
+  const messages = (Array.isArray(body.messages) ? body.messages : []).filter(isRecord).map(toWords);
+  body.messages = joinTurns(messages);
+  if (!tools.mayCall) return;
   if (isAnswer && canSchema && isRecord(first.parameters)) {
     const json_schema = { name: first.name, schema: first.parameters };
     body.response_format ??= { type: "json_schema", json_schema };
@@ -43,11 +48,23 @@ export function writeInWords(body: Fields, tools: Tools, canSchema: boolean): vo
         tools.isForced ? "You must call one of these tools:" : "You may call these tools, or answer in words:",
         ...tools.functions.map((tool) => JSON.stringify(tool)),
       ].join("\n");
-  const messages = (Array.isArray(body.messages) ? body.messages : []).filter(isRecord);
   const [system, ...rest] = messages;
   const isSystem = system?.role === "system" && typeof system.content === "string";
   const content = isSystem ? `${system.content}\n\n${instructions}` : instructions;
-  body.messages = [{ role: "system", content }, ...(isSystem ? rest : messages).map(toWords)];
+  body.messages = [{ role: "system", content }, ...joinTurns(isSystem ? rest : messages)];
+}
+
+/** Results of several calls are several messages of the user's now, and many templates want roles to alternate. */
+function joinTurns(messages: readonly Fields[]): Fields[] {
+  const joined: Fields[] = [];
+  for (const message of messages) {
+    const last = joined.at(-1);
+    const mayJoin =
+      last?.role === message.role && [last?.content, message.content].every((text) => typeof text === "string");
+    if (mayJoin) joined.splice(-1, 1, { ...last, content: `${last?.content}\n\n${message.content}` });
+    else joined.push(message);
+  }
+  return joined;
 }
 
 function toWords({ tool_calls, tool_call_id: _, ...message }: Fields): Fields {

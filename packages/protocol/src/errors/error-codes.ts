@@ -79,7 +79,7 @@ export const ERROR_CODES = {
   reply_cut_off: {
     ...TOOL,
     meaning: "The model stopped at maxTokens before it had finished.",
-    fix: "Raise maxTokens, shorten the input, or ask for a shorter answer.",
+    fix: "Shorten the input, or ask for a shorter answer.",
   },
   invalid_structured_output: {
     ...TOOL,

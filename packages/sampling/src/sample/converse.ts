@@ -74,7 +74,8 @@ export async function converse<Output>(
     const results = await runToolUses(carrier, { uses: others, tools, messages, concurrency });
     messages.push({
       role: "user",
-      content: uses.map((use) => results.find(({ toolUseId }) => toolUseId === use.id) ?? refuse(use, complaint)),
+      // By position: some clients give two calls the same id.
+      content: uses.map((use) => results[others.indexOf(use)] ?? refuse(use, complaint)),
     });
   }
 }

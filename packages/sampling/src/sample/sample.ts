@@ -63,7 +63,10 @@ export function createSample(carrier: Carrier): Sample {
 
 /** What the model answered once: text, calls of tools, or both. */
 export type StepReply = SampleReply & {
-  /** The tools that the model wants to be run. Answer every one of them in your next user message. */
+  /**
+   * The tools that the model wants to be run. Answer every one of them in your next user message. One that has
+   * `kit/invalid-json` in its `_meta` was cut, or was no JSON object: answer it with an error, and do not run it.
+   */
   toolUses: ToolUseContent[];
   /** The conversation so far, with this answer. */
   messages: SamplingMessage[];

@@ -54,6 +54,13 @@ describe("sample() with tools", () => {
     expect(ran).toBe(0);
   });
 
+  it("gives each call its own result, though a client gives both the same id", async () => {
+    const uses = [1, 3].map((a) => ({ id: "x", name: "add", input: { a, b: a } }));
+    expect(await resultsOf(toolResultOf(...uses))).toMatchObject({
+      content: [{ content: [{ text: "2" }] }, { content: [{ text: "6" }] }],
+    });
+  });
+
   it("shows the model the message of a KitError, and masks every other", async () => {
     const failing = (error: Error) => defineSamplingTool({ ...add, run: () => Promise.reject(error) }) as typeof add;
     const call = use("x", "add", { a: 1, b: 2 });

@@ -148,6 +148,19 @@ describe("a model that takes no tools", () => {
     }
   });
 
+  it("must answer in the end: then it hears of no tools, and its history is in words", async () => {
+    const { ask, stream, seen } = await start(noTools(400, "m does not support tools"), () => ({ content: "Done." }));
+    const called = { role: "assistant" as const, content: null, tool_calls: [call("a", "look", "{}") as never] };
+    const told = { role: "tool" as const, tool_call_id: "a", content: "Blue." };
+    const given = { messages: [question, called, told, told], tools: [tool("look")], tool_choice: "none" as const };
+    for (const reply of [await ask(given), await stream(given).final()]) {
+      expect(reply.choices[0]?.message.content).toBe("Done.");
+    }
+    const sent = (seen.at(-1)?.body.messages ?? []) as Body[];
+    expect(sent.map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
+    expect(seen).toHaveLength(3);
+  });
+
   it("is known from the settings, and then not tried", async () => {
     const { baseURL, seen } = await startStub(sendJSON(200, body({ content: '{"label":"x"}' })));
     const gateway = createGateway({

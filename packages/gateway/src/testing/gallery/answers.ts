@@ -81,6 +81,12 @@ export const ANSWERS: readonly Recording[] = [
     reads: PARIS,
   },
   {
+    from: "thoughts between other tags",
+    provider: "custom",
+    ...both({ content: "<reasoning>The capital.</reasoning><thoughts>Paris?</thoughts>Paris." }),
+    reads: PARIS,
+  },
+  {
     from: "an answer about the tag",
     provider: "custom",
     ...both({ content: "A thought ends with `</think>` there." }),
@@ -160,6 +166,20 @@ export const ANSWERS: readonly Recording[] = [
       },
     }),
   ),
+  { from: "arguments behind empty ones", provider: "litellm_proxy", ...args('{}{"at":"sea"}'), reads: LOOKED },
+  {
+    from: "arguments that a filter cut",
+    provider: "azure",
+    ...both({ content: null, tool_calls: [call("a", "look", "")] }, "content_filter"),
+    reads: { finish: "content_filter", calls: [["look", undefined]] },
+  },
+  {
+    from: "half an answer that a limit ended",
+    provider: "custom",
+    ...both({ content: "Par" }, "rate_limit"),
+    fails: "rate_limit",
+    says: "rate_limit",
+  },
   ...[
     [undefined, undefined],
     ["", ""],
@@ -241,7 +261,7 @@ export const ANSWERS: readonly Recording[] = [
       says: "Provider is busy",
     }),
   ),
-  ...["error", "MALFORMED_FUNCTION_CALL", "abort", "failed"].map(
+  ...["error", "insufficient_system_resource", "MALFORMED_FUNCTION_CALL", "abort", "failed"].map(
     (reason): Recording => ({
       from: `half an answer that ends with ${reason}`,
       provider: "custom",
@@ -267,6 +287,8 @@ export const ANSWERS: readonly Recording[] = [
       "maxTokens",
       "model_context_window_exceeded",
       "model_length",
+      "token_limit",
+      "limit_reached",
       "LENGTH",
     ],
     stop: ["stop", "STOP", "end_turn", "eos_token", "stop_sequence", "complete"],

@@ -59,7 +59,10 @@ describe.each(WAYS)("the gallery of answers by %s", (_, ask) => {
       return;
     }
     const reply = await answer;
-    expect(readingOf(reply)).toMatchObject({ model: "some-model", ...expected.reads });
+    const { calls, ...reading } = readingOf(reply);
+    const { calls: expectedCalls = calls, ...rest } = expected.reads;
+    expect(reading).toMatchObject({ model: "some-model", ...rest });
+    expect(calls).toEqual(expectedCalls);
     const ids = reply.choices[0]?.message.tool_calls?.map(({ id }) => id) ?? [];
     expect(ids.every((id) => typeof id === "string" && id !== "")).toBe(true);
     expect(new Set(ids).size).toBe(ids.length);
@@ -109,6 +112,27 @@ describe.each(WAYS)("refusals by %s", (way, ask) => {
     expect(kit.warnings.map((warning) => warning.split(" ")[0])).toEqual(refused);
     expect(seen.at(-1)?.body).toMatchObject({ top_p: 1 });
     expect(seen).toHaveLength(4);
+  });
+
+  it.each<[string, object]>([
+    ["messages.0.name: Extra inputs are not permitted", { messages: [{ role: "user", content: "Hi" }] }],
+    ["property 'name' is unsupported", { messages: [{ role: "user", content: "Hi" }] }],
+    [
+      "[{'type': 'extra_forbidden', 'loc': ('body', 'messages', 0, 'user', 'name'), 'msg': 'Extra inputs'}]",
+      { messages: [{ role: "user", content: "Hi" }] },
+    ],
+    ["Unknown parameter: 'tools[0].function.strict'.", { tools: [{ type: "function", function: { name: "look" } }] }],
+  ])("a field that is refused with %j is left out of all messages or tools", async (message, expected) => {
+    const isTool = message.includes("strict");
+    const refusal = { from: "", status: 400, body: { error: { message } } };
+    const offends = (sent: Record<string, unknown>) =>
+      JSON.stringify(sent).includes(isTool ? "strict" : '"name":"ann"');
+    const { settings, seen } = await startPicky(refusal, offends);
+    const tools = isTool ? [{ type: "function" as const, function: { name: "look", strict: true } }] : undefined;
+    const named = [{ role: "user" as const, content: "Hi", name: "ann" }];
+    const { kit } = await ask(settings, { model: "custom/m", messages: isTool ? messages : named, tools });
+    expect(kit.warnings).toEqual([expect.stringContaining(`${isTool ? "strict" : "name"} was dropped from`)]);
+    expect(seen[1]?.body).toMatchObject(expected);
   });
 
   it("a provider that refuses for ever is asked once for each parameter, and then it is an error", async () => {
