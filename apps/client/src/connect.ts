@@ -104,12 +104,13 @@ function toConnection(
   server: ServerSpec,
   { revision, client, link }: Opened<ProtocolClient>,
   openCalls: Set<OriginCall>,
-  failed: { readonly last?: KitError },
+  failed: { last?: KitError },
 ): Connection {
   let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
     assertListed(name, client.tools);
     calls += 1;
+    if (openCalls.size === 0) delete failed.last;
     const call = { id: calls, tool: name, arguments: args };
     openCalls.add(call);
     try {
