@@ -162,7 +162,8 @@ export function fitMessages(asked: Asked, messages: unknown): unknown {
     const isEmpty = typeof message.content === "string" ? message.content.trim() === "" : !message.content;
     if (isEmpty && calls.length === 0 && !message.refusal && !message.function_call && !message.audio) return [];
     const tool_calls = calls.map((call, index) => ({
-      ...pick(call, ["id", "type", "function", "custom"]),
+      ...pick(call, ["id", "type", "custom"]),
+      ...(isRecord(call.function) && { function: withObject(call.function) }),
       ...backOf("call", call, [known[index]?.call]),
       id: toId(call.id),
     }));
@@ -174,6 +175,11 @@ export function fitMessages(asked: Asked, messages: unknown): unknown {
     );
     return [{ ...own, content: message.content ?? null, ...(calls.length > 0 && { tool_calls }), ...back }];
   });
+}
+
+/** Many providers read the arguments of earlier calls, and refuse what is no JSON object. */
+function withObject(called: Fields): Fields {
+  return isRecord(parseJSON(String(called.arguments))) ? called : { ...called, arguments: "{}" };
 }
 
 function callsOf({ tool_calls }: Fields): Fields[] {

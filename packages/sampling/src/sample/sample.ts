@@ -21,13 +21,14 @@ export interface Sample {
   /**
    * For text. With `tools` the model may call them on the way.
    *
-   * @throws {KitError} "empty_reply" when the answer holds no text.
+   * @throws {KitError} "empty_reply" when the answer holds no text, "reply_cut_off" when its tokens ran out before.
    */
   (prompt: Prompt, options?: SampleOptions & ToolOptions): Promise<SampleReply>;
   /**
    * For data that fits a schema. With `tools` the model may call them on the way.
    *
-   * @throws {KitError} "invalid_structured_output" when it answers something else in spite of retries.
+   * @throws {KitError} "invalid_structured_output" when it answers something else in spite of retries, "reply_cut_off"
+   *   when its tokens ran out.
    */
   <Value extends Schema>(
     prompt: Prompt,

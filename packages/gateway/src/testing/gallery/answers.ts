@@ -87,6 +87,13 @@ export const ANSWERS: readonly Recording[] = [
     reads: PARIS,
   },
   {
+    from: "an answer that names the tag",
+    provider: "custom",
+    body: body({ content: "Write <think> before it." }),
+    chunks: chunks([{ content: "Write <thi" }, { content: "nk> before" }, { content: " it." }]),
+    reads: { text: "Write <think> before it." },
+  },
+  {
     from: "an answer about the tag",
     provider: "custom",
     ...both({ content: "A thought ends with `</think>` there." }),

@@ -76,6 +76,22 @@ describe("two turns with a tool", () => {
     expect(seen[0]?.body.messages).toEqual([question, question]);
   });
 
+  it("arguments that are no JSON object go back as an empty one: many providers read them", async () => {
+    const { baseURL, seen } = await startStub();
+    const gateway = createGateway({ env: {}, providers: { custom: { baseURL } } });
+    const written = ['{"at":"se', "[1]", "", '{"at":"sea"}'];
+    const tool_calls = written.map((args, index) => ({
+      ...{ id: `call_${index}`, type: "function" as const },
+      function: { name: "look", arguments: args },
+    }));
+    const results = tool_calls.map(({ id }) => ({ role: "tool" as const, tool_call_id: id, content: "Error." }));
+    const messages = [question, { role: "assistant" as const, content: null, tool_calls }, ...results];
+    await gateway.completion({ model: "custom/m", messages });
+    const sent = (seen[0]?.body.messages ?? []) as typeof messages;
+    const args = sent.flatMap((message) => ("tool_calls" in message ? message.tool_calls : []));
+    expect(args.map((call) => call.function.arguments)).toEqual(["{}", "{}", "{}", '{"at":"sea"}']);
+  });
+
   it("what a provider wants back does not go to another key, nor with another call", async () => {
     const [gemini] = CONVERSING.filter(({ provider }) => provider === "gemini");
     if (!gemini) throw new Error("There is no Gemini in the gallery.");

@@ -69,6 +69,21 @@ describe.each(WAYS)("the gallery of answers by %s", (_, ask) => {
   });
 });
 
+describe("what a reader of a stream is shown", () => {
+  // Nobody can tell that a text begins with a thought before its last tag comes.
+  const open = (chunks: readonly unknown[]) => JSON.stringify(chunks).includes("The capital.\\n</");
+  it.each(ANSWERS.filter((row) => "reads" in row && !open(row.chunks)))("is the answer: $from", async (row) => {
+    const { baseURL } = await startStub(sendEvents(row.chunks));
+    const stream = createGateway({ env: {}, providers: { custom: { baseURL } } }).stream({
+      model: "custom/m",
+      messages,
+    });
+    let shown = "";
+    for await (const { choices } of stream) shown += choices[0]?.delta.content ?? "";
+    expect(shown.trim()).toBe((await stream.final()).choices[0]?.message.content ?? "");
+  });
+});
+
 /** Plays a refusal until the request is as the provider wants it. */
 async function startPicky({ status, body }: Refusal, mustRefuse: (body: Record<string, unknown>) => boolean) {
   const { baseURL, seen } = await startStub((response, request) => {
