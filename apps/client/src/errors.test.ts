@@ -140,6 +140,8 @@ describe("the table of error codes", () => {
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
       // connect-url.test.ts
       ...["server_unreachable"],
+      // protocol-2026-07-28/client.test.ts
+      ...["capability_missing"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],
       // packages/sampling: state-store.test.ts

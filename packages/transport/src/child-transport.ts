@@ -41,7 +41,7 @@ export class ChildTransport extends StdioTransport {
       windowsHide: true,
       ...(cwd !== undefined && { cwd }),
     }) as ChildProcessByStdio<Writable, Readable, Readable>;
-    super(child.stdout, child.stdin, options);
+    super(child.stdout, child.stdin, { unreadable: "invalid_result", ...options });
     this.#graceMs = options.graceMs ?? DEFAULT_GRACE_MS;
     this.#child = child;
     this.pid = child.pid;

@@ -3,7 +3,8 @@ import { fromErrorPayload, type KitError } from "@kit/protocol";
 import { Agent, fetch as undiciFetch } from "undici";
 import { type BodyEnd, followBody } from "./follow-body.ts";
 import { notMcp, refused, unreachable } from "./http-failure.ts";
-import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
+import { harmless, type JsonRpcMessage, type Traffic } from "./json-rpc.ts";
+import { readableAnswers } from "./readable-answers.ts";
 import type { UrlServer } from "./server-spec.ts";
 import { takeTurns } from "./turns.ts";
 
@@ -53,9 +54,10 @@ export class HttpLink {
   /** Sees what a transport carries. */
   carry<T extends { close(): Promise<void>; send(message: never, options?: never): Promise<void> }>(transport: T): T {
     this.#transport = transport;
+    const see = harmless(this.#onTraffic);
     takeTurns(transport, (direction, message) => {
       this.#note(direction, message);
-      this.#onTraffic?.({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) });
+      see(() => ({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) }));
     });
     return transport;
   }
@@ -72,7 +74,8 @@ export class HttpLink {
     this.hasAnswered = true;
     if (!response.ok) await this.#refuse(response, init);
     else if (init.method === "POST") await this.#assertMcp(response, init);
-    return followBody(response, (end) => void this.#bodyEnded(init, end));
+    const followed = followBody(response, (end) => void this.#bodyEnded(init, end));
+    return response.ok ? readableAnswers(followed, requestIdIn(String(init.body ?? "{}"))) : followed;
   };
 
   async close(): Promise<void> {
@@ -144,7 +147,7 @@ export class HttpLink {
 }
 
 /** The id of a request; none of an answer, whose id is the server's. */
-function requestIdIn(body: string): unknown {
+function requestIdIn(body: string): string | number | undefined {
   const message = JSON.parse(body);
   return "method" in message ? message.id : undefined;
 }

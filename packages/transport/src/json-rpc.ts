@@ -1,3 +1,5 @@
+import { type ErrorCode, readResponse } from "@kit/protocol";
+
 /** A JSON-RPC 2.0 message as MCP uses it: a request, a notification, a result or an error. */
 export type JsonRpcMessage =
   | { jsonrpc: "2.0"; id: string | number; method: string; params?: Record<string, unknown> | undefined }
@@ -8,22 +10,42 @@ export type JsonRpcMessage =
 /** What crossed the wire: one message, with the bytes of its line. */
 export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage; bytes: number };
 
+/** An observer that fails, such as a log, must not end what it observes. */
+export function harmless(observe: ((traffic: Traffic) => void) | undefined): (traffic: () => Traffic) => void {
+  return (traffic) => {
+    try {
+      observe?.(traffic());
+    } catch {
+      // It has shown no line, or half of one.
+    }
+  };
+}
+
 /** The JSON-RPC error code of a request that is not one. */
 export const INVALID_REQUEST = -32600;
 
-/** What a line is: a message; a request that breaks JSON-RPC, by whose id somebody waits; or noise, such as a batch. */
-export type ReadLine = { message: JsonRpcMessage } | { brokenRequestId: string | number } | undefined;
+/**
+ * What a line is: a message, or a request that breaks JSON-RPC, by whose id somebody waits, or both; or noise, such as a
+ * batch.
+ */
+export type ReadLine = { message?: JsonRpcMessage; brokenRequestId?: string | number };
 
-/** Reads one line. */
-export function readLine(line: string): ReadLine {
+/** Reads one line. An answer that cannot be read becomes an error with this code, since somebody waits for it. */
+export function readLine(line: string, unreadable: ErrorCode): ReadLine {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return undefined;
+    return {};
   }
-  if (isMessage(value)) return { message: value };
-  return isRecord(value) && "method" in value && isId(value.id) ? { brokenRequestId: value.id } : undefined;
+  if (isMessage(value) && "method" in value) return { message: value };
+  if (!isRecord(value) || !isId(value.id)) return isMessage(value) ? { message: value } : {};
+  const { id, method = null, jsonrpc } = value;
+  const isAnswer = "result" in value || "error" in value || (method === null && jsonrpc === "2.0");
+  return {
+    ...(isAnswer && { message: readResponse(id, value, unreadable) }),
+    ...(method !== null && { brokenRequestId: id }),
+  };
 }
 
 /** MCP allows strings and whole numbers; a number beyond 2^53 would come back as another one. */
@@ -161,6 +183,8 @@ function createEnvelopeScanner() {
       depth -= 1;
     } else if (byte === COLON && depth === 1) {
       key = takeToken();
+      // A line that was cut off has no more of it.
+      members.set(key, "");
     } else if (byte === COMMA && depth === 1) {
       members.set(key, takeToken());
     } else {
@@ -185,6 +209,13 @@ function createEnvelopeScanner() {
       return members.has('"result"') || members.has('"error"') ? { kind: "response", id } : undefined;
     },
   };
+}
+
+/** What can be told of a line that is no JSON, such as one that was cut off. */
+export function readEnvelope(line: string): Envelope | undefined {
+  const scanner = createEnvelopeScanner();
+  scanner.push(Buffer.from(line));
+  return scanner.finish();
 }
 
 function parseId(text = ""): string | number | undefined {

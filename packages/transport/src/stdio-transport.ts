@@ -1,11 +1,14 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import { type ErrorCode, unreadableResponse } from "@kit/protocol";
 import {
   createLineSplitter,
   type Envelope,
+  harmless,
   INVALID_REQUEST,
   type JsonRpcMessage,
   MAX_LINE_BYTES,
+  readEnvelope,
   readLine,
   type Traffic,
 } from "./json-rpc.ts";
@@ -17,6 +20,8 @@ export type StdioTransportOptions = {
   onTraffic?: (traffic: Traffic) => void;
   /** The longest line that is read, in bytes. Default: `MAX_LINE_BYTES`. */
   maxLineBytes?: number;
+  /** The code of an answer that cannot be read. Default: `invalid_reply`, which a server says of a client's. */
+  unreadable?: ErrorCode;
 };
 
 /** How much of a line that is not a message is reported. */
@@ -41,7 +46,8 @@ export class StdioTransport {
   readonly #closing = new AbortController();
   readonly #input: Readable;
   readonly #output: Writable;
-  readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
+  readonly #see: (traffic: () => Traffic) => void;
+  readonly #unreadable: ErrorCode;
   readonly #split: (chunk: Buffer) => void;
   readonly #turns: ReturnType<typeof createTurns>;
   #state: "idle" | "open" | "ended" | "closed" = "idle";
@@ -52,16 +58,20 @@ export class StdioTransport {
   #drained: Promise<unknown> | undefined;
 
   constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
-    const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
+    const { onTraffic, maxLineBytes = MAX_LINE_BYTES, unreadable = "invalid_reply" } = options;
     this.closed = this.#closing.signal;
     this.#input = input;
     this.#output = output;
-    this.#onTraffic = onTraffic;
+    this.#see = harmless(onTraffic);
+    this.#unreadable = unreadable;
     this.#turns = createTurns((message) => this.#handOver(message));
     this.#split = createLineSplitter({
       maxLineBytes,
       onLine: (line) => this.#enqueue(line),
-      onOverlong: (envelope) => this.#drop(envelope, `a line of more than ${maxLineBytes} bytes`),
+      onOverlong: (envelope) => {
+        this.onerror?.(new Error(`Dropped a line of more than ${maxLineBytes} bytes.`));
+        this.#settle(envelope, `a line of more than ${maxLineBytes} bytes. Send less`);
+      },
     });
   }
 
@@ -100,7 +110,7 @@ export class StdioTransport {
   async send(message: JsonRpcMessage): Promise<void> {
     if (this.#state === "closed") throw new Error("The connection is closed.");
     const line = `${JSON.stringify(message)}\n`;
-    this.#onTraffic?.({ direction: "sent", message, bytes: Buffer.byteLength(line) });
+    this.#see(() => ({ direction: "sent", message, bytes: Buffer.byteLength(line) }));
     const canTakeMore = this.#output.write(line);
     // With calls side by side, the rest of this turn of the event loop leaves in one piece: each piece wakes a process.
     if (this.#unanswered > 1 && this.#output.writableCorked === 0) {
@@ -165,25 +175,23 @@ export class StdioTransport {
 
   #enqueue(line: string): void {
     if (line.trim() === "") return;
-    const read = readLine(line);
-    if (read !== undefined && "message" in read) {
-      const { message } = read;
-      this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
+    const { message, brokenRequestId } = readLine(line, this.#unreadable);
+    if (message !== undefined) {
+      this.#see(() => ({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 }));
       if ("method" in message && "id" in message) this.#unanswered += 1;
       this.#turns.waiting.push([message]);
-      return;
+      if (brokenRequestId === undefined) return;
     }
     this.onerror?.(new Error(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`));
-    if (read !== undefined) this.#refuse(read.brokenRequestId, "This is not a JSON-RPC 2.0 request.");
+    if (brokenRequestId === undefined) this.#settle(readEnvelope(line), "not JSON");
+    else this.#refuse(brokenRequestId, "This is not a JSON-RPC 2.0 request.");
   }
 
   /** Nobody is to wait for what was dropped: not the other side for an answer, and not this side's own request. */
-  #drop(envelope: Envelope | undefined, what: string): void {
-    this.onerror?.(new Error(`Dropped ${what}.`));
-    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. Send less.`);
+  #settle(envelope: Envelope | undefined, what: string): void {
+    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}.`);
     if (envelope?.kind !== "response") return;
-    const error = { code: INVALID_REQUEST, message: `The answer was dropped: it is ${what}.` };
-    this.#turns.waiting.push([{ jsonrpc: "2.0", id: envelope.id, error }]);
+    this.#turns.waiting.push([unreadableResponse(envelope.id, `it is ${what}`, this.#unreadable)]);
   }
 
   #refuse(id: string | number, message: string): void {

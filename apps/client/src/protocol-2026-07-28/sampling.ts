@@ -1,20 +1,15 @@
 import type { OriginCall } from "@kit/consent";
-import { KitError, type SamplingResult, toDeclinedResult } from "@kit/protocol";
+import { KitError, toDeclinedResult } from "@kit/protocol";
+import type { AnswerQuestion } from "@kit/sampling";
 import type { Client } from "@modelcontextprotocol/client";
 import type { ClientOptions } from "../connection.ts";
-
-/** Answers a request that came in the result of a call. What is thrown ends the call: the server cannot be told. */
-export type Answer = (
-  request: { method: string; params?: unknown },
-  extra: { signal: AbortSignal },
-) => Promise<SamplingResult>;
 
 /** Makes what answers the sampling requests of one call with the handler. */
 export function createAnswer(
   client: Client,
   { handler, originOf, declineAs }: ClientOptions,
   call: OriginCall,
-): Answer {
+): AnswerQuestion {
   return async ({ method, params }, { signal }) => {
     if (method !== "sampling/createMessage") {
       throw new KitError("invalid_request", `The server asked for ${method}, which this client did not declare.`);

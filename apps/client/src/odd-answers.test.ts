@@ -1,0 +1,126 @@
+import type { ProtocolRevision } from "@kit/protocol";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { connect } from "./connect.ts";
+import type { Connection } from "./connection.ts";
+import { SPOKEN_REVISIONS } from "./protocols.ts";
+import { answerLine, oddServer } from "./testing/odd-server.ts";
+
+type Case = [what: string, members: string, expected: object];
+
+const good = '{"type":"text","text":"good"}';
+const failed = (code: string, said: string) => ({ code, message: expect.stringContaining(said) });
+const text = (...texts: string[]) => ({ content: texts.map((one) => ({ type: "text", text: one })) });
+
+/** The members of an answer beside `jsonrpc` and `id`, and what the call ends with. */
+const CASES: readonly Case[] = [
+  ["a result that is null", '"result":null', failed("invalid_result", "its result is null")],
+  ["a result that is a text", '"result":"done"', failed("invalid_result", 'its result is "done"')],
+  ["a result that is an array", '"result":[]', failed("invalid_result", "its result is an array")],
+  ["an error that is a text", '"error":"it broke"', failed("tool_failed", "it broke")],
+  ["an error that is null", '"error":null', failed("invalid_result", "neither")],
+  ["an error with an odd code", '"error":{"code":"E1","message":"it broke"}', failed("tool_failed", "it broke")],
+  ["an error without a message", '"error":{"code":-32000}', failed("tool_failed", "-32000")],
+  ["an error that is a number", '"error":5', failed("tool_failed", "5")],
+  ["an error with an odd message", '"error":{"code":1,"message":{"toString":1}}', failed("tool_failed", "toString")],
+  ["a null error beside a result", `"error":null,"result":{"content":[${good}]}`, text("good")],
+  [
+    "an error beside a result",
+    `"error":{"code":1,"message":"no"},"result":{"content":[]}`,
+    failed("tool_failed", "no"),
+  ],
+  ["a null result beside an error", '"result":null,"error":{"code":1,"message":"no"}', failed("tool_failed", "no")],
+  ["neither a result nor an error", '"answer":{}', failed("invalid_result", "neither")],
+  ["a member too many", `"result":{"content":[${good}]},"time":5`, text("good")],
+  ["odd params beside the result", `"result":{"content":[${good}]},"params":5`, text("good")],
+  ["meta that is a number", `"result":{"content":[${good}],"_meta":5}`, text("good")],
+  ["meta with an odd token", `"result":{"content":[${good}],"_meta":{"progressToken":{}}}`, text("good")],
+  [
+    "meta with an odd task",
+    `"result":{"content":[${good}],"_meta":{"io.modelcontextprotocol/related-task":5}}`,
+    text("good"),
+  ],
+  ["a task that nobody asked for", '"result":{"task":{"taskId":"1"}}', failed("invalid_result", "content")],
+  ["no content", '"result":{}', failed("invalid_result", "content is missing, and there is no structuredContent")],
+  ["content that is null", '"result":{"content":null}', failed("invalid_result", "content is null")],
+  ["content that is a text", '"result":{"content":"done"}', failed("invalid_result", 'content is "done"')],
+  [
+    "a block whose text is null",
+    '"result":{"content":[{"type":"text","text":null}]}',
+    failed("invalid_result", "null"),
+  ],
+  ["one block that cannot be read", `"result":{"content":[null,{"type":"text"},${good}]}`, text("good")],
+  [
+    "a block of an unknown type",
+    '"result":{"content":[{"type":"hologram","x":1}]}',
+    { content: [{ type: "hologram" }] },
+  ],
+  ["an image without data", `"result":{"content":[{"type":"image"},${good}]}`, text("good")],
+  ["a resource without one", `"result":{"content":[{"type":"resource","resource":5},${good}]}`, text("good")],
+  ["only structure", '"result":{"structuredContent":{"a":1}}', { structuredContent: { a: 1 } }],
+  [
+    "odd content beside structure",
+    '"result":{"content":5,"structuredContent":{"a":1}}',
+    { structuredContent: { a: 1 } },
+  ],
+  ["a failure without a word", '"result":{"isError":true}', failed("tool_failed", "did not say why")],
+  [
+    "a failure with odd words",
+    '"result":{"isError":true,"content":[{"type":"text","text":{"toString":1}}]}',
+    failed("tool_failed", "did not say why"),
+  ],
+  [
+    "an own error with odd data",
+    '"result":{"isError":true,"content":[],"_meta":{"kit/error":{"code":"toString","isRetryable":1}}}',
+    failed("tool_failed", ""),
+  ],
+];
+
+describe.each(SPOKEN_REVISIONS)("an answer on %s", (revision: ProtocolRevision) => {
+  let connection: Connection;
+  beforeAll(async () => {
+    connection = await connect({ server: oddServer(), revision });
+  });
+  afterAll(() => connection.close());
+
+  /** What the call ends with when its server writes these lines. */
+  const outcome = (...lines: string[]): Promise<unknown> =>
+    connection.callTool("say", { lines }, { timeoutMs: 20_000 }).catch((error: unknown) => error);
+
+  it.each(CASES)("with %s settles its call", async (_what, members, expected) => {
+    const ended = await outcome(answerLine(members));
+    expect(ended).toMatchObject(expected);
+    if (ended instanceof Error) expect(ended.message).toMatch(/^.{1,300}$/);
+  });
+
+  it.each([
+    ["is cut off", '{"jsonrpc":"2.0","id":ID,"result":{"content":[{"type":"te'],
+    ["names a method, too", '{"jsonrpc":"2.0","id":ID,"method":"tools/call","result":5}'],
+    ["has no version", '{"id":ID,"result":5}'],
+    ["is nested too deeply", `{"jsonrpc":"2.0","id":ID,"result":{"content":${"[".repeat(9_000)}${"]".repeat(9_000)}}}`],
+  ])("that %s settles its call", async (_what, line) => {
+    expect(await outcome(line)).toMatchObject({ code: "invalid_result" });
+  });
+
+  it("comes through whatever is written before it", async () => {
+    const noise = [
+      ...["", "null", "5", "[]", "{}", "Listening on port 3000", '{"level":30,"id":ID,"msg":"started"}'],
+      ...['{"jsonrpc":"2.0","method":5}', '{"jsonrpc":"2.0","id":"x","result":{},"error":null}'],
+      ...['{"jsonrpc":"2.0","method":"notifications/progress","params":5}', '{"jsonrpc":"2.0","id":null,"error":"no"}'],
+      ...['{"jsonrpc":"2.0","method":"notifications/message","params":{"data":{"toString":1}}}'],
+      '{"jsonrpc":"2.0","method":"notifications/progress","params":{"progressToken":ID,"progress":"half"}}',
+    ];
+    expect(await outcome(...noise, answerLine('"result":{"content":[{"type":"text","text":"good"}]}'))).toMatchObject(
+      text("good"),
+    );
+  });
+
+  it("is seen by an observer that throws, and comes all the same", async () => {
+    const onTraffic = () => {
+      throw new TypeError("Cannot read properties of null");
+    };
+    const watched = await connect({ server: oddServer(), revision, onTraffic });
+    const lines = [answerLine('"result":{"content":[]}')];
+    expect(await watched.callTool("say", { lines })).toMatchObject({ content: [] });
+    await watched.close();
+  });
+});
