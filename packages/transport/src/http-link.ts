@@ -3,10 +3,10 @@ import { fromErrorPayload, type KitError } from "@kit/protocol";
 import { Agent, fetch as undiciFetch } from "undici";
 import { type BodyEnd, followBody } from "./follow-body.ts";
 import { notMcp, refused, unreachable } from "./http-failure.ts";
-import { harmless, type JsonRpcMessage, type Traffic } from "./json-rpc.ts";
+import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 import { readableAnswers } from "./readable-answers.ts";
 import type { UrlServer } from "./server-spec.ts";
-import { takeTurns } from "./turns.ts";
+import { harmless, takeTurns } from "./turns.ts";
 
 /** The package's fetch is the global one, but for its types. */
 const ask = undiciFetch as unknown as (url: string | URL, init: object) => Promise<Response>;

@@ -10,17 +10,6 @@ export type JsonRpcMessage =
 /** What crossed the wire: one message, with the bytes of its line. */
 export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage; bytes: number };
 
-/** An observer that fails, such as a log, must not end what it observes. */
-export function harmless(observe: ((traffic: Traffic) => void) | undefined): (traffic: () => Traffic) => void {
-  return (traffic) => {
-    try {
-      observe?.(traffic());
-    } catch {
-      // It has shown no line, or half of one.
-    }
-  };
-}
-
 /** The JSON-RPC error code of a request that is not one. */
 export const INVALID_REQUEST = -32600;
 

@@ -4,7 +4,6 @@ import { type ErrorCode, unreadableResponse } from "@kit/protocol";
 import {
   createLineSplitter,
   type Envelope,
-  harmless,
   INVALID_REQUEST,
   type JsonRpcMessage,
   MAX_LINE_BYTES,
@@ -12,7 +11,7 @@ import {
   readLine,
   type Traffic,
 } from "./json-rpc.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, harmless } from "./turns.ts";
 
 /** Options of a `StdioTransport`. */
 export type StdioTransportOptions = {
@@ -68,10 +67,7 @@ export class StdioTransport {
     this.#split = createLineSplitter({
       maxLineBytes,
       onLine: (line) => this.#enqueue(line),
-      onOverlong: (envelope) => {
-        this.onerror?.(new Error(`Dropped a line of more than ${maxLineBytes} bytes.`));
-        this.#settle(envelope, `a line of more than ${maxLineBytes} bytes. Send less`);
-      },
+      onOverlong: (envelope) => this.#drop(envelope, `a line of more than ${maxLineBytes} bytes`, "Send less."),
     });
   }
 
@@ -182,14 +178,15 @@ export class StdioTransport {
       this.#turns.waiting.push([message]);
       if (brokenRequestId === undefined) return;
     }
-    this.onerror?.(new Error(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`));
-    if (brokenRequestId === undefined) this.#settle(readEnvelope(line), "not JSON");
-    else this.#refuse(brokenRequestId, "This is not a JSON-RPC 2.0 request.");
+    const broken =
+      brokenRequestId === undefined ? readEnvelope(line) : { kind: "request" as const, id: brokenRequestId };
+    this.#drop(broken, `not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`);
   }
 
   /** Nobody is to wait for what was dropped: not the other side for an answer, and not this side's own request. */
-  #settle(envelope: Envelope | undefined, what: string): void {
-    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}.`);
+  #drop(envelope: Envelope | undefined, what: string, advice = ""): void {
+    this.onerror?.(new Error(`Dropped ${what}.`));
+    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. ${advice}`);
     if (envelope?.kind !== "response") return;
     this.#turns.waiting.push([unreadableResponse(envelope.id, `it is ${what}`, this.#unreadable)]);
   }

@@ -1,10 +1,14 @@
-import { listTools, readToolResult } from "@kit/protocol";
+import { listTools, readToolResult, type SamplingResult } from "@kit/protocol";
 import type { Link } from "@kit/transport";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
-import { ResultSchema, ToolListChangedNotificationSchema } from "@modelcontextprotocol/sdk/types.js";
+import {
+  ErrorCode,
+  McpError,
+  ResultSchema,
+  ToolListChangedNotificationSchema,
+} from "@modelcontextprotocol/sdk/types.js";
 import type { ClientOptions, ProtocolClient } from "../connection.ts";
-import { toKitError } from "./errors.ts";
-import { createAnswer } from "./sampling.ts";
+import { toKitError, toWireError } from "./errors.ts";
 
 /** For the SDK, whose own limit is 60 seconds: the signal of the call ends it. In milliseconds. */
 const NO_TIMEOUT_MS = 2 ** 31 - 1;
@@ -38,5 +42,27 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
         throw toKitError(error, name);
       }
     },
+  };
+}
+
+/** Answers a request that the server sent. What is thrown goes back to the server. */
+type Answer = (
+  request: { method: string; params?: unknown },
+  extra: { signal: AbortSignal },
+) => Promise<SamplingResult>;
+
+/**
+ * Makes what answers the sampling requests of a server with the handler. The wire does not say which call a request
+ * belongs to: with one call in flight it is that one.
+ */
+function createAnswer(client: Client, { handler, originOf }: ClientOptions): Answer {
+  return async ({ method, params }, { signal }) => {
+    if (method !== "sampling/createMessage" || handler === undefined) {
+      throw new McpError(ErrorCode.MethodNotFound, "Method not found");
+    }
+    const origin = originOf(client.getServerVersion()?.name);
+    return handler(params, { origin, signal }).catch((error: unknown) => {
+      throw toWireError(error);
+    });
   };
 }

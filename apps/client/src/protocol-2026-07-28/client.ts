@@ -1,10 +1,10 @@
-import { listTools } from "@kit/protocol";
-import { answerRounds } from "@kit/sampling";
+import type { OriginCall } from "@kit/consent";
+import { KitError, listTools, toDeclinedResult } from "@kit/protocol";
+import { type AnswerQuestion, answerRounds } from "@kit/sampling";
 import type { Link } from "@kit/transport";
 import { Client, isSpecType, type JSONRPCErrorResponse, type JSONRPCResponse } from "@modelcontextprotocol/client";
 import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import { toKitError } from "./errors.ts";
-import { createAnswer } from "./sampling.ts";
 
 /** For the SDK, whose own limit is 60 seconds: the signal of the call ends it. In milliseconds. */
 const NO_TIMEOUT_MS = 2 ** 31 - 1;
@@ -44,6 +44,29 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
         throw toKitError(error, name);
       }
     },
+  };
+}
+
+/** Makes what answers the sampling requests of one call with the handler. */
+function createAnswer(
+  client: Client,
+  { handler, originOf, declineAs }: ClientOptions,
+  call: OriginCall,
+): AnswerQuestion {
+  return async ({ method, params }, { signal }) => {
+    if (method !== "sampling/createMessage") {
+      throw new KitError("invalid_request", `The server asked for ${method}, which this client did not declare.`);
+    }
+    if (handler === undefined) {
+      const message = `${call.tool} asks for sampling, which this client did not declare.`;
+      throw new KitError("client_cannot_sample", message);
+    }
+    const origin = originOf(client.getServerVersion()?.name, call);
+    return handler(params, { origin, signal }).catch((error: unknown) => {
+      const isDeclined = error instanceof KitError && error.code === "declined";
+      if (isDeclined && declineAs === "stop-reason") return toDeclinedResult(error);
+      throw error;
+    });
   };
 }
 
