@@ -135,6 +135,7 @@ export async function withHost<T>(
         return createSamplingHandler({ ...models, ...consent, closed, observe });
       },
       signal,
+      warn: tell,
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
     closers.push(() => hub.close());

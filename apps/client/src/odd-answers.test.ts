@@ -1,9 +1,9 @@
 import type { ProtocolRevision } from "@kit/protocol";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
-import { answerLine, oddServer } from "./testing/odd-server.ts";
+import { answerLine, LISTING, oddServer } from "./testing/odd-server.ts";
 
 type Case = [what: string, members: string, expected: object];
 
@@ -122,5 +122,67 @@ describe.each(SPOKEN_REVISIONS)("an answer on %s", (revision: ProtocolRevision) 
     const lines = [answerLine('"result":{"content":[]}')];
     expect(await watched.callTool("say", { lines })).toMatchObject({ content: [] });
     await watched.close();
+  });
+});
+
+describe.each(SPOKEN_REVISIONS)("a list of tools on %s", (revision) => {
+  const good = { name: "good", inputSchema: { type: "object" } };
+  const page = (...tools: unknown[]) => ({ ...LISTING, tools });
+
+  /** The names of the tools that are kept of what a server lists, and what is told. */
+  async function listed(...pages: unknown[]) {
+    const told: string[] = [];
+    const warn = told.push.bind(told);
+    const connection = await connect({ server: oddServer({ "tools/list": pages }), revision, warn });
+    await connection.close();
+    return { names: connection.tools.map(({ name }) => name), told: told.join(), tools: connection.tools };
+  }
+
+  it.each([
+    ["a name that is null", { name: null, inputSchema: {} }, "tool 2 was left out: it has a name that is null"],
+    ["no name", {}, "tool 2 was left out: it has a name that is missing"],
+    ["no schema", { name: "odd" }, "odd was left out: it has an inputSchema that is missing"],
+    ["a schema that is true", { name: "odd", inputSchema: true }, "it has an inputSchema that is true"],
+    ["a misspelt type", { name: "odd", inputSchema: { type: "strin" } }, 'it has an inputSchema whose type is "strin"'],
+    ["a schema of megabytes", { name: "odd", inputSchema: { a: "LARGE" } }, "it has an inputSchema of 4000008"],
+    ["the name of another", good, "good was left out: it is listed twice"],
+    ["nothing at all", null, "tool 2 was left out"],
+  ])("loses the one with %s, which is told, and keeps the others", async (_what, odd, said) => {
+    const { names, told } = await listed(page(good, odd, { ...good, name: "better" }));
+    expect(names).toEqual(["good", "better"]);
+    expect(told).toContain(said);
+  });
+
+  it("keeps schemas that no validator would take, as they are, and compiles none", async () => {
+    const inputSchema = { type: "object", properties: { a: true, b: { $ref: "#/nowhere" } }, required: 5 };
+    const outputSchema = {
+      type: "object",
+      properties: { a: { type: "string", pattern: "^(a+)+$", format: "\u001b[2J" } },
+    };
+    const warn = vi.spyOn(console, "warn");
+    const { tools, told } = await listed(page({ ...good, inputSchema, outputSchema, description: null, title: 5 }));
+    expect(tools).toEqual([{ name: "good", inputSchema }]);
+    expect({ told, calls: warn.mock.calls }).toEqual({ told: "", calls: [] });
+  });
+
+  it("cuts a description that is too long, which is told", async () => {
+    const { tools, told } = await listed(page({ ...good, description: "LARGE" }));
+    expect(tools[0]?.description).toMatch(/^x{10000} \[3990000 more characters were left out\]$/);
+    expect(told).toContain("odd: its tools: good was cut: its description has 4000000 characters");
+  });
+
+  it("ends where a page comes again", async () => {
+    const pages = [
+      { ...page(good), nextCursor: "a" },
+      { ...page({ ...good, name: "next" }), nextCursor: "a" },
+    ];
+    const { names, told } = await listed(...pages);
+    expect(names).toEqual(["good", "next"]);
+    expect(told).toContain("read no further");
+  });
+
+  it.each([[5], [null], [{}], ["tools"]])("of %j is none, which is told in one line", async (tools) => {
+    const failed = await listed({ ...LISTING, tools }).catch((error: unknown) => error);
+    expect(String(failed)).toMatch(/tools\/list cannot be read: tools is .{1,20}$/);
   });
 });

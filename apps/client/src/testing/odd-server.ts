@@ -1,20 +1,24 @@
 import type { CommandServer } from "@kit/transport";
 import { scriptedServer } from "./asking-server.ts";
 
-/** What both revisions need in a result; 2025-11-25 does not look at it. */
-const COMPLETE = { resultType: "complete", ttlMs: 0, cacheScope: "private" };
+/** What 2026-07-28 wants in a result of a list; 2025-11-25 does not look at it. */
+export const LISTING = { resultType: "complete", ttlMs: 0, cacheScope: "private" };
 
-/** How an odd server greets and lists. A list for a method is answered item by item, the last one for ever. */
+/**
+ * How an odd server greets and lists. A list for a method is answered item by item, the last one for ever, and LARGE
+ * stands for four million letters.
+ */
 type Results = Record<string, unknown>;
 
 /**
  * A server without an SDK, of both revisions, that says what no decent server would. Its tool `say` writes the `lines`
- * of its arguments as they are, with the id of the call in the place of ID; without any it is silent.
+ * of its arguments as they are, with the id of the call in the place of ID, and its
+ * own name in that of SERVER; without any it is silent.
  */
 export function oddServer(results: Results = {}, name = "odd"): CommandServer {
   const all = {
     "server/discover": {
-      ...COMPLETE,
+      ...LISTING,
       supportedVersions: ["2026-07-28"],
       capabilities: { tools: { listChanged: true } },
     },
@@ -22,7 +26,7 @@ export function oddServer(results: Results = {}, name = "odd"): CommandServer {
       ...{ protocolVersion: "2025-11-25", capabilities: { tools: { listChanged: true } } },
       serverInfo: { name, version: "1" },
     },
-    "tools/list": [{ ...COMPLETE, tools: [{ name: "say", inputSchema: { type: "object" } }] }],
+    "tools/list": [{ ...LISTING, tools: [{ name: "say", inputSchema: { type: "object" } }] }],
     ...results,
   };
   return scriptedServer(
@@ -33,8 +37,8 @@ export function oddServer(results: Results = {}, name = "odd"): CommandServer {
       const known = results[method];
       const result = Array.isArray(known) ? (known.length > 1 ? known.shift() : known[0]) : known;
       const { lines = [] } = params?.arguments ?? {};
-      if (method === "tools/call") for (const line of lines) console.log(line.replaceAll("ID", id));
-      else if (result !== undefined) console.log(JSON.stringify({ jsonrpc: "2.0", id, result }));
+      if (method === "tools/call") for (const line of lines) console.log(line.replaceAll("ID", id).replaceAll("SERVER", ${JSON.stringify(name)}));
+      else if (result !== undefined) console.log(JSON.stringify({ jsonrpc: "2.0", id, result }).replace("LARGE", "x".repeat(4e6)));
     });`,
   );
 }
