@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
-import { answerLine, LISTING, oddServer } from "./testing/odd-server.ts";
+import { answerLine, LISTING, ODD_RESULTS, oddServer } from "./testing/odd-server.ts";
+import { type HttpTestServer, serveOnLoopback } from "./testing/serve-on-loopback.ts";
 
 type Case = [what: string, members: string, expected: object];
 
@@ -184,5 +185,48 @@ describe.each(SPOKEN_REVISIONS)("a list of tools on %s", (revision) => {
   it.each([[5], [null], [{}], ["tools"]])("of %j is none, which is told in one line", async (tools) => {
     const failed = await listed({ ...LISTING, tools }).catch((error: unknown) => error);
     expect(String(failed)).toMatch(/tools\/list cannot be read: tools is .{1,20}$/);
+  });
+});
+
+/** A server over HTTP that answers every call with this body. */
+async function serveBody(type: string, body: (id: unknown) => string): Promise<HttpTestServer> {
+  return serveOnLoopback("/mcp", async (request, response) => {
+    let text = "";
+    for await (const chunk of request) text += chunk;
+    const { id, method } = JSON.parse(text || "{}");
+    if (id === undefined) return response.writeHead(request.method === "POST" ? 202 : 405).end();
+    const isCall = method === "tools/call";
+    response.writeHead(200, { "content-type": isCall ? type : "application/json" });
+    return response.end(isCall ? body(id) : JSON.stringify({ jsonrpc: "2.0", id, result: ODD_RESULTS[method] }));
+  });
+}
+
+describe.each(SPOKEN_REVISIONS)("an answer over HTTP on %s", (revision) => {
+  const event = (data: string) => `event: message\ndata: ${data}\n\n`;
+  const asJson = { type: "application/json", wrap: (data: string) => data };
+  const asEvent = { type: "text/event-stream", wrap: event };
+  const result = (members: string) => `{"jsonrpc":"2.0","id":ID,${members}}`;
+
+  it.each([
+    ["a result that is null", asJson, result('"result":null')],
+    ["a result that is null", asEvent, result('"result":null')],
+    ["an error that is a text", asJson, result('"error":"it broke"')],
+    ["an error that is a text", asEvent, result('"error":"it broke"')],
+    ["odd meta", asEvent, result('"result":{"resultType":"complete","_meta":5}')],
+    ["cut JSON", asJson, '{"jsonrpc":"2.0","id":ID,"result":{"con'],
+    ["cut JSON", asEvent, '{"jsonrpc":"2.0","id":ID,"result":{"con'],
+    ["a text", asJson, '"done"'],
+    ["an empty batch", asJson, "[]"],
+    ["nothing", asJson, ""],
+  ])("with %s settles its call at once, and the next call works", async (_what, { type, wrap }, data) => {
+    const bodies = [data, '{"jsonrpc":"2.0","id":ID,"result":{"resultType":"complete","content":[]}}'];
+    const server = await serveBody(type, (id) => wrap(String(bodies.shift()).replaceAll("ID", String(id))));
+    const connection = await connect({ server: { name: "odd", url: server.url }, revision });
+    const failed = await connection.callTool("say", {}, { timeoutMs: 20_000 }).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: expect.stringMatching(/^(invalid_result|tool_failed)$/) });
+    expect(String(failed)).toMatch(/^.{1,300}$/);
+    expect(await connection.callTool("say", {})).toMatchObject({ content: [] });
+    await connection.close();
+    await server.kill();
   });
 });

@@ -8,6 +8,7 @@ export type { Approval, ApprovalCard, Approver, ReviewVerdict, Verdict } from ".
 
 // What a handler tells
 export type { AuditRecord, Generation, SamplingEvent, SamplingObserver } from "./audit/audit-record.ts";
+export { describeSampled, type Sampled, watchSampling } from "./audit/watch-sampling.ts";
 export { toolsOf, type Decision, type Origin, type OriginCall } from "./stages.ts";
 
 // The policy
@@ -21,6 +22,9 @@ export { didYouMean, readJson } from "./policy/policy-text.ts";
 export { createTerminalApprover } from "./approval/terminal-approver.ts";
 export { renderKeys } from "./approval/card-actions.ts";
 export { fitText } from "./approval/render-card.ts";
+
+// A tool that a model wants to call
+export { type AskingTerminal, type Confirm, createConfirm } from "./approval/confirm-call.ts";
 
 // The ledger
 export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewLedgerEntry } from "./ledger/ledger.ts";

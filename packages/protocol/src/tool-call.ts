@@ -173,16 +173,17 @@ export function describeResult(content: unknown): string {
 
 /** An embedded resource, or a link to one, is named by its URI and MIME type, and says its text. */
 function describeResultBlock({ type, resource, ...block }: Record<string, unknown>): string {
-  const { uri, mimeType, title, name, description, text } = isRecord(resource) ? resource : block;
+  const { uri, mimeType, description, text } = isRecord(resource) ? resource : block;
   const isText = (part: unknown) => typeof part === "string" && part !== "";
-  const said = [text, ...(type === "resource_link" ? [title ?? name, description] : [])].filter(isText);
+  const said = [text, type === "resource_link" ? description : ""].filter(isText);
   if (type === "text") return said.join("");
   return [`[${[type, mimeType, uri].filter(isText).join(" ")}]`, ...said].join("\n");
 }
 
 /** The error of a call that was answered with one of JSON-RPC: with the code in its data, else "tool_failed". */
 export function fromCallError(tool: string, error: Error & { data?: unknown }): KitError {
-  const said = shorten(error.message, MAX_FAILURE);
+  // An SDK puts this before what the server said.
+  const said = shorten(error.message.replace(/^(MCP error -?\d+: )+/, ""), MAX_FAILURE);
   const unknown = () => new KitError("tool_failed", `The server failed to run ${tool}: ${said}`, { cause: error });
   return fromErrorPayload(error.data, said) ?? unknown();
 }

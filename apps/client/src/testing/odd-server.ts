@@ -10,25 +10,23 @@ export const LISTING = { resultType: "complete", ttlMs: 0, cacheScope: "private"
  */
 type Results = Record<string, unknown>;
 
+/** What an odd server says before a tool is called. */
+export const ODD_RESULTS: Results = {
+  "server/discover": { ...LISTING, supportedVersions: ["2026-07-28"], capabilities: { tools: { listChanged: true } } },
+  initialize: {
+    ...{ protocolVersion: "2025-11-25", capabilities: { tools: { listChanged: true } } },
+    serverInfo: { name: "odd", version: "1" },
+  },
+  "tools/list": { ...LISTING, tools: [{ name: "say", inputSchema: { type: "object" } }] },
+};
+
 /**
  * A server without an SDK, of both revisions, that says what no decent server would. Its tool `say` writes the `lines`
  * of its arguments as they are, with the id of the call in the place of ID, and its
  * own name in that of SERVER; without any it is silent.
  */
 export function oddServer(results: Results = {}, name = "odd"): CommandServer {
-  const all = {
-    "server/discover": {
-      ...LISTING,
-      supportedVersions: ["2026-07-28"],
-      capabilities: { tools: { listChanged: true } },
-    },
-    initialize: {
-      ...{ protocolVersion: "2025-11-25", capabilities: { tools: { listChanged: true } } },
-      serverInfo: { name, version: "1" },
-    },
-    "tools/list": [{ ...LISTING, tools: [{ name: "say", inputSchema: { type: "object" } }] }],
-    ...results,
-  };
+  const all = { ...ODD_RESULTS, ...results };
   return scriptedServer(
     name,
     `const results = ${JSON.stringify(all)};

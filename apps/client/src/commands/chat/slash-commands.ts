@@ -15,10 +15,12 @@ import { flatText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
 import type { Hub } from "../../servers.ts";
 import type { Conversation } from "./conversation.ts";
+import type { ToolChoice } from "./toolset.ts";
 
 /** What a chat is about while it lasts. */
 export type ChatSession = {
   conversation: Conversation;
+  choice: ToolChoice;
   hub: Hub;
   ledger: Pick<Ledger, "list" | "session">;
   /** The models that the user named, and the one that they talk to. */
@@ -43,7 +45,7 @@ const MAX_LISTED = 20;
 const MAX_COUNTED = 10_000;
 
 const COMMANDS: Readonly<Record<string, SlashCommand>> = {
-  "/tools": { about: "list the tools that the model may call", run: listTools },
+  "/tools": { takes: "[name]", about: "list the tools, or turn one off or on, or all of a server", run: showTools },
   "/model": { takes: "[name]", about: "show the models, or talk to another one", run: chooseModel },
   "/ledger": { about: "what servers have sampled in this session", run: renderLedger },
   "/clear": {
@@ -72,13 +74,21 @@ function listCommands(): string[] {
 }
 
 /** What a server says about its tools is its claim, and stands behind a bar. */
-function listTools({ hub, columns }: ChatSession): string[] {
-  if (hub.tools.length === 0) return ["No server has a tool."];
-  return hub.tools.flatMap(({ qualifiedName, description, title }) => {
-    const about = flatText(description ?? title ?? "");
-    const lines = about === "" ? [] : fitText(about, columns - 4, DESCRIPTION_LINES, "");
-    return [oneLine(qualifiedName), ...lines.map((line) => `  │ ${line}`)];
+function showTools({ hub, choice, columns }: ChatSession, name: string): string[] {
+  const turned = name === "" ? [] : choice.turn(name);
+  if (name !== "" && turned.length === 0) {
+    const names = hub.tools.flatMap(({ server, qualifiedName }) => [server, qualifiedName]);
+    return [`There is no tool or server ${oneLine(name)}.${didYouMean(name, names)}`];
+  }
+  const leftOut = new Set(choice.leftOut());
+  const listed = hub.tools.filter(({ qualifiedName }) => name === "" || turned.includes(qualifiedName));
+  const lines = listed.flatMap(({ qualifiedName, description, title }) => {
+    const about = name === "" ? flatText(description ?? title ?? "") : "";
+    const claim = about === "" ? [] : fitText(about, columns - 4, DESCRIPTION_LINES, "");
+    const state = leftOut.has(qualifiedName) ? "  not offered" : name === "" ? "" : "  offered";
+    return [oneLine(qualifiedName + state), ...claim.map((line) => `  │ ${line}`)];
   });
+  return lines.length === 0 ? ["No server has a tool."] : lines;
 }
 
 function chooseModel(session: ChatSession, name: string): string[] {
