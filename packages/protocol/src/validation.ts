@@ -32,7 +32,7 @@ export function shorten(text: string, maxCharacters: number): string {
 }
 
 /** Says what is wrong with a value in one line: `maxWords: Too big: expected number to be <=1000; style: ...`. */
-export function describeIssues(error: z.ZodError): string {
+export function describeIssues(error: z.core.$ZodError): string {
   const lines = error.issues.slice(0, MAX_ISSUES).map((issue) => {
     const path = issue.path.map(String).join(".");
     return path ? `${path}: ${issue.message}` : issue.message;

@@ -29,8 +29,8 @@ export function readLine(line: string, unreadable: ErrorCode): ReadLine {
   }
   if (isMessage(value) && "method" in value) return { message: value };
   if (!isRecord(value) || !isId(value.id)) return isMessage(value) ? { message: value } : {};
-  const { id, method = null, jsonrpc } = value;
-  const isAnswer = "result" in value || "error" in value || (method === null && jsonrpc === "2.0");
+  const { id, method = null } = value;
+  const isAnswer = "result" in value || "error" in value || ("jsonrpc" in value && typeof method !== "string");
   return {
     ...(isAnswer && { message: readResponse(id, value, unreadable) }),
     ...(method !== null && { brokenRequestId: id }),

@@ -1,4 +1,4 @@
-import { listTools, readToolResult, type SamplingResult } from "@kit/protocol";
+import { describeIssues, listTools, readToolResult, type SamplingResult } from "@kit/protocol";
 import type { Link } from "@kit/transport";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import {
@@ -7,6 +7,7 @@ import {
   ResultSchema,
   ToolListChangedNotificationSchema,
 } from "@modelcontextprotocol/sdk/types.js";
+import * as z from "zod";
 import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import { toKitError, toWireError } from "./errors.ts";
 
@@ -21,7 +22,11 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
   // the specification would be an internal error for the server, without a code, and nobody would write it down.
   client.fallbackRequestHandler = createAnswer(client, options);
   const transport = "fetch" in link ? (await import("./http.ts")).createHttpTransport(link) : link;
-  await client.connect(transport, { timeout: timeoutMs });
+  await client.connect(transport, { timeout: timeoutMs }).catch((error: unknown) => {
+    throw error instanceof z.core.$ZodError
+      ? new Error(`initialize was answered with ${describeIssues(error)}`)
+      : error;
+  });
 
   // `client.listTools()` loses all tools for an odd one, and compiles the server's schemas and patterns in this thread.
   const list = await listTools(async (cursor) => {

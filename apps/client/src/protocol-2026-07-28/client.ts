@@ -1,8 +1,8 @@
 import type { OriginCall } from "@kit/consent";
-import { KitError, listTools, toDeclinedResult } from "@kit/protocol";
+import { isRecord, KitError, listTools, toDeclinedResult } from "@kit/protocol";
 import { type AnswerQuestion, answerRounds } from "@kit/sampling";
 import type { Link } from "@kit/transport";
-import { Client, isSpecType, type JSONRPCErrorResponse, type JSONRPCResponse } from "@modelcontextprotocol/client";
+import { Client, type JSONRPCErrorResponse, type JSONRPCResponse } from "@modelcontextprotocol/client";
 import type { ClientOptions, ProtocolClient } from "../connection.ts";
 import { toKitError } from "./errors.ts";
 
@@ -17,7 +17,7 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
     versionNegotiation: { mode: { pin: "2026-07-28" }, probe: { timeoutMs } },
   });
   const transport = "fetch" in link ? (await import("./http.ts")).createHttpTransport(link) : link;
-  const prior = isSpecType.DiscoverResult(discovered) && { prior: { kind: "modern" as const, discover: discovered } };
+  const prior = isRecord(discovered) && { prior: { kind: "modern" as const, discover: toDiscoverResult(discovered) } };
   await client.connect(transport, { timeout: timeoutMs, ...prior });
 
   const list = await listTools(async (cursor) => {
@@ -70,6 +70,17 @@ function createAnswer(
   };
 }
 
+/** What is needed of the answer to `server/discover`: the SDK refuses the server for an odd part of the rest. */
+function toDiscoverResult({ capabilities, _meta }: Record<string, unknown>) {
+  const hasTools = isRecord(capabilities) && capabilities.tools !== undefined;
+  return {
+    ...EMPTY_RESULT,
+    supportedVersions: ["2026-07-28"],
+    capabilities: hasTools ? { tools: {} } : {},
+    ...(isRecord(_meta) && { _meta }),
+  };
+}
+
 /** Where a result carries what the server really answered. */
 const RAW = "kit/raw";
 
@@ -81,7 +92,10 @@ class RawClient extends Client {
   }
 }
 
-const EMPTY_RESULT = { resultType: "complete", content: [], tools: [], ttlMs: 0, cacheScope: "private" };
+const EMPTY_RESULT = {
+  ...{ resultType: "complete", content: [], tools: [] },
+  ...{ ttlMs: 0, cacheScope: "private" as const },
+};
 
 function rawOf(result: Record<string, unknown>): unknown {
   return result[RAW];
