@@ -24,9 +24,11 @@ export {
   fromCallError,
   type ListedTool,
   listTools,
+  missingCapability,
   readToolResult,
   type ToolList,
   type ToolResult,
+  unreadableAnswer,
 } from "./tool-call.ts";
 // Errors, and how they cross the wire
 export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";

@@ -187,3 +187,25 @@ export function fromCallError(tool: string, error: Error & { data?: unknown }): 
   const unknown = () => new KitError("tool_failed", `The server failed to run ${tool}: ${said}`, { cause: error });
   return fromErrorPayload(error.data, said) ?? unknown();
 }
+
+/** The error of a call whose answer an SDK could not read. What is one of the kit's is given back. */
+export function unreadableAnswer(tool: string, error: unknown): KitError {
+  if (error instanceof KitError) return error;
+  const message = `What answered ${tool} cannot be read: ${shorten(String(error), MAX_NAME)}`;
+  return new KitError("invalid_result", message, { cause: error });
+}
+
+/** The error of a call to a tool that needs what the client did not declare, and that `data` of its answer names. */
+export function missingCapability(tool: string, data: unknown, cause: Error): KitError {
+  const required = isRecord(data) && isRecord(data.requiredCapabilities) ? data.requiredCapabilities : {};
+  const { sampling, ...others } = required;
+  const needsTools = isRecord(sampling) && "tools" in sampling;
+  const names = [
+    ...(sampling === undefined ? [] : [needsTools ? "sampling.tools" : "sampling"]),
+    ...Object.keys(others),
+  ];
+  const isOther = Object.keys(others).length > 0;
+  const code = isOther ? "capability_missing" : needsTools ? "client_cannot_use_tools" : "client_cannot_sample";
+  const message = `${tool} needs ${shorten(names.join(", "), MAX_NAME) || "a capability"}, which this client did not declare.`;
+  return new KitError(code, message, { cause });
+}

@@ -174,7 +174,7 @@ export class StdioTransport {
     const { message, brokenRequestId } = readLine(line, this.#unreadable);
     if (message !== undefined) {
       this.#see(() => ({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 }));
-      if ("method" in message && "id" in message) this.#unanswered += 1;
+      if ("method" in message && "id" in message && message.method !== "subscriptions/listen") this.#unanswered += 1;
       this.#turns.waiting.push([message]);
       if (brokenRequestId === undefined) return;
     }

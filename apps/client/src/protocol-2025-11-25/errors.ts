@@ -1,4 +1,4 @@
-import { ERROR_META_KEY, fromCallError, KitError, shorten, toErrorPayload } from "@kit/protocol";
+import { ERROR_META_KEY, fromCallError, KitError, toErrorPayload, unreadableAnswer } from "@kit/protocol";
 import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 
@@ -6,10 +6,8 @@ const USER_REJECTED = -1;
 
 /** Turns what ends a call at the SDK, an error of JSON-RPC, of HTTP or its own, into one of the kit's. */
 export function toKitError(error: unknown, tool: string): KitError {
-  if (error instanceof KitError) return error;
-  if (error instanceof McpError || error instanceof StreamableHTTPError) return fromCallError(tool, error);
-  const message = `What answered ${tool} cannot be read: ${shorten(String(error), 200)}`;
-  return new KitError("invalid_result", message, { cause: error });
+  if (!(error instanceof McpError || error instanceof StreamableHTTPError)) return unreadableAnswer(tool, error);
+  return fromCallError(tool, error);
 }
 
 /** What the SDK sends as a JSON-RPC error: the number that the spec wants, the message, and the kit's code as data. */

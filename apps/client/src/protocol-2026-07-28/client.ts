@@ -26,6 +26,9 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
     return rawOf(await client.request(request, { timeout: timeoutMs }));
   }, warn);
   client.setNotificationHandler("notifications/tools/list_changed", list.refresh);
+  // On this revision a server tells of changes to those who listen. Over HTTP that would hold a stream open.
+  const mayChange = client.getServerCapabilities()?.tools?.listChanged === true && !("fetch" in link);
+  if (mayChange) client.listen({ toolsListChanged: true }).catch(() => undefined);
   return {
     server: client.getServerVersion() ?? { name: "unknown", version: "unknown" },
     list,
@@ -72,11 +75,12 @@ function createAnswer(
 
 /** What is needed of the answer to `server/discover`: the SDK refuses the server for an odd part of the rest. */
 function toDiscoverResult({ capabilities, _meta }: Record<string, unknown>) {
-  const hasTools = isRecord(capabilities) && capabilities.tools !== undefined;
+  const tools = isRecord(capabilities) ? capabilities.tools : undefined;
+  const listChanged = isRecord(tools) && tools.listChanged === true;
   return {
     ...EMPTY_RESULT,
     supportedVersions: ["2026-07-28"],
-    capabilities: hasTools ? { tools: {} } : {},
+    capabilities: tools === undefined ? {} : { tools: { listChanged } },
     ...(isRecord(_meta) && { _meta }),
   };
 }
