@@ -96,6 +96,7 @@ describe.each(SPOKEN_REVISIONS)("an answer on %s", (revision: ProtocolRevision) 
   it.each([
     ["is cut off", '{"jsonrpc":"2.0","id":ID,"result":{"content":[{"type":"te'],
     ["names a method, too", '{"jsonrpc":"2.0","id":ID,"method":"tools/call","result":5}'],
+    ["stands in a batch", '[{"jsonrpc":"2.0","id":ID,"result":{"content":[]}}]'],
     ["has no version", '{"id":ID,"result":5}'],
     ["is nested too deeply", `{"jsonrpc":"2.0","id":ID,"result":{"content":${"[".repeat(9_000)}${"]".repeat(9_000)}}}`],
   ])("that %s settles its call", async (_what, line) => {

@@ -200,10 +200,10 @@ function createEnvelopeScanner() {
   };
 }
 
-/** What can be told of a line that is no JSON, such as one that was cut off. */
+/** What can be told of a line that is no message, such as one that was cut off, or the last one of a batch. */
 export function readEnvelope(line: string): Envelope | undefined {
   const scanner = createEnvelopeScanner();
-  scanner.push(Buffer.from(line));
+  scanner.push(Buffer.from(line.replace(/^\s*\[/, "")));
   return scanner.finish();
 }
 
