@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
 import { createConfirm, type Usage, watchSampling } from "@kit/consent";
+import { shorten } from "@kit/protocol";
 import {
   createPrompt,
   describeCauses,
@@ -40,7 +41,7 @@ type Lines = {
 };
 
 const PROMPT = "› ";
-const TURN_TOOLS = "/tools with the name of a tool or a server turns it off, and on again.";
+const LEFT_OUT = "More tools than a model takes. /tools NAME turns a tool or a server off, or on again. Not offered:";
 
 /** `pnpm client chat`: you talk to a model, the model calls your servers' tools, and the servers sample back. */
 export function chatCommand(settings: Settings, interrupts: Interrupts): Command {
@@ -69,30 +70,21 @@ async function chat(flags: ChatFlags, context: HostContext, interrupts: Interrup
     const toolset = createToolset(hub);
     const conversation = createConversation({ gateway, toolset, confirm, observe });
     const [model] = models;
-    const leftOut = toolset.leftOut();
+    const leftOut = toolset.list().filter(({ isOffered }) => !isOffered);
     observe({
       ...{ type: "opened", model, models },
       // What leaves the machine is told before: `withHost` does it.
       notes: [
         ...destinations.filter(({ isHosted }) => !isHosted).map(describeDestination),
-        ...(leftOut.length > 0
-          ? [`Too many tools for a model, so not offered: ${leftOut.join(", ")}. ${TURN_TOOLS}`]
-          : []),
+        ...(leftOut.length > 0 ? [`${LEFT_OUT} ${shorten(leftOut.map(({ label }) => label).join(", "), 500)}.`] : []),
       ],
       servers: Object.fromEntries(hub.connections.map(({ identity, tools }) => [identity.name, tools.length])),
       tools: hub.tools.map(({ qualifiedName }) => qualifiedName),
     });
     const { columns } = io;
     const session = {
-      conversation,
-      choice: toolset,
-      hub,
-      ledger,
-      models,
-      model,
-      answers,
+      ...{ conversation, choice: toolset, ledger, models, model, answers, columns },
       startedAt: Date.now(),
-      columns,
     };
     const failures = await answerLines(io, session, observe, context);
     if (failures > 0 && !io.isInteractive) process.exitCode ??= EXIT_CODES.failed;

@@ -13,7 +13,6 @@ import {
 } from "@kit/consent";
 import { flatText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
-import type { Hub } from "../../servers.ts";
 import type { Conversation } from "./conversation.ts";
 import type { ToolChoice } from "./toolset.ts";
 
@@ -21,7 +20,6 @@ import type { ToolChoice } from "./toolset.ts";
 export type ChatSession = {
   conversation: Conversation;
   choice: ToolChoice;
-  hub: Hub;
   ledger: Pick<Ledger, "list" | "session">;
   /** The models that the user named, and the one that they talk to. */
   models: Models;
@@ -74,21 +72,20 @@ function listCommands(): string[] {
 }
 
 /** What a server says about its tools is its claim, and stands behind a bar. */
-function showTools({ hub, choice, columns }: ChatSession, name: string): string[] {
-  const turned = name === "" ? [] : choice.turn(name);
-  if (name !== "" && turned.length === 0) {
-    const names = hub.tools.flatMap(({ server, qualifiedName }) => [server, qualifiedName]);
-    return [`There is no tool or server ${oneLine(name)}.${didYouMean(name, names)}`];
+function showTools({ choice, columns }: ChatSession, name: string): string[] {
+  const turned = new Set(choice.turn(name));
+  const tools = choice.list();
+  if (name === "") {
+    if (tools.length === 0) return ["No server has a tool."];
+    return tools.flatMap(({ label, about, isOffered }) => {
+      const lines = about === "" ? [] : fitText(flatText(about), columns - 4, DESCRIPTION_LINES, "");
+      return [oneLine(label) + (isOffered ? "" : "  not offered"), ...lines.map((line) => `  │ ${line}`)];
+    });
   }
-  const leftOut = new Set(choice.leftOut());
-  const listed = hub.tools.filter(({ qualifiedName }) => name === "" || turned.includes(qualifiedName));
-  const lines = listed.flatMap(({ qualifiedName, description, title }) => {
-    const about = name === "" ? flatText(description ?? title ?? "") : "";
-    const claim = about === "" ? [] : fitText(about, columns - 4, DESCRIPTION_LINES, "");
-    const state = leftOut.has(qualifiedName) ? "  not offered" : name === "" ? "" : "  offered";
-    return [oneLine(qualifiedName + state), ...claim.map((line) => `  │ ${line}`)];
-  });
-  return lines.length === 0 ? ["No server has a tool."] : lines;
+  const names = tools.flatMap(({ label, server }) => [label, server]);
+  if (turned.size === 0) return [`There is no tool or server ${oneLine(name)}.${didYouMean(name, names)}`];
+  const listed = tools.filter(({ label }) => turned.has(label));
+  return listed.map(({ label, isOffered }) => `${oneLine(label)}  ${isOffered ? "offered" : "not offered"}`);
 }
 
 function chooseModel(session: ChatSession, name: string): string[] {

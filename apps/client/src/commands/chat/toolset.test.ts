@@ -35,6 +35,20 @@ describe("the tools that a model is offered", () => {
     expect(called).toEqual(["kit/look", "my notes/look.up", "my.notes/look up", `kit/${long}1`, `kit/${long}2`]);
   });
 
+  it("keep their names when a server changes its list, so that nothing is called but what was allowed", () => {
+    const tool = (server: string, name: string): HubTool => ({
+      ...{ server, name, qualifiedName: `${server}/${name}`, inputSchema: {} },
+    });
+    const hub = { tools: [tool("a", "b/do"), tool("a/b", "do"), tool("n", "x.y")], call: async () => ({}) };
+    const offered = createToolset(hub);
+    const names = ["a__b_do", "a_b__do", "n__x_y"];
+    expect(offered.tools.map(({ name }) => name)).toEqual(names);
+    expect(names.map(offered.qualifiedName)).toEqual(["a/b/do", "a/b/do of a/b", "n/x.y"]);
+    hub.tools = [tool("n", "x y"), tool("a/b", "do"), tool("n", "x.y")];
+    expect(offered.tools.map(({ name }) => name)).toEqual(["n__x_y_2", "a_b__do", "n__x_y"]);
+    expect(["a_b__do", "n__x_y"].map(offered.qualifiedName)).toEqual(["a/b/do of a/b", "n/x.y"]);
+  });
+
   it("are described without what a user would not see", () => {
     expect(toolset([["kit", "look"]]).toolset.tools[0]?.description).toBe("Looks.\\u{202e}");
   });
@@ -70,10 +84,11 @@ describe("the tools that a model is offered", () => {
   it("are as many as a provider takes, and the user chooses which, by tool or by server", () => {
     const many = Array.from({ length: 130 }, (_, index): [string, string] => ["big", `look${index}`]);
     const { toolset: offered } = toolset([...many, ["kit", "look"]]);
+    const leftOut = () => offered.list().flatMap(({ label, isOffered }) => (isOffered ? [] : [label]));
     expect(offered.tools).toHaveLength(128);
-    expect(offered.leftOut()).toEqual(["big/look128", "big/look129", "kit/look"]);
+    expect(leftOut()).toEqual(["big/look128", "big/look129", "kit/look"]);
     expect(offered.turn("big/look0")).toEqual(["big/look0"]);
-    expect(offered.leftOut()).toEqual(["big/look0", "big/look129", "kit/look"]);
+    expect(leftOut()).toEqual(["big/look0", "big/look129", "kit/look"]);
     expect(offered.turn("big")).toHaveLength(130);
     expect(offered.tools.map(({ name }) => name)).toEqual(["kit__look"]);
     offered.turn("big");

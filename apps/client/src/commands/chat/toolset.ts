@@ -19,8 +19,8 @@ export type Toolset = {
 
 /** What the user may do about the tools of a conversation, which go by `server/tool` here. */
 export type ToolChoice = {
-  /** Those that are not offered to the model: the user turned them off, or there are too many. */
-  leftOut(): readonly string[];
+  /** All of them. Those are not offered to the model that the user turned off, or that are too many. */
+  list(): readonly { label: string; server: string; about: string; isOffered: boolean }[];
   /** Turns a tool off or on again, or all of a server. Gives those; none when there is none of that name. */
   turn(name: string): readonly string[];
   /** The tool that a provider complains about, by its name or its place. */
@@ -34,50 +34,73 @@ const MAX_TOOLS = 128;
 /** Each turn sends all tools, in characters of JSON. */
 const MAX_OFFER = 200_000;
 
+/** What a tool goes by: for the model, and for the user. */
+type Names = { name: string; label: string };
+
 /** Offers the tools of a hub to a model. What a server says of a tool is passed on without what nobody would see. */
 export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset & ToolChoice {
+  /** By server and tool, for good: what the user has allowed is no other tool after a server has changed its list. */
+  const given = new Map<string, Names>();
   const turnedOff = new Set<string>();
 
-  function offer() {
-    const named = new Map<string, HubTool>();
-    const tools: Toolset["tools"][number][] = [];
-    let room = MAX_OFFER;
-    for (const tool of hub.tools) {
-      const name = toFunctionName(`${tool.server}__${tool.name}`, named);
-      const { description = tool.title ?? "", inputSchema } = tool;
-      const offered = { name, description: cleanText(description), inputSchema: { ...inputSchema } };
-      const { length } = JSON.stringify(offered);
-      if (turnedOff.has(tool.qualifiedName) || named.size === MAX_TOOLS || length > room) continue;
-      room -= length;
-      named.set(name, tool);
-      tools.push(offered);
-    }
-    return { named, tools };
+  function namesOf({ server, name, qualifiedName }: HubTool): Names {
+    const key = JSON.stringify([server, name]);
+    const known = given.get(key);
+    if (known !== undefined) return known;
+    const others = [...given.values()];
+    const isUnclear = others.some(({ label }) => label === qualifiedName);
+    const names = {
+      name: toFunctionName(`${server}__${name}`, new Set(others.map((one) => one.name))),
+      label: isUnclear ? `${qualifiedName} of ${server}` : qualifiedName,
+    };
+    given.set(key, names);
+    return names;
   }
 
+  function offer() {
+    const all = hub.tools.map((tool) => ({ ...namesOf(tool), tool }));
+    let room = MAX_OFFER;
+    let places = MAX_TOOLS;
+    const offered = all.flatMap(({ name, label, tool }) => {
+      const { description = tool.title ?? "", inputSchema } = tool;
+      const definition = { name, description: cleanText(description), inputSchema: { ...inputSchema } };
+      const { length } = JSON.stringify(definition);
+      if (turnedOff.has(label) || places === 0 || length > room) return [];
+      room -= length;
+      places -= 1;
+      return [{ name, label, tool, definition }];
+    });
+    return { all, offered };
+  }
+
+  const find = (name: string) => offer().offered.find((one) => one.name === name);
   return {
     get tools() {
-      return offer().tools;
+      return offer().offered.map(({ definition }) => definition);
     },
-    qualifiedName: (name) => offer().named.get(name)?.qualifiedName ?? name,
-    call: async (name, args, options) => toText(await hub.call(offer().named.get(name) ?? name, args, options)),
-    leftOut() {
-      const offered = new Set([...offer().named.values()].map(({ qualifiedName }) => qualifiedName));
-      return hub.tools.map(({ qualifiedName }) => qualifiedName).filter((name) => !offered.has(name));
+    qualifiedName: (name) => find(name)?.label ?? name,
+    call: async (name, args, options) => toText(await hub.call(find(name)?.tool ?? name, args, options)),
+    list() {
+      const { all, offered } = offer();
+      const labels = new Set(offered.map(({ label }) => label));
+      return all.map(({ label, tool: { server, description, title } }) => {
+        return { label, server, about: description ?? title ?? "", isOffered: labels.has(label) };
+      });
     },
     turn(name) {
-      const tools = hub.tools.filter(({ qualifiedName, server }) => qualifiedName === name || server === name);
-      const names = tools.map(({ qualifiedName }) => qualifiedName);
-      const isOn = names.some((one) => !turnedOff.has(one));
-      for (const one of names)
-        if (isOn) turnedOff.add(one);
-        else turnedOff.delete(one);
-      return names;
+      const meant = offer().all.filter(({ label, tool }) => label === name || tool.server === name);
+      const labels = meant.map(({ label }) => label);
+      const isOff = labels.every((label) => turnedOff.has(label));
+      for (const label of labels) turnedOff[isOff ? "delete" : "add"](label);
+      return labels;
     },
     blamedIn(message) {
-      const { named } = offer();
-      const name = toolBlamedIn(message, [...named.keys()]);
-      return named.get(name ?? "")?.qualifiedName;
+      const { offered } = offer();
+      const blamed = toolBlamedIn(
+        message,
+        offered.map(({ name }) => name),
+      );
+      return offered.find(({ name }) => name === blamed)?.label;
     },
   };
 }
