@@ -76,8 +76,10 @@ function readInputRequired(tool: string, result: unknown) {
   if (!isRecord(result) || result.resultType !== "input_required") return undefined;
   const { inputRequests, requestState } = result;
   const questions = Object.entries(isRecord(inputRequests) ? inputRequests : {});
-  const isAsking = isRecord(inputRequests) || (inputRequests === undefined && requestState !== undefined);
-  if (!isAsking) throw unreadable(tool, `inputRequests is ${describeValue(inputRequests)}`);
+  const isReadable = inputRequests === undefined || isRecord(inputRequests);
+  if (!isReadable) throw unreadable(tool, `inputRequests is ${describeValue(inputRequests)}`);
+  // Sent again without either, the tool would only run once more.
+  if (questions.length === 0 && requestState === undefined) throw unreadable(tool, "there is no request and no state");
   if (requestState !== undefined && typeof requestState !== "string") {
     throw unreadable(tool, `requestState is ${describeValue(requestState)}`);
   }

@@ -108,6 +108,7 @@ describe("the rounds of a call", () => {
 
   it.each([
     ["nothing", {}],
+    ["an empty round", { inputRequests: {} }],
     ["no requests, but a list", { inputRequests: [] }],
     ["requests that are null", { inputRequests: null, requestState: "s" }],
     ["a request that is null", { inputRequests: { a: null } }],
