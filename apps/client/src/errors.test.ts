@@ -140,6 +140,8 @@ describe("the table of error codes", () => {
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
       // connect-url.test.ts, connect-process.test.ts and transport's mcp-json.test.ts
       ...["server_unreachable", "answer_too_large", "handshake_failed", "invalid_server_config"],
+      // protocol-2026-07-28/client.test.ts
+      ...["capability_missing"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],
       // packages/sampling: state-store.test.ts

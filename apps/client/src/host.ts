@@ -140,6 +140,7 @@ export async function withHost<T>(
       },
       signal,
       tell,
+      warn: tell,
       ...(context.tool !== undefined && { tool: context.tool }),
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
