@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { createInterrupts, type Interrupts, runProgram } from "@kit/terminal";
+import { resolve } from "node:path";
+import { confirmFiles } from "@kit/consent";
+import { createInterrupts, createScreen, type Interrupts, reportFailure, runProgram } from "@kit/terminal";
 import { Command } from "commander";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -18,9 +19,14 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
 };
 const DEFAULT = "walkthrough";
 
-if (existsSync(".env")) process.loadEnvFile(".env");
-const settings = readSettings(process.env);
 const interrupts = createInterrupts();
+await reportFailure(false, async () => {
+  // Its lines may send keys and prompts anywhere.
+  const [env] = await confirmFiles([{ path: resolve(".env") }], createScreen(process.stderr), interrupts.signal);
+  if (env !== undefined) process.loadEnvFile(env);
+});
+if (process.exitCode !== undefined) process.exit();
+const settings = readSettings(process.env);
 // `pnpm dev | head` closes the pipe before the end: that is no error.
 process.stdout.on("error", () => process.exit());
 

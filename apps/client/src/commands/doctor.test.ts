@@ -39,7 +39,7 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
       secret: { command: "a", env: { TOKEN: `\${env:NOT_SET}` } },
     };
     writeFileSync(join(folder, "mcp.json"), JSON.stringify({ mcpServers }));
-    const { code, stdout } = await runCommand(doctorCommand, ["doctor", "--json", "--model", "openai/x"], {
+    const { code, stdout } = await runCommand(doctorCommand, ["doctor", "--json", "--servers", "mcp.json", "--model", "openai/x"], {
       INIT_CWD: folder,
     });
     expect(code).toBe(1);

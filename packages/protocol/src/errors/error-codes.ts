@@ -283,6 +283,11 @@ export const ERROR_CODES = {
 
   // The command line
   file_unreadable: { ...NEVER, meaning: "A file could not be read.", fix: "Check the path and its permissions." },
+  untrusted_file: {
+    ...NEVER,
+    meaning: "A file lies in the folder that decides for the client, and the user has not confirmed it.",
+    fix: "Confirm it in a terminal, or name it with the flag that the message names.",
+  },
   file_unwritable: {
     ...NEVER,
     meaning: "A file could not be written.",

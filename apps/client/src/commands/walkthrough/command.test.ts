@@ -91,13 +91,6 @@ describe("the walkthrough", () => {
     expect(steps.find(({ step }) => step === "tool-called").arguments.document).toBe(own);
   });
 
-  it("reads .env where it is started", async () => {
-    writeFileSync(join(folder, ".env"), "KIT_MODEL=nowhere/x\n");
-    const { code, stdout } = await runCli([], {}, folder);
-    expect(code).toBe(1);
-    expect(stdout).toContain("nowhere");
-  });
-
   it.each([
     ["file_unreadable", ["--file", "no-such-file.md"], {}],
     ["unknown_model", ["--model", "nowhere/x"], {}],

@@ -1,0 +1,101 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startTerminal } from "@kit/terminal/testing/start-terminal";
+import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { CLI, runCli } from "./testing/run-cli.ts";
+
+// Each starts the client, some of them servers: on a machine under load that takes a while.
+vi.setConfig({ testTimeout: 60_000 });
+
+const root = mkdtempSync(join(tmpdir(), "kit-trust-"));
+afterAll(() => rmSync(root, { recursive: true }));
+
+/** A folder that somebody else has written, with a server that leaves a trace when it is started. */
+let folder = "";
+let folders = 0;
+beforeEach(() => {
+  folder = join(root, String(++folders));
+  mkdirSync(folder);
+});
+const write = (name: string, content: unknown) =>
+  writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
+const isStarted = () => existsSync(join(folder, "started"));
+const HOSTILE = { mcpServers: { x: { command: "sh", args: ["-c", "touch started"] } } };
+const env = () => ({ XDG_STATE_HOME: join(folder, "state"), INIT_CWD: folder });
+const run = (...args: string[]) => runCli(args, env(), folder);
+
+/** Runs a command in a terminal, and presses a key on each question. */
+async function ask(args: readonly string[], ...keys: string[]): Promise<string> {
+  const started = startTerminal(process.execPath, [...CLI, ...args], { cwd: folder, columns: 80, env: env() });
+  for (const [index, key] of keys.entries()) {
+    await started.until("n do not", index + 1);
+    started.terminal.write(key);
+  }
+  await started.exited;
+  return started.screen.text;
+}
+
+describe("files of the folder in which the user stands", () => {
+  it.each([
+    ["mcp.json", HOSTILE, "--servers mcp.json"],
+    ["sampling.policy.json", { defaults: { mode: "auto" } }, "--policy sampling.policy.json"],
+    ["kit.config.json", { providers: { openai: { baseURL: "http://127.0.0.1:9" } } }, "--config kit.config.json"],
+  ])("do nothing without a terminal until they are named: %s", async (name, content, flag) => {
+    write(name, content);
+    for (const command of [["tools"], ["doctor"], ["call", "summarize", "--text", "Hello."]]) {
+      const { code, stderr } = await run(...command);
+      expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Failed (untrusted_file)") });
+      expect(stderr).toContain(flag);
+    }
+    expect(isStarted()).toBe(false);
+    const named = await run("tools", ...flag.split(" "));
+    expect(named.stderr).not.toContain("untrusted_file");
+    expect(isStarted()).toBe(name === "mcp.json");
+  });
+
+  it("are asked about once, with what they say and without secrets, and anew when they change", async () => {
+    write("mcp.json", HOSTILE);
+    write("sampling.policy.json", { $schema: "password=hunter2" });
+    const first = await ask(["tools"], "y");
+    expect(first).toMatch(/mcp\.json +│ \{"mcpServers":\{"x"/);
+    expect(first).toContain("[redacted: password]");
+    expect(first).toContain("Files of this folder in force: mcp.json, sampling.policy.json");
+    expect(isStarted()).toBe(true);
+    expect(await ask(["tools"])).toContain("in force: mcp.json, sampling.policy.json");
+    write("mcp.json", { mcpServers: {} });
+    expect((await run("tools")).stderr).toContain("untrusted_file");
+  });
+
+  it("are left alone once the user has said no, until they are named", async () => {
+    write("mcp.json", HOSTILE);
+    expect(await ask(["tools"], "n")).toContain("you have said not to use it");
+    expect(await ask(["tools"])).toContain("you have said not to use it. To use it: --servers mcp.json");
+    expect(isStarted()).toBe(false);
+  });
+
+  it("do nothing when the user presses Ctrl-C", async () => {
+    write("mcp.json", HOSTILE);
+    const text = await ask(["tools"], "\u0003");
+    expect(text).not.toMatch(/Failed|^ +at /m);
+    expect((await run("tools")).stderr).toContain("nobody has confirmed it");
+  });
+
+  it("are confirmed by the command that writes them", async () => {
+    expect((await run("policy", "init")).code).toBe(0);
+    expect((await run("tools")).stderr).toContain("in force: sampling.policy.json");
+  });
+
+  it("may not be a pipe, which would keep its reader waiting", async () => {
+    symlinkSync("/dev/null", join(folder, "mcp.json"));
+    expect((await run("tools")).stderr).toContain("it is no file");
+  });
+
+  it("include .env, which is left alone without the user's word", async () => {
+    write(".env", "KIT_MODEL=nowhere/x\n");
+    const unread = await run("tools");
+    expect(unread).toMatchObject({ code: 0, stderr: expect.stringContaining(".env is not read: nobody") });
+    const text = await ask(["tools"], "y");
+    expect(text).toMatch(/in force: \.env[\s\S]*unknown_model/);
+  });
+});
