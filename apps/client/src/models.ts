@@ -79,10 +79,13 @@ export async function openModels(
 ): Promise<OpenModels> {
   let offline: Awaited<ReturnType<typeof startOffline>> | undefined;
   try {
-    const candidates = models.map((model) => ({ model, ids: reachableModels([model], config) }));
-    const ids = candidates.flatMap((candidate) => candidate.ids);
+    const idsOf = (model: string) => reachableModels([model], config);
+    const ids = models.flatMap(idsOf);
     if (ids.some((id) => id.startsWith("offline/"))) offline = await startOffline();
     const settings = { ...config, env: variables, providers: { ...config.providers, ...(offline && { offline }) } };
+    const candidates = models.map((model) => {
+      return { model, ids: idsOf(model), destinations: listDestinations(idsOf(model), settings) };
+    });
     return {
       ...{ models, candidates, offline },
       destinations: listDestinations(ids, settings),

@@ -39,9 +39,13 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
       secret: { command: "a", env: { TOKEN: `\${env:NOT_SET}` } },
     };
     writeFileSync(join(folder, "mcp.json"), JSON.stringify({ mcpServers }));
-    const { code, stdout } = await runCommand(doctorCommand, ["doctor", "--json", "--servers", "mcp.json", "--model", "openai/x"], {
-      INIT_CWD: folder,
-    });
+    const { code, stdout } = await runCommand(
+      doctorCommand,
+      ["doctor", "--json", "--servers", "mcp.json", "--model", "openai/x"],
+      {
+        INIT_CWD: folder,
+      },
+    );
     expect(code).toBe(1);
     const wrong = JSON.parse(stdout).filter(({ status }: { status: string }) => status === "wrong");
     expect(wrong).toMatchObject([

@@ -1,8 +1,7 @@
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
-import { cleanText } from "@kit/terminal";
 import { createColors } from "picocolors";
-import { toolsOf } from "../stages.ts";
-import type { ApprovalCard, ReviewVerdict, Verdict } from "./approver.ts";
+import { type ApprovalCard, MAX_REQUESTS_PER_CALL, type ReviewVerdict, type Verdict } from "./approver.ts";
+import { grantableTool } from "./grants.ts";
 
 /** What a key does on a card: decides, or opens something and comes back to the card. */
 export type CardAction<Decided> = {
@@ -11,8 +10,6 @@ export type CardAction<Decided> = {
   help: string;
   does: { decided: Decided; said: string; isForAll: boolean } | "edit" | "show all" | "help";
 };
-
-const MAX_TOOL_NAME = 40;
 
 const EDIT = { key: "e", label: "edit", help: "in $VISUAL or $EDITOR, or on a line", does: "edit" } as const;
 
@@ -23,7 +20,8 @@ const COMMON = [
 
 /** The keys of a request. */
 export function approvalActions(card: ApprovalCard, edited: SamplingRequest | undefined): CardAction<Verdict>[] {
-  const purpose = "this call's requests with this system prompt and these tools";
+  const purpose =
+    "requests with this system prompt, these tools, settings and kinds of content, no more than twice as long";
   return [
     ...approvals(card, edited, purpose),
     EDIT,
@@ -35,15 +33,8 @@ export function approvalActions(card: ApprovalCard, edited: SamplingRequest | un
   ];
 }
 
-/**
- * What is about a tool is offered only when the client knows which tool asks, and not for a request with injection
- * signals.
- */
-function approvals(
-  { origin, signals, policy }: ApprovalCard,
-  edited: SamplingRequest | undefined,
-  purpose: string,
-): CardAction<Verdict>[] {
+/** The labels hold no word of a server. What is about a tool is offered only where that may be decided. */
+function approvals(card: ApprovalCard, edited: SamplingRequest | undefined, purpose: string): CardAction<Verdict>[] {
   type Scope = "once" | "session" | "always";
   const isEdited = edited !== undefined;
   const approve = (key: string, scope: Scope, label: string, help: string, said: string): CardAction<Verdict> => {
@@ -52,19 +43,19 @@ function approvals(
   };
   if (isEdited) return [approve("a", "once", "approve as edited", "this request only", "as edited")];
 
-  const once = approve("a", "once", "approve once", purpose, "for this call");
-  const [name = "", ...others] = toolsOf(origin);
-  if (others.length > 0 || signals.length > 0) return [once];
+  const { calls } = card.origin;
+  const [whose, most] = [calls.length > 1 ? "these calls" : "this call", MAX_REQUESTS_PER_CALL * calls.length];
+  const once = approve("a", "once", `approve ${whose}, up to ${most} requests`, purpose, "for this call");
+  if (grantableTool(card) === undefined) return [once];
 
-  const tool = cleanText(name).slice(0, MAX_TOOL_NAME);
-  const [session, always] = [`${tool} for this session`, `${tool} always`];
-  const untilClosed = `requests of ${tool} until this server's connection ends`;
-  const forGood = `every request of ${tool} from now on: written into your policy`;
+  const untilClosed = "whatever this tool asks, until this server's connection ends";
+  const session = "approve tool for session";
   const ways =
-    policy.mode === "session"
-      ? [approve("a", "once", `approve ${session}`, `once for all ${untilClosed}, as the policy says`, session)]
-      : [once, approve("s", "session", session, `every ${untilClosed}`, session)];
-  return [...ways, approve("w", "always", always, forGood, always)];
+    card.policy.mode === "session"
+      ? [approve("a", "once", session, `${untilClosed}, as the policy says`, "for this session")]
+      : [once, approve("s", "session", session, untilClosed, "for this session")];
+  const forGood = "whatever this tool asks from now on: written into your policy";
+  return [...ways, approve("w", "always", "approve tool always", forGood, "always")];
 }
 
 /** The keys of an answer. */

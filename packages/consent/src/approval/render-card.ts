@@ -39,7 +39,9 @@ export function renderCard(card: ApprovalCard, content: CardContent, layout: Car
 /** Everything that a card is about, on as many lines as it takes, made as they are needed. */
 export function* renderAll(card: ApprovalCard, content: CardContent, layout: CardLayout): Generator<string> {
   yield* renderTitle(content.title, layout);
-  for (const field of [...cardFields(card, content), ...detailFields(content.edited ?? card.prompt.request)]) {
+  const request = content.edited ?? card.prompt.request;
+  const whole = content.edited === undefined && content.answer === undefined ? [] : promptFields(request);
+  for (const field of [...cardFields(card, content), ...whole, ...detailFields(request)]) {
     // A text of megabytes is wrapped as far as the user reads.
     for (let at = 0; at === 0 || at < field.text.length; at += CHUNK) {
       const chunk = { ...field, label: at === 0 ? field.label : "", text: field.text.slice(at, at + CHUNK) };

@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { cleanText, untilAborted } from "@kit/terminal";
+import { oneLine, untilAborted } from "@kit/terminal";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Origin, type ReviewedAnswer, toolsOf } from "../stages.ts";
+import { type Origin, type ReviewedAnswer, toolNames } from "../stages.ts";
 import { AuditRecord, type SamplingObserver } from "./audit-record.ts";
 
 /** What a handler knows of a request beside its params. */
@@ -77,9 +77,10 @@ export function audited(
     }
     const error = toSafeError(thrown);
     if (error.cause !== undefined) {
-      const tools = toolsOf(origin).join(" or ");
+      const tools = toolNames(origin);
       const words = `A sampling request of ${origin.server} for ${tools} failed (${error.code}): ${causeText(error)}`;
-      warn(cleanText(words));
+      // A stack has lines; what a server or a provider says has none.
+      warn(words.split("\n    at ").map(oneLine).join("\n    at "));
     }
     return error;
   }

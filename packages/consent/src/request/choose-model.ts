@@ -2,7 +2,7 @@ import { estimateCostUsd, estimateTokens } from "@kit/gateway";
 import { blocksOf, type ContentBlock, KitError, type ModelPreferences, type SamplingRequest } from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
-import type { MadeBy, Prompt } from "../stages.ts";
+import { type MadeBy, nameText, type Prompt } from "../stages.ts";
 
 /** A model that may be chosen. */
 export type Candidate = {
@@ -10,6 +10,8 @@ export type Candidate = {
   model: string;
   /** The model ids that may answer under it: those of the alias, and what it falls back on. */
   ids: readonly string[];
+  /** Where they are. Absent: the card does not say. */
+  destinations?: readonly { host: string; isHosted: boolean }[];
 };
 
 /** The model that answers, and in one line why it is that one. */
@@ -54,7 +56,7 @@ function byName(hints: readonly string[], allowed: readonly Candidate[]): Pick |
     const beginsWord = (name: string) => inWords(name).includes(inWords(hint).trimEnd());
     const [candidate] = [...matches.filter((match) => namesOf(match, hint).some(beginsWord)), ...matches];
     if (candidate === undefined) continue;
-    const named = hints.map((one, at) => `hint ${at + 1} "${one}"`);
+    const named = hints.map((one, at) => `hint ${at + 1} ${quoted(one)}`);
     const because = index > 0 ? `, because ${named.slice(0, index).join(" and ")} matches nothing allowed` : "";
     return { candidate, reason: `${named[index]} matches${because}` };
   }
@@ -66,7 +68,7 @@ function byClass(hints: readonly string[], allowed: readonly Candidate[]): Pick 
     const wanted = classOf(hint);
     const candidate = wanted && allowed.find(({ ids }) => ids[0] !== undefined && classOf(ids[0]) === wanted);
     if (candidate === undefined) continue;
-    const reason = `no hint matches, and it is a ${wanted?.title} model as hint ${index + 1} "${hint}" is`;
+    const reason = `no hint matches, and it is a ${wanted?.title} model as hint ${index + 1} ${quoted(hint)} is`;
     return { candidate, reason };
   }
   return undefined;
@@ -93,10 +95,16 @@ function byPriorities(
   return { candidate: best.candidate, reason: `${unmatched}, and it is the best for ${asked}` };
 }
 
+/** Hints are a server's words. */
+function quoted(hint: string): string {
+  const name = nameText(hint);
+  return name === hint ? `"${name}"` : name;
+}
+
 function describeUnmatched(hints: readonly string[], allowed: number): string {
   if (hints.length === 0) return "the server hints at none";
   const models = allowed === 1 ? "the only model allowed" : `the ${allowed} models allowed`;
-  return `no hint of ${hints.join(", ")} matches ${models}`;
+  return `no hint of ${hints.map(nameText).join(", ")} matches ${models}`;
 }
 
 /** The provider is no part of a model's name, unless the hint names it. */
