@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { CLI, runCli } from "./testing/run-cli.ts";
+import { CLI, runCli, startCli, startSilentModel } from "./testing/run-cli.ts";
 
 // Each starts the client, some of them servers: on a machine under load that takes a while.
 vi.setConfig({ testTimeout: 60_000 });
@@ -98,4 +98,16 @@ describe("files of the folder in which the user stands", () => {
     const text = await ask(["tools"], "y");
     expect(text).toMatch(/in force: \.env[\s\S]*unknown_model/);
   });
+});
+
+it("a client that is killed while a model answers leaves a line for what may be billed", async () => {
+  const model = await startSilentModel();
+  const args = ["call", "summarize", "--document", "The mill opened in 1931.", "--yes", "--model", "custom/x"];
+  const { child, done } = startCli(args, { ...env(), ...model.env }, folder);
+  await model.asked;
+  child.kill("SIGKILL");
+  await done;
+  model.close();
+  const { stdout } = await run("ledger", "list");
+  expect(stdout).toMatch(/summarize +custom\/x +yes +unfinished .* reserved unknown/);
 });

@@ -8,8 +8,8 @@ import { KitError } from "@kit/protocol";
  * The schema, step by step: a file of version n has had the first n steps. A step that has been released never changes;
  * a new version is a new step at the end.
  *
- * `requests` is what happened, one row for each sampling request, and never changes. `reservations` is what limits
- * count: an estimate while a request is under way, then what it has used. Times are milliseconds since 1970, `tools` a
+ * `requests` is what happened, one row for each sampling request, which changes until it has ended. `reservations` is
+ * what limits count: an estimate while a request is under way, then what it has used. Times are milliseconds since 1970, `tools` a
  * JSON array of names.
  */
 export const MIGRATIONS: readonly string[] = [

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { PROTOCOL_REVISIONS } from "@kit/protocol";
 import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { CLI, runCli, startCli, startSilentModel } from "../../testing/run-cli.ts";
+import { CLI, startCli, startSilentModel } from "../../testing/run-cli.ts";
 import { runCommand } from "../../testing/run-command.ts";
 import { serveOnLoopback } from "../../testing/serve-on-loopback.ts";
 import { walkthroughCommand } from "./command.ts";
