@@ -1,5 +1,12 @@
 import { estimateCostUsd, estimateTokens } from "@kit/gateway";
-import { blocksOf, type ContentBlock, KitError, type ModelPreferences, type SamplingRequest } from "@kit/protocol";
+import {
+  blocksOf,
+  type ContentBlock,
+  isRecord,
+  KitError,
+  type ModelPreferences,
+  type SamplingRequest,
+} from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
 import { type MadeBy, nameText, type Prompt } from "../stages.ts";
@@ -172,7 +179,7 @@ export type Estimate = {
  */
 export async function estimateRequest(request: SamplingRequest, models: readonly string[]): Promise<Estimate> {
   const { systemPrompt, messages, tools, maxTokens } = request;
-  const usage = await estimateTokens({
+  const sampled = await estimateTokens({
     messages: [
       ...(systemPrompt === undefined ? [] : [{ content: systemPrompt }]),
       ...messages.map(({ content }) => ({ content: blocksOf(content).map(toPart) })),
@@ -180,6 +187,8 @@ export async function estimateRequest(request: SamplingRequest, models: readonly
     tools,
     max_tokens: maxTokens,
   });
+  const inputTokens = Math.max(sampled.inputTokens, leastTokens(request)) + audioTokens(request);
+  const usage = { ...sampled, inputTokens, totalTokens: inputTokens + sampled.outputTokens };
   const costs = await Promise.all(models.map((model) => estimateCostUsd(model, usage)));
   const known = costs.filter((cost) => cost !== undefined);
   return {
@@ -191,7 +200,28 @@ export async function estimateRequest(request: SamplingRequest, models: readonly
 
 /** A block as the gateway's estimate takes it: text, or an image. */
 function toPart(block: ContentBlock) {
-  if (block.type === "text") return { type: "text", text: block.text };
-  if (block.type === "image" || block.type === "audio") return { type: "image_url" };
-  return { type: "text", text: JSON.stringify(block.type === "tool_use" ? block.input : block.content) };
+  if (block.type === "image") return { type: "image_url" };
+  return { type: "text", text: block.type === "text" ? block.text : JSON.stringify(block, withoutMedia) };
+}
+
+const BYTES_PER_TOKEN = 4;
+
+/** A floor that no text escapes, since it looks at every byte: the gateway's estimate counts slices of a long text. */
+function leastTokens({ systemPrompt, messages, tools }: SamplingRequest): number {
+  const sent = JSON.stringify([systemPrompt, messages.map(({ content }) => content), tools], withoutMedia);
+  return Math.ceil(Buffer.byteLength(sent) / BYTES_PER_TOKEN);
+}
+
+/** The bytes of images and sounds are counted in other ways. */
+function withoutMedia(this: unknown, name: string, value: unknown): unknown {
+  return name === "data" && isRecord(this) && (this.type === "image" || this.type === "audio") ? "" : value;
+}
+
+/** In base64: a second of speech at a low bit rate has about ten. Better sounds count as longer ones. */
+const AUDIO_CHARACTERS_PER_TOKEN = 128;
+
+function audioTokens({ messages }: SamplingRequest): number {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content));
+  const characters = blocks.reduce((sum, block) => sum + (block.type === "audio" ? block.data.length : 0), 0);
+  return Math.ceil(characters / AUDIO_CHARACTERS_PER_TOKEN);
 }
