@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import {
   allowAlways,
-  confirmFiles,
+  confirmFolder,
   createPolicy,
   createTerminalApprover,
   type Ledger,
@@ -15,7 +15,7 @@ import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { type Command, Option } from "commander";
 import { createHopLog } from "./hop-log.ts";
-import { CONFIG_FILE, describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
+import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
 import { type Hub, loadServers, openServers } from "./servers.ts";
 import type { Settings } from "./settings.ts";
@@ -90,19 +90,6 @@ export function ledgerPath(named: string | undefined, { here, ledger }: Settings
   return named === ":memory:" ? named : resolve(here, named);
 }
 
-/** The files that flags name, and where they are without a flag. */
-const FILES = { servers: "mcp.json", config: CONFIG_FILE, policy: POLICY_FILE };
-
-/** Lets no file of the folder decide that the user has neither named nor confirmed, and says which do. */
-export async function confirmFolder(
-  flags: Partial<Record<keyof typeof FILES, string>>,
-  { settings: { here }, screen, signal }: HostContext,
-): Promise<void> {
-  const unnamed = (["servers", "config", "policy"] as const).filter((flag) => flags[flag] === undefined);
-  const files = unnamed.map((flag) => ({ path: resolve(here, FILES[flag]), flag: `--${flag}` }));
-  await confirmFiles(files, screen, signal);
-}
-
 /**
  * Opens what every command uses, and closes it when the work has ended: what the user allows, the ledger, the models,
  * the servers, and for each of them a handler that answers when it samples.
@@ -120,7 +107,7 @@ export async function withHost<T>(
   const { here } = settings;
   const closers: (() => unknown)[] = [];
   try {
-    await confirmFolder(flags, context);
+    await confirmFolder(flags, here, signal, context.screen);
     const entries = await loadServers(flags.servers, settings);
     const config = await loadConfig(flags.config, here);
     const policySettings = loadPolicy(flags.policy, here);

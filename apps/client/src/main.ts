@@ -1,6 +1,5 @@
-import { resolve } from "node:path";
-import { confirmFiles } from "@kit/consent";
-import { createInterrupts, createScreen, type Interrupts, reportFailure, runProgram } from "@kit/terminal";
+import { loadEnvFile } from "@kit/consent";
+import { createInterrupts, type Interrupts, reportFailure, runProgram } from "@kit/terminal";
 import { Command } from "commander";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -20,11 +19,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
 const DEFAULT = "walkthrough";
 
 const interrupts = createInterrupts();
-await reportFailure(false, async () => {
-  // Its lines may send keys and prompts anywhere.
-  const [env] = await confirmFiles([{ path: resolve(".env") }], createScreen(process.stderr), interrupts.signal);
-  if (env !== undefined) process.loadEnvFile(env);
-});
+await reportFailure(false, () => loadEnvFile(interrupts.signal));
 if (process.exitCode !== undefined) process.exit();
 const settings = readSettings(process.env);
 // `pnpm dev | head` closes the pipe before the end: that is no error.

@@ -19,7 +19,7 @@ import type { Settings } from "./settings.ts";
 /** The model of the embedded offline server: the default, since it needs no key and no network. */
 export const OFFLINE_MODEL = "offline/kit-offline-1";
 
-export const CONFIG_FILE = "kit.config.json";
+const CONFIG_FILE = "kit.config.json";
 
 /** The models that may answer, each as provider/name or as an alias of the configuration. The first is the default. */
 export type Models = readonly [string, ...string[]];

@@ -1,11 +1,11 @@
 import { relative } from "node:path";
-import { createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
+import { confirmFolder, createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
 import { listProviders, probeLocalServers, probeProviders } from "@kit/gateway";
 import { KitError, PROTOCOL_REVISIONS, translate } from "@kit/protocol";
 import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
 import { Command } from "commander";
 import { connect } from "../connect.ts";
-import { addHostOptions, confirmFolder, createHostContext, type HostFlags, ledgerPath } from "../host.ts";
+import { addHostOptions, type HostFlags, ledgerPath } from "../host.ts";
 import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
 import { kitServer, loadServers, openServers } from "../servers.ts";
 import type { Settings } from "../settings.ts";
@@ -136,7 +136,7 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
     .option("--json", "print JSON")
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {
-        await confirmFolder(flags, createHostContext(settings, signal));
+        await confirmFolder(flags, settings.here, signal);
         const findings: Finding[] = [];
         for (const [about, look] of Object.entries(LOOKS)) {
           const found = await look(flags, settings, signal).catch((error: unknown) => [toFinding(about, error)]);

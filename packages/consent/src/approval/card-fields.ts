@@ -1,10 +1,4 @@
-import {
-  blocksOf,
-  type ContentBlock,
-  type SamplingRequest,
-  type SamplingResult,
-  type ToolResultContent,
-} from "@kit/protocol";
+import { blocksOf, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import { cleanText, flatText, oneLine } from "@kit/terminal";
 import { countText, describeCall, dollarText } from "../format.ts";
 import type { ModelChoice } from "../request/choose-model.ts";
@@ -58,34 +52,29 @@ export function promptFields({ systemPrompt, messages, tools = [] }: SamplingReq
   ];
 }
 
-/** A block with all that it holds. The bytes of an image or a sound are counted. */
-function blockText(block: ContentBlock | ToolResultContent["content"][number]): string {
-  const { type, ...all } = block;
-  if (type === "text" && typeof all.text === "string") {
-    const { text, ...rest } = all;
-    return withRest(text, rest);
+/** A block with all that it holds: its text, those of a tool's result, the rest as JSON. Bytes of media are counted. */
+function blockText({ type, ...block }: { type: string; [field: string]: unknown }): string {
+  const { text, content, data } = block;
+  if (type === "text" && typeof text === "string") return withRest(text, omit(block, "text"));
+  if (type === "tool_result" && Array.isArray(content)) {
+    return [withRest(type, omit(block, "content")), ...content.map(blockText)].join("\n");
   }
-  if (isResult(block)) {
-    const { type: _, toolUseId, content, isError = false, ...rest } = block;
-    const texts = [`${isError ? "error" : "result"} of ${JSON.stringify(toolUseId)}:`, ...content.map(blockText)];
-    return withRest(texts.join("\n"), rest);
-  }
-  const isMedia = (type === "image" || type === "audio") && typeof all.data === "string";
-  const { data, ...rest } = all;
-  return `${type} ${isMedia ? `${kilobytes(String(data))} ${JSON.stringify(rest)}` : JSON.stringify(all)}`;
+  const isMedia = (type === "image" || type === "audio") && typeof data === "string";
+  if (isMedia)
+    return withRest(
+      `${type} of ${countText(Math.ceil((data.length * BYTES_PER_BASE64) / 1024))} kB`,
+      omit(block, "data"),
+    );
+  return withRest(type, block);
 }
 
-function isResult(block: { type: string }): block is ToolResultContent {
-  return block.type === "tool_result" && "toolUseId" in block;
-}
-
-function kilobytes(base64: string): string {
-  return `of ${countText(Math.ceil((base64.length * BYTES_PER_BASE64) / 1024))} kB`;
+function omit(block: object, field: string): object {
+  return Object.fromEntries(Object.entries(block).filter(([name]) => name !== field));
 }
 
 /** What the specification does not name is read by the model, too. */
 function withRest(text: string, rest: object): string {
-  return Object.keys(rest).length === 0 ? text : `${text}\n${JSON.stringify(rest)}`;
+  return Object.keys(rest).length === 0 ? text : `${text} ${JSON.stringify(rest)}`;
 }
 
 /** What the model answered, and what that is about. */

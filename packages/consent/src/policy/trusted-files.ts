@@ -1,19 +1,20 @@
 import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { KitError } from "@kit/protocol";
-import { askKey, cleanText, labelLines, oneLine, type Screen, unreadable, wrapText } from "@kit/terminal";
+import { askKey, cleanText, createScreen, labelLines, oneLine, type Screen, unreadable, wrapText } from "@kit/terminal";
 import { makeFolder } from "../ledger/database.ts";
 import { stateFolder } from "../ledger/ledger.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { redactText } from "../redaction/redaction.ts";
+import { POLICY_FILE } from "./load-policy.ts";
 
-/** A file that decides for the client because it lies where the user stands, and not because they named it. */
-export type FolderFile = {
-  path: string;
-  /** The flag that names such a file. Absent: there is none, and without the user's word the file is left alone. */
-  flag?: string;
-};
+/** The files that flags name, and what they are called in the folder of a user who names none. */
+const FILES = { servers: "mcp.json", config: "kit.config.json", policy: POLICY_FILE };
+type Flag = keyof typeof FILES;
+
+/** A file that decides for the client because it lies where the user stands. Without a flag it may be left alone. */
+type FolderFile = { path: string; flag?: Flag };
 
 type Answer = "trusted" | "refused";
 type Found = FolderFile & { text: string; answer: Answer | undefined };
@@ -28,15 +29,37 @@ const DEFAULT_SIZE = { columns: 80, rows: 24 };
 /**
  * Asks the user, once for each file and content, whether what lies in their folder may decide which programs start,
  * which models answer, what is let through and where keys go. The answer is remembered in the state folder, by a hash.
+ * The screen is told which files are in force.
  *
- * @returns Those of the files that are there and may be used. The screen is told which they are.
- * @throws {KitError} "untrusted_file" for a file with a flag when the user says no, or there is no terminal.
+ * @param flags The files that the user named: about these nobody asks.
+ * @param screen Default: one on stderr.
+ * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal.
  * @throws {KitError} "file_unreadable" when one cannot be read.
  */
-export async function confirmFiles(
-  files: readonly FolderFile[],
-  screen: Screen,
+export async function confirmFolder(
+  flags: { readonly [Name in Flag]?: string | undefined },
+  here: string,
   signal: AbortSignal,
+  screen?: Screen,
+): Promise<void> {
+  const unnamed = (["servers", "config", "policy"] as const).filter((flag) => flags[flag] === undefined);
+  await confirmFiles(
+    unnamed.map((flag) => ({ path: resolve(here, FILES[flag]), flag })),
+    signal,
+    screen,
+  );
+}
+
+/** Reads `.env` where the process was started, once the user has confirmed it as they do other files. */
+export async function loadEnvFile(signal: AbortSignal): Promise<void> {
+  const [path] = await confirmFiles([{ path: resolve(".env") }], signal);
+  if (path !== undefined) process.loadEnvFile(path);
+}
+
+async function confirmFiles(
+  files: readonly FolderFile[],
+  signal: AbortSignal,
+  screen = createScreen(process.stderr),
 ): Promise<string[]> {
   const found = files.flatMap((file) => readIfThere(file, screen));
   const unknown = found.filter(({ answer }) => answer === undefined);
@@ -45,14 +68,14 @@ export async function confirmFiles(
     const answer = await ask(unknown, screen, signal);
     for (const file of unknown) {
       file.answer = answer;
-      remember(file, answer, screen);
+      trustFile(file.path, answer);
     }
   }
   const refused = found.filter(({ answer }) => answer !== "trusted");
   for (const { path, flag, answer } of refused) {
     const why = answer === "refused" ? "you have said not to use it" : "nobody has confirmed it";
     if (flag === undefined) screen.write(`${oneLine(path)} is not read: ${why}.\n`);
-    else throw new KitError("untrusted_file", `${path} is not used: ${why}. To use it: ${flag} ${basename(path)}`);
+    else throw new KitError("untrusted_file", `${path} is not used: ${why}. To use it: --${flag} ${basename(path)}`);
   }
   const used = found.filter(({ answer }) => answer === "trusted").map(({ path }) => path);
   if (used.length > 0)
@@ -60,12 +83,14 @@ export async function confirmFiles(
   return used;
 }
 
-/** Takes the user's own writing into a file for their word that it may be used, as far as that can be remembered. */
-export function trustFile(path: string): void {
+/** Remembers the user's word, as far as that can be done: what they have written themselves, they need not confirm. */
+export function trustFile(path: string, answer: Answer = "trusted"): void {
   try {
-    write({ path, text: readFileSync(path, "utf8") }, "trusted");
+    const file = answerPath({ path, text: readFileSync(path, "utf8") });
+    makeFolder(dirname(file));
+    writeFileSync(file, `${answer} ${path}\n`, { mode: 0o600 });
   } catch {
-    // They are asked.
+    // They are asked again.
   }
 }
 
@@ -98,20 +123,6 @@ function recall(file: Pick<Found, "path" | "text">): Answer | undefined {
     return answer === "trusted" || answer === "refused" ? answer : undefined;
   } catch {
     return undefined;
-  }
-}
-
-function write(file: Pick<Found, "path" | "text">, answer: Answer): void {
-  const path = answerPath(file);
-  makeFolder(dirname(path));
-  writeFileSync(path, `${answer} ${file.path}\n`, { mode: 0o600 });
-}
-
-function remember(file: Found, answer: Answer, screen: Screen): void {
-  try {
-    write(file, answer);
-  } catch (error) {
-    screen.write(`Your answer holds for this time only: ${oneLine(String(error))}\n`);
   }
 }
 

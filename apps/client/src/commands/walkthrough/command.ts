@@ -1,7 +1,8 @@
+import { confirmFolder } from "@kit/consent";
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createTextStyle, describeCauses, EXIT_CODES, type Interrupts, toFailure, waitForEnter } from "@kit/terminal";
 import { Command, Option } from "commander";
-import { addHostOptions, confirmFolder, createHostContext, type HostFlags } from "../../host.ts";
+import { addHostOptions, type HostFlags } from "../../host.ts";
 import { loadConfig, namedModels, openModels } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
 import { loadSamples, runWalkthrough } from "./acts.ts";
@@ -39,7 +40,7 @@ async function walk(flags: WalkthroughFlags, settings: Settings, show: Show, sig
   const { here, providers } = settings;
   const samples = await loadSamples(flags.file, here);
   // No server or policy of the user's takes part.
-  await confirmFolder({ servers: "", policy: "", ...flags }, createHostContext(settings, signal));
+  await confirmFolder({ servers: "", policy: "", ...flags }, here, signal);
   const models = await openModels(namedModels(flags.model, settings), providers, await loadConfig(flags.config, here));
   const { stdin: input, stdout: output } = process;
   const isInteractive = input.isTTY === true && output.isTTY === true && !flags.yes && !flags.json;
