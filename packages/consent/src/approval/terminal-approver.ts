@@ -169,14 +169,14 @@ async function showCard<Decided>(
       if (does === undefined) continue;
       if (does === "edit") return does;
       clearFooter();
-      const { rows, hasColor } = layout();
+      const { columns, rows, hasColor } = layout();
       if (typeof does === "object") {
         const all = does.isForAll && waiting > 1 ? ` (${waiting} requests)` : "";
         write(`  ${createColors(hasColor).bold(does.said)}${all}\n`);
         return { decided: does.decided };
       }
       const isHelp = does === "help";
-      const lines = isHelp ? renderHelp(actions, hasColor) : renderAll(card, content, layout());
+      const lines = isHelp ? renderHelp(actions, columns, hasColor) : renderAll(card, content, layout());
       await showPages(lines, rows, { keyboard, write, signal });
       if (isHelp) paintFooter();
       else paint();
