@@ -16,8 +16,6 @@ export type ApprovalOptions = {
   closed?: AbortSignal | undefined;
   /** How long the user has, in milliseconds. The model has a limit of its own. Default: five minutes. */
   decisionTimeoutMs?: number | undefined;
-  /** How many requests one call may make, whoever lets them through. Default: 64. */
-  maxRequestsPerCall?: number | undefined;
   /** Writes to the client's log. Default: stderr. */
   warn?: ((message: string) => void) | undefined;
 };
@@ -47,7 +45,7 @@ const DEFAULT_DECISION_TIMEOUT_MS = 300_000;
 export function createApprovals(options: ApprovalOptions): Approvals {
   const { approver, approveAll = false, remember, closed = new AbortController().signal } = options;
   const { warn = console.error, decisionTimeoutMs: timeoutMs = DEFAULT_DECISION_TIMEOUT_MS } = options;
-  const count = createRequestCount(options.maxRequestsPerCall ?? MAX_REQUESTS_PER_CALL);
+  const count = createRequestCount();
   const ask = approver && createApprovalQueue({ approver, timeoutMs, remember, closed, warn });
 
   return {
@@ -108,7 +106,7 @@ const MAX_KNOWN = 1_000;
  *
  * @returns Counts a request in, or throws a {@link Refusal}.
  */
-function createRequestCount(maxPerCall: number) {
+function createRequestCount() {
   let counted: { key: string; ids: readonly number[]; count: number }[] = [];
 
   return (origin: Origin): void => {
@@ -116,7 +114,7 @@ function createRequestCount(maxPerCall: number) {
     for (const group of [new Set(ids), mixedUpWith(new Set(ids))]) {
       const within = counted.filter((entry) => entry.ids.every((id) => group.has(id)));
       const number = within.reduce((sum, { count }) => sum + count, 1);
-      const limit = maxPerCall * group.size;
+      const limit = MAX_REQUESTS_PER_CALL * group.size;
       if (number <= limit) continue;
       const message = `This is request number ${number} of ${toolNames(origin)}, and ${limit} is the most that may be approved.`;
       throw new Refusal("limit", `${message} Ask for less at once.`);

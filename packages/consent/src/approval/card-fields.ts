@@ -55,21 +55,13 @@ export function promptFields({ systemPrompt, messages, tools = [] }: SamplingReq
 /** A block with all that it holds: its text, those of a tool's result, the rest as JSON. Bytes of media are counted. */
 function blockText({ type, ...block }: { type: string; [field: string]: unknown }): string {
   const { text, content, data } = block;
-  if (type === "text" && typeof text === "string") return withRest(text, omit(block, "text"));
+  const without = (field: string) => Object.fromEntries(Object.entries(block).filter(([name]) => name !== field));
+  if (type === "text" && typeof text === "string") return withRest(text, without("text"));
   if (type === "tool_result" && Array.isArray(content)) {
-    return [withRest(type, omit(block, "content")), ...content.map(blockText)].join("\n");
+    return [withRest(type, without("content")), ...content.map(blockText)].join("\n");
   }
-  const isMedia = (type === "image" || type === "audio") && typeof data === "string";
-  if (isMedia)
-    return withRest(
-      `${type} of ${countText(Math.ceil((data.length * BYTES_PER_BASE64) / 1024))} kB`,
-      omit(block, "data"),
-    );
-  return withRest(type, block);
-}
-
-function omit(block: object, field: string): object {
-  return Object.fromEntries(Object.entries(block).filter(([name]) => name !== field));
+  if ((type !== "image" && type !== "audio") || typeof data !== "string") return withRest(type, block);
+  return withRest(`${type} of ${countText(Math.ceil((data.length * BYTES_PER_BASE64) / 1024))} kB`, without("data"));
 }
 
 /** What the specification does not name is read by the model, too. */
@@ -153,11 +145,8 @@ export function sentLine(requests: readonly ApprovalRequest[]): string {
   const { origin, choice, prompt } = first;
   const tokens = requests.reduce((sum, { reservation }) => sum + reservation.estimate.inputTokens, 0);
   const what = requests.length === 1 ? "1 more request" : `${requests.length} more requests`;
-  const words = flatText(
-    blocksOf(prompt.request.messages.at(-1)?.content ?? [])
-      .map(blockText)
-      .join(" "),
-  );
+  const [block] = blocksOf(prompt.request.messages.at(-1)?.content ?? []);
+  const words = block === undefined ? "" : flatText(blockText(block).slice(0, 10 * MAX_WORDS));
   const said = words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
   return `  sent as approved: ${what} of ${toolNames(origin)}, about ${countText(tokens)} tokens, to ${choice.model}\n  │ ${said}`;
 }

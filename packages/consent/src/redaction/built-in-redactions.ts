@@ -167,8 +167,10 @@ const MOST_DIGITS = 19;
  * each beginning of a group no more is looked at than a card number has.
  */
 function* findCardNumbers(text: string): Iterable<Span> {
+  const digits = new Uint8Array(MOST_DIGITS);
+  const ends = new Uint32Array(MOST_DIGITS);
   for (let at = 0; at < text.length; ) {
-    const end = isDigit(text, at) && mayBegin(text, at) ? cardEnd(text, at) : at;
+    const end = isDigit(text, at) && mayBegin(text, at) ? cardEnd(text, at, digits, ends) : at;
     if (end > at) yield { start: at, end };
     at = Math.max(at + 1, end);
   }
@@ -176,31 +178,31 @@ function* findCardNumbers(text: string): Iterable<Span> {
 
 /** No number begins in a word, in another number, or behind its decimal point. */
 function mayBegin(text: string, at: number): boolean {
+  if (isSeparator(text, at - 1)) return true;
   const before = text[at - 1] ?? "";
   return before === "." ? !isDigit(text, at - 2) : !WORD.test(before);
 }
 
 /** Where the card number ends that begins there: the longest one, at the end of a group. Else the beginning. */
-function cardEnd(text: string, start: number): number {
-  const digits: number[] = [];
-  const ends: number[] = [];
-  for (let at = start; digits.length < MOST_DIGITS && isDigit(text, at); ) {
-    digits.push(text.charCodeAt(at) - ZERO);
+function cardEnd(text: string, start: number, digits: Uint8Array, ends: Uint32Array): number {
+  let count = 0;
+  for (let at = start; count < MOST_DIGITS && isDigit(text, at); count += 1) {
+    digits[count] = text.charCodeAt(at) - ZERO;
     at += 1;
-    ends.push(at);
-    if (SEPARATORS.includes(text[at] ?? "no") && isDigit(text, at + 1)) at += 1;
+    ends[count] = at;
+    if (isSeparator(text, at) && isDigit(text, at + 1)) at += 1;
   }
   const [first = 0, second = 0] = digits;
-  const lengths = digits.length > 1 ? (LENGTHS[first * 10 + second] ?? []) : [];
-  for (const length of lengths) {
-    const end = ends[length - 1];
-    if (end !== undefined && !WORD.test(text[end] ?? "") && hasCheckDigit(digits, length)) return end;
+  for (const length of LENGTHS[first * 10 + second] ?? []) {
+    const end = length <= count ? (ends[length - 1] ?? start) : start;
+    if (end === start || !hasCheckDigit(digits, length)) continue;
+    if (isSeparator(text, end) || !WORD.test(text[end] ?? "")) return end;
   }
   return start;
 }
 
 const ZERO = 48;
-const SEPARATORS = " \u00a0-";
+const SEPARATORS = [0x20, 0xa0, 0x2d];
 const WORD = /[\p{L}\p{N}_]/u;
 
 function isDigit(text: string, at: number): boolean {
@@ -208,8 +210,12 @@ function isDigit(text: string, at: number): boolean {
   return digit >= 0 && digit <= 9;
 }
 
+function isSeparator(text: string, at: number): boolean {
+  return SEPARATORS.includes(text.charCodeAt(at));
+}
+
 /** The check of Luhn: ISO/IEC 7812-1, annex B. */
-function hasCheckDigit(digits: readonly number[], length: number): boolean {
+function hasCheckDigit(digits: Uint8Array, length: number): boolean {
   let sum = 0;
   for (let at = 0; at < length; at += 1) {
     const value = (digits[at] ?? 0) * ((length - at) % 2 === 0 ? 2 : 1);
