@@ -3,7 +3,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { callCommand } from "./commands/call.ts";
+import { doctorCommand } from "./commands/doctor.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
+import { policyCommand } from "./commands/policy.ts";
+import { toolsCommand } from "./commands/tools.ts";
 import { CLI, runCli, startCli, startSilentModel } from "./testing/run-cli.ts";
+import { runCommand } from "./testing/run-command.ts";
 
 // Each starts the client, some of them servers: on a machine under load that takes a while.
 vi.setConfig({ testTimeout: 60_000 });
@@ -23,7 +29,14 @@ const write = (name: string, content: unknown) =>
 const isStarted = () => existsSync(join(folder, "started"));
 const HOSTILE = { mcpServers: { x: { command: "sh", args: ["-c", "touch started"] } } };
 const env = () => ({ XDG_STATE_HOME: join(folder, "state"), INIT_CWD: folder });
-const run = (...args: string[]) => runCli(args, env(), folder);
+const COMMANDS = {
+  tools: toolsCommand,
+  doctor: doctorCommand,
+  call: callCommand,
+  policy: policyCommand,
+  ledger: ledgerCommand,
+};
+const run = (...args: [keyof typeof COMMANDS, ...string[]]) => runCommand(COMMANDS[args[0]], args, env());
 
 /** Runs a command in a terminal, and presses a key on each question. */
 async function ask(args: readonly string[], ...keys: string[]): Promise<string> {
@@ -43,13 +56,13 @@ describe("files of the folder in which the user stands", () => {
     ["kit.config.json", { providers: { openai: { baseURL: "http://127.0.0.1:9" } } }, "--config kit.config.json"],
   ])("do nothing without a terminal until they are named: %s", async (name, content, flag) => {
     write(name, content);
-    for (const command of [["tools"], ["doctor"], ["call", "summarize", "--text", "Hello."]]) {
-      const { code, stderr } = await run(...command);
+    for (const command of ["tools", "doctor", "call"] as const) {
+      const { code, stderr } = await run(command, ...(command === "call" ? ["summarize"] : []));
       expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Failed (untrusted_file)") });
       expect(stderr).toContain(flag);
     }
     expect(isStarted()).toBe(false);
-    const named = await run("tools", ...flag.split(" "));
+    const named = await runCli(["tools", ...flag.split(" ")], env(), folder);
     expect(named.stderr).not.toContain("untrusted_file");
     expect(isStarted()).toBe(name === "mcp.json");
   });
@@ -65,6 +78,29 @@ describe("files of the folder in which the user stands", () => {
     expect(await ask(["tools"])).toContain("in force: mcp.json, sampling.policy.json");
     write("mcp.json", { mcpServers: {} });
     expect((await run("tools")).stderr).toContain("untrusted_file");
+  });
+
+  it("are asked about anew when they change while the user reads", async () => {
+    write("mcp.json", { mcpServers: {} });
+    const asked = startTerminal(process.execPath, [...CLI, "tools"], { cwd: folder, columns: 80, env: env() });
+    await asked.until("n do not");
+    write("mcp.json", HOSTILE);
+    asked.terminal.write("y");
+    await asked.until("n do not", 2);
+    asked.terminal.write("n");
+    await asked.exited;
+    expect(isStarted()).toBe(false);
+  });
+
+  it("can be used where nothing can be written", async () => {
+    write("kit.config.json", {});
+    const nowhere = { ...env(), XDG_STATE_HOME: "/proc/no-such" };
+    const args = [...CLI, "tools", "--ledger", ":memory:"];
+    const asked = startTerminal(process.execPath, args, { cwd: folder, columns: 80, env: nowhere });
+    await asked.until("n do not");
+    asked.terminal.write("y");
+    expect(await asked.exited).toBe(0);
+    expect(asked.screen.text).toContain("in force: kit.config.json");
   });
 
   it("are left alone once the user has said no, until they are named", async () => {
@@ -93,7 +129,7 @@ describe("files of the folder in which the user stands", () => {
 
   it("include .env, which is left alone without the user's word", async () => {
     write(".env", "KIT_MODEL=nowhere/x\n");
-    const unread = await run("tools");
+    const unread = await runCli(["tools"], env(), folder);
     expect(unread).toMatchObject({ code: 0, stderr: expect.stringContaining(".env is not read: nobody") });
     const text = await ask(["tools"], "y");
     expect(text).toMatch(/in force: \.env[\s\S]*unknown_model/);

@@ -12,8 +12,7 @@ export { toolsOf, type Decision, type Origin, type OriginCall } from "./stages.t
 
 // The policy
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
-export { confirmFolder, loadEnvFile } from "./policy/trusted-files.ts";
-export { POLICY_FILE, loadPolicy, type PolicySettings } from "./policy/load-policy.ts";
+export { confirmFolder, loadEnvFile, POLICY_FILE, loadPolicy, type PolicySettings } from "./policy/load-policy.ts";
 export { createPolicy, explainRequest, renderDecision } from "./policy/policy.ts";
 export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
 export { didYouMean, readJson } from "./policy/policy-text.ts";

@@ -1,20 +1,15 @@
 import { createHash } from "node:crypto";
 import { readFileSync, realpathSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { KitError } from "@kit/protocol";
-import { askKey, cleanText, createScreen, labelLines, oneLine, type Screen, unreadable, wrapText } from "@kit/terminal";
+import { askKey, cleanText, labelLines, oneLine, type Screen, unreadable, wrapText } from "@kit/terminal";
 import { makeFolder } from "../ledger/database.ts";
 import { stateFolder } from "../ledger/ledger.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { redactText } from "../redaction/redaction.ts";
-import { POLICY_FILE } from "./load-policy.ts";
-
-/** The files that flags name, and what they are called in the folder of a user who names none. */
-const FILES = { servers: "mcp.json", config: "kit.config.json", policy: POLICY_FILE };
-type Flag = keyof typeof FILES;
 
 /** A file that decides for the client because it lies where the user stands. Without a flag it may be left alone. */
-type FolderFile = { path: string; flag?: Flag };
+export type FolderFile = { path: string; flag?: string };
 
 type Answer = "trusted" | "refused";
 type Found = FolderFile & { text: string; answer: Answer | undefined };
@@ -27,49 +22,23 @@ const OWN_LINES = 6;
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
 
 /**
- * Asks the user, once for each file and content, whether what lies in their folder may decide which programs start,
- * which models answer, what is let through and where keys go. The answer is remembered in the state folder, by a hash.
- * The screen is told which files are in force.
+ * Asks the user about those of the files that they have not confirmed yet, see `confirmFolder`.
  *
- * @param flags The files that the user named: about these nobody asks.
- * @param screen Default: one on stderr.
- * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal.
- * @throws {KitError} "file_unreadable" when one cannot be read.
+ * @returns The paths of those that may be used.
  */
-export async function confirmFolder(
-  flags: { readonly [Name in Flag]?: string | undefined },
-  here: string,
-  signal: AbortSignal,
-  screen?: Screen,
-): Promise<void> {
-  const unnamed = (["servers", "config", "policy"] as const).filter((flag) => flags[flag] === undefined);
-  await confirmFiles(
-    unnamed.map((flag) => ({ path: resolve(here, FILES[flag]), flag })),
-    signal,
-    screen,
-  );
-}
-
-/** Reads `.env` where the process was started, once the user has confirmed it as they do other files. */
-export async function loadEnvFile(signal: AbortSignal): Promise<void> {
-  const [path] = await confirmFiles([{ path: resolve(".env") }], signal);
-  if (path !== undefined) process.loadEnvFile(path);
-}
-
-async function confirmFiles(
+export async function confirmFiles(
   files: readonly FolderFile[],
   signal: AbortSignal,
-  screen = createScreen(process.stderr),
+  screen: Screen,
 ): Promise<string[]> {
   const found = files.flatMap((file) => readIfThere(file, screen));
   const unknown = found.filter(({ answer }) => answer === undefined);
   const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true;
   if (unknown.length > 0 && isTerminal) {
     const answer = await ask(unknown, screen, signal);
-    for (const file of unknown) {
-      file.answer = answer;
-      trustFile(file.path, answer);
-    }
+    for (const file of unknown) trustFile(file.path, answer, file.text);
+    // What has changed while the user was reading is asked about anew.
+    return confirmFiles(files, signal, screen);
   }
   const refused = found.filter(({ answer }) => answer !== "trusted");
   for (const { path, flag, answer } of refused) {
@@ -83,14 +52,18 @@ async function confirmFiles(
   return used;
 }
 
+/** What the user has said in this process: it holds, too, where nothing can be written. */
+const saidNow = new Map<string, Answer>();
+
 /** Remembers the user's word, as far as that can be done: what they have written themselves, they need not confirm. */
-export function trustFile(path: string, answer: Answer = "trusted"): void {
+export function trustFile(path: string, answer: Answer = "trusted", text = readFileSync(path, "utf8")): void {
+  const file = answerPath({ path, text });
+  saidNow.set(file, answer);
   try {
-    const file = answerPath({ path, text: readFileSync(path, "utf8") });
     makeFolder(dirname(file));
     writeFileSync(file, `${answer} ${path}\n`, { mode: 0o600 });
   } catch {
-    // They are asked again.
+    // They are asked again the next time.
   }
 }
 
@@ -117,12 +90,13 @@ function answerPath({ path, text }: Pick<Found, "path" | "text">): string {
   return join(stateFolder(), "trusted-files", digest.digest("hex"));
 }
 
-function recall(file: Pick<Found, "path" | "text">): Answer | undefined {
+function recall(found: Pick<Found, "path" | "text">): Answer | undefined {
+  const file = answerPath(found);
   try {
-    const [answer] = readFileSync(answerPath(file), "utf8").split(" ");
+    const [answer] = readFileSync(file, "utf8").split(" ");
     return answer === "trusted" || answer === "refused" ? answer : undefined;
   } catch {
-    return undefined;
+    return saidNow.get(file);
   }
 }
 
