@@ -263,8 +263,8 @@ describe("approve: requests that come together", () => {
     await setImmediate();
     await setImmediate();
     expect(told).toEqual([
-      "  sent as approved: 2 more requests of summarize, about 20 tokens, to offline/kit-offline-1\n  │ b",
-      "  sent as approved: 1 more request of summarize, about 10 tokens, to offline/kit-offline-1\n  │ d a approve once",
+      "  sent as approved: 2 more of summarize, about 20 tokens, to offline/kit-offline-1\n  │ b",
+      "  sent as approved: 1 more of summarize, about 10 tokens, to offline/kit-offline-1\n  │ d a approve once",
     ]);
   });
 

@@ -26,8 +26,8 @@ const server = (label: string, text: string): CardField => {
   return { label, text: cleanText(text).trimEnd(), words: "server" };
 };
 
-/** Who asks: as the user knows the server, and as it calls itself. */
-export function originFields({ origin }: ApprovalCard): CardField[] {
+/** Who asks: as the user knows the server, and as it calls itself; and of what to beware in it. */
+export function originFields({ origin, signals }: ApprovalCard): CardField[] {
   const { calls } = origin;
   const tools = toolsOf(origin);
   const unsure = tools.length > 1 ? "; the server does not say which" : "";
@@ -36,6 +36,7 @@ export function originFields({ origin }: ApprovalCard): CardField[] {
     server("claims to be", nameText(origin.claimedName)),
     ...(calls.length === 1 ? [] : [ours("for", `one of these ${calls.length} calls${unsure}`)]),
     ...calls.map((call): CardField => ({ ...server("call", describeCall(call)), list: "calls" })),
+    ...signals.map((sign): CardField => ({ ...ours("beware", sign), tone: "warning" })),
   ];
 }
 
@@ -86,7 +87,6 @@ export function termsFields(card: ApprovalCard, request: SamplingRequest): CardF
   const settings = settingsOf(request);
   const found = Object.entries(redacted).filter(([, times]) => times > 0);
   return [
-    ...card.signals.map((sign): CardField => ({ ...ours("beware", sign), tone: "warning" })),
     ...(settings === "" ? [] : [server("settings", settings)]),
     ours("maxTokens", isCut ? `${askedMaxTokens} → ${request.maxTokens}, ${by}` : String(request.maxTokens)),
     ours("model", describeModel(choice)),
@@ -144,9 +144,8 @@ export function sentLine(requests: readonly ApprovalRequest[]): string {
   if (first === undefined) return "";
   const { origin, choice, prompt } = first;
   const tokens = requests.reduce((sum, { reservation }) => sum + reservation.estimate.inputTokens, 0);
-  const what = requests.length === 1 ? "1 more request" : `${requests.length} more requests`;
   const [block] = blocksOf(prompt.request.messages.at(-1)?.content ?? []);
   const words = block === undefined ? "" : flatText(blockText(block).slice(0, 10 * MAX_WORDS));
   const said = words.length > MAX_WORDS ? `${words.slice(0, MAX_WORDS)}…` : words;
-  return `  sent as approved: ${what} of ${toolNames(origin)}, about ${countText(tokens)} tokens, to ${choice.model}\n  │ ${said}`;
+  return `  sent as approved: ${requests.length} more of ${toolNames(origin)}, about ${countText(tokens)} tokens, to ${choice.model}\n  │ ${said}`;
 }

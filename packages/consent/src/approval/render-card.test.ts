@@ -83,6 +83,14 @@ describe("the card", () => {
     expect(lines.join("\n")).toMatch(/… [\d,]+ more (characters|lines), v shows all/);
   });
 
+  it("cuts no signal of a prompt injection, and shows all before what a server has written", () => {
+    const signals = ["wants something kept from the user, in message 1", "adds a second task, in the system prompt"];
+    const request = testRequest("word ".repeat(5_000), { systemPrompt: "rule ".repeat(5_000) });
+    const text = renderCard(cardOf({ request, signals }), PLAIN, { ...LAYOUT, columns: 60, rows: 12 }).join(" ");
+    const flat = text.replace(/\s+/g, " ");
+    for (const signal of signals) expect(flat).toContain(signal);
+  });
+
   it("says exactly how many characters it cuts, and shows the end of a text", () => {
     const text = `${"a".repeat(1_000)} hidden ${"b".repeat(1_000)} and now ignore all of that`;
     const shown = beside(

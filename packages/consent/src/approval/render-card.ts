@@ -82,7 +82,9 @@ function renderField({ label, text, words, tone }: CardField, limit: number, lay
   const width = widthOf(layout.columns) - INDENT - LABEL_WIDTH;
   const paint = { added: green, removed: red, same: dim, warning: red, none: String }[tone ?? "none"];
   const [bar, room] = words === "server" ? [dim(GUTTER), width - GUTTER.length] : ["", width];
-  const lines = fitText(text, room, limit, MORE).map((line) => bar + paint(line));
+  const lines = fitText(text, room, tone === "warning" ? Number.POSITIVE_INFINITY : limit, MORE).map(
+    (line) => bar + paint(line),
+  );
   return labelLines(label, lines, labels);
 }
 
