@@ -21,7 +21,7 @@ export function toolsOf({ calls }: Pick<Origin, "calls">): string[] {
   return [...new Set(calls.map(({ tool }) => tool))];
 }
 
-const PLAIN_NAME = /^[\w./-]{1,64}$/;
+const PLAIN_NAME = /^[\w./-]{1,40}$/;
 const MAX_NAME = 60;
 
 /** Whether a name is what it looks like, and cannot be taken for anything but a name. */

@@ -13,10 +13,13 @@ export type CardField = {
   words: "ours" | "server";
   /** Fields of one kind, of which some may be left out when there are too many. */
   list?: "calls" | "messages" | "tools" | "edits";
+  /** How many lines it has at least, if it needs them, however little room there is. Default: 1. */
+  leastLines?: number;
   /** What an edit did to it, or that the user should beware. */
   tone?: "added" | "removed" | "same" | "warning";
 };
 
+const CALL_LINES = 4;
 const BYTES_PER_BASE64 = 0.75;
 /** What a price is rounded up to. */
 const SMALLEST_USD = 0.0001;
@@ -35,8 +38,13 @@ export function originFields({ origin, signals }: ApprovalCard): CardField[] {
     ours("server", `${origin.server}, reached by ${origin.reachedBy}`),
     server("claims to be", nameText(origin.claimedName)),
     ...(calls.length === 1 ? [] : [ours("for", `one of these ${calls.length} calls${unsure}`)]),
-    ...calls.map((call): CardField => ({ ...server("call", describeCall(call)), list: "calls" })),
-    ...signals.map((sign): CardField => ({ ...ours("beware", sign), tone: "warning" })),
+    // A tool that may be let through for good is named whole.
+    ...calls.map((call): CardField => {
+      return { ...server("call", describeCall(call)), list: "calls", leastLines: calls.length === 1 ? CALL_LINES : 1 };
+    }),
+    ...signals.map((sign): CardField => {
+      return { ...ours("beware", sign), tone: "warning", leastLines: Number.POSITIVE_INFINITY };
+    }),
   ];
 }
 

@@ -91,6 +91,18 @@ describe("the card", () => {
     for (const signal of signals) expect(flat).toContain(signal);
   });
 
+  it.each([40, 60, 80])("names the tool whole that may be let through for good, on %i columns", (columns) => {
+    const tool = "delete_".repeat(5);
+    const calls = [{ id: 1, tool, arguments: { text: "word ".repeat(99), more: "word ".repeat(99) } }];
+    const request = testRequest("word ".repeat(5_000), { systemPrompt: "rule ".repeat(5_000) });
+    const lines = renderCard(cardOf({ request, origin: { ...TEST_ORIGIN, calls } }), PLAIN, {
+      ...LAYOUT,
+      columns,
+      rows: 12,
+    });
+    expect(beside("call", lines).replaceAll(/[│ ]/g, "")).toContain(tool);
+  });
+
   it("says exactly how many characters it cuts, and shows the end of a text", () => {
     const text = `${"a".repeat(1_000)} hidden ${"b".repeat(1_000)} and now ignore all of that`;
     const shown = beside(

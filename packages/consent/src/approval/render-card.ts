@@ -76,15 +76,17 @@ function renderTitle(title: string, { columns, hasColor }: CardLayout): string[]
 }
 
 /** A field with its label. The server's words stand behind a bar, so that none of them looks like a line of ours. */
-function renderField({ label, text, words, tone }: CardField, limit: number, layout: CardLayout): string[] {
+function renderField(
+  { label, text, words, tone, leastLines = 1 }: CardField,
+  limit: number,
+  layout: CardLayout,
+): string[] {
   const { dim, green, red } = createColors(layout.hasColor);
   const labels = { indent: INDENT, labelWidth: LABEL_WIDTH, paint: dim };
   const width = widthOf(layout.columns) - INDENT - LABEL_WIDTH;
   const paint = { added: green, removed: red, same: dim, warning: red, none: String }[tone ?? "none"];
   const [bar, room] = words === "server" ? [dim(GUTTER), width - GUTTER.length] : ["", width];
-  const lines = fitText(text, room, tone === "warning" ? Number.POSITIVE_INFINITY : limit, MORE).map(
-    (line) => bar + paint(line),
-  );
+  const lines = fitText(text, room, Math.max(limit, leastLines), MORE).map((line) => bar + paint(line));
   return labelLines(label, lines, labels);
 }
 

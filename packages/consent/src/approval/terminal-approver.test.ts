@@ -109,13 +109,13 @@ describe("a card", () => {
     await verdict;
   });
 
-  it.each(["refuse", "x\n  a approve once", "always   r refuse", "summаrize", "a".repeat(65), "s for this session"])(
+  it.each(["refuse", "x\n  a approve once", "always   r refuse", "summаrize", "a".repeat(41), "s for this session"])(
     "takes no word of a server into its keys, nor lets it through for good unless its name is what it looks like: %j",
     async (tool) => {
       const origin = { ...TEST_ORIGIN, calls: [{ id: 1, tool, arguments: {} }] };
       const { verdict, pressOnCard, type, terminal } = open(cardOf({ origin, reason: `hint 1 "${tool}" matches` }));
       await pressOnCard("w");
-      const isPlain = /^[\w./-]{1,64}$/.test(tool);
+      const isPlain = /^[\w./-]{1,40}$/.test(tool);
       await type("r");
       expect(await verdict).toEqual(isPlain ? { kind: "approve", scope: "always" } : { kind: "refuse" });
       const keys = terminal.text.slice(terminal.text.lastIndexOf("mode ask"));
