@@ -67,6 +67,14 @@ describe("files of the folder in which the user stands", () => {
     expect(isStarted()).toBe(name === "mcp.json");
   });
 
+  it("end a chat that may not use them, although its input stays open", async () => {
+    write("kit.config.json", {});
+    expect(await runCli(["chat"], env(), folder)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining("--config"),
+    });
+  });
+
   it("are asked about once, with what they say and without secrets, and anew when they change", async () => {
     write("mcp.json", HOSTILE);
     write("sampling.policy.json", { $schema: "password=hunter2" });
