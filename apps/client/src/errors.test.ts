@@ -151,6 +151,8 @@ describe("the table of error codes", () => {
       "untrusted_file",
       // walkthrough-command.test.ts and state-seal.test.ts
       ...["file_unreadable", "invalid_option"],
+      // packages/terminal: failures.test.ts
+      "node_too_old",
       // policy/load-policy.test.ts and policy/allow-always.test.ts
       ...["invalid_policy", "file_unwritable"],
     ];

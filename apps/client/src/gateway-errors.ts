@@ -7,7 +7,7 @@ const CODES: Readonly<Record<ErrorKind, ErrorCode>> = {
   unknown_provider: "unknown_model",
   not_found: "unknown_model",
   missing_key: "missing_key",
-  missing_base_url: "missing_key",
+  missing_base_url: "missing_base_url",
   auth: "gateway_unauthorized",
   permission: "gateway_unauthorized",
   quota: "quota_exceeded",
@@ -34,15 +34,17 @@ export function toSafeError(error: unknown): KitError {
   if (!(error instanceof GatewayError)) {
     return new KitError("sampling_failed", "The client failed to answer. Its own log says why.", { cause: error });
   }
-  const { kind, isRetryable, retryAfterMs } = error;
+  const { kind, isRetryable, retryAfterMs, fix } = error;
   const data = retryAfterMs === undefined ? {} : { retryAfterMs };
   const message = `The client's model could not answer. ${ERROR_KINDS[kind].meaning}.`;
-  return new KitError(CODES[kind], message, { cause: error, isRetryable, data });
+  return new KitError(CODES[kind], message, { cause: error, isRetryable, data, fix });
 }
 
 /** An error for the user, who may read all that the gateway says: it is their model. */
 export function toReadableError(error: unknown): unknown {
-  return error instanceof GatewayError ? new KitError(CODES[error.kind], error.message, { cause: error }) : error;
+  if (!(error instanceof GatewayError)) return error;
+  const { kind, fix, message, cause } = error;
+  return new KitError(CODES[kind], message.replace(` Fix: ${fix}`, ""), { cause, fix });
 }
 
 /** Whether a provider that refused with this error does not bill the request. */

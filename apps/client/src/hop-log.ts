@@ -1,4 +1,4 @@
-import { countText, describeUsage, durationText, type SamplingEvent, toolsOf } from "@kit/consent";
+import { countText, describeEvent, type SamplingEvent } from "@kit/consent";
 import { oneLine } from "@kit/terminal";
 import type { JsonRpcMessage, Traffic } from "@kit/transport";
 
@@ -23,21 +23,4 @@ function describe(message: JsonRpcMessage): string {
   }
   if ("error" in message) return `error ${message.error.code}: ${message.error.message}`;
   return message.result.resultType === "input_required" ? "result: input_required" : "result";
-}
-
-function describeEvent(event: SamplingEvent): string {
-  switch (event.type) {
-    case "requested":
-      return `asked by ${event.origin.server} for ${toolsOf(event.origin).join(" or ") || "no call"}`;
-    case "model-chosen":
-      return `goes to ${event.model}: ${event.reason}`;
-    case "decided":
-      return `decided: ${event.decision}`;
-    case "generated":
-      return `${describeUsage(event)} · ${durationText(event.latencyMs)}`;
-    case "replied":
-      return `answered, stopReason ${event.result.stopReason ?? "none"}`;
-    case "failed":
-      return `failed (${event.error.code}): ${event.error.message}`;
-  }
 }

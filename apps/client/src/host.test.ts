@@ -6,6 +6,7 @@ import { afterAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { callCommand } from "./commands/call.ts";
 import { doctorCommand } from "./commands/doctor.ts";
 import { ledgerCommand } from "./commands/ledger.ts";
+import { modelsCommand } from "./commands/models.ts";
 import { policyCommand } from "./commands/policy.ts";
 import { toolsCommand } from "./commands/tools.ts";
 import { CLI, runCli, startCli, startSilentModel } from "./testing/run-cli.ts";
@@ -35,7 +36,10 @@ const COMMANDS = {
   call: callCommand,
   policy: policyCommand,
   ledger: ledgerCommand,
+  models: modelsCommand,
 };
+/** Those that use the files of a folder. */
+const OPENING = ["models", "tools", "doctor", "call"] as const;
 const run = (...args: [keyof typeof COMMANDS, ...string[]]) => runCommand(COMMANDS[args[0]], args, env());
 
 /** Runs a command in a terminal, and presses a key on each question. */
@@ -56,7 +60,7 @@ describe("files of the folder in which the user stands", () => {
     ["kit.config.json", { providers: { openai: { baseURL: "http://127.0.0.1:9" } } }, "--config kit.config.json"],
   ])("do nothing without a terminal until they are named: %s", async (name, content, flag) => {
     write(name, content);
-    for (const command of ["tools", "doctor", "call"] as const) {
+    for (const command of name === "kit.config.json" ? OPENING : OPENING.slice(1)) {
       const { code, stderr } = await run(command, ...(command === "call" ? ["summarize"] : []));
       expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining("Failed (untrusted_file)") });
       expect(stderr).toContain(flag);
@@ -103,7 +107,7 @@ describe("files of the folder in which the user stands", () => {
   it("can be used where nothing can be written", async () => {
     write("kit.config.json", {});
     const nowhere = { ...env(), XDG_STATE_HOME: "/proc/no-such" };
-    const args = [...CLI, "tools", "--ledger", ":memory:"];
+    const args = [...CLI, "call", "summarize", "--document", "Hello.", "--yes", "--ledger", ":memory:"];
     const asked = startTerminal(process.execPath, args, { cwd: folder, columns: 80, env: nowhere });
     await asked.until("n do not");
     asked.terminal.write("y");
@@ -137,9 +141,10 @@ describe("files of the folder in which the user stands", () => {
 
   it("include .env, which is left alone without the user's word", async () => {
     write(".env", "KIT_MODEL=nowhere/x\n");
-    const unread = await runCli(["tools"], env(), folder);
+    const args = ["call", "summarize", "--document", "Hello.", "--yes"];
+    const unread = await runCli(args, env(), folder);
     expect(unread).toMatchObject({ code: 0, stderr: expect.stringContaining(".env is not read: nobody") });
-    const text = await ask(["tools"], "y");
+    const text = await ask(args, "y");
     expect(text).toMatch(/in force: \.env[\s\S]*unknown_model/);
   });
 });

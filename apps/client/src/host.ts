@@ -14,7 +14,6 @@ import {
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { type Command, Option } from "commander";
-import { createHopLog } from "./hop-log.ts";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
 import { type Hub, loadServers, openServers } from "./servers.ts";
@@ -35,7 +34,10 @@ export type HostFlags = {
 const OPTIONS: Readonly<Record<keyof HostFlags, () => Option>> = {
   servers: () =>
     new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's own)"),
-  protocol: () => new Option("--protocol <revision>").choices(["auto", ...PROTOCOL_REVISIONS]).default("auto"),
+  protocol: () =>
+    new Option("--protocol <revision>", "what to speak; auto finds out")
+      .choices(["auto", ...PROTOCOL_REVISIONS])
+      .default("auto"),
   model: () =>
     new Option("--model <provider/model>", "a model that may answer; repeat it to allow several")
       .default([], "KIT_MODEL, else the offline model")
@@ -117,7 +119,7 @@ export async function withHost<T>(
     closers.push(() => models.close());
     for (const destination of models.destinations) if (destination.isHosted) tell(describeDestination(destination));
 
-    const log = flags.verbose ? createHopLog(tell) : undefined;
+    const log = flags.verbose ? (await import("./hop-log.ts")).createHopLog(tell) : undefined;
     const consent = {
       policy: createPolicy(policySettings),
       ledger,

@@ -1,5 +1,5 @@
 import { loadEnvFile } from "@kit/consent";
-import { createInterrupts, type Interrupts, reportFailure, runProgram } from "@kit/terminal";
+import { asTyped, createInterrupts, guardOutput, type Interrupts, reportFailure, runProgram } from "@kit/terminal";
 import { Command } from "commander";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -19,13 +19,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
 const DEFAULT = "walkthrough";
 
 const interrupts = createInterrupts();
+guardOutput();
 await reportFailure(false, () => loadEnvFile(interrupts.signal));
 if (process.exitCode !== undefined) process.exit();
 const settings = readSettings(process.env);
-// `pnpm dev | head` closes the pipe before the end: that is no error.
-process.stdout.on("error", () => process.exit());
 
-const program = new Command("pnpm client").description("MCP Sampling Kit: the client.");
+// As it stands before a command: with npm, "--" belongs to it.
+const program = new Command(asTyped("pnpm client x").slice(0, -2)).description("MCP Sampling Kit: the client.");
 const [named = DEFAULT] = process.argv.slice(2);
 for (const [name, load] of Object.entries(COMMANDS)) {
   // The help lists them all.

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { toFailure, UsageError } from "@kit/terminal";
 import { afterAll, describe, expect, it } from "vitest";
 import { callCommand } from "./commands/call.ts";
 import { modelsCommand } from "./commands/models.ts";
@@ -57,6 +58,33 @@ describe("openModels", () => {
   });
 });
 
+describe("a model that cannot be named so", () => {
+  const config = { groups: { fast: [{ model: "offline/nope" }] } };
+  it.each([
+    ["offline/nope", "unknown_model", "There is no model offline/nope. Behind offline/ stands one of kit-offline-1, "],
+    ["fast", "unknown_model", "There is no model offline/nope."],
+    ["offline/flaky", "unknown_model", "Did you mean offline/flaky-429?"],
+    ["offline/Cut", "unknown_model", "Did you mean offline/cut?"],
+    ["offline/cut=3", "unknown_model", "Did you mean offline/cut?"],
+    ["opnai/x", "unknown_model", "opnai/x: No provider has this name."],
+    ["quick", "unknown_model", "quick: The model id does not have the form"],
+    ["custom/x", "missing_base_url", "no base URL is set"],
+    ["openai/x", "missing_key", "OPENAI_API_KEY is not set"],
+  ])("as %s ends with %s before anything is started, and says what there is", async (model, code, message) => {
+    const started = openModels([model], {}, config);
+    await expect(started).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+    const error = await started.catch((thrown: unknown) => thrown);
+    const { fix = "" } = toFailure(error);
+    expect(fix).toContain(code === "unknown_model" ? "pnpm client models" : "Set ");
+    // The name is right or wrong; a fix that repeats what was done is none.
+    expect(error instanceof UsageError).toBe(code === "unknown_model");
+  });
+
+  it.each(["offline/kit-offline-1", "offline/slow=5", "offline/cut"])("but %s is one", async (model) => {
+    await (await openModels([model], {})).close();
+  });
+});
+
 describe("the command line", () => {
   it("calls a tool with an alias of the configuration", async () => {
     const config = write("own.json", { groups: { fast: [{ model: OFFLINE_MODEL }] } });
@@ -77,6 +105,27 @@ describe("the command line", () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/^custom .* answers: \d+ models, \d+ ms$/m);
     expect(stdout).toMatch(/^openai .*https:\/\/api.openai.com\/v1$/m);
+  });
+
+  it("lists the models that can be named, of the stand-in, of aliases, and of servers on this machine", async () => {
+    const {
+      baseURL = "",
+      apiKey = "",
+      ...models
+    } = await openModels([OFFLINE_MODEL], {}).then(({ offline, close }) => ({ ...offline, close }));
+    const config = write("aliases.json", { groups: { fast: [{ model: "openai/x" }, { model: OFFLINE_MODEL }] } });
+    const env = { CUSTOM_BASE_URL: baseURL, CUSTOM_API_KEY: apiKey, OPENAI_API_KEY: "sk" };
+    const run = (...flags: string[]) => runCommand(modelsCommand, ["models", "--config", config, ...flags], env);
+    const { stdout } = await run();
+    const json = await run("--json");
+    await models.close();
+    expect(stdout).toMatch(/^offline\/kit-offline-1 +Stands in for a language model/m);
+    expect(stdout).toMatch(/^offline\/flaky-429 +Refuses two requests/m);
+    expect(stdout).toMatch(/^fast +An alias of your configuration for openai\/x, offline\/kit-offline-1\.$/m);
+    expect(stdout).toMatch(/^custom\/slow +Runs at 127\.0\.0\.1:\d+\.$/m);
+    // Who is away from this machine is asked for a list only when the user says so.
+    expect(stdout).toMatch(/^openai\/NAME +OpenAI is set up; --probe asks it for its models\.$/m);
+    expect(JSON.parse(json.stdout).models).toContainEqual({ model: "fast", about: expect.any(String) });
   });
 
   it("lists the providers, and which are set up, and shows no key", async () => {

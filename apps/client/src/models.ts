@@ -12,12 +12,15 @@ import {
   readRouterConfig,
 } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
-import { readTextFile } from "@kit/terminal";
+import { didYouMean, readTextFile, UsageError } from "@kit/terminal";
 import { toReadableError } from "./gateway-errors.ts";
 import type { Settings } from "./settings.ts";
 
 /** The model of the embedded offline server: the default, since it needs no key and no network. */
 export const OFFLINE_MODEL = "offline/kit-offline-1";
+
+const OFFLINE = "offline/";
+const LIST_MODELS = "pnpm client models lists those that you can name.";
 
 const CONFIG_FILE = "kit.config.json";
 
@@ -68,9 +71,10 @@ export async function loadConfig(file: string | undefined, here: string): Promis
 }
 
 /**
- * Makes the gateway, and starts the offline model if it may be asked. Nothing is sent yet.
+ * Checks the names of the models, makes the gateway, and starts the offline model if it may be asked. Nothing is sent.
  *
- * @throws {KitError} "unknown_model" when a provider does not exist, "missing_key" when it lacks a key or base URL.
+ * @throws {UsageError} "unknown_model" when a provider does not exist, or the offline model knows no such name.
+ * @throws {KitError} "missing_key" or "missing_base_url" when a provider is not set up.
  */
 export async function openModels(
   models: Models,
@@ -81,7 +85,8 @@ export async function openModels(
   try {
     const idsOf = (model: string) => reachableModels([model], config);
     const ids = models.flatMap(idsOf);
-    if (ids.some((id) => id.startsWith("offline/"))) offline = await startOffline();
+    const own = ids.filter((id) => id.startsWith(OFFLINE));
+    if (own.length > 0) offline = await startOffline(own);
     const settings = { ...config, env: variables, providers: { ...config.providers, ...(offline && { offline }) } };
     const candidates = models.map((model) => {
       return { model, ids: idsOf(model), destinations: listDestinations(idsOf(model), settings) };
@@ -94,12 +99,24 @@ export async function openModels(
     };
   } catch (error) {
     await offline?.close();
-    throw toReadableError(error);
+    const shown = toReadableError(error);
+    if (shown === error || !(shown instanceof KitError && shown.code === "unknown_model")) throw shown;
+    throw new UsageError(shown.message, { code: shown.code, fix: `${shown.fix} ${LIST_MODELS}` });
   }
 }
 
-async function startOffline() {
-  const { startOfflineModel } = await import("@kit/offline-llm");
+async function startOffline(ids: readonly string[]) {
+  const { checkModelId, MODEL_CARDS, startOfflineModel } = await import("@kit/offline-llm");
+  for (const name of ids.map((id) => id.slice(OFFLINE.length))) {
+    try {
+      checkModelId(name);
+    } catch {
+      const names = MODEL_CARDS.map((card) => card.id);
+      const near = didYouMean(name, names).replace("mean ", `mean ${OFFLINE}`);
+      const message = `There is no model ${OFFLINE}${name}.${near || ` Behind ${OFFLINE} stands one of ${names.join(", ")}.`}`;
+      throw new UsageError(message, { code: "unknown_model", fix: LIST_MODELS });
+    }
+  }
   return startOfflineModel();
 }
 

@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
-import { didYouMean } from "@kit/consent";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
+import { didYouMean, UsageError } from "@kit/terminal";
 import {
   type CommandServer,
   readMcpJson,
@@ -136,17 +136,19 @@ function createHub(connections: readonly Connection[], failures: Hub["failures"]
 }
 
 function findTool(name: string, tools: readonly HubTool[]): HubTool {
+  const unknown = (message: string) =>
+    new UsageError(message, { code: "unknown_tool", fix: "pnpm client tools lists them, with what each takes." });
   const names = (some: readonly HubTool[]) => some.map(({ qualifiedName }) => qualifiedName).join(", ");
   const found = tools.filter((tool) => tool.name === name || tool.qualifiedName === name);
   const [first, ...others] = found;
   const tool = others.length === 0 ? first : found.find(({ qualifiedName }) => qualifiedName === name);
   if (tool !== undefined) return tool;
   if (first !== undefined) {
-    throw new KitError("unknown_tool", `Several servers have a tool ${name}. Name one of ${names(found)}.`);
+    throw unknown(`Several servers have a tool ${name}. Name one of ${names(found)}.`);
   }
   const near = didYouMean(
     name,
     tools.flatMap((one) => [one.name, one.qualifiedName]),
   );
-  throw new KitError("unknown_tool", `There is no tool ${name}.${near || ` There are: ${names(tools) || "none"}.`}`);
+  throw unknown(`There is no tool ${name}.${near || ` There are: ${names(tools) || "none"}.`}`);
 }

@@ -30,6 +30,15 @@ describe("the structure", () => {
     expect(Object.keys(dependencies).filter((name) => /openai|offline/.test(name))).toEqual([]);
   });
 
+  it("installs at the root the versions of the catalog: npm, which reads the root, knows no catalog", () => {
+    const { dependencies, devDependencies } = JSON.parse(read("package.json"));
+    const catalog = read("pnpm-workspace.yaml");
+    for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies })) {
+      const listed = catalog.match(new RegExp(`^  "?${name}"?: (\\d.+)$`, "m"))?.[1];
+      expect([undefined, version], name).toContain(listed);
+    }
+  });
+
   it("imports across packages by name, never by path, in tests as well", () => {
     const paths = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts"], {
       cwd: ROOT,

@@ -3,6 +3,8 @@ import { Command, InvalidArgumentError } from "commander";
 
 const MAX_SECONDS = 2_147_483;
 const SECOND_MS = 1_000;
+/** What the process exits with when its command line is wrong. */
+const WRONG_USAGE = 2;
 
 /** What the command line says, defaults filled in. */
 type GivenOptions = {
@@ -36,9 +38,11 @@ export function createHttpCommand(): Command {
     .option("--shutdown-timeout <seconds>", "how long calls may take to finish on SIGTERM", whole(0, MAX_SECONDS), 10);
 }
 
-/** Reads the command line. What is wrong with it goes to stderr, and the process ends with 1. */
+/** Reads the command line. What is wrong with it goes to stderr, and the process ends with 2. */
 export function readHttpCommand(argv: readonly string[]): HttpArguments {
-  const given = createHttpCommand().parse(argv).opts<GivenOptions>();
+  const command = createHttpCommand().showHelpAfterError("See --help.");
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : WRONG_USAGE));
+  const given = command.parse(argv).opts<GivenOptions>();
   return {
     ...{ host: given.host, port: given.port, allowedHosts: given.allowedHost },
     ...(given.token !== undefined && { token: given.token }),

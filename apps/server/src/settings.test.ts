@@ -60,11 +60,12 @@ describe("the server's command line", { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ["an option that does not exist", ["--http", "--prot", "3"], {}, "unknown option '--prot'"],
-    ["tokens that are too short", ["--http", "--port", "0"], { KIT_SERVER_TOKEN: "weak" }, "Cannot start"],
-  ])("ends with 1 on %s", async (_what, args, env: Record<string, string>, said) => {
+    [2, "an option that does not exist", ["--http", "--prot", "3"], {}, "unknown option '--prot'"],
+    [2, "a word that is no option", ["serve"], {}, "See --help"],
+    [1, "tokens that are too short", ["--http", "--port", "0"], { KIT_SERVER_TOKEN: "weak" }, "Cannot start"],
+  ])("ends with %i on %s", async (code, _what, args, env: Record<string, string>, said) => {
     const server = startRawServer({ args, env });
-    expect(await server.exited).toBe(1);
+    expect(await server.exited).toBe(code);
     expect(server.stderr()).toContain(said);
     expect(server.stderr()).not.toMatch(/^ +at /m);
   });

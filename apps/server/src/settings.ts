@@ -28,7 +28,7 @@ export type DirectSettings = {
  * Reads the settings. A host starts the server without arguments and waits for it, so that what only HTTP needs is
  * not loaded then.
  *
- * @throws {KitError} "invalid_option" when a variable cannot be used. A wrong argument ends the process with 1.
+ * @throws {KitError} "invalid_option" when a variable cannot be used. A wrong argument ends the process with 2.
  */
 export async function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<Settings> {
   const direct = directFrom(env);

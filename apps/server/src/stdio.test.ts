@@ -66,6 +66,16 @@ describe.runIf(REVISIONS.length > 1)("the server's choice of a protocol", () => 
     expect(await other.close()).toBe(0);
   });
 
+  it("answers a discovery that claims no revision, and lets the client begin with initialize", async () => {
+    expect((await server.request("server/discover")).result).toMatchObject({ supportedVersions: ["2026-07-28"] });
+    expect((await server.initialize()).result).toMatchObject({ protocolVersion: "2025-11-25" });
+  });
+
+  it("does not settle on the revision with batches, which a line of one message cannot carry", async () => {
+    const asked = { protocolVersion: "2025-03-26", capabilities: {}, clientInfo: { name: "old", version: "1" } };
+    expect((await server.request("initialize", asked)).result).toMatchObject({ protocolVersion: "2024-11-05" });
+  });
+
   it.each([
     ["2031-01-01", "2031-01-01"],
     [{ toString: null }, "(not a string)"],
@@ -78,7 +88,8 @@ describe.runIf(REVISIONS.length > 1)("the server's choice of a protocol", () => 
 });
 
 describe("a start over stdio", () => {
-  it("offers the server's own tools on each revision, listed without the dialect of their schemas", async () => {
+  it("offers the server's own tools, listed alike on each revision and without the dialect of their schemas", async () => {
+    const lists = [];
     for (const revision of REVISIONS) {
       const own = startRawServer({ main: MAIN });
       if (revision === "2025-11-25") await own.initialize();
@@ -86,8 +97,10 @@ describe("a start over stdio", () => {
       const { tools } = z.object({ tools: z.array(z.looseObject({ name: z.string() })) }).parse(result);
       expect(tools.map(({ name }) => name)).toEqual(ALL_TOOLS.map(({ contract }) => contract.name));
       expect(JSON.stringify(tools)).not.toContain("$schema");
+      lists.push(tools);
       expect(await own.close()).toBe(0);
     }
+    for (const tools of lists) expect(tools).toEqual(lists[0]);
   });
 
   it("loads nothing that only HTTP needs", async () => {
@@ -145,23 +158,35 @@ describe.each(REVISIONS)("the server on %s", (revision) => {
     expect((await call("ask", { text: 1 })).result).toMatchObject({ isError: true });
   });
 
-  it("does not sample from a client that did not declare it", async () => {
-    const { result, error } = await call("ask", { text }, {});
-    const said = { isError: true, _meta: { "kit/error": { code: "client_cannot_sample" } } };
-    if (revision === "2025-11-25") expect(result).toMatchObject(said);
-    else expect(error).toMatchObject({ code: -32021, data: { requiredCapabilities: { sampling: {} } } });
+  it.each([
+    ["ask", {}, "client_cannot_sample", "did not declare the sampling capability. Use a client that does.", {}],
+    ["look_up", { sampling: {} }, "client_cannot_use_tools", "did not declare sampling.tools. Use a", { tools: {} }],
+  ])("says of %s what its client did not declare", async (name, capabilities, code, words, sampling) => {
+    const { result, error } = await call(name, { text }, capabilities);
+    if (revision === "2025-11-25") {
+      expect(result).toMatchObject({ isError: true, _meta: { "kit/error": { code } } });
+      expect(JSON.stringify(result?.content)).toContain(words);
+    } else {
+      const data = { requiredCapabilities: { sampling }, "kit/error": { code } };
+      expect(error).toMatchObject({ code: -32021, message: expect.stringContaining(words), data });
+    }
   });
 
-  it("does not give the model tools of a client that did not declare it", async () => {
-    const { result, error } = await call("look_up", { text }, { sampling: {} });
-    const said = { isError: true, _meta: { "kit/error": { code: "client_cannot_use_tools" } } };
-    if (revision === "2025-11-25") expect(result).toMatchObject(said);
-    else expect(error).toMatchObject({ code: -32021, data: { requiredCapabilities: { sampling: { tools: {} } } } });
-  });
-
-  it("refuses a tool that it does not have, and goes on", async () => {
-    const { result, error } = await call("sing", {});
-    expect(result?.isError === true || error?.code === -32602).toBe(true);
+  it.each([
+    ["a tool that there is not", { name: "sing" }, "unknown_tool", 'There is no tool "sing". List the server\'s tools'],
+    ["a tool with a name in lines", { name: "a\nb" }, "unknown_tool", 'There is no tool "a\\nb".'],
+    ["a tool of an object's own", { name: "__proto__" }, "unknown_tool", 'There is no tool "__proto__".'],
+    ["no name", {}, "invalid_arguments", "params.name: Invalid input: expected string, received undefined"],
+    ["a number for a name", { name: 7 }, "invalid_arguments", "params.name: Invalid input: expected string"],
+    ["arguments of null", { name: "ask", arguments: null }, "invalid_arguments", "params.arguments: Invalid input"],
+    ["arguments in an array", { name: "ask", arguments: [] }, "invalid_arguments", "params.arguments: Invalid input"],
+  ])("answers a call of %s with -32602, a code and one sentence", async (_what, params, code, words) => {
+    await call("ask", {});
+    const request = revision === "2025-11-25" ? server.request : server.modern;
+    const { error } = await request("tools/call", params);
+    expect(error).toMatchObject({ code: -32602, data: { "kit/error": { code } } });
+    expect(error?.message).toContain(words);
+    expect(error?.message).not.toContain("\n");
     expect((await call("ask", {})).result).toMatchObject({ isError: true });
   });
 });
@@ -208,6 +233,7 @@ describe.runIf("2025-11-25" in PROTOCOLS)("sampling on 2025-11-25", () => {
   it.each([
     ["empty_reply", { ...answer, content: { type: "image", data: "aGk=", mimeType: "image/png" } }],
     ["invalid_reply", { ...answer, model: undefined }],
+    ["invalid_reply", { ...answer, content: Array.from({ length: 1_000_000 }, () => 0) }],
   ])("reports %s when the answer is of no use", async (code, result) => {
     expect((await callAndAnswer({ result })).result).toMatchObject({ isError: true, _meta: { "kit/error": { code } } });
   });
@@ -283,7 +309,8 @@ describe.runIf("2026-07-28" in PROTOCOLS)("sampling on 2026-07-28", () => {
       requestState: tamper(requestState),
       inputResponses,
     });
-    expect(error).toMatchObject({ code: -32602, data: { reason: "invalid_request_state" } });
+    const data = { reason: "invalid_request_state", "kit/error": { code: "state_invalid" } };
+    expect(error).toMatchObject({ code: -32602, data });
     expect((await asked()).key).not.toBe("");
   });
 

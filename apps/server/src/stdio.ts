@@ -1,4 +1,4 @@
-import type { ProtocolRevision } from "@kit/protocol";
+import { isRecord, type ProtocolRevision } from "@kit/protocol";
 import { StdioTransport } from "@kit/transport";
 import { log } from "./log.ts";
 import { PROTOCOLS } from "./protocols.ts";
@@ -10,6 +10,9 @@ const VERSION_META_KEY = "io.modelcontextprotocol/protocolVersion";
 const SERVER_INFO_META_KEY = "io.modelcontextprotocol/serverInfo";
 const UNSUPPORTED_PROTOCOL_VERSION = -32022;
 const NOT_A_STRING = "(not a string)";
+/** The one revision whose clients may send batches. Over a pipe a line is one message, so they are offered another. */
+const BATCHING = "2025-03-26";
+const WITHOUT_BATCHES = "2024-11-05";
 
 /** What the SDK of 2026-07-28 answers to `server/discover`. */
 const DISCOVERY = {
@@ -23,7 +26,8 @@ const DISCOVERY = {
 /** Serves the client at the other end of stdin and stdout, on the revision that its first message speaks. */
 export async function serveStdio(parts: ServerParts): Promise<void> {
   if (process.stdin.isTTY) {
-    log("An MCP host is expected to start this server and to speak JSON-RPC to it. To try it by hand: pnpm client.");
+    log("An MCP host is expected to start this server, and to speak JSON-RPC to it: it waits for that.");
+    log("To try its tools, end it with Ctrl-C and type: pnpm client tools");
   }
   const transport = new StdioTransport(process.stdin, process.stdout);
   const revision = await chooseProtocol(transport);
@@ -47,6 +51,8 @@ async function chooseProtocol(transport: StdioTransport): Promise<ProtocolRevisi
     const claimed = claimedVersion(message);
     const answer = answerUndecided(message.method, claimed);
     if (answer === undefined) {
+      const { params } = message;
+      if (params?.protocolVersion === BATCHING) params.protocolVersion = WITHOUT_BATCHES;
       transport.unshift(message);
       return claimed === undefined && "2025-11-25" in PROTOCOLS ? "2025-11-25" : MODERN;
     }
@@ -57,17 +63,16 @@ async function chooseProtocol(transport: StdioTransport): Promise<ProtocolRevisi
 
 function claimedVersion(message: { params?: Record<string, unknown> | undefined }): string | undefined {
   const meta = message.params?._meta;
-  if (typeof meta !== "object" || meta === null) return undefined;
-  const version: unknown = Reflect.get(meta, VERSION_META_KEY);
+  const version = isRecord(meta) ? meta[VERSION_META_KEY] : undefined;
   // Any JSON may stand there, even what cannot be turned into a string.
   return version === undefined || typeof version === "string" ? version : NOT_A_STRING;
 }
 
 /** The answer to a request that decides nothing. */
 function answerUndecided(method: string, claimed: string | undefined) {
-  if (claimed === undefined) return method === "ping" ? { result: {} } : undefined;
-  if (claimed !== MODERN || !(MODERN in PROTOCOLS)) return { error: unsupported(claimed) };
-  return method === "server/discover" ? { result: DISCOVERY } : undefined;
+  if (claimed === undefined && method === "ping") return { result: {} };
+  if (claimed !== undefined && (claimed !== MODERN || !(MODERN in PROTOCOLS))) return { error: unsupported(claimed) };
+  return method === "server/discover" && MODERN in PROTOCOLS ? { result: DISCOVERY } : undefined;
 }
 
 function unsupported(requested: string) {

@@ -1,4 +1,4 @@
-import { KitError, type ToolContract, toToolError } from "@kit/protocol";
+import { codeError, KitError, type ToolContract, toToolError, type WireError } from "@kit/protocol";
 import * as z from "zod";
 import { log } from "./log.ts";
 
@@ -37,4 +37,29 @@ export function toToolResult(output: Record<string, unknown>) {
 export function toErrorResult(tool: string, error: unknown) {
   if (!(error instanceof KitError)) log(`${tool} failed: ${error instanceof Error ? error.stack : String(error)}`);
   return toToolError(error);
+}
+
+/** A message on its way to the client, as far as it is looked at. */
+export type WireMessage = { id?: unknown; method?: string; result?: Record<string, unknown>; error?: WireError };
+
+// Methods, so that the types of either SDK fit.
+type Wire = { send(message: WireMessage, options?: object): Promise<void> };
+type Connectable = { connect(transport: Wire): Promise<void> };
+
+/**
+ * Gives the errors that an SDK makes itself the codes and words of the kit.
+ *
+ * @param finish What a revision makes of a message first.
+ */
+export function codeErrors(server: Connectable, finish: (message: WireMessage) => WireMessage): void {
+  const connect = server.connect.bind(server);
+  server.connect = (transport) => {
+    const send = transport.send.bind(transport);
+    transport.send = (message, options) => {
+      const finished = finish(message);
+      const { error } = finished;
+      return send(error === undefined ? finished : { ...finished, error: codeError(error) }, options);
+    };
+    return connect(transport);
+  };
 }

@@ -8,14 +8,15 @@ export type { Approval, ApprovalCard, Approver, ReviewVerdict, Verdict } from ".
 
 // What a handler tells
 export type { AuditRecord, Generation, SamplingEvent, SamplingObserver } from "./audit/audit-record.ts";
+export { describeEvent } from "./audit/audited.ts";
 export { toolsOf, type Decision, type Origin, type OriginCall } from "./stages.ts";
 
 // The policy
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
-export { confirmFolder, loadEnvFile, POLICY_FILE, loadPolicy, type PolicySettings } from "./policy/load-policy.ts";
-export { createPolicy, explainRequest, renderDecision } from "./policy/policy.ts";
+export { confirmFolder, loadEnvFile, loadPolicy, parseRequestText } from "./policy/load-policy.ts";
+export { POLICY_FILE, type PolicySettings } from "./policy/load-policy.ts";
+export { createPolicy, explainRequest, renderDecision, renderExplanation } from "./policy/policy.ts";
 export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
-export { didYouMean, readJson } from "./policy/policy-text.ts";
 
 // The card in the terminal
 export { createTerminalApprover } from "./approval/terminal-approver.ts";
@@ -26,7 +27,14 @@ export { fitText } from "./approval/render-card.ts";
 export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewLedgerEntry } from "./ledger/ledger.ts";
 export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
 export { costText, renderEntries, renderEntry, renderTotals, toolText } from "./ledger/render-ledger.ts";
-export { entriesToCsv, entryToJson, printFromLedger, totalsToCsv, type LedgerReader } from "./ledger/render-ledger.ts";
+export {
+  entriesToCsv,
+  entryToJson,
+  type LedgerForm,
+  type LedgerView,
+  printFromLedger,
+  totalsToCsv,
+} from "./ledger/render-ledger.ts";
 export {
   countText,
   describeCall,

@@ -90,6 +90,14 @@ export const DECISIONS = {
 /** The decision on a sampling request, as the ledger keeps it. */
 export type Decision = keyof typeof DECISIONS;
 
+/** What a user does about a refusal, where its code does not say it. */
+const FIXES: Readonly<Partial<Record<Decision, string>>> = {
+  refused: "You denied it yourself. Call again to decide anew.",
+  answer_refused: "You kept the answer back yourself. Call again to decide anew.",
+  denied: "Change that rule in your policy: pnpm client policy shows what holds.",
+  no_terminal: 'Run it in a terminal, or with --yes, or give the tool the mode "auto" in your policy.',
+};
+
 /** A request that somebody refused, with the decision for the ledger. Its message may cross the wire. */
 export class Refusal extends KitError {
   readonly decision: Decision;
@@ -100,7 +108,7 @@ export class Refusal extends KitError {
     message: string,
     details: { code?: ErrorCode; data?: Record<string, unknown>; isRetryable?: boolean } = {},
   ) {
-    super(details.code ?? "declined", message, details);
+    super(details.code ?? "declined", message, { ...details, fix: FIXES[decision] });
     this.decision = decision;
   }
 }

@@ -43,7 +43,7 @@ export { hasKey, isHosted } from "./providers/resolve-provider.ts";
 export type { Environment, ProviderOverride, ProviderSettings } from "./providers/resolve-provider.ts";
 export { reachableModels } from "./router/router-settings.ts";
 export { type Destination, listDestinations } from "./providers/list-providers.ts";
-export { listProviders, type ProviderStatus } from "./providers/list-providers.ts";
+export { describeProbe, describeProvider, listProviders, type ProviderStatus } from "./providers/list-providers.ts";
 export {
   type LocalServer,
   type Probe,

@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { ProtocolRevision } from "@kit/protocol";
+import { ERROR_META_KEY, isRecord, KitError, type ProtocolRevision, toErrorPayload } from "@kit/protocol";
 import type { Admit } from "./admission.ts";
 import type { Exchange, HttpProtocol } from "./http-protocol.ts";
-import { HttpRefusal, sendRefusal } from "./http-refusal.ts";
+import { codeRefusals, HttpRefusal, sendRefusal } from "./http-refusal.ts";
 import type { InFlight } from "./in-flight.ts";
-import type { CountRequest } from "./rate-limit.ts";
+import type { CountRequests } from "./rate-limit.ts";
 import { readJson } from "./read-json.ts";
 
 const VERSION_META_KEY = "io.modelcontextprotocol/protocolVersion";
@@ -17,7 +17,7 @@ export type HttpHandlerOptions = {
   protocols: ReadonlyMap<ProtocolRevision, HttpProtocol>;
   hasSse: boolean;
   admit: Admit;
-  countRequest: CountRequest;
+  countRequests: CountRequests;
   /** Gets every POST, until its response has ended. */
   exchanges: InFlight;
   isStopping: () => boolean;
@@ -28,7 +28,7 @@ type Endpoint = { methods: readonly string[]; serve: (exchange: Exchange) => Pro
 
 /** Handles every request: checks where it comes from and who sends it, reads its body, and hands it to a protocol. */
 export function createHttpHandler(options: HttpHandlerOptions) {
-  const { protocols, hasSse, admit, countRequest, exchanges, isStopping, log } = options;
+  const { protocols, hasSse, admit, countRequests, exchanges, isStopping, log } = options;
   const sse = hasSse ? protocols.get("2025-11-25")?.handleSse : undefined;
   const endpoints: Partial<Record<string, Endpoint>> = {
     "/mcp": {
@@ -49,14 +49,16 @@ export function createHttpHandler(options: HttpHandlerOptions) {
   async function handle(request: IncomingMessage, response: ServerResponse, read: (body: unknown) => void) {
     const principal = admit(request);
     const endpoint = findEndpoint(request);
+    nameAcceptedTypes(request);
     if (request.method !== "POST") return endpoint.serve({ request, response, body: undefined, principal });
     response.on("close", exchanges.begin());
-    const body = await readJson(request);
+    const body = readAnswers(await readJson(request));
     read(body);
-    if (isRequest(body)) {
+    const requests = countIn(body);
+    if (requests > 0) {
       // Answers and cancellations still come through: calls in flight wait for them.
       if (isStopping()) throw stopping();
-      await countRequest(principal);
+      await countRequests(principal, requests);
     }
     return endpoint.serve({ request, response, body, principal });
   }
@@ -66,6 +68,7 @@ export function createHttpHandler(options: HttpHandlerOptions) {
     response.setHeader("x-served-by", process.pid);
     if (request.url === "/healthz") return sendHealth(response, isStopping());
     let body: unknown;
+    codeRefusals(response, () => body);
     try {
       await handle(request, response, (parsed) => {
         body = parsed;
@@ -114,9 +117,42 @@ function sendHealth(response: ServerResponse, isStopping: boolean): void {
   response.end(JSON.stringify({ status: isStopping ? "stopping" : "ok" }));
 }
 
-/** Whether a message, or one of a batch, wants an answer. */
-function isRequest(body: unknown): boolean {
-  return [body].flat().some((one) => typeof one === "object" && one !== null && "method" in one && "id" in one);
+/** How many requests there are in a message or a batch. */
+function countIn(body: unknown): number {
+  return [body].flat().filter((one) => isRecord(one) && "method" in one && "id" in one).length;
+}
+
+/** A call waits for each answer. An SDK drops one that it cannot read, so it gets an error that says so in its place. */
+function readAnswers(body: unknown): unknown {
+  if (Array.isArray(body)) return body.map(readAnswers);
+  if (!isRecord(body) || "method" in body || !("result" in body || "error" in body)) return body;
+  const { id, result, error } = body;
+  if (isRecord(result)) return { jsonrpc: "2.0", id, result: { ...result, _meta: readMeta(result._meta) } };
+  if (isRecord(error) && Number.isSafeInteger(error.code) && typeof error.message === "string") return body;
+  const unreadable = new KitError("invalid_reply", "The answer has neither a result nor an error that can be read.");
+  const data = { [ERROR_META_KEY]: toErrorPayload(unreadable) };
+  return { jsonrpc: "2.0", id, error: { code: INTERNAL_ERROR, message: unreadable.message, data } };
+}
+
+/** What an SDK reads of a request's `_meta` means nothing in an answer's, and makes it unreadable where it is odd. */
+function readMeta(meta: unknown): Record<string, unknown> {
+  const { progressToken: _token, "io.modelcontextprotocol/related-task": _task, ...kept } = isRecord(meta) ? meta : {};
+  return kept;
+}
+
+const TYPES = ["application/json", "text/event-stream"];
+
+/** The SDK of 2025-11-25 looks for both names. A wildcard accepts them too, as does a request without the header. */
+function nameAcceptedTypes(request: IncomingMessage): void {
+  const ranges = (request.headers.accept ?? "*/*").split(",").map((range) => range.replace(/;.*/, "").trim());
+  const accepted = TYPES.filter((type) =>
+    [type, type.replace(/\/.*/, "/*"), "*/*"].some((one) => ranges.includes(one)),
+  );
+  if (accepted.length < TYPES.length) return;
+  const accept = accepted.join(", ");
+  request.headers.accept = accept;
+  // Which of the two is read depends on the SDK.
+  request.rawHeaders.push("accept", accept);
 }
 
 function notFound(path: string, paths: readonly string[]): HttpRefusal {

@@ -1,5 +1,5 @@
-import type { ServerResponse } from "node:http";
-import { ERROR_META_KEY, type ErrorCode, KitError, toErrorPayload } from "@kit/protocol";
+import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
+import { codeError, ERROR_META_KEY, type ErrorCode, KitError, toErrorPayload, type WireError } from "@kit/protocol";
 
 /** The JSON-RPC number of an error that has none of its own. */
 const SERVER_ERROR = -32000;
@@ -7,7 +7,7 @@ const SERVER_ERROR = -32000;
 type Details = {
   /** The JSON-RPC error code. Default: -32000. */
   rpcCode?: number;
-  headers?: Record<string, string>;
+  headers?: OutgoingHttpHeaders;
   /** What stands in `data` of the JSON-RPC error beside the kit's error. */
   data?: Record<string, unknown>;
 };
@@ -30,11 +30,55 @@ export class HttpRefusal extends Error {
 export function sendRefusal(response: ServerResponse, { status, error, details }: HttpRefusal, body: unknown): void {
   const data = { ...details.data, [ERROR_META_KEY]: toErrorPayload(error) };
   const rpcError = { code: details.rpcCode ?? SERVER_ERROR, message: error.message, data };
-  response.writeHead(status, { "content-type": "application/json", ...details.headers });
-  response.end(JSON.stringify({ jsonrpc: "2.0", id: idOf(body), error: rpcError }));
+  send(response, status, details.headers ?? {}, rpcError, body);
 }
 
-function idOf(body: unknown): string | number | null {
-  const id: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "id") : null;
-  return typeof id === "string" || typeof id === "number" ? id : null;
+/** What the refusals of an SDK mean, where it is not that it cannot read the request. */
+const CODES: Partial<Record<number, ErrorCode>> = { 413: "request_too_large", 500: "tool_failed" };
+const FIRST_REFUSAL = 400;
+
+/** Holds back what an SDK refuses by itself until it is whole, and gives it a code and the id of the request. */
+export function codeRefusals(response: ServerResponse, bodyOf: () => unknown): void {
+  const restored = { writeHead: response.writeHead, write: response.write, end: response.end };
+  const chunks: Uint8Array[] = [];
+  const hold = (chunk: unknown): boolean => {
+    if (typeof chunk === "string" || chunk instanceof Uint8Array) chunks.push(Buffer.from(chunk));
+    return true;
+  };
+  const holdHead = (status: number, headers: OutgoingHttpHeaders = {}): ServerResponse => {
+    chunks.length = 0;
+    if (status < FIRST_REFUSAL) return Object.assign(response, restored).writeHead(status, headers);
+    const finish = (chunk: unknown): void => {
+      hold(chunk);
+      Object.assign(response, restored);
+      const error = readError(Buffer.concat(chunks).toString());
+      send(response, status, headers, codeError(error, CODES[status] ?? "invalid_http_request"), bodyOf());
+    };
+    return Object.assign(response, { write: hold, end: finish });
+  };
+  Object.assign(response, { writeHead: holdHead });
+}
+
+/** The old transport says why in plain text. */
+function readError(text: string): WireError {
+  try {
+    return JSON.parse(text).error;
+  } catch {
+    return { code: SERVER_ERROR, message: text };
+  }
+}
+
+function send(
+  response: ServerResponse,
+  status: number,
+  headers: OutgoingHttpHeaders,
+  error: WireError,
+  body: unknown,
+): void {
+  const sent: unknown = typeof body === "object" && body !== null ? Reflect.get(body, "id") : null;
+  const id = typeof sent === "string" || typeof sent === "number" ? sent : null;
+  const json = JSON.stringify({ jsonrpc: "2.0", id, error });
+  const described = { "content-type": "application/json", "content-length": Buffer.byteLength(json) };
+  response.writeHead(status, { ...headers, ...described });
+  response.end(json);
 }

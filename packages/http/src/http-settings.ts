@@ -29,10 +29,17 @@ const TOKEN = /^(?=.{16})[A-Za-z0-9._~+/-]+=*$/;
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[?::1\]?)$/;
 
 /** Checks what can only be seen of the settings together. Throws "invalid_option" when they leave the server open. */
-export function checkHttpSettings({ host, tokens, isStateless, hasSse }: HttpSettings): void {
-  if (tokens.length === 0 && !LOOPBACK.test(host)) {
+export function checkHttpSettings({ host, allowedHosts, tokens, isStateless, hasSse }: HttpSettings): void {
+  const isOpen = (name: string) => !LOOPBACK.test(name);
+  if (tokens.length === 0 && isOpen(host)) {
     throw invalid(
       `--host ${host} is open to others, so a bearer token is required. Set KIT_SERVER_TOKEN, or bind to 127.0.0.1.`,
+    );
+  }
+  const open = allowedHosts.find(isOpen);
+  if (tokens.length === 0 && open !== undefined) {
+    throw invalid(
+      `--allowed-host ${open} lets others in, through a proxy too, so a bearer token is required. Set KIT_SERVER_TOKEN.`,
     );
   }
   if (!tokens.every((token) => TOKEN.test(token))) {

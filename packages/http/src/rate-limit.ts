@@ -4,14 +4,14 @@ import type { RedisStore } from "./state-store.ts";
 const DURATION_S = 60;
 const MS_PER_S = 1_000;
 
-/** Counts a request of a principal. Throws an `HttpRefusal` when it has sent as many as it may. */
-export type CountRequest = (principal: string) => Promise<void>;
+/** Counts the requests of a principal. Throws an `HttpRefusal` when it has sent as many as it may. */
+export type CountRequests = (principal: string, requests: number) => Promise<void>;
 
 /**
  * Refuses with 429 what comes beyond the limit. It counts in Redis if there is one, for all processes together; while
  * Redis is away, each process counts for itself.
  */
-export async function createRateLimit(perMinute: number | undefined, redis?: RedisStore): Promise<CountRequest> {
+export async function createRateLimit(perMinute: number | undefined, redis?: RedisStore): Promise<CountRequests> {
   if (perMinute === undefined) return async () => undefined;
   const { RateLimiterMemory, RateLimiterRedis } = await import("rate-limiter-flexible");
   const limits = { keyPrefix: "kit-rate", points: perMinute, duration: DURATION_S };
@@ -19,9 +19,9 @@ export async function createRateLimit(perMinute: number | undefined, redis?: Red
   const limiter = redis
     ? new RateLimiterRedis({ ...limits, storeClient: redis.client, useRedisPackage: true, insuranceLimiter: memory })
     : memory;
-  return async (principal) => {
+  return async (principal, requests) => {
     try {
-      await limiter.consume(principal);
+      await limiter.consume(principal, requests);
     } catch (refused) {
       if (refused instanceof Error) throw refused;
       throw tooMany(Math.ceil((refused as { msBeforeNext: number }).msBeforeNext / MS_PER_S));

@@ -1,4 +1,5 @@
 import { request } from "node:http";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { checkHttpSettings } from "./http-settings.ts";
 import { openStateStore } from "./state-store.ts";
@@ -11,6 +12,7 @@ const TOKEN = "token-of-the-first-client";
 const OTHER_TOKEN = "token-of-the-other-client";
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 const MIB = 1024 * 1024;
+const MODERN = { "mcp-protocol-version": "2026-07-28" };
 const SETTINGS = {
   ...{ host: "127.0.0.1", port: 0, tokens: [], allowedHosts: [], isStateless: false, hasSse: false },
   ...{ rateLimit: undefined, sessionIdleMs: 1_000, shutdownMs: 0, stateStoreUrl: undefined },
@@ -99,6 +101,56 @@ describe("the server over HTTP refuses", { timeout: 60_000 }, () => {
     expect(refused).toMatchObject({ status: 400, rpcCode: -32600, code: "invalid_http_request" });
   });
 
+  it("a body whose values would take more memory than its bytes, and has little to do for it", async () => {
+    const headers = { "content-type": "application/json", ...bearer(TOKEN) };
+    for (const value of ["0", "{}", `${"[".repeat(190)}${"]".repeat(190)}`, '"\\\\"']) {
+      const values = `${value},`.repeat((31 * MIB) / (value.length + 1));
+      const body = `{"jsonrpc":"2.0","id":0,"result":{"content":[${values}0]}}`;
+      const refused = await readRefusal(await fetch(server.url, { method: "POST", headers, body }));
+      expect(refused).toMatchObject({ status: 400, rpcCode: -32600, code: "invalid_http_request" });
+      expect(refused.message).toContain("more than 100000 values");
+    }
+  });
+
+  it.each<[string, number, RequestInit & { headers?: Record<string, string> }]>([
+    ["accepts neither type of answer", 406, { headers: { accept: "text/html" } }],
+    ["is a stream that accepts no events", 406, { method: "GET", headers: { accept: "application/json" } }],
+    ["has another type of content", 415, { headers: { "content-type": "text/plain" } }],
+    ["is compressed", 415, { headers: { "content-encoding": "gzip" }, body: gzipSync("{}") }],
+    ["names a revision that there is not", 400, { headers: { "mcp-protocol-version": "1999-01-01" } }],
+    ["is no JSON-RPC", 400, { body: "5" }],
+    ["is a batch of too many", 400, { body: `[${'{"jsonrpc":"2.0","id":1,"method":"ping"},'.repeat(100)}{}]` }],
+    ["begins a session again", 400, { body: JSON.stringify({ jsonrpc: "2.0", id: 1, ...INITIALIZE }) }],
+    ["comes back for an event that there is not", 400, { method: "GET", headers: { "last-event-id": "none" } }],
+    ["has another type of content on 2026-07-28", 415, { headers: { ...MODERN, "content-type": "text/plain" } }],
+    ["is a GET on 2026-07-28", 405, { method: "GET", headers: MODERN }],
+    ["is a batch on 2026-07-28", 400, { headers: MODERN, body: `[${modernCall().body}]` }],
+    ["names no method in a header on 2026-07-28", 400, { headers: MODERN, body: modernCall().body }],
+  ])("what an SDK refuses, with a code: a request that %s", async (_what, status, { method = "POST", ...given }) => {
+    const opened = await post(server.url, INITIALIZE, bearer(TOKEN));
+    await opened.text();
+    const session = { "mcp-session-id": opened.headers.get("mcp-session-id") ?? "" };
+    const types = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+    const headers = { ...types, ...session, ...bearer(TOKEN), ...given.headers };
+    const body = method === "POST" && { body: given.body ?? JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" }) };
+    const refused = await readRefusal(await fetch(server.url, { method, ...body, headers }));
+    expect(refused).toMatchObject({ status, code: "invalid_http_request" });
+    expect(refused.message).not.toBe("");
+  });
+
+  it.each(["*/*", "application/json, text/*;q=0.5", "application/*, text/event-stream"])(
+    "but not a request that accepts %s",
+    async (accept) => {
+      expect((await post(server.url, INITIALIZE, { ...bearer(TOKEN), accept })).status).toBe(200);
+    },
+  );
+
+  it("but not a byte order mark, nor a session without a name", async () => {
+    const headers = { "content-type": "application/json", "mcp-session-id": "", ...bearer(TOKEN) };
+    const body = `\ufeff${JSON.stringify({ jsonrpc: "2.0", id: 1, ...INITIALIZE })}`;
+    expect((await fetch(server.url, { method: "POST", headers, body })).status).toBe(200);
+  });
+
   it("a path that it does not have", async () => {
     const refused = await readRefusal(await post(server.url.replace("/mcp", "/sse"), INITIALIZE, bearer(TOKEN)));
     expect(refused).toMatchObject({ status: 404, code: "invalid_http_request" });
@@ -174,6 +226,20 @@ describe("a rate limit", { timeout: 60_000 }, () => {
     expect((await post(limited.url, INITIALIZE, bearer(OTHER_TOKEN))).status).toBe(200);
     expect(await limited.stop()).toBe(0);
   });
+
+  it("counts each request of a batch", async () => {
+    const limited = await startServer({ rateLimit: 3 });
+    const send = async (requests: number) => {
+      const ping = JSON.stringify({ jsonrpc: "2.0", id: 1, method: "ping" });
+      const body = `[${Array.from({ length: requests }, () => ping).join()}]`;
+      const headers = { "content-type": "application/json" };
+      return readRefusal(await fetch(limited.url, { method: "POST", headers, body }));
+    };
+    // It has no session to be answered in.
+    expect((await send(3)).status).toBe(400);
+    expect(await send(1)).toMatchObject({ status: 429, code: "too_many_requests" });
+    expect(await limited.stop()).toBe(0);
+  });
 });
 
 describe("settings that cannot work", { timeout: 60_000 }, () => {
@@ -181,6 +247,11 @@ describe("settings that cannot work", { timeout: 60_000 }, () => {
     ["an open address without a token", { host: "0.0.0.0" }, "Set KIT_SERVER_TOKEN, or bind to 127.0.0.1."],
     ["an open IPv6 address without a token", { host: "::" }, "Set KIT_SERVER_TOKEN"],
     ["a name without a token", { host: "kit.example" }, "Set KIT_SERVER_TOKEN"],
+    [
+      "a proxy's name without a token",
+      { allowedHosts: ["localhost", "kit.example"] },
+      "--allowed-host kit.example lets",
+    ],
     ["a short token", { tokens: ["short"] }, "needs 16 characters or more"],
     ["a token that no header can carry", { tokens: ["with spaces in its middle"] }, "letters, digits"],
     ["old endpoints without sessions", { hasSse: true, isStateless: true }, "--sse keeps its clients in the memory"],

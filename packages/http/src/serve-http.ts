@@ -36,9 +36,9 @@ export async function serveHttp({ protocols: served, settings, log }: ServeHttpO
   const calls = createInFlight();
   const protocols = await openProtocols(served, { isStateless, sessionIdleMs, store: redis?.store, calls, log });
   const admit = createAdmission({ hostnames: [host, ...allowedHosts], tokens });
-  const countRequest = await createRateLimit(settings.rateLimit, redis);
+  const countRequests = await createRateLimit(settings.rateLimit, redis);
   let isStopping = false;
-  const handler = { protocols, hasSse, admit, countRequest, exchanges, isStopping: () => isStopping, log };
+  const handler = { protocols, hasSse, admit, countRequests, exchanges, isStopping: () => isStopping, log };
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, createHttpHandler(handler));
   const url = await listen(server, settings);
   log(`Listening on ${url} for ${[...protocols.keys()].join(" and ")}.`);

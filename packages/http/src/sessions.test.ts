@@ -45,6 +45,18 @@ describe("a session of 2025-11-25", { timeout: 60_000 }, () => {
     expect(rest?.message).toMatchObject({ id: "raw", result: { structuredContent: { said: "Quiet." } } });
   });
 
+  it.each([
+    ...[{ result: null }, { result: "Quiet." }, { error: "It broke." }, { error: null, result: [] }],
+    ...[{ result: { _meta: null } }, { result: { _meta: { progressToken: {} } } }],
+  ])("settles a call at once whose question is answered with %j", async (answer) => {
+    const session = await openSession();
+    for await (const { message } of readEvents(await post(server.url, CALL, session))) {
+      if (message?.method === "sampling/createMessage") await post(server.url, { id: message.id, ...answer }, session);
+      else if (message?.id === "raw") expect(message.result).toMatchObject({ isError: true });
+    }
+    expect.assertions(1);
+  });
+
   it("gives again what a client missed, when it comes back with the event before", async () => {
     const session = await openSession();
     const events = await takeEvents(await post(server.url, CALL, session), 2);

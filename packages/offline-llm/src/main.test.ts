@@ -70,13 +70,13 @@ test.for([
   [["--port", "http"], /--port is "http"\. Give a number from 0 to 65535/],
   [["--key", "two words"], /--key must be text without white space/],
   [["--key", "a", "--no-key"], /not both/],
-] as const)("explains %j and exits with 1", ([flags, message]) => {
+] as const)("explains %j and exits with 2", ([flags, message]) => {
   const { status, stderr, stdout } = runCommand(...flags);
   expect(stderr).toMatch(message);
   expect(stderr).toContain("Usage:");
   expect(stderr).not.toMatch(/\n\s+at /);
   expect(stdout).toBe("");
-  expect(status).toBe(1);
+  expect(status).toBe(2);
 });
 
 test("says that a port is taken and exits with 1", async () => {

@@ -18,7 +18,7 @@ try {
   else await serve(port, key);
 } catch (error) {
   console.error(explain(error));
-  process.exitCode = 1;
+  process.exitCode = error instanceof TypeError ? 2 : 1;
 }
 
 /** @throws {TypeError} when a flag is unknown or its value is wrong; the message says what to write. */

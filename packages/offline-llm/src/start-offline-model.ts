@@ -137,9 +137,7 @@ async function answerChat(request: IncomingMessage, response: ServerResponse, se
   // What reads and answers requests is loaded with the first one: who only starts the server does not wait for it.
   const { readChatRequest } = await import("./wire/chat-request.ts");
   const asked = readChatRequest(await readJson(request));
-  const faultOfModel = parseFault(asked.model, "model");
-  if (asked.model !== MODEL_ID && faultOfModel === undefined) throw modelNotFound(asked.model);
-  const wanted = readFaultHeader(request.headers["x-offline-fault"]) ?? faultOfModel;
+  const wanted = readFaultHeader(request.headers["x-offline-fault"]) ?? checkModelId(asked.model);
   const { answer } = await import("./answer/answer.ts");
   const complete = async () => toCompletion(asked, await answer(asked));
   if (wanted === undefined) return sendCompletion(response, await complete(), asked.stream);
@@ -148,6 +146,18 @@ async function answerChat(request: IncomingMessage, response: ServerResponse, se
   const count = (server.faultCounts.get(fault.name) ?? 0) + 1;
   server.faultCounts.set(fault.name, count);
   await fault.happen({ value, count, request: asked, response, complete });
+}
+
+/**
+ * Whether this server answers to a model id.
+ *
+ * @returns the fault that the id stands for, if it stands for one.
+ * @throws {ApiError} 404 when there is no such model, 400 when the number behind `=` is none that the fault takes.
+ */
+export function checkModelId(id: string) {
+  const fault = parseFault(id, "model");
+  if (id !== MODEL_ID && fault === undefined) throw modelNotFound(id);
+  return fault;
 }
 
 function modelNotFound(asked: string): ApiError {

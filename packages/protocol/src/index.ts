@@ -21,6 +21,7 @@ export {
 export type { CallProgress, ListedTool, ToolResult } from "./tool-call.ts";
 // Errors, and how they cross the wire
 export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";
+export { codeError, type WireError } from "./errors/code-error.ts";
 export {
   ERROR_META_KEY,
   type ErrorPayload,

@@ -1,5 +1,6 @@
-import { ERROR_CODES, KitError } from "@kit/protocol";
+import { type ErrorCode, KitError } from "@kit/protocol";
 import { type Command, CommanderError } from "commander";
+import { closestMatch } from "leven";
 import { cleanText, safeJson } from "./clean-text.ts";
 
 /** What the process exits with when a command did not do its work. */
@@ -12,12 +13,11 @@ export const EXIT_CODES = {
   interrupted: 130,
 } as const;
 
-/** The user wrote a command that cannot be carried out: the process exits with 2, and nothing was sent. */
+/** The user wrote a command that cannot be carried out: the process exits with 2, and no tool was called. */
 export class UsageError extends KitError {
-  readonly fix = "See --help; pnpm client tools says what each tool takes.";
-
-  constructor(message: string) {
-    super("invalid_option", message);
+  /** @param options With `code`. Default: `invalid_option`. */
+  constructor(message: string, { code = "invalid_option", fix }: { code?: ErrorCode; fix?: string } = {}) {
+    super(code, message, { fix: fix ?? "pnpm client tools says what each tool takes." });
   }
 }
 
@@ -43,11 +43,26 @@ export async function reportFailure(isJson: boolean, run: () => void | Promise<v
   }
 }
 
-/** An error as a program reads it. */
+/** An error as a program reads it. Commands stand in its fix as the user types them. */
 export function toFailure(error: unknown): Failure {
-  if (error instanceof UsageError) return { code: error.code, message: error.message, fix: error.fix };
   if (!(error instanceof KitError)) return { code: "unexpected", message: String(error) };
-  return { code: error.code, message: error.message, fix: ERROR_CODES[error.code].fix };
+  return { code: error.code, message: error.message, fix: asTyped(error.fix) };
+}
+
+/**
+ * A text in which the commands of the kit, such as `pnpm client tools`, stand as the user types them: who came by `npx`
+ * or `npm` may have no pnpm.
+ *
+ * @param env What the process that runs the script says of itself.
+ */
+export function asTyped(text: string, env: NodeJS.ProcessEnv = process.env): string {
+  const { npm_config_user_agent: agent = "", npm_execpath: path = "" } = env;
+  const isNpm = agent.startsWith("npm/");
+  const [, version] = /^pnpm\/(\S+)/.exec(agent) ?? [];
+  const pnpm = version !== undefined && path.includes("_npx") ? `npx -y pnpm@${version}` : "pnpm";
+  return text.replace(/\bpnpm (client|dev)\b( (?=[\w-]))?/g, (_command, script, space = "") =>
+    isNpm ? `npm run ${script}${space && " -- "}` : `${pnpm} ${script}${space}`,
+  );
 }
 
 /** An error as a user reads it. Its message may quote a server, so no line of it begins where ours do. */
@@ -84,22 +99,93 @@ function causeOf(error: unknown): Error | undefined {
   return new Error(String(cause));
 }
 
+/** The first version of Node that has all that the kit uses. */
+const NEEDED_NODE = "22.18";
+
+/** @throws {KitError} "node_too_old" */
+function requireNode(): void {
+  const { node } = process.versions;
+  if (node.localeCompare(NEEDED_NODE, "en", { numeric: true }) >= 0) return;
+  throw new KitError("node_too_old", `This is Node ${node}, and the kit needs ${NEEDED_NODE} or newer.`);
+}
+
 /**
- * Runs the command that the user named. A command line that cannot be read has been explained by then.
+ * Runs the command that the user named. A command line that cannot be read ends as a {@link UsageError} does, whatever
+ * is wrong with it.
  *
  * @param args What stands after the program. Default: what this process was started with.
  */
 export async function runProgram(program: Command, args: readonly string[] = process.argv.slice(2)): Promise<void> {
-  throwInsteadOfExit(program);
-  try {
-    await program.parseAsync(args, { from: "user" });
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) process.exitCode = EXIT_CODES.usage;
+  explainUsage(program, program.name());
+  await reportFailure(args.includes("--json"), async () => {
+    try {
+      requireNode();
+      refuseUnknownCommand(program, args);
+      await program.parseAsync(args, { from: "user" });
+    } catch (error) {
+      // The help was shown.
+      if (!(error instanceof CommanderError)) throw error;
+    }
+  });
+}
+
+/** Lets a command throw what is wrong with its command line instead of printing it. */
+function explainUsage(command: Command, path: string): void {
+  command.configureOutput({ writeErr: () => undefined });
+  command.exitOverride((error) => {
+    if (error.exitCode === 0) throw error;
+    const message = error.message.replace(/^error: /, "").replace(/\n\((.+)\)$/, ". $1");
+    throw new UsageError(/[.)?]$/.test(message) ? message : `${message}.`, {
+      fix: `${path} --help says what it takes.`,
+    });
+  });
+  for (const child of command.commands) explainUsage(child, `${path} ${child.name()}`);
+}
+
+/** What is no command would go to the default one, which knows nothing of it. */
+function refuseUnknownCommand(program: Command, args: readonly string[]): void {
+  let command = program;
+  let path = program.name();
+  for (const name of args) {
+    const names = command.commands.map((child) => child.name());
+    if (names.length === 0 || !/^\w/.test(name) || name === "help") return;
+    const child = command.commands.find((one) => one.name() === name);
+    if (child === undefined) {
+      const near = didYouMean(name, names) || ` There are: ${names.join(", ")}.`;
+      const fix = `${path} --help says what each does.`;
+      throw new UsageError(`There is no command ${path} ${name}.${near}`, { fix });
+    }
+    command = child;
+    path = `${path} ${name}`;
   }
 }
 
-function throwInsteadOfExit(command: Command): void {
-  command.exitOverride();
-  for (const child of command.commands) throwInsteadOfExit(child);
+const MAX_DISTANCE = 3;
+/** So much of the beginning of a name says which one is meant. */
+const MIN_BEGINNING = 3;
+
+/** The name that was probably meant, as ` Did you mean tools?`, or nothing when none is near. */
+export function didYouMean(seen: string, names: readonly string[]): string {
+  const written = seen.toLowerCase();
+  const isLong = written.length >= MIN_BEGINNING;
+  const begun = isLong ? names.find((name) => name.toLowerCase().startsWith(written)) : undefined;
+  const maxDistance = Math.min(MAX_DISTANCE, Math.max(1, Math.floor(seen.length / 2)));
+  const meant = begun ?? closestMatch(written, names, { maxDistance });
+  return meant === undefined ? "" : ` Did you mean ${meant}?`;
+}
+
+/**
+ * Ends the process in order when its output cannot be written: quietly when a pipe was closed, as by `| head`, else with
+ * a line on stderr.
+ */
+export function guardOutput(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") process.exit();
+    const fix = "Make room on the disk, or write the output elsewhere.";
+    const failure = new KitError("file_unwritable", `Cannot write the output (${error.code}).`, { fix });
+    console.error(renderFailure(toFailure(failure)));
+    process.exit(EXIT_CODES.failed);
+  });
+  // Without stderr nobody can be told.
+  process.stderr.on("error", () => undefined);
 }

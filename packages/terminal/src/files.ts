@@ -6,6 +6,21 @@ export function userFolder(env: NodeJS.ProcessEnv): string {
   return env.INIT_CWD ?? process.cwd();
 }
 
+/** Why a file cannot be read, and what to do about it: by the code of the system, or by what is in the file. */
+const REASONS: Readonly<Record<string, readonly [reason: string, fix: string]>> = {
+  ENOENT: ["there is no such file", "Check the path: it begins at the folder that you stand in."],
+  ENOTDIR: ["a folder of the path is a file", "Check the path: it begins at the folder that you stand in."],
+  EISDIR: ["it is a directory", "Name a file in it."],
+  EACCES: ["you may not read it", "Let your user read it, or name a copy that you may read."],
+  EPERM: ["you may not read it", "Let your user read it, or name a copy that you may read."],
+  empty: ["it is empty", "Write something into it, or name another file."],
+  binary: [
+    "it is not text",
+    "Name a text in UTF-8. A PDF, an office document or a text in UTF-16 must be saved as one first.",
+  ],
+  encoding: ["it is not text in UTF-8", "Save it as UTF-8: editors have that beside the name, when they save."],
+};
+
 /**
  * Reads a document that the user named.
  *
@@ -15,25 +30,24 @@ export async function readTextFile(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(path, error);
   });
-  if (bytes.includes(0)) throw unreadable(path, "it is not text");
+  // A text in UTF-16 is full of zeros, and begins with this mark.
+  const isUtf16 = /^(?:fffe|feff)/.test(bytes.toString("hex", 0, 2));
+  if (bytes.includes(0)) throw unreadable(path, isUtf16 ? "encoding" : "binary");
+  let text: string;
   try {
-    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-    if (text.trim() === "") throw unreadable(path, "it is empty");
-    return text;
-  } catch (error) {
-    throw error instanceof KitError ? error : unreadable(path, "it is not text in UTF-8");
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw unreadable(path, "encoding");
   }
+  if (text.trim() === "") throw unreadable(path, "empty");
+  return text;
 }
-
-/** What the system's words for a failure mean. */
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: "there is no such file",
-  EISDIR: "it is a directory",
-  EACCES: "you may not read it",
-};
 
 /** The error for a file that the user named and that cannot be read. */
 export function unreadable(path: string, error: unknown): KitError {
-  const reason = REASONS[error instanceof Error ? String(Reflect.get(error, "code")) : ""];
-  return new KitError("file_unreadable", `Cannot read ${path}: ${reason ?? error}.`, reason ? {} : { cause: error });
+  const [reason, fix] = REASONS[error instanceof Error ? String(Reflect.get(error, "code")) : String(error)] ?? [];
+  return new KitError("file_unreadable", `Cannot read ${path}: ${reason ?? error}.`, {
+    fix,
+    ...(reason === undefined && { cause: error }),
+  });
 }

@@ -1,6 +1,6 @@
 // Texts that are safe to show, and how they fill lines
 export { cleanText, createTextCleaner, flatText, oneLine, safeJson, type TextCleaner } from "./clean-text.ts";
-export { labelLines, renderColumns } from "./tables.ts";
+export { labelLines, renderColumns, renderFields } from "./tables.ts";
 export { createTextStyle, type TextStyle } from "./text-style.ts";
 export { createTextFlow, wrapText } from "./wrap-text.ts";
 
@@ -18,8 +18,11 @@ export { untilAborted } from "./interrupts.ts";
 
 // The command line: flags, files, failures and exit codes
 export {
+  asTyped,
   describeCauses,
+  didYouMean,
   EXIT_CODES,
+  guardOutput,
   renderFailure,
   reportFailure,
   runProgram,
@@ -27,6 +30,7 @@ export {
   UsageError,
   type Failure,
 } from "./failures.ts";
+export { parseCount, parseSeconds, parseSince } from "./argument-parsers.ts";
 export { userFolder, readTextFile, unreadable } from "./files.ts";
 export { describeSchemaFlag, schemaFlags, type SchemaFlag } from "./schema-flags.ts";
 export { readSchemaArguments } from "./schema-arguments.ts";

@@ -1,6 +1,5 @@
 import { isRecord } from "@kit/protocol";
-import { closestMatch } from "leven";
-import { UsageError } from "./failures.ts";
+import { didYouMean, UsageError } from "./failures.ts";
 import { type SchemaFlag, schemaFlags, toKebabCase } from "./schema-flags.ts";
 
 /** What the arguments of a call are made of. */
@@ -95,10 +94,12 @@ function findFlag(written: string, flags: readonly SchemaFlag[], known: readonly
   if (flag !== undefined) return { flag, isNegated: false };
   const negated = flags.find((one) => one.kind === "boolean" && named(written.replace(/^no-/, ""))(one));
   if (negated !== undefined) return { flag: negated, isNegated: true };
-  const near = closestMatch(`--${written}`, [...flags.map((one) => one.flag), ...known], { maxDistance: 4 });
-  throw new UsageError(
-    `There is no flag --${written}. ${near ? `Did you mean ${near}?` : `There are: ${list(flags)}.`}`,
-  );
+  // The dashes are no part of what was meant.
+  const near = didYouMean(
+    written,
+    [...flags.map((one) => one.flag), ...known].map((flag) => flag.slice(2)),
+  ).replace("mean ", "mean --");
+  throw new UsageError(`There is no flag --${written}.${near || ` There are: ${list(flags)}.`}`);
 }
 
 /** A switch stands alone; every other flag takes what follows it. */

@@ -32,4 +32,17 @@ describe("renderColumns", () => {
       ),
     ).toEqual(["図書館  a text of", "        several words", "b       short"]);
   });
+
+  it("puts the last column under its row where there is no room beside it", () => {
+    const rows = [
+      ["mistral", "needs a key", "https://api.mistral.ai/v1"],
+      ["b", "ready", "here"],
+      ["c", "none"],
+    ];
+    expect(renderColumns(rows, { width: 30 })).toEqual([
+      ...["mistral  needs a key", "    https://api.mistral.ai/v1"],
+      ...["b        ready", "    here"],
+      "c        none",
+    ]);
+  });
 });

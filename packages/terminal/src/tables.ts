@@ -1,5 +1,5 @@
 import stringWidth from "string-width";
-import { oneLine } from "./clean-text.ts";
+import { cleanText, oneLine } from "./clean-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
 /** Options of {@link renderColumns}. */
@@ -8,12 +8,16 @@ export type ColumnOptions = {
   gap?: number;
   /** Whether a column stands to the right, as numbers do. Default: none does. */
   isRight?: (column: number) => boolean;
-  /** How wide the table may be: the last column is broken between words. Default: as wide as it comes. */
+  /**
+   * How wide the table may be: the last column is broken between words, and stands under its row where there is no room
+   * beside it. Default: as wide as it comes.
+   */
   width?: number | undefined;
 };
 
-/** The last column gets no less than this, however narrow the terminal is. */
+/** With less room than this, the last column stands under its row. */
 const MIN_LAST_COLUMN = 16;
+const INDENT = 4;
 
 /** Rows of cells as lines in which the cells of a column stand under each other. Cells hold no escape codes. */
 export function renderColumns(rows: readonly (readonly string[])[], options: ColumnOptions = {}): string[] {
@@ -24,7 +28,9 @@ export function renderColumns(rows: readonly (readonly string[])[], options: Col
     cells.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? "")), 0),
   );
   const before = widths.slice(0, -1).reduce((sum, one) => sum + one + gap, 0);
-  const room = Math.max(MIN_LAST_COLUMN, width - before);
+  const isUnder = width - before < MIN_LAST_COLUMN;
+  const start = isUnder ? INDENT : before;
+  const room = Math.max(1, width - start);
 
   const align = (cell: string, column: number) => {
     const space = " ".repeat(Math.max(0, (widths[column] ?? 0) - stringWidth(cell)));
@@ -32,10 +38,26 @@ export function renderColumns(rows: readonly (readonly string[])[], options: Col
   };
   return cells.flatMap((row) => {
     const last = row.length === count ? (row.at(-1) ?? "") : "";
-    const [first = "", ...others] = room < Number.POSITIVE_INFINITY ? wrapText(last, room) : [last];
-    const line = [...row.slice(0, count - 1), first].map(align).join(" ".repeat(gap));
-    return [line.trimEnd(), ...others.map((rest) => " ".repeat(before) + rest)];
+    const lines = room < Number.POSITIVE_INFINITY ? wrapText(last, room) : [last];
+    const beside = isUnder ? "" : (lines.shift() ?? "");
+    const line = [...row.slice(0, count - 1), beside].map(align).join(" ".repeat(gap));
+    return [line.trimEnd(), ...lines.filter((rest) => rest !== "").map((rest) => " ".repeat(start) + rest)];
   });
+}
+
+/** A text longer than this stands under its name, in characters. */
+const SHORT = 60;
+
+/** The fields of an object: long texts first, each under its name, then a table of the others. */
+export function renderFields(object: Readonly<Record<string, unknown>>): string[] {
+  const fields = Object.entries(object).map(([name, value]) => ({
+    name,
+    text: typeof value === "string" ? value : JSON.stringify(value, null, 2),
+  }));
+  const isLong = ({ text }: { text: string }) => text.length > SHORT || text.includes("\n");
+  const long = fields.filter(isLong).map(({ name, text }) => `${cleanText(name)}:\n${cleanText(text)}\n`);
+  const short = fields.filter((field) => !isLong(field)).map(({ name, text }) => [name, text]);
+  return [...long, ...renderColumns(short)];
 }
 
 /** Where labels and what stands beside them begin. */

@@ -31,6 +31,19 @@ describe("ChildTransport", () => {
     await transport.close();
   });
 
+  it("says that it is closed when the process had ended before anybody listened", async () => {
+    const transport = run("process.exit(1)");
+    await transport.exited;
+    // Node reads on what nobody reads, and so the pipe ends unheard.
+    if (!transport.stderr.closed) await once(transport.stderr, "close");
+    const closed = new Promise<void>((resolve) => {
+      transport.onclose = resolve;
+    });
+    await transport.start();
+    await closed;
+    expect(transport.hasLeft).toBe(true);
+  });
+
   it("talks both ways, and ends the process by closing its input", async () => {
     const transport = run(`process.stdin.pipe(process.stdout)`);
     const message = firstMessage(transport);

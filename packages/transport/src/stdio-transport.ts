@@ -141,6 +141,8 @@ export class StdioTransport {
     this.#output.on("error", this.#onStreamError);
     this.#input.once("end", this.#onEnd);
     this.#input.once("close", this.#onEnd);
+    // A process that ended before anybody listened will not say so again.
+    if (this.#input.readableEnded || this.#input.destroyed) this.#onEnd();
   }
 
   readonly #onStreamError = (error: Error): void => {

@@ -137,7 +137,7 @@ describe("pnpm client call", () => {
     [2, ["--protocol", "2024-11-05"], "Allowed choices are auto, 2025-11-25, 2026-07-28"],
     [2, ["--input", "[]"], "--input takes an object as JSON"],
     [1, ["--file", "none.md"], "Failed (file_unreadable)"],
-    [1, ["--document", "x", "--model", "nowhere/x"], "Failed (unknown_model)"],
+    [2, ["--document", "x", "--model", "nowhere/x"], "Failed (unknown_model)"],
     [1, ["--servers", "none.json"], "Failed (file_unreadable)"],
     [1, ["--servers", "broken.json"], "Failed (server_not_started): The server broken did not start: no luck today"],
   ])("exits with %i for %j, and says why, without a stack trace", async (code, args, said) => {
@@ -155,7 +155,7 @@ describe("pnpm client call", () => {
 
   it("says an error as JSON when JSON was asked for, and suggests near names", async () => {
     const { code, stdout } = await call("sumarize", "--json", "--servers", fake);
-    expect(code).toBe(1);
+    expect(code).toBe(2);
     expect(JSON.parse(stdout).error).toMatchObject({
       code: "unknown_tool",
       message: "There is no tool sumarize. Did you mean summarize?",
@@ -194,6 +194,7 @@ describe("pnpm client tools", () => {
     expect(stdout).toContain("kit: speaks 2026-07-28, calls itself kit-server");
     expect(stdout).toMatch(/^ {4}--document +string +Required\. The document, as plain text or Markdown\.$/m);
     expect(stdout).toMatch(/--style +paragraph\|bullets\|headline +Default: "paragraph"\.$/m);
+    expect(stdout).not.toMatch(/\n\n\n/);
   });
 
   it("lists several servers as JSON, with the one that is broken", async () => {

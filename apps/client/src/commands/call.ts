@@ -1,23 +1,24 @@
 import { resolve } from "node:path";
-import { describeResult, isRecord, type ToolResult } from "@kit/protocol";
+import type { SamplingEvent } from "@kit/consent";
+import { describeResult, type ErrorCode, isRecord, KitError } from "@kit/protocol";
 import {
   cleanText,
   createProgressView,
   type Interrupts,
+  oneLine,
+  parseSeconds,
   readSchemaArguments,
   readTextFile,
-  renderColumns,
+  renderFields,
   reportFailure,
   safeJson,
+  UsageError,
 } from "@kit/terminal";
-import { Command, InvalidArgumentError } from "commander";
-import { addHostOptions, createHostContext, type HostContext, type HostFlags, withHost } from "../host.ts";
+import { Command } from "commander";
+import { addHostOptions, createHostContext, type Host, type HostContext, type HostFlags, withHost } from "../host.ts";
 import type { Settings } from "../settings.ts";
 
 type CallFlags = HostFlags & { file?: string; input?: string; timeout?: number; json?: true };
-
-/** A text longer than this stands under its name, in characters. */
-const SHORT = 60;
 
 /** `pnpm client call summarize --file my.md --max-words 80`: one tool of one of your servers, from the shell. */
 export function callCommand(settings: Settings, { signal }: Interrupts): Command {
@@ -28,10 +29,10 @@ export function callCommand(settings: Settings, { signal }: Interrupts): Command
     .allowUnknownOption()
     .option("--file <path>", "the document that the tool is about")
     .option("--input <json>", "all arguments as one object, or @path of one")
-    .option("--timeout <seconds>", "how long it may go without a report of progress (default: 600)", toSeconds)
+    .option("--timeout <seconds>", "how long it may go without a report of progress (default: 600)", parseSeconds)
     .option("--json", "print the structured result as JSON");
   return addHostOptions(command)
-    .addHelpText("after", "\nExit codes: 0 done, 1 a tool or server failed, 2 wrong usage, 130 Ctrl-C.")
+    .addHelpText("after", "\nExit codes: 0 done, 1 failed, 2 wrong command line, 130 Ctrl-C.")
     .action((tool: string, tokens: string[], flags: CallFlags) => {
       const known = command.options.flatMap(({ long }) => long ?? []);
       const context = createHostContext(settings, signal);
@@ -45,35 +46,47 @@ type ArgumentFlags = CallFlags & { tokens: readonly string[]; known: readonly st
 async function call(name: string, flags: ArgumentFlags, context: HostContext): Promise<void> {
   const { timeout, json, verbose } = flags;
   const { screen, signal, settings } = context;
+  if (name.startsWith("-")) throw new UsageError(`The name of the tool stands first, before ${name}.`);
   const { isTTY = false, columns } = process.stderr;
   // Beside the hops of --verbose a bar would be torn apart.
   const view = createProgressView({ write: screen.write, isTTY: isTTY && !verbose, columns });
-  await withHost(flags, context, async ({ hub }) => {
-    const { qualifiedName, inputSchema } = hub.find(name);
+  // What this client refused itself comes back over the wire, without what its user can do about it.
+  const last: { refused?: KitError } = {};
+  const watch = () => (event: SamplingEvent) => {
+    if (event.type === "failed") last.refused = event.error;
+  };
+  const work = async ({ hub }: Host) => {
+    const { qualifiedName, server, inputSchema } = hub.find(name);
     const readFile = (path: string) => readTextFile(resolve(settings.here, path));
     const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
     const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
     const options = { signal, onProgress: view.show, ...timeLimit };
-    const result = await hub.call(qualifiedName, args, options).finally(view.end);
-    console.log(json ? safeJson(result.structuredContent ?? { content: result.content }, 0) : renderResult(result));
-  });
+    const { structuredContent, content } = await hub
+      .call(qualifiedName, args, options)
+      .finally(view.end)
+      .catch((error: unknown) => {
+        if (!(error instanceof KitError)) throw error;
+        const { code, message } = error;
+        if (LOGGED.includes(code) && !verbose) for (const line of logOf(server, hub)) context.tell(line);
+        const isOwn = code === last.refused?.code && message.endsWith(last.refused.message);
+        // Its cause is told by then.
+        throw isOwn ? new KitError(code, message, { fix: last.refused?.fix }) : error;
+      });
+    if (json) return console.log(safeJson(structuredContent ?? { content }, 0));
+    const lines = isRecord(structuredContent) ? renderFields(structuredContent) : [cleanText(describeResult(content))];
+    console.log(lines.join("\n"));
+  };
+  await withHost(flags, context, work, watch);
 }
 
-/** The fields of a structured result, long texts first, under their names; else the texts of the result. */
-function renderResult({ structuredContent, content }: ToolResult): string {
-  if (!isRecord(structuredContent)) return cleanText(describeResult(content));
-  const fields = Object.entries(structuredContent).map(([name, value]) => ({
-    name,
-    text: typeof value === "string" ? value : JSON.stringify(value, null, 2),
-  }));
-  const isLong = ({ text }: { text: string }) => text.length > SHORT || text.includes("\n");
-  const long = fields.filter(isLong).map(({ name, text }) => `${cleanText(name)}:\n${cleanText(text)}\n`);
-  const short = fields.filter((field) => !isLong(field)).map(({ name, text }) => [name, text]);
-  return [...long, ...renderColumns(short)].join("\n");
-}
+/** What goes wrong at a server, of which its log may say more. */
+const LOGGED: readonly ErrorCode[] = ["tool_failed", "direct_failed", "connection_closed"];
+const LOG_LINES = 10;
 
-function toSeconds(text: string): number {
-  const seconds = Number(text);
-  if (seconds > 0 && seconds < 1_000_000) return seconds;
-  throw new InvalidArgumentError("It takes a number of seconds.");
+/** The end of what a server has written to its log. */
+function logOf(name: string, { connections }: Host["hub"]): string[] {
+  const server = connections.find(({ identity }) => identity.name === name)?.process;
+  const log = server === undefined ? "keeps its log where it runs." : server.stderrTail || "has written no log.";
+  const lines = log.split("\n").slice(-LOG_LINES);
+  return lines.map((line) => oneLine(`! ${name}  ${line}`));
 }

@@ -23,8 +23,6 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
     expect(stdout).not.toContain("sk-secret");
     expect(stdout).toContain("ok     offline model: answers");
     expect(stdout).toContain("ok     server kit: speaks 2026-07-28, has ");
-    expect(stdout).toMatch(/note {3}without sampling, 2025-11-25: .*\(client_cannot_sample\)/);
-    expect(stdout).toMatch(/note {3}without sampling, 2026-07-28: .*\(client_cannot_sample\)/);
     expect(stdout).toMatch(
       /ok {5}local LiteLLM proxy: 1 models at 127\.0\.0\.1:\d+: use it with --model litellm_proxy\/NAME/,
     );
@@ -54,5 +52,22 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
       { about: "server away", said: expect.stringContaining("nobody listens there") },
       { about: "server secret", said: expect.stringContaining("needs the variable NOT_SET") },
     ]);
+  });
+
+  it("judges the servers and the policy of the user and nothing else, and says what it starts before it does", async () => {
+    const script = "console.error('no luck today'); process.exit(1)";
+    const mcpServers = { mine: { command: process.execPath, args: ["-e", script] } };
+    writeFileSync(join(folder, "mcp.json"), JSON.stringify({ mcpServers }));
+    writeFileSync(join(folder, "sampling.policy.json"), '{ "servers": { "kit": { "mode": "aks" } },\n "x": 3 }');
+    const { code, stdout } = await runCommand(
+      doctorCommand,
+      ["doctor", "--servers", "mcp.json", "--policy", "sampling.policy.json"],
+      { INIT_CWD: folder },
+    );
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^WRONG {2}policy: .*:1:\d+: servers\.kit\.mode is "aks".*\n {7}.*:2:2: x is no field/m);
+    expect(stdout).not.toContain("\\u{a}");
+    expect(stdout).toMatch(/^note {3}server mine: starts .*no luck[\s\S]*^WRONG {2}server mine: .*no luck today/m);
+    expect(stdout).not.toContain("server kit");
   });
 });

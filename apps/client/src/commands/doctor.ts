@@ -1,132 +1,108 @@
 import { relative } from "node:path";
 import { confirmFolder, createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
 import { listProviders, probeLocalServers, probeProviders } from "@kit/gateway";
-import { KitError, PROTOCOL_REVISIONS, translate } from "@kit/protocol";
-import { EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
+import { KitError } from "@kit/protocol";
+import { asTyped, EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
+import { identify } from "@kit/transport";
 import { Command } from "commander";
-import { connect } from "../connect.ts";
 import { addHostOptions, type HostFlags, ledgerPath } from "../host.ts";
 import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
-import { kitServer, loadServers, openServers } from "../servers.ts";
+import { loadServers, openServers } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 
 /** What one look at the user's set-up found: what was looked at, what was seen, and what to do about it. */
 type Finding = { about: string; status: keyof typeof SIGNS; said: string; fix?: string };
 
-const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
-type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
-
-/** Looks at one part of the user's set-up. What it throws is wrong. */
-type Look = (flags: DoctorFlags, settings: Settings, signal: AbortSignal) => Promise<Finding[]>;
-
-/** The first version that runs TypeScript as it stands. */
-const NEEDED_NODE = "22.18";
-
 /** `note` is neither good nor bad. */
 const SIGNS = { ok: "ok   ", note: "note ", wrong: "WRONG" } as const;
 
-const ok = (about: string, said: string): Finding => ({ about, status: "ok", said });
-const note = (about: string, said: string): Finding => ({ about, status: "note", said });
-const wrong = (about: string, said: string, fix?: string): Finding => ({
-  ...{ about, status: "wrong", said },
-  ...(fix !== undefined && { fix }),
-});
+const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
+type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
+
+type Patient = { flags: DoctorFlags; settings: Settings; signal: AbortSignal };
+type Tell = (status: Finding["status"], about: string, said: string, fix?: string) => void;
+
+/** Looks at one part of the user's set-up, and tells what it finds as it goes. What it throws is wrong. */
+type Look = (patient: Patient, tell: Tell) => Promise<void>;
 
 /** What the doctor looks at, in the order in which it tells. */
 const LOOKS: Readonly<Record<string, Look>> = {
-  node: async () => {
-    const said = `${process.version}, on ${process.platform}`;
-    const isNew = process.versions.node.localeCompare(NEEDED_NODE, "en", { numeric: true }) >= 0;
-    const fix = `Start the kit with pnpm, which brings its own Node, or install Node ${NEEDED_NODE} or newer.`;
-    return [isNew ? ok("node", said) : wrong("node", said, fix)];
-  },
+  node: async (_patient, tell) => tell("ok", "node", `${process.version}, on ${process.platform}`),
 
   /** Which keys are set, by name only. */
-  keys: async (_flags, { providers }) => {
-    const known = listProviders({ env: providers }).flatMap(({ provider }) => provider.apiKeyEnv);
-    const names = [...new Set(known.filter((name) => (providers[name] ?? "").trim() !== ""))];
-    return [note("keys", names.length > 0 ? `set: ${names.join(", ")}` : "none is set; the offline model needs none")];
+  async keys({ settings: { providers: env } }, tell) {
+    const known = listProviders({ env }).flatMap(({ provider }) => provider.apiKeyEnv);
+    const names = [...new Set(known.filter((name) => (env[name] ?? "").trim() !== ""))];
+    tell("note", "keys", names.length > 0 ? `set: ${names.join(", ")}` : "none is set; the offline model needs none");
   },
 
-  /** Each provider is asked for its list of models, which is free. */
-  models: async ({ model, config }, settings) => {
-    const { here, providers: env } = settings;
-    const named = namedModels(model, settings);
-    const { destinations, close } = await openModels(named, env, await loadConfig(config, here));
-    await close();
-    const names = new Set(destinations.map(({ provider }) => provider));
-    const asked = listProviders({ env }).filter(({ provider: { name } }) => names.has(name) && name !== "offline");
-    if (asked.length === 0) return [ok(`models ${named.join(", ")}`, "nothing leaves this machine")];
-    const probed = await probeProviders(asked, { env });
-    return probed.map(({ provider: { name, apiKeyEnv }, probe }) => {
-      const fix = `Check the network, ${apiKeyEnv[0]} and the address; pnpm client models lists them.`;
-      if (probe?.answers) return ok(`provider ${name}`, `answers: ${probe.seen}`);
-      return wrong(`provider ${name}`, `does not answer: ${probe?.seen}`, fix);
-    });
+  /** Each provider is asked for its list of models, which is free; the offline model, if it may be asked, answers. */
+  async models({ flags, settings }, tell) {
+    const named = namedModels(flags.model, settings);
+    const config = await loadConfig(flags.config, settings.here);
+    const { destinations, gateway, offline, close } = await openModels(named, settings.providers, config);
+    try {
+      const hosts = destinations.filter(({ provider }) => provider !== "offline").map(({ provider }) => provider);
+      tell("ok", "models", `${named.join(", ")}${hosts.length === 0 ? ": nothing leaves this machine" : ""}`);
+      if (offline !== undefined) {
+        const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
+        await gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 });
+        tell("ok", "offline model", "answers");
+      }
+      const asked = { ...config, env: settings.providers };
+      const statuses = listProviders(asked).filter(({ provider }) => hosts.includes(provider.name));
+      for (const { provider, probe } of await probeProviders(statuses, asked)) {
+        const fix = `Check the network, ${provider.apiKeyEnv[0]} and the address that pnpm client models shows.`;
+        const about = `provider ${provider.name}`;
+        if (probe?.answers) tell("ok", about, `answers: ${probe.seen}`);
+        else tell("wrong", about, `no answer: ${probe?.seen}`, fix);
+      }
+    } finally {
+      await close();
+    }
   },
 
-  "offline model": async () => {
-    const { gateway, close } = await openModels([OFFLINE_MODEL], {});
-    const messages = [{ role: "user" as const, content: "Summarize: The library opens at nine." }];
-    const reply = await gateway.completion({ model: OFFLINE_MODEL, messages, max_tokens: 60 }).finally(close);
-    const answers = Boolean(reply.choices[0]?.message.content);
-    return [answers ? ok("offline model", "answers") : wrong("offline model", "answers with nothing")];
-  },
-
-  "local models": async (_flags, { providers }) => {
-    const servers = await probeLocalServers(providers);
+  async "local models"({ settings }, tell) {
+    const servers = await probeLocalServers(settings.providers);
     const found = servers.filter(({ answers }) => answers);
     const looked = servers.map(({ title, host }) => `${title} (${host.split(":").at(-1)})`).join(", ");
-    if (found.length === 0) return [note("local models", `none answers; looked for ${looked}`)];
-    return found.map(({ provider, title, host, seen }) =>
-      ok(`local ${title}`, `${seen} at ${host}: use it with --model ${provider}/NAME`),
-    );
+    if (found.length === 0) tell("note", "local models", `none answers; looked for ${looked}`);
+    for (const { provider, title, host, seen } of found) {
+      tell("ok", `local ${title}`, `${seen} at ${host}: use it with --model ${provider}/NAME`);
+    }
   },
 
-  policy: async ({ policy }, { here }) => {
-    const file = loadPolicy(policy, here);
+  async policy({ flags, settings: { here } }, tell) {
+    const file = loadPolicy(flags.policy, here);
     const { mode } = createPolicy(file).decide({ server: "*", tools: [] });
     const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`;
-    return [ok("policy", `${name}: mode ${mode} for any server`)];
+    tell("ok", "policy", `${name}: mode ${mode} for any server`);
   },
 
   /** Whether the ledger can be written. It is made if there is none. */
-  ledger: async ({ ledger: named }, settings) => {
-    const ledger = await openLedger({ path: ledgerPath(named, settings) });
+  async ledger({ flags, settings }, tell) {
+    const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });
     ledger.close();
-    return [ok("ledger", ledger.path)];
+    tell("ok", "ledger", ledger.path);
   },
 
   /** Whether each server can be opened, which protocol it speaks, and what it has. Nothing is called. */
-  servers: async ({ servers }, settings, signal) => {
+  async servers({ flags, settings, signal }, tell) {
     const decline = async () =>
       Promise.reject(new KitError("declined", "The client only looks whether you are there."));
-    const entries = await loadServers(servers, settings);
+    const entries = await loadServers(flags.servers, settings);
+    for (const entry of entries) {
+      // What is about to run is told before it does.
+      if ("command" in entry) tell("note", `server ${entry.name}`, `starts ${identify(entry).reachedBy}`);
+    }
     const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline });
     await hub.close();
-    return [
-      ...hub.connections.map(({ identity, revision, tools }) =>
-        ok(
-          `server ${identity.name}`,
-          `speaks ${revision}, has ${tools.length} ${tools.length === 1 ? "tool" : "tools"}`,
-        ),
-      ),
-      ...hub.failures.map(({ name, error }) => toFinding(`server ${name}`, error)),
-    ];
+    for (const { identity, revision, tools } of hub.connections) {
+      const count = `${tools.length} ${tools.length === 1 ? "tool" : "tools"}`;
+      tell("ok", `server ${identity.name}`, `speaks ${revision}, has ${count}`);
+    }
+    for (const { name, error } of hub.failures) tellFailure(tell, `server ${name}`, error);
   },
-
-  /** What a host that cannot sample gets from the kit's server: one call is made without the capability. */
-  "without sampling": async (_flags, { variables }, signal) =>
-    Promise.all(
-      PROTOCOL_REVISIONS.map(async (revision) => {
-        const connection = await connect({ server: kitServer(variables), revision, signal });
-        const seen = await connection
-          .call(translate, { text: "Good morning.", to: "Spanish" }, { signal })
-          .then(({ model }) => `the call works, by ${model}`, sayFailure)
-          .finally(() => connection.close());
-        return note(`without sampling, ${revision}`, `a host that cannot sample sees: ${seen}`);
-      }),
-    ),
 };
 
 /** `pnpm client doctor`: what works on this machine, and what to do about the rest. */
@@ -138,26 +114,33 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
       reportFailure(json === true, async () => {
         await confirmFolder(flags, settings.here, signal);
         const findings: Finding[] = [];
+        const tell: Tell = (status, about, said, fix) => {
+          const finding = { about, status, said, ...(fix !== undefined && { fix }) };
+          findings.push(finding);
+          if (!json) console.log(render(finding).join("\n"));
+        };
         for (const [about, look] of Object.entries(LOOKS)) {
-          const found = await look(flags, settings, signal).catch((error: unknown) => [toFinding(about, error)]);
-          findings.push(...found);
-          if (!json) console.log(found.flatMap(render).join("\n"));
+          await look({ flags, settings, signal }, tell).catch((error: unknown) => {
+            // Ctrl-C is no finding.
+            if (!signal.aborted) tellFailure(tell, about, error);
+          });
+          if (signal.aborted) return;
         }
         if (json) console.log(safeJson(findings));
         const isWrong = findings.some(({ status }) => status === "wrong");
-        if (isWrong && !signal.aborted) process.exitCode = EXIT_CODES.failed;
+        if (isWrong) process.exitCode = EXIT_CODES.failed;
       }),
     );
 }
 
-const toFinding = (about: string, error: unknown) => wrong(about, sayFailure(error), toFailure(error).fix);
-
-function sayFailure(error: unknown): string {
-  const { code, message } = toFailure(error);
-  return `${message} (${code})`;
+function tellFailure(tell: Tell, about: string, error: unknown): void {
+  const { code, message, fix } = toFailure(error);
+  tell("wrong", about, `${message} (${code})`, fix);
 }
 
+/** A broken policy has a line for each of its faults. */
 function render({ about, status, said, fix }: Finding): string[] {
-  const rows = [[SIGNS[status], `${about}: ${said}`], ...(fix === undefined ? [] : [["", `fix: ${fix}`]])];
+  const lines = `${about}: ${said}${fix === undefined ? "" : `\nfix: ${asTyped(fix)}`}`.split("\n");
+  const rows = lines.map((line, index) => [index === 0 ? SIGNS[status] : "", line]);
   return renderColumns(rows, { width: process.stdout.columns });
 }

@@ -4,9 +4,11 @@ import { renderColumns } from "@kit/terminal";
 import { ROOT } from "../processes/start-program.ts";
 import { listCoveredFiles } from "./count-coverage.ts";
 import { diffFolders, listSource } from "./count-source.ts";
+import { measureInstall } from "./measure-install.ts";
 
 // `pnpm sizes` prints how large the apps and packages are, tests and what only tests use left out, and exits with 1 when
 // one is over its limit. `--coverage` also counts the files that one call runs through; `--verbose` names them.
+// `--install` installs a fresh clone as a user of its own does, and measures what that loads and takes.
 
 /** A part of the kit, by the paths that it holds, and the most that it may have. */
 type Part = { name: string; holds: RegExp; lines?: number; files?: number };
@@ -30,9 +32,11 @@ const COVERED: readonly Part[] = [
   { name: "the whole kit", holds: /^/, files: 100 },
 ];
 
-const { values: flags } = parseArgs({
-  options: { coverage: { type: "boolean", default: false }, verbose: { type: "boolean", default: false } },
-});
+/** The most that a first `pnpm dev` may load and take, in MB. The README says so. */
+const INSTALL = { download: 150, disk: 500 };
+
+const flag = { type: "boolean", default: false } as const;
+const { values: flags } = parseArgs({ options: { coverage: flag, install: flag, verbose: flag } });
 
 /** Prints a number of a part against its limit, and remembers when it is over. */
 function against(count: number, limit: number | undefined): string {
@@ -68,4 +72,11 @@ if (flags.coverage) {
   ]);
   console.log(`\n${renderColumns([["files of which a function runs in one call", ""], ...counts]).join("\n")}`);
   if (flags.verbose) console.log(covered.join("\n"));
+}
+
+if (flags.install) {
+  const { download, disk } = await measureInstall();
+  // Where the system does not count what the network brings, only the disk is measured.
+  const loaded = download === undefined ? "" : `loads ${against(download, INSTALL.download)} MB, and `;
+  console.log(`\nA first install ${loaded}takes ${against(disk, INSTALL.disk)} MB of disk`);
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, fromErrorPayload, KitError, type SamplingResult } from "@kit/protocol";
+import { type ErrorCode, fromErrorPayload, fromToolError, KitError, type SamplingResult } from "@kit/protocol";
 import { type PushCall, runPush } from "@kit/sampling";
 import type { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import type { RequestHandlerExtra } from "@modelcontextprotocol/sdk/shared/protocol.js";
@@ -10,7 +10,7 @@ import {
   type ServerNotification,
   type ServerRequest,
 } from "@modelcontextprotocol/sdk/types.js";
-import { toToolResult } from "../tool-wire.ts";
+import { toToolResult, type WireMessage } from "../tool-wire.ts";
 
 /** What the SDK tells a tool about the call that it runs for. */
 export type Extra = RequestHandlerExtra<ServerRequest, ServerNotification>;
@@ -81,4 +81,15 @@ function toKitError(error: unknown): unknown {
   const message = error.message.replace(/^(MCP error -?\d+: )+/, "");
   const [code, meaning] = MEANINGS[error.code] ?? ["sampling_failed", "The client failed to answer"];
   return fromErrorPayload(error.data, message) ?? new KitError(code, `${meaning}: ${message}`, { cause: error });
+}
+
+/**
+ * What an answer must be on 2025-11-25, where the SDK gives another: a tool that does not exist is an error, which the
+ * SDK puts into a result.
+ */
+export function finishMessage(message: WireMessage): WireMessage {
+  const { result, ...envelope } = message;
+  if (result?.isError !== true) return message;
+  const said = /^MCP error -32602: (Tool .* (?:not found|disabled))$/s.exec(fromToolError(result).message)?.[1];
+  return said === undefined ? message : { ...envelope, error: { code: RpcCode.InvalidParams, message: said } };
 }

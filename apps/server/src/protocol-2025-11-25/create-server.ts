@@ -4,14 +4,15 @@ import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { log } from "../log.ts";
 import { INSTRUCTIONS, SERVER_CAPABILITIES, SERVER_INFO } from "../server-info.ts";
 import type { ServerParts } from "../server-parts.ts";
-import { listingOf, toErrorResult, toToolResult } from "../tool-wire.ts";
-import { type Connection, capabilitiesOf, type Extra, runTool } from "./carrier.ts";
+import { codeErrors, listingOf, toErrorResult, toToolResult } from "../tool-wire.ts";
+import { type Connection, capabilitiesOf, type Extra, finishMessage, runTool } from "./carrier.ts";
 
 /** Creates the server of one connection whose client speaks protocol 2025-11-25. */
 export function createServer(parts: ServerParts, connection: Connection): McpServer {
   const info = { instructions: INSTRUCTIONS, capabilities: SERVER_CAPABILITIES };
   const server = new McpServer(SERVER_INFO, info);
   for (const tool of parts.tools) bindTool(server, tool, parts, connection);
+  codeErrors(server, finishMessage);
   server.server.onerror = (error) => log(error.message);
   // The SDK's client cannot cancel a server's first request, which has the id 0. So the first one is a ping.
   server.server.oninitialized = () => void server.server.ping().catch(() => undefined);
@@ -23,7 +24,7 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
   const { contract, limits } = tool;
   const { name } = contract;
 
-  server.registerTool(name, listingOf(contract), async (input, extra) => {
+  const registered = server.registerTool(name, listingOf(contract), async (input, extra) => {
     try {
       const args = parseArguments(contract, input);
       const client = capabilitiesOf(server);
@@ -37,6 +38,8 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
       return toErrorResult(name, error);
     }
   });
+  // The SDK lists what is the default, and no task can be made of a call on the other revision.
+  delete registered.execution;
 }
 
 /** Tells the client of a call how far it has come, if it asked for that, and its log what the tool says. */

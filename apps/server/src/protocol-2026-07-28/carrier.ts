@@ -1,14 +1,14 @@
-import { type ErrorCode, KitError } from "@kit/protocol";
+import { ERROR_META_KEY, type ErrorCode, fromToolError, KitError, toErrorPayload } from "@kit/protocol";
 import { type Journal, type Round, runRound, type StateSeal } from "@kit/sampling";
 import {
   CLIENT_CAPABILITIES_META_KEY,
   type ClientCapabilities,
   type CreateMessageRequestParams,
-  type InputRequiredResult,
   inputRequired,
+  ProtocolErrorCode,
   type ServerContext,
 } from "@modelcontextprotocol/server";
-import { toToolResult } from "../tool-wire.ts";
+import { toToolResult, type WireMessage } from "../tool-wire.ts";
 
 /** What the SDK tells a tool about the call that it runs for. */
 export type Extra = ServerContext["mcpReq"];
@@ -16,12 +16,10 @@ export type Extra = ServerContext["mcpReq"];
 /** What seals the states of one connection; over HTTP, of one principal. */
 export type Connection = { seal: StateSeal };
 
-const ASKS: CreateMessageRequestParams = { messages: [], maxTokens: 1 };
-
-/** A question that needs what the client did not declare. */
-const NEEDS: Partial<Record<ErrorCode, CreateMessageRequestParams>> = {
-  client_cannot_sample: ASKS,
-  client_cannot_use_tools: { ...ASKS, tools: [{ name: "any", inputSchema: { type: "object" } }] },
+/** What a client must declare under `sampling`, by the error of a call that needs it. */
+const NEEDS: Partial<Record<ErrorCode, object>> = {
+  client_cannot_sample: {},
+  client_cannot_use_tools: { tools: {} },
 };
 
 /** What the client declares in the `_meta` envelope: on 2026-07-28 with every request anew. */
@@ -63,11 +61,16 @@ export async function openState({ seal }: Connection, state: string): Promise<Jo
 }
 
 /**
- * What a call ends in that failed because the client did not declare a capability. The specification wants the error
- * -32021 with `requiredCapabilities`, and over HTTP the status 400. The SDK answers just that to a result that asks a
- * client for what it did not declare; nothing of the result crosses.
+ * What an answer must be on 2026-07-28, where the SDK gives another: a call that failed because the client did not
+ * declare a capability ends with -32021 and `requiredCapabilities`, over HTTP with the status 400.
  */
-export function demandCapability(error: unknown): InputRequiredResult | undefined {
-  const needs = error instanceof KitError ? NEEDS[error.code] : undefined;
-  return needs && inputRequired({ inputRequests: { needs: inputRequired.createMessage(needs) } });
+export function finishMessage(message: WireMessage): WireMessage {
+  const { result, ...envelope } = message;
+  if (result?.isError !== true) return message;
+  const error = fromToolError(result);
+  const sampling = NEEDS[error.code];
+  if (sampling === undefined) return message;
+  const data = { requiredCapabilities: { sampling }, [ERROR_META_KEY]: toErrorPayload(error) };
+  const code = ProtocolErrorCode.MissingRequiredClientCapability;
+  return { ...envelope, error: { code, message: error.message, data } };
 }

@@ -4,8 +4,8 @@ import { McpServer } from "@modelcontextprotocol/server";
 import { log } from "../log.ts";
 import { INSTRUCTIONS, SERVER_CAPABILITIES, SERVER_INFO } from "../server-info.ts";
 import type { ServerParts } from "../server-parts.ts";
-import { listingOf, toErrorResult, toToolResult } from "../tool-wire.ts";
-import { type Connection, capabilitiesOf, demandCapability, type Extra, openState, runTool } from "./carrier.ts";
+import { codeErrors, listingOf, toErrorResult, toToolResult } from "../tool-wire.ts";
+import { type Connection, capabilitiesOf, type Extra, finishMessage, openState, runTool } from "./carrier.ts";
 
 /** Creates the server of one connection, or of one request over HTTP, whose client speaks protocol 2026-07-28. */
 export function createServer(parts: ServerParts, connection: Connection): McpServer {
@@ -13,6 +13,7 @@ export function createServer(parts: ServerParts, connection: Connection): McpSer
   const info = { instructions: INSTRUCTIONS, capabilities: SERVER_CAPABILITIES };
   const server = new McpServer(SERVER_INFO, { ...info, requestState });
   for (const tool of parts.tools) bindTool(server, tool, parts, connection);
+  codeErrors(server, finishMessage);
   return server;
 }
 
@@ -32,7 +33,7 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
       if (ask) return toToolResult(await runDirect({ ...call, ask }));
       return await runTool({ ...call, ...client, args }, mcpReq, connection);
     } catch (error) {
-      return demandCapability(error) ?? toErrorResult(name, error);
+      return toErrorResult(name, error);
     }
   });
 }

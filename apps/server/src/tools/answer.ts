@@ -1,7 +1,6 @@
 import { answer, KitError } from "@kit/protocol";
-import { defineSamplingTool, defineTool } from "@kit/sampling";
+import { defineSamplingTool, defineTool, wrapData } from "@kit/sampling";
 import * as z from "zod";
-import { wrapData } from "./sample-parts.ts";
 import { readSections, type Section, searchSections } from "./text/sections.ts";
 
 const MAX_TOKENS = 1_000;

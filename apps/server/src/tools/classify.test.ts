@@ -16,6 +16,18 @@ describe("classify", () => {
     expect(value).toMatchObject({ results: [{ label: "calm" }, { label: "loud" }] });
   });
 
+  it.each(["Loud.", "**LOUD**", '"loud"', { label: "Loud" }])("takes %j for the label, and asks once", async (said) => {
+    const { value } = await sampleWith([said])(classifyTool, args);
+    expect(value).toMatchObject({ label: "loud", fellBack: false, model: "test/model" });
+  });
+
+  it("takes no answer for a label that could be two, and asks again for one that is none", async () => {
+    const languages = { text: "int main", labels: ["C", "C++"] };
+    expect((await sampleWith(["C++"])(classifyTool, languages)).value).toMatchObject({ label: "C++" });
+    const { value } = await sampleWith(["c.", "Perhaps C.", { label: "C" }])(classifyTool, languages);
+    expect(value).toMatchObject({ label: "C" });
+  });
+
   it("falls back when no label fits, and fails without a fallback", async () => {
     const answers = [{ label: "uncertain" }];
     const { value } = await sampleWith(answers)(classifyTool, { ...args, fallback: "other" });

@@ -1,6 +1,5 @@
 import { summarize } from "@kit/protocol";
-import { defineTool, type Sample } from "@kit/sampling";
-import { assertComplete, sampleParts, wrapData } from "./sample-parts.ts";
+import { assertComplete, defineTool, type Sample, sampleParts, wrapData } from "@kit/sampling";
 import { splitText } from "./text/split.ts";
 import { clampWords, countWords } from "./text/words.ts";
 

@@ -1,6 +1,5 @@
 import { translate } from "@kit/protocol";
-import { defineTool } from "@kit/sampling";
-import { assertComplete, sampleParts, wrapData } from "./sample-parts.ts";
+import { assertComplete, defineTool, sampleParts, wrapData } from "@kit/sampling";
 import { splitMarkdown } from "./text/split.ts";
 
 const PART_TOKENS = 1_500;

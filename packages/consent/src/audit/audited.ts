@@ -1,9 +1,10 @@
 import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { oneLine, untilAborted } from "@kit/terminal";
+import { describeUsage, durationText } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { type Origin, type ReviewedAnswer, toolNames } from "../stages.ts";
-import { AuditRecord, type SamplingObserver } from "./audit-record.ts";
+import { AuditRecord, type SamplingEvent, type SamplingObserver } from "./audit-record.ts";
 
 /** What a handler knows of a request beside its params. */
 export type RequestContext = {
@@ -89,4 +90,22 @@ export function audited(
 /** An error without a code is a fault of the program: its stack says where. */
 function causeText({ code, cause }: KitError): string {
   return code !== "sampling_failed" && cause instanceof Error ? cause.message : inspect(cause);
+}
+
+/** What has happened to a sampling request, for a log. */
+export function describeEvent(event: SamplingEvent): string {
+  switch (event.type) {
+    case "requested":
+      return `asked by ${event.origin.server} for ${toolNames(event.origin) || "no call"}`;
+    case "model-chosen":
+      return `goes to ${event.model}: ${event.reason}`;
+    case "decided":
+      return `decided: ${event.decision}`;
+    case "generated":
+      return `${describeUsage(event)} · ${durationText(event.latencyMs)}`;
+    case "replied":
+      return `answered, stopReason ${event.result.stopReason ?? "none"}`;
+    case "failed":
+      return `failed (${event.error.code}): ${event.error.message}`;
+  }
 }

@@ -165,20 +165,40 @@ const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };
 /** What a command reads of a ledger. */
 export type LedgerReader = Pick<Ledger, "path" | "list" | "find" | "totals">;
 
+/** What is shown of a ledger, in each form. No lines: there is nothing to show. */
+export type LedgerView = { data: unknown; csv?: string; lines: readonly string[] };
+
+/** In which form it is shown, and from when on, in milliseconds since 1970. */
+export type LedgerForm = { json?: true; csv?: true; since?: number };
+
 /**
- * Prints what the work makes of the ledger. Reading makes no file: where there is none, nothing has been written down.
- * A failure goes to stderr, with what to do about it.
+ * Prints what is seen in the ledger. Reading makes no file: where there is none, nothing has been written down. A
+ * failure is told with what to do about it.
  */
-export async function printFromLedger(path: string, work: (ledger: LedgerReader) => string): Promise<void> {
+export async function printFromLedger(
+  path: string,
+  { json, csv, since = 0 }: LedgerForm,
+  view: (ledger: LedgerReader) => LedgerView,
+): Promise<void> {
   let ledger: Ledger | undefined;
-  await reportFailure(false, async () => {
+  await reportFailure(json === true, async () => {
     try {
       // A folder that may not be searched is no reason to say that there is nothing in it.
       const file = guardReading(path, () => statSync(path, { throwIfNoEntry: false }));
       ledger = file && (await openLedger({ path }));
-      process.stdout.write(work(ledger ?? { path, ...NO_LEDGER }));
+      const { data, csv: table, lines } = view(ledger ?? { path, ...NO_LEDGER });
+      const text = lines.length > 0 ? lines : describeEmpty(path, since);
+      process.stdout.write(json ? `${safeJson(data)}\n` : csv && table !== undefined ? table : `${text.join("\n")}\n`);
     } finally {
       ledger?.close();
     }
   });
+}
+
+function describeEmpty(path: string, since: number): string[] {
+  if (since > 0) return [`The ledger has no request since ${timeText(since)}: ${oneLine(path)}`];
+  return [
+    `The ledger is empty: ${oneLine(path)}`,
+    "Every request of a server for this client's model adds a line: call a tool that samples.",
+  ];
 }

@@ -1,11 +1,11 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { KitError } from "@kit/protocol";
-import { createScreen, type Screen, unreadable } from "@kit/terminal";
+import { isRecord, KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
+import { createScreen, didYouMean, type Screen, unreadable } from "@kit/terminal";
 import { getNodeValue, type Node } from "jsonc-parser";
 import type * as z from "zod";
 import { type PolicyFile, policySchema, RULE_FIELDS } from "./policy-schema.ts";
-import { didYouMean, faultAt, fieldPath, nodeAt, offsetOfName, type PolicyFault, readJson } from "./policy-text.ts";
+import { faultAt, fieldPath, nodeAt, offsetOfName, type PolicyFault, readJson } from "./policy-text.ts";
 import type { FolderFile } from "./trusted-files.ts";
 
 /** The name of the file that is taken where the user stands. */
@@ -127,4 +127,24 @@ function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFaul
 function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(policySchema.shape);
   return path[0] === "servers" && path.length === 2 ? [...RULE_FIELDS, "tools"] : RULE_FIELDS;
+}
+
+const METHOD = "sampling/createMessage";
+
+/**
+ * Reads a sampling request: the params of a `sampling/createMessage`, or a message that holds them.
+ *
+ * @param name What the file of the text is called in the error.
+ * @throws {KitError} "invalid_request" when it is no sampling request, naming the line or the field.
+ */
+export function parseRequestText(text: string, name: string): SamplingRequest {
+  const json = readJson(text);
+  if ("faults" in json) {
+    const [{ line, column, message } = { line: 1, column: 1, message: "" }] = json.faults;
+    throw new KitError("invalid_request", `${name}:${line}:${column}: ${message}`);
+  }
+  const value: unknown = getNodeValue(json.root);
+  if (!isRecord(value) || !("method" in value)) return parseSamplingRequest(value);
+  if (value.method === METHOD) return parseSamplingRequest(value.params);
+  throw new KitError("invalid_request", `${name} holds a message for ${value.method}. Give one for ${METHOD}.`);
 }

@@ -112,8 +112,8 @@ export function writeStartingPolicy(path: string): void {
     trustFile(path);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw unwritable(path, error);
-    const message = `${path} is there already, and stays as it is. Name another place with --policy.`;
-    throw new KitError("invalid_option", message, { cause: error });
+    const fix = "Edit it; pnpm client policy shows what it says. Or name another place with --policy.";
+    throw new KitError("invalid_option", `${path} is there already, and stays as it is.`, { fix });
   }
 }
 
@@ -126,5 +126,6 @@ function schemaReference(policyPath: string): string {
 
 function unwritable(path: string, cause: unknown): KitError {
   const reason = cause instanceof Error && "code" in cause ? cause.code : cause;
-  return new KitError("file_unwritable", `Cannot write ${path} (${reason}).`, { cause });
+  const fix = reason === "ENOENT" ? "Make its folder first, or name another place." : undefined;
+  return new KitError("file_unwritable", `Cannot write ${path} (${reason}).`, { cause, fix });
 }

@@ -1,8 +1,8 @@
+import { didYouMean } from "@kit/terminal";
 import * as z from "zod";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 import { createOwnRedaction } from "../redaction/own-redaction.ts";
 import type { Mode } from "./policy-decision.ts";
-import { didYouMean } from "./policy-text.ts";
 
 const COUNT = "Use a whole number above 0.";
 const LIMIT = "Use a whole number, 0 for nothing at all, or null for no limit.";

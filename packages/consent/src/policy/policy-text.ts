@@ -1,6 +1,5 @@
 import type { ParseError, ParseErrorCode } from "jsonc-parser";
 import { findNodeAtLocation, type JSONVisitor, type Node, parseTree, visit } from "jsonc-parser";
-import { closestMatch } from "leven";
 
 /** What is wrong at one place of a policy file. Lines and columns count from 1. */
 export type PolicyFault = { line: number; column: number; field: string; message: string };
@@ -82,13 +81,4 @@ export function nodeAt(root: Node, path: readonly PropertyKey[]): Node {
 export function offsetOfName(root: Node, path: readonly PropertyKey[]): number {
   const node = nodeAt(root, path);
   return node.parent?.type === "property" ? node.parent.offset : node.offset;
-}
-
-const MAX_DISTANCE = 3;
-
-/** The name that was probably meant, as ` Did you mean tools?`, or nothing when none is near. */
-export function didYouMean(seen: string, names: readonly string[]): string {
-  const maxDistance = Math.min(MAX_DISTANCE, Math.ceil(seen.length / 2));
-  const closest = closestMatch(seen.toLowerCase(), names, { maxDistance });
-  return closest === undefined ? "" : ` Did you mean ${closest}?`;
 }

@@ -131,6 +131,28 @@ export function explainRequest(
   }
 }
 
+const OUTCOMES = {
+  ask: "you are asked about each tool call; without a terminal it is refused",
+  session: "you are asked once for each tool in a session; without a terminal it is refused",
+  auto: "let through without asking",
+} as const;
+
+/** An explanation as lines: what happens to the request, and which rule decided each field. */
+export function renderExplanation({ decision, outcome, ...explanation }: Explanation): string[] {
+  const { maxTokens, toolRounds, models, redacted } = explanation;
+  const { asked, granted } = maxTokens;
+  const isRefused = outcome.kind === "refused";
+  const counts = Object.entries(redacted).map(([name, count]) => `${name} × ${count}`);
+  const lines = [
+    ["the request", isRefused ? `refused. ${outcome.reason}` : OUTCOMES[outcome.kind]],
+    ["maxTokens", granted < asked ? `${asked} asked for, ${granted} granted` : `${asked}, as asked for`],
+    ["tool rounds", `${toolRounds.used} of ${toolRounds.allowed}`],
+    ["redacted", isRefused ? "nothing leaves" : counts.join(", ") || "nothing"],
+    ...models.map(({ model, isAllowed }) => ["model", `${model} ${isAllowed ? "may" : "may not"} answer`]),
+  ];
+  return [...renderColumns(lines), "", ...renderDecision(decision, false)];
+}
+
 const REASON_WIDTH = 56;
 
 /**

@@ -11,16 +11,8 @@ import type { MadeBy, Origin, Prompt, ValidRequest } from "../stages.ts";
 /** What a client declares that samples: it does so with tools. */
 export const SAMPLING_CAPABILITIES = { sampling: { tools: {} } };
 
-/** How large a sampling request may be. What is larger is refused before anything looks at it. */
+/** How large a sampling request may be in all. Its lists have limits of their own in `@kit/protocol`. */
 const SIZE_LIMITS: readonly { max: number; name: string; sizeOf: (request: SamplingRequest) => number }[] = [
-  { max: 500, name: "messages", sizeOf: ({ messages }) => messages.length },
-  {
-    ...{ max: 200, name: "blocks in one message" },
-    sizeOf: ({ messages }) => Math.max(...messages.map(({ content }) => blocksOf(content).length)),
-  },
-  { max: 128, name: "tools", sizeOf: ({ tools = [] }) => tools.length },
-  { max: 16, name: "stop sequences", sizeOf: ({ stopSequences = [] }) => stopSequences.length },
-  { max: 32, name: "hints", sizeOf: ({ modelPreferences }) => modelPreferences?.hints?.length ?? 0 },
   // All texts together, with the schemas and inputs of tools.
   {
     ...{ max: MAX_TEXT_BYTES, name: "characters of text" },

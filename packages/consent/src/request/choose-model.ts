@@ -43,7 +43,9 @@ export function chooseModel(
   const allowed = candidates.filter(({ ids }) => ids.every((id) => allowsModel(models, id)));
   const [first] = allowed;
   if (first === undefined) {
-    throw new KitError("declined", "The client's policy allows none of its models for this request.");
+    throw new KitError("declined", "The client's policy allows none of its models for this request.", {
+      fix: "Name one that it allows with --model, or allow this one: pnpm client policy shows what holds.",
+    });
   }
   const hints = (modelPreferences.hints ?? []).map(({ name = "" }) => name.trim()).filter((name) => name !== "");
   const unmatched = describeUnmatched(hints, allowed.length);

@@ -46,10 +46,18 @@ export function fromErrorBody(raw: unknown, status: number | undefined, asked: A
   });
 }
 
+/** The words for a connection that was made, and then ended. */
+const BROKEN: readonly string[] = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"];
+
 function fromConnection(error: unknown, asked: Asked): GatewayError {
   const { origin, pathname } = new URL(asked.endpoint.baseURL);
-  const seen = `${findCode(error) ?? "a broken connection"} at ${origin}${pathname}`;
-  return describe("connection", asked, { seen, cause: error });
+  const code = findCode(error);
+  const seen = `${code ?? "a broken connection"} at ${origin}${pathname}`;
+  // Somebody listens there, so that a provider's advice how to start it does not fit.
+  const fix = BROKEN.includes(code ?? "")
+    ? { fix: "Ask again: the connection broke before the answer had ended." }
+    : {};
+  return describe("connection", asked, { seen, cause: error, ...fix });
 }
 
 /** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */

@@ -50,16 +50,20 @@ export class GatewayError extends Error {
   readonly retryAfterMs: number | undefined;
   /** The parameter that the provider complains about. */
   readonly param: string | undefined;
+  /** What to do. The message ends with it. */
+  readonly fix: string;
   /** The requests that were sent, in order; empty when it did not come to that. */
   trail: readonly Attempt[] = [];
 
   constructor(kind: ErrorKind, details: GatewayErrorDetails) {
-    const { meaning, fix, isRetryable } = ERROR_KINDS[kind];
+    const { meaning, isRetryable } = ERROR_KINDS[kind];
+    const fix = details.fix ?? ERROR_KINDS[kind].fix;
     const seen = details.seen ? ` Seen: ${details.seen}.` : "";
     const options = details.cause === undefined ? undefined : { cause: details.cause };
-    super(`${details.model}: ${meaning}.${seen} Fix: ${details.fix ?? fix}`, options);
+    super(`${details.model}: ${meaning}.${seen} Fix: ${fix}`, options);
     this.kind = kind;
     this.isRetryable = isRetryable;
+    this.fix = fix;
     this.model = details.model;
     this.provider = details.provider;
     this.status = details.status;

@@ -124,6 +124,27 @@ export function probeProviders(
   );
 }
 
+/** What a probe has found, in a few words. */
+export function describeProbe({ answers, seen, latencyMs }: Probe): string {
+  return `${answers ? "answers" : "does not answer"}: ${seen}, ${Math.round(latencyMs)} ms`;
+}
+
+/** How a provider stands, as the cells of a table: its name, what it needs, and where it is. */
+export function describeProvider({
+  provider,
+  probe,
+  ...status
+}: ProviderStatus & { readonly probe?: Probe }): string[] {
+  const { name, needsKey, apiKeyEnv, baseURLEnv } = provider;
+  return [
+    name,
+    status.isReady ? "set up" : "not set up",
+    status.isHosted ? "hosted" : "this machine",
+    status.hasKey ? "has a key" : needsKey ? `needs ${apiKeyEnv[0]}` : "needs no key",
+    [status.baseURL ?? `needs ${baseURLEnv}`, ...(probe ? [describeProbe(probe)] : [])].join("  "),
+  ];
+}
+
 /** A model server on this machine, and what it said. */
 export type LocalServer = Probe & Pick<Destination, "provider" | "title" | "host">;
 

@@ -53,7 +53,7 @@ function serveSessions(
   const events = createEventStore();
 
   async function open({ request, response, body, principal }: Exchange): Promise<void> {
-    sessions.makeRoom();
+    sessions.makeRoom(principal);
     const id = randomUUID();
     const eventStore = events.ofSession(id);
     const server = createServer();
@@ -83,7 +83,7 @@ function serveSessions(
   return {
     async handle(exchange) {
       const { request, response, body, principal } = exchange;
-      const id = request.headers["mcp-session-id"]?.toString();
+      const id = request.headers["mcp-session-id"]?.toString() || undefined;
       if (id === undefined && isInitializeRequest(body)) return open(exchange);
       if (id === undefined) throw sessionRequired();
       const session = sessions.find(id, principal);
@@ -99,7 +99,7 @@ function serveSse(createServer: () => McpServer, { calls, sessionIdleMs, log }: 
   const sessions = createSessionTable<SSEServerTransport>({ idleMs: sessionIdleMs, log });
 
   async function open({ response, principal }: Exchange): Promise<void> {
-    sessions.makeRoom();
+    sessions.makeRoom(principal);
     const server = createServer();
     const transport = new SSEServerTransport("/messages", response);
     const { sessionId } = transport;

@@ -11,8 +11,8 @@ vi.hoisted(() => {
 function tableOf(maxSessions: number) {
   const table = createSessionTable<string>({ idleMs: 1_000, maxSessions, log: () => undefined });
   const ended: string[] = [];
-  const add = (id: string) =>
-    table.add(id, "one", id, () => {
+  const add = (id: string, principal = "one") =>
+    table.add(id, principal, id, () => {
       ended.push(id);
       table.remove(id);
     });
@@ -44,14 +44,23 @@ describe("the table of sessions", () => {
     const { table, ended, add } = tableOf(3);
     for (const id of ["a", "b", "c"]) add(id);
     table.find("a", "one");
-    table.makeRoom();
+    table.makeRoom("one");
     expect(ended).toEqual(["b"]);
   });
 
   it("takes no new session while all are busy", () => {
     const { table, ended, add } = tableOf(2);
     for (const id of ["a", "b"]) add(id).hold();
-    expect(() => table.makeRoom()).toThrow("all are busy");
+    expect(() => table.makeRoom("one")).toThrow("all are busy");
     expect(ended).toEqual([]);
+  });
+
+  it("lets nobody keep others out: who has the most sessions gives one of them up", () => {
+    const { table, ended, add } = tableOf(3);
+    add("hers", "other");
+    for (const id of ["a", "b"]) add(id).hold();
+    expect(() => table.makeRoom("one")).toThrow("all are busy");
+    table.makeRoom("third");
+    expect(ended).toEqual(["a"]);
   });
 });

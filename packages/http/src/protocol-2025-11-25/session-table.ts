@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { HttpRefusal } from "../http-refusal.ts";
 
-/** The most sessions that a process keeps. A new one takes the place of the one that was idle the longest. */
+/** The most sessions that a process keeps. */
 const MAX_SESSIONS = 1_000;
 const RETRY_AFTER_S = 60;
 const MS_PER_S = 1_000;
@@ -41,9 +41,24 @@ export function createSessionTable<Connection>(options: SessionTableOptions) {
   });
 
   return {
-    /** @throws {HttpRefusal} when there are as many sessions as there may be, and all are busy. */
-    makeRoom(): void {
-      if (busy.size + idle.size < maxSessions || idle.pop() !== undefined) return;
+    /**
+     * Makes room for one more session: of whoever has the most, the one that was idle the longest ends, or else the
+     * oldest one. So nobody can keep others out, by as many sessions as there may be.
+     *
+     * @throws {HttpRefusal} when that is this principal itself, and all its sessions are busy.
+     */
+    makeRoom(principal: string): void {
+      if (busy.size + idle.size < maxSessions) return;
+      // Those that were idle the longest come first.
+      const unused = [...idle.rvalues()].filter((one) => one !== undefined);
+      const shares = Map.groupBy([...unused, ...busy.values()], (one) => one.principal);
+      const own = shares.get(principal) ?? [];
+      const [largest = own] = [...shares.values()].sort((one, other) => other.length - one.length);
+      const [given] = own.length < largest.length ? largest : own.filter((one) => unused.includes(one));
+      if (given !== undefined) {
+        given.end();
+        return;
+      }
       const message = `This server has ${maxSessions} sessions, and all are busy. Try again later.`;
       throw new HttpRefusal(429, "too_many_requests", message, { headers: { "retry-after": String(RETRY_AFTER_S) } });
     },

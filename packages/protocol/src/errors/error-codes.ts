@@ -38,12 +38,12 @@ export const ERROR_CODES = {
   invalid_result: {
     ...CALL,
     meaning: "The tool's result does not fit its contract.",
-    fix: "Use a server and a client of the same kit version.",
+    fix: "Report it to the server's author, or use a server and a client of the same kit version.",
   },
   tool_failed: {
     ...CALL,
     meaning: "The tool failed for a reason that has no code of its own.",
-    fix: "Read the server's log on stderr.",
+    fix: "Correct what the message names. The server's log may say more.",
   },
 
   // The question
@@ -79,7 +79,7 @@ export const ERROR_CODES = {
   reply_cut_off: {
     ...TOOL,
     meaning: "The model stopped at maxTokens before it had finished.",
-    fix: "Shorten the input, or ask for a shorter answer.",
+    fix: "Shorten the input, ask for a shorter answer, or let the client's policy grant more tokens.",
   },
   invalid_structured_output: {
     ...TOOL,
@@ -108,20 +108,20 @@ export const ERROR_CODES = {
     direct: "tool",
     isRetryable: true,
     meaning: "The server's own model could not answer.",
-    fix: "Read the server's log on stderr.",
+    fix: "Read in the server's log, on its stderr, what its model said.",
   },
   sampling_failed: {
     ...HANDLER,
     isRetryable: true,
     meaning: "The client failed to answer, and did not say why.",
-    fix: "Read the client's log.",
+    fix: "Read in the client's log why, on its stderr.",
   },
 
   // How a question ends without an answer
   declined: {
     ...HANDLER,
     meaning: "The user or the policy at the client refused the request.",
-    fix: "Ask the user, or change the policy.",
+    fix: "Call again and approve it, or let the policy allow it.",
   },
   limit_reached: {
     ...HANDLER,
@@ -132,7 +132,7 @@ export const ERROR_CODES = {
     ...HANDLER,
     isRetryable: true,
     meaning: "No answer came within the time limit.",
-    fix: "Try again, or raise the limit.",
+    fix: "Try again, give it more time (--timeout for a call), or use a faster model.",
   },
   cancelled: {
     ...CALL,
@@ -144,7 +144,7 @@ export const ERROR_CODES = {
     ...CALL,
     isRetryable: true,
     meaning: "The other side closed the connection.",
-    fix: "Connect again. The server's last words are on stderr.",
+    fix: "Call again. If it closes again, read the end of the server's log.",
   },
 
   // Replay
@@ -182,28 +182,33 @@ export const ERROR_CODES = {
   unknown_model: {
     ...HANDLER,
     meaning: "The provider or the model does not exist.",
-    fix: "Name it as provider/model.",
+    fix: "Check the name of the model and of its provider.",
   },
   missing_key: {
     ...HANDLER,
     meaning: "The provider needs an API key and none is set.",
     fix: "Set the variable that the message names, in the environment or in .env.",
   },
+  missing_base_url: {
+    ...HANDLER,
+    meaning: "Nobody has said at which address the provider is, or not as an address.",
+    fix: "Set the variable that the message names, in the environment or in .env.",
+  },
   gateway_unauthorized: {
     ...HANDLER,
     meaning: "The provider refused the API key.",
-    fix: "Check the key and what it may use.",
+    fix: "Check that the key is whole, belongs to this provider, and may use the model.",
   },
   gateway_rejected: {
     ...HANDLER,
     meaning: "The provider refused the request.",
-    fix: "Read the provider's reason in the client's log.",
+    fix: "Use another model, or change what the provider objects to: the client's log quotes it.",
   },
   gateway_unreachable: {
     ...HANDLER,
     isRetryable: true,
     meaning: "No connection to the provider.",
-    fix: "Check the network, or start the local model server.",
+    fix: "Check the network and the address of the provider, and whether its server runs.",
   },
   gateway_failed: {
     ...HANDLER,
@@ -282,7 +287,16 @@ export const ERROR_CODES = {
   },
 
   // The command line
-  file_unreadable: { ...NEVER, meaning: "A file could not be read.", fix: "Check the path and its permissions." },
+  node_too_old: {
+    ...NEVER,
+    meaning: "The kit was started with a Node that is older than it needs.",
+    fix: "Install a newer Node from https://nodejs.org, and start it again.",
+  },
+  file_unreadable: {
+    ...NEVER,
+    meaning: "A file could not be read.",
+    fix: "Name a file that is there and that you may read.",
+  },
   untrusted_file: {
     ...NEVER,
     meaning: "A file lies in the folder that decides for the client, and the user has not confirmed it.",
@@ -301,12 +315,12 @@ export const ERROR_CODES = {
   invalid_option: {
     ...NEVER,
     meaning: "A command line option or a setting has a value that it cannot take.",
-    fix: "Use one of the values that the message names.",
+    fix: "Correct what the message names.",
   },
   server_not_started: {
     ...NEVER,
     meaning: "The server process could not be started, or ended before it answered.",
-    fix: "Run the server's command by hand and read what it prints.",
+    fix: "Correct its command where it is configured. Run by hand, it prints why it ends.",
   },
   server_unreachable: {
     ...NEVER,

@@ -8,6 +8,8 @@ type KitErrorOptions = {
   cause?: unknown;
   /** Whether the same call may succeed later. Default: as the code's row in `ERROR_CODES` says. */
   isRetryable?: boolean;
+  /** What the user is to do, where whoever throws knows it better than the code's row. Stays in this process. */
+  fix?: string | undefined;
 };
 
 /**
@@ -24,12 +26,15 @@ export class KitError extends Error {
   override readonly name = "KitError";
   readonly code: ErrorCode;
   readonly isRetryable: boolean;
+  /** What to do about it. */
+  readonly fix: string;
   readonly data: Readonly<Record<string, unknown>>;
 
   constructor(code: ErrorCode, message: string, options: KitErrorOptions = {}) {
     super(message, options.cause === undefined ? {} : { cause: options.cause });
     this.code = code;
     this.isRetryable = options.isRetryable ?? ERROR_CODES[code].isRetryable;
+    this.fix = options.fix ?? ERROR_CODES[code].fix;
     this.data = options.data ?? {};
   }
 }

@@ -16,6 +16,13 @@ describe("parseSamplingRequest", () => {
 
   it.each([
     ["no message", []],
+    ["more than 100,000 values", new Array(5_000_000).fill({})],
+    [
+      "more than 100,000 values",
+      new Array(500).fill(user(...new Array(200).fill({ ...result("a"), content: [0, 0] }))),
+    ],
+    ["501 messages, where 500 may come", new Array(501).fill({})],
+    ["content: 201 blocks, where 200 may come", [user(...Array.from({ length: 201 }, () => text))]],
     ["tool results mixed with other content", [user(text), assistant(use("a")), user(result("a"), text)]],
     ["tool result missing for b", [user(text), assistant(use("a"), use("b")), user(result("a"))]],
     ["tool result for c, which", [user(text), assistant(use("a")), user(result("a"), result("c"))]],
@@ -50,6 +57,27 @@ describe("parseSamplingResult", () => {
     expect(parseSamplingResult({ role: "assistant", content: [text], model: "m", stopReason: "own" }).stopReason).toBe(
       "own",
     );
+  });
+
+  it.each([
+    ["a text for its content", "Hello.", "content: must be a block"],
+    ["no content", undefined, "content: must be a block"],
+    ["a block of another type", { type: "thinking", thinking: "x" }, "content.type: Invalid discriminator value."],
+    ["a second block of another type", [text, { type: "thinking" }], "content.1.type: Invalid discriminator value."],
+    ["a tool's input as a text", { ...use("1"), input: "{}" }, "content.input: Invalid input: expected record"],
+    ["a tool's input as a text in a list", [{ ...use("1"), input: "{}" }], "content.0.input: Invalid input"],
+    [
+      "many that are no blocks",
+      new Array(200).fill(0),
+      "content.4: Invalid input: expected object, received number; and 195",
+    ],
+    ["too many blocks", new Array(201).fill(0), "content: 201 blocks, where 200 may come"],
+    ["a list without an end", new Array(5_000_000).fill(0), "more than 100,000 values"],
+    ["too many fields", { ...text, ...new Array(100_001).fill(0) }, "more than 100,000 values"],
+  ])("names the field, and what may stand there, for %s", (_what, content, said) => {
+    const result = { role: "assistant", content, model: "m" };
+    const refused = { code: "invalid_reply", message: expect.stringContaining(said) };
+    expect(() => parseSamplingResult(result)).toThrow(expect.objectContaining(refused));
   });
 
   it("refuses a result without a model", () => {

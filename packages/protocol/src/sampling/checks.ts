@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors/error-codes.ts";
 import { ERROR_META_KEY, fromErrorPayload, KitError, toErrorPayload } from "../errors/kit-error.ts";
 import { parseAs } from "../validation.ts";
 import {
@@ -11,12 +12,17 @@ import {
   type ToolUseContent,
 } from "./schemas.ts";
 
+const SHOWN_CHARACTERS = 200;
+/** More than any conversation has. A value that a schema refuses costs it a kilobyte of memory. */
+const MAX_VALUES = 100_000;
+
 /**
  * Checks the params of a `sampling/createMessage`, field by field and message by message.
  *
  * @throws {KitError} "invalid_request" naming what breaks the specification.
  */
 export function parseSamplingRequest(params: unknown): SamplingRequest {
+  assertFewValues(params, "invalid_request");
   const request = parseAs(samplingRequestSchema, params, "invalid_request", "Invalid sampling request");
   checkMessages(request.messages);
   return request;
@@ -28,7 +34,22 @@ export function parseSamplingRequest(params: unknown): SamplingRequest {
  * @throws {KitError} "invalid_reply" naming what breaks the specification.
  */
 export function parseSamplingResult(result: unknown): SamplingResult {
+  assertFewValues(result, "invalid_reply");
   return parseAs(samplingResultSchema, result, "invalid_reply", "Invalid sampling result");
+}
+
+/** Counts no further than it must. */
+function assertFewValues(value: unknown, code: ErrorCode): void {
+  const waiting = [value];
+  for (let seen = 0; waiting.length > 0; seen += 1) {
+    const one = waiting.pop();
+    if (typeof one !== "object" || one === null) continue;
+    const { length } = Array.isArray(one) ? one : Object.keys(one);
+    if (seen + waiting.length + length > MAX_VALUES) {
+      throw new KitError(code, `There are more than ${MAX_VALUES.toLocaleString("en")} values in it. Send less.`);
+    }
+    for (const inner of Object.values(one)) waiting.push(inner);
+  }
 }
 
 /**
@@ -39,7 +60,7 @@ export function parseSamplingResult(result: unknown): SamplingResult {
  * @throws {KitError} "invalid_request" naming the message that breaks a rule.
  */
 function checkMessages(messages: readonly SamplingMessage[]): void {
-  let open: string[] = [];
+  let open: ReadonlySet<string> = new Set();
   for (const [index, { role, content }] of messages.entries()) {
     const blocks = blocksOf(content);
     const uses = blocks.filter((block): block is ToolUseContent => block.type === "tool_use");
@@ -50,16 +71,19 @@ function checkMessages(messages: readonly SamplingMessage[]): void {
     if (results.length > 0 && role !== "user") refuse(`${where}: a tool_result belongs in a user message`);
     if (results.length > 0 && results.length < blocks.length) refuse(`${where}: tool results mixed with other content`);
 
-    const answered = results.map((result) => result.toolUseId);
-    const missing = open.filter((id) => !answered.includes(id));
-    if (missing.length > 0) refuse(`${where}: tool result missing for ${missing.join(", ")}`);
-    const unasked = answered.filter((id) => !open.includes(id));
-    if (unasked.length > 0)
-      refuse(`${where}: tool result for ${unasked.join(", ")}, which the message before did not use`);
+    const answered = new Set(results.map((result) => result.toolUseId));
+    const missing = [...open].filter((id) => !answered.has(id));
+    if (missing.length > 0) refuse(`${where}: tool result missing for ${list(missing)}`);
+    const unasked = [...answered].filter((id) => !open.has(id));
+    if (unasked.length > 0) refuse(`${where}: tool result for ${list(unasked)}, which the message before did not use`);
 
-    open = uses.map((use) => use.id);
+    open = new Set(uses.map((use) => use.id));
   }
-  if (open.length > 0) refuse(`the last message uses ${open.join(", ")} and no tool result follows`);
+  if (open.size > 0) refuse(`the last message uses ${list([...open])} and no tool result follows`);
+}
+
+function list(ids: readonly string[]): string {
+  return ids.join(", ").slice(0, SHOWN_CHARACTERS);
 }
 
 function refuse(what: string): never {

@@ -1,5 +1,14 @@
 import * as z from "zod";
 
+/** A list with a limit, which is checked before any item is: what is beyond it costs nothing. */
+function listOf<Item extends z.ZodType>(item: Item, name: string, max: number) {
+  const error = ({ input }: { input?: unknown }) =>
+    `${Array.isArray(input) ? input.length.toLocaleString("en") : "more"} ${name}, where ${max} may come`;
+  return z.array(item).max(max, { error });
+}
+
+const MAX_BLOCKS = 200;
+
 const record = z.record(z.string(), z.unknown());
 const meta = { _meta: record.optional() };
 const annotations = { annotations: record.optional() };
@@ -24,7 +33,7 @@ const toolUseContentSchema = z.looseObject({
 const toolResultContentSchema = z.looseObject({
   type: z.literal("tool_result"),
   toolUseId: z.string(),
-  content: z.array(z.looseObject({ type: z.string() })),
+  content: listOf(z.looseObject({ type: z.string() }), "blocks", MAX_BLOCKS),
   structuredContent: record.optional(),
   isError: z.boolean().optional(),
   ...meta,
@@ -51,18 +60,22 @@ export function blocksOf(content: ContentBlock | ContentBlock[]): ContentBlock[]
   return Array.isArray(content) ? content : [content];
 }
 
+const manyBlocks = listOf(contentBlockSchema, "blocks", MAX_BLOCKS);
+/** What the content of a message is told to be when it is neither. */
+const CONTENT = 'must be a block, such as {"type":"text","text":"Hello."}, or an array of blocks';
+
 const priority = z.number().min(0).max(1);
 
 /** One message of the conversation to sample from. There is no `system` role: use `systemPrompt`. */
 const samplingMessageSchema = z.looseObject({
   role: z.enum(["user", "assistant"]),
-  content: z.union([contentBlockSchema, z.array(contentBlockSchema).min(1)]),
+  content: z.union([contentBlockSchema, manyBlocks.min(1)], CONTENT),
 });
 
 /** Which model the server would like. The client decides. */
 const modelPreferencesSchema = z.looseObject({
   /** Substrings of model names, evaluated in order: the first match wins. */
-  hints: z.array(z.looseObject({ name: z.string().optional() })).optional(),
+  hints: listOf(z.looseObject({ name: z.string().optional() }), "hints", 32).optional(),
   costPriority: priority.optional(),
   speedPriority: priority.optional(),
   intelligencePriority: priority.optional(),
@@ -79,18 +92,18 @@ const toolSchema = z.looseObject({
  * Spec: `CreateMessageRequestParams`, the same on 2025-11-25 and 2026-07-28.
  */
 export const samplingRequestSchema = z.looseObject({
-  messages: z.array(samplingMessageSchema).min(1),
+  messages: listOf(samplingMessageSchema, "messages", 500).min(1),
   /** The most tokens the model may generate. The client must respect it and may sample fewer. */
   maxTokens: z.int().positive(),
   systemPrompt: z.string().optional(),
   temperature: z.number().min(0).optional(),
-  stopSequences: z.array(z.string()).optional(),
+  stopSequences: listOf(z.string(), "stop sequences", 16).optional(),
   modelPreferences: modelPreferencesSchema.optional(),
   /** Passed to the provider as it is, for example `{ top_p: 0.9 }`. */
   metadata: record.optional(),
   includeContext: z.enum(["none", "thisServer", "allServers"]).optional(),
   /** Only if the client declared `sampling.tools`. */
-  tools: z.array(toolSchema).optional(),
+  tools: listOf(toolSchema, "tools", 128).optional(),
   toolChoice: z.looseObject({ mode: z.enum(["auto", "required", "none"]).optional() }).optional(),
   ...meta,
 });
@@ -105,7 +118,7 @@ export type SamplingRequest = z.infer<typeof samplingRequestSchema>;
  */
 export const samplingResultSchema = z.looseObject({
   role: z.enum(["user", "assistant"]),
-  content: z.union([contentBlockSchema, z.array(contentBlockSchema)]),
+  content: z.union([contentBlockSchema, manyBlocks], CONTENT),
   /** The model that really answered. */
   model: z.string(),
   /** `endTurn`, `stopSequence`, `maxTokens`, `toolUse`, or a word of the provider's own. */

@@ -55,6 +55,15 @@ describe("createStateSeal", () => {
     expect(await open(state)).toEqual(large);
   });
 
+  it("has a length that does not tell a client whether its answers repeat what a step holds", async () => {
+    const { seal } = createStateSeal();
+    const lengths = ["the secret 84-1c-77", "the nothing c-47718"].map(async (guess) => {
+      const answers = [{ question: "q.1", round: 1, result: textResult(guess.repeat(200)) }];
+      return (await seal({ ...journal, answers, steps: { key: { value: "the secret 84-1c-77" } } })).length;
+    });
+    expect(await lengths[0]).toBe(await lengths[1]);
+  });
+
   it.each([
     ["flipped", (state: string) => state.slice(0, -3) + (state.at(-3) === "A" ? "B" : "A") + state.slice(-2)],
     ["appended to", (state: string) => `${state}A`],

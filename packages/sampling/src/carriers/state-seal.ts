@@ -37,7 +37,7 @@ type SealKey = { secret: KeyObject; plainHeader: string; deflatedHeader: string 
 
 /**
  * Encrypts and authenticates what travels through the client: JWE (RFC 7516), `dir` with `A256GCM`, deflated from
- * 1 KB on. The spec demands integrity (basic/patterns/mrtr, server requirements 4 and 5); encryption keeps a
+ * 1 KB on unless there are steps. The spec demands integrity (basic/patterns/mrtr, server requirements 4 and 5); encryption keeps a
  * tool's inner questions and answers from whoever logs the wire.
  *
  * It is written on `node:crypto`: a JWE library does each of these small pieces of work on another thread, which took
@@ -58,7 +58,9 @@ export function createStateSeal({ secrets = [], ttlMs = DEFAULT_TTL_MS }: StateS
     async seal(journal) {
       const plaintext = Buffer.from(JSON.stringify({ expiresAt: Date.now() + ttlMs, principal, journal }));
       const [{ secret, plainHeader, deflatedHeader }] = keyRing();
-      if (plaintext.length < COMPRESS_FROM_BYTES) return encrypt(secret, plainHeader, plaintext);
+      // A client chooses its answers. How well they compress beside what a step holds would tell it what that is.
+      const hasSteps = Object.keys(journal.steps).length > 0;
+      if (hasSteps || plaintext.length < COMPRESS_FROM_BYTES) return encrypt(secret, plainHeader, plaintext);
       return encrypt(secret, deflatedHeader, await deflate(plaintext));
     },
 

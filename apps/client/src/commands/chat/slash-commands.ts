@@ -2,7 +2,6 @@ import {
   costText,
   countText,
   describeUsage,
-  didYouMean,
   durationText,
   fitText,
   type Ledger,
@@ -11,7 +10,7 @@ import {
   toolText,
   type Usage,
 } from "@kit/consent";
-import { flatText, oneLine, renderColumns } from "@kit/terminal";
+import { didYouMean, flatText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
 import type { Hub } from "../../servers.ts";
 import type { Conversation } from "./conversation.ts";

@@ -101,8 +101,8 @@ describe("the walkthrough", () => {
     ["file_unreadable", ["--file", "."], { INIT_CWD: folder }],
     ["file_unreadable", ["--file", "binary.bin"], { INIT_CWD: folder }],
     ["file_unreadable", ["--file", "latin.txt"], { INIT_CWD: folder }],
-    ["missing_key", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
-    ["missing_key", ["--model", "custom/x"], {}],
+    ["missing_base_url", ["--model", "custom/x"], { CUSTOM_BASE_URL: "not a url" }],
+    ["missing_base_url", ["--model", "custom/x"], {}],
   ])("says %s, what to do, and fails, without a stack trace", async (code, args, env: Record<string, string>) => {
     writeFileSync(join(folder, "empty.md"), "");
     writeFileSync(join(folder, "binary.bin"), Buffer.from([1, 0, 2, 0]));

@@ -1,5 +1,6 @@
 import { KitError } from "@kit/protocol";
-import type { ReportProgress, SampleReply } from "@kit/sampling";
+import type { SampleReply } from "./ask-once.ts";
+import type { ReportProgress } from "./tool.ts";
 
 /** How the parts of a text are worked on. */
 export type Parts<T> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wrapData } from "./sample-parts.ts";
+import { wrapData } from "./parts.ts";
 
 describe("wrapData", () => {
   it("puts a text between tags", () => {
