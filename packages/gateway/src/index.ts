@@ -15,6 +15,7 @@ export type { TelemetrySettings } from "./telemetry/call-span.ts";
 // Ask groups of models, with retries, fallbacks, limits and a cache.
 export { createRouter, type Router, type RouterSnapshot } from "./router/create-router.ts";
 export type { CacheSnapshot } from "./router/answer-cache.ts";
+export { hearRequests } from "./router/hear-requests.ts";
 export type { DeploymentSnapshot } from "./router/deployments.ts";
 export type { RouterEvents } from "./router/router-settings.ts";
 export type {

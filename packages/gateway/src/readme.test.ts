@@ -17,7 +17,8 @@ describe("the README", () => {
   it("the table of providers is the one in the data", () => {
     const rows: readonly Provider[] = PROVIDERS;
     const table = rows.map(
-      (row) => `| \`${row.name}/\` | [${row.title}](${row.docsURL}) | ${address(row)} | ${keys(row)} |`,
+      (row) =>
+        `| \`${row.name}/\` | [${row.title}](${row.docsURL}) | ${address(row)} | ${keys(row)} | ${row.differs ?? "–"} |`,
     );
     expect(tableUnder("Name the model")).toEqual(table);
   });

@@ -76,7 +76,7 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
     const lines = isRecord(structuredContent) ? renderFields(structuredContent) : [cleanText(describeResult(content))];
     console.log(lines.join("\n"));
   };
-  await withHost(flags, context, work, watch);
+  await withHost(flags, { ...context, tool: name }, work, watch);
 }
 
 /** What goes wrong at a server, of which its log may say more. */

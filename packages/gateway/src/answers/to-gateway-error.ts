@@ -22,6 +22,12 @@ export async function toGatewayError(error: unknown, asked: Asked): Promise<unkn
   return error;
 }
 
+/** All that a provider has said with an error, as it has said it. */
+export function wordsOf({ cause }: GatewayError): string {
+  if (!isRecord(cause)) return "";
+  return readErrorBody(cause.error ?? cause.message).text;
+}
+
 /** An error of this kind, with the provider's own advice if its row has some. */
 export function describe(kind: ErrorKind, asked: Asked, details: Partial<GatewayErrorDetails> = {}): GatewayError {
   const { name, fixes } = asked.endpoint.provider;
@@ -29,12 +35,18 @@ export function describe(kind: ErrorKind, asked: Asked, details: Partial<Gateway
 }
 
 /** An error body, whether it came with an error status or hides behind status 200. */
-export function fromErrorBody(raw: unknown, status: number | undefined, asked: Asked, cause?: APIError): GatewayError {
+export function fromErrorBody(
+  raw: unknown,
+  status: number | undefined,
+  asked: Asked,
+  cause?: APIError,
+  fallback: ErrorKind = "invalid_response",
+): GatewayError {
   const body = readErrorBody(raw);
   const { kind: found, param } = findKind(body, status ?? body.status);
   // An error of the package without a status comes from a stream that had begun well.
   const isInStream = cause !== undefined && status === undefined;
-  const kind = isInStream && found === "invalid_response" ? "server" : found;
+  const kind = found === "invalid_response" ? (isInStream ? "server" : fallback) : found;
   const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}`;
   const text = body.text || (status === undefined ? JSON.stringify(raw) : "");
   return describe(kind, asked, {

@@ -1,7 +1,9 @@
 import type { OpenAI } from "openai";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
-import { applyParameterRules } from "../parameters/apply-parameter-rules.ts";
+import { abilitiesOf, chooseToolWay } from "../parameters/abilities.ts";
+import { applyParameterRules, fitMessages } from "../parameters/apply-rules.ts";
+import { NO_TOOLS, readTools, type Tools } from "../parameters/tools-in-words.ts";
 import {
   type Asked,
   type Endpoint,
@@ -27,6 +29,8 @@ export type Call = {
   readonly asked: Asked;
   /** What goes over the wire. */
   readonly body: Record<string, unknown>;
+  /** The tools that the caller wants used, in whatever way the model can. */
+  readonly tools: Tools;
   readonly warnings: string[];
   readonly trail: Trail;
   /** What a router tells telemetry about the call, by attribute. */
@@ -44,9 +48,11 @@ export function prepareCall(request: CompletionRequest, context: CallContext, la
   requireTimeout(timeoutMs, id);
   const asked = { model, endpoint: resolveProvider(model, context.settings) };
   const { parameters, warnings } = applyParameterRules(model, given);
-  const body = { ...parameters, model: model.name };
+  const body: Call["body"] = { ...parameters, messages: fitMessages(asked, parameters.messages), model: model.name };
+  const tools = body.tools === undefined ? NO_TOOLS : readTools(body);
+  if (tools !== NO_TOOLS) chooseToolWay({ body, tools, warnings }, abilitiesOf(asked, context.settings.can));
   const trail = { model: id, attempts: [], openedAt: undefined };
-  return { asked, body, labels, warnings, trail, startedAt, timeoutMs, signal };
+  return { asked, body, tools, labels, warnings, trail, startedAt, timeoutMs, signal };
 }
 
 /** A timeout that is no number of milliseconds is the caller's mistake. */

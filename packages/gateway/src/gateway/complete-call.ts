@@ -1,15 +1,15 @@
 import type { OpenAI } from "openai";
-import type {
-  ChatCompletion,
-  ChatCompletionCreateParamsNonStreaming,
-  ChatCompletionCreateParamsStreaming,
-} from "openai/resources/chat/completions";
+import type { Stream } from "openai/core/streaming";
+import type { ChatCompletion, ChatCompletionCreateParamsNonStreaming } from "openai/resources/chat/completions";
 import { collectChunks } from "../answers/collect-chunks.ts";
-import { readUsage, requireCompletion } from "../answers/read-answer.ts";
+import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { stripParameter } from "../parameters/apply-parameter-rules.ts";
+import { abilitiesOf, chooseToolWay, learnFrom } from "../parameters/abilities.ts";
+import { adaptBody } from "../parameters/adapt-body.ts";
+import { keepForNextTurn } from "../parameters/apply-rules.ts";
+import { holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
 import type { ChunkSource, CompletionReply } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
@@ -17,7 +17,7 @@ import { load } from "../shared/load.ts";
 import { startCallSpan } from "../telemetry/call-span.ts";
 import { type Call, type CallContext, closeAttempt, openAttempt } from "./call.ts";
 
-/** One request to one provider, or two if it refuses a parameter: ask, check, report. */
+/** One request to one provider, or more if it refuses a parameter: ask, check, report. */
 export async function completeCall(call: Call, context: CallContext): Promise<CompletionReply> {
   const span = await startCallSpan(call, context.telemetry, false);
   try {
@@ -27,11 +27,11 @@ export async function completeCall(call: Call, context: CallContext): Promise<Co
         // The rules only take away, rename and lower: what the caller's types have checked still holds.
         const body = { ...call.body } as unknown as ChatCompletionCreateParamsNonStreaming;
         const answer = await client.chat.completions.create(body, { signal }).withResponse();
-        return { ...answer, data: requireCompletion(answer.data, call.asked) };
+        return { ...answer, raw: answer.data, data: readCompletion(answer.data, call.asked) };
       }),
     );
-    const { data, response } = await untilAborted(signal, answer).finally(end);
-    const reply = await toReply(call, data, response.headers);
+    const { data, raw, response } = await untilAborted(signal, answer).finally(end);
+    const reply = Object.defineProperty(await toReply(call, data, response.headers), "raw", { value: raw });
     span.end(reply);
     return reply;
   } catch (error) {
@@ -50,23 +50,25 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
     try {
       const opening = span.run(() =>
         send(call, context, (client) => {
-          const body = { ...call.body, stream: true } as unknown as ChatCompletionCreateParamsStreaming;
-          return client.chat.completions.create(body, { signal }).withResponse();
+          // `chat.completions.create` breaks on a chunk with a choice that is null.
+          const body = { ...call.body, stream: true };
+          return client.post<Stream<unknown>>("/chat/completions", { body, signal, stream: true }).withResponse();
         }),
       );
       const { data, response } = await untilAborted(signal, opening);
-      const chunks = collectChunks();
+      const chunks = collectChunks(asked);
+      const calls = call.tools.areInWords ? holdCalls() : undefined;
       for await (const chunk of data) {
         signal.throwIfAborted();
         span.seeChunk();
-        chunks.add(chunk);
-        // A reader may count on a list of choices, as OpenAI's API promises it.
-        if (Array.isArray(chunk?.choices)) yield chunk;
+        const shown = chunks.add(chunk);
+        if (shown) yield calls?.show(shown) ?? shown;
       }
       // The `openai` package ends the loop quietly when the signal aborts.
       signal.throwIfAborted();
-      const reply = await toReply(call, chunks.finish(asked, response.headers), response.headers);
+      const reply = await toReply(call, chunks.finish(response.headers), response.headers);
       span.end(reply);
+      if (calls) yield calls.rest(reply);
       return reply;
     } catch (error) {
       signal.throwIfAborted();
@@ -84,29 +86,27 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
 }
 
 /**
- * Sends the body of a call. When the provider names a parameter that it does not take, sends it once more without. The
- * last attempt stays open until the answer is whole.
+ * Sends the body of a call. As long as the provider names something in it that it does not take, sends it once more
+ * without. The last attempt stays open until the answer is whole.
  */
-async function send<T>(call: Call, { clientFor }: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+async function send<T>(call: Call, context: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+  const { asked, body, trail, warnings } = call;
   // Loads while the provider thinks.
-  if (call.asked.model.provider.pricesAs) load.prices();
-  const sendOnce = async () => {
-    openAttempt(call.trail);
-    const client = await clientFor(call.asked.endpoint);
+  if (asked.model.provider.pricesAs) load.prices();
+  for (const done = new Set<string>(); ; ) {
+    openAttempt(trail);
+    const client = await context.clientFor(asked.endpoint);
     try {
       return await request(client);
-    } catch (error) {
-      throw await toGatewayError(error, call.asked);
+    } catch (cause) {
+      const error = await toGatewayError(cause, asked);
+      if (!(error instanceof GatewayError)) throw error;
+      const warning = adaptBody(error, body, done);
+      if (warning) warnings.push(warning);
+      else if (learnFrom(error, asked, call)) chooseToolWay(call, abilitiesOf(asked, context.settings.can));
+      else throw error;
+      closeAttempt(trail, "unsupported_param");
     }
-  };
-  try {
-    return await sendOnce();
-  } catch (error) {
-    const warning = error instanceof GatewayError ? stripParameter(error, call.body) : undefined;
-    if (!warning) throw error;
-    closeAttempt(call.trail, "unsupported_param");
-    call.warnings.push(warning);
-    return sendOnce();
   }
 }
 
@@ -118,9 +118,11 @@ function askForUsage({ asked, body }: Call): void {
 }
 
 /** Closes the attempt that has answered, and puts the report of the call beside the completion. */
-async function toReply(call: Call, completion: ChatCompletion, headers: Headers): Promise<CompletionReply> {
+async function toReply(call: Call, answer: ChatCompletion, headers: Headers): Promise<CompletionReply> {
   closeAttempt(call.trail);
-  const { asked, trail, warnings, startedAt } = call;
+  const { asked, tools, trail, warnings, startedAt } = call;
+  const completion = tools.areInWords ? readCallsInWords(answer, tools) : answer;
+  for (const { message } of completion.choices) keepForNextTurn(asked, { ...message });
   const usage = readUsage(completion);
   const cost = await readCost(completion, usage, headers, asked.model);
   return Object.assign(completion, {

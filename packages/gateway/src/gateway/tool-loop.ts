@@ -39,9 +39,10 @@ export async function runToolLoop(
     }
     const reply = await stream.final();
     reports.push(reply.kit);
-    const message = reply.choices[0]?.message;
-    if (message) messages.push(message);
-    const calls = isLast ? [] : (message?.tool_calls ?? []).filter((call) => call.type === "function");
+    const { tool_calls = [], ...words } = reply.choices[0]?.message ?? { role: "assistant" as const };
+    // A call that nobody answers would spoil the conversation.
+    const calls = isLast ? [] : tool_calls.filter((call) => call.type === "function");
+    messages.push({ ...words, ...(calls.length > 0 && { tool_calls: calls }) });
     if (calls.length === 0) return { messages, reports };
     // One after the other: each may ask a user.
     for (const { id, function: called } of calls) {

@@ -55,10 +55,22 @@ export type ProviderOverride = {
   readonly headers?: Readonly<Record<string, string>> | undefined;
 };
 
+/** What a model can. What is not said is tried. */
+export type Abilities = {
+  /** Takes `tools`. */
+  readonly tools?: boolean | undefined;
+  /** Takes a `tool_choice` that forces a call. */
+  readonly forcedTools?: boolean | undefined;
+  /** Takes a JSON Schema as `response_format`. */
+  readonly jsonSchema?: boolean | undefined;
+};
+
 /** Where providers are found and what opens them. */
 export type ProviderSettings = {
   /** Where keys and base URLs are looked up at each request. Default: `process.env`. */
   readonly env?: Environment | undefined;
+  /** What models can, by model id, where the gateway does not know it. Default: it tries, and learns from refusals. */
+  readonly can?: Readonly<Record<string, Abilities>> | undefined;
   /** Overrides by provider name. */
   readonly providers?: Readonly<Partial<Record<ProviderName, ProviderOverride>>> | undefined;
 };

@@ -48,8 +48,12 @@ export type CompletionReport = {
   readonly latencyMs: number;
 };
 
-/** The provider's completion, untouched, with the gateway's report beside it. Has at least one choice. */
-export type CompletionReply = ChatCompletion & { readonly kit: CompletionReport };
+/** The provider's completion in OpenAI's spelling, with the gateway's report beside it. Has at least one choice. */
+export type CompletionReply = ChatCompletion & {
+  readonly kit: CompletionReport;
+  /** The body as the provider has sent it. Not enumerable; absent for a stream, and for an answer that was kept. */
+  readonly raw?: unknown;
+};
 
 /** How many tokens were read and written. */
 export type TokenUsage = {

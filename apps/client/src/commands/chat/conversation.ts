@@ -25,6 +25,7 @@ export type Conversation = {
    * been said.
    *
    * @throws {GatewayError} when the model cannot be asked, "aborted" when the signal ends it.
+   * @throws {KitError} "empty_reply" when it answers without a word.
    */
   say(text: string, model: string, signal: AbortSignal): Promise<void>;
   /** Forgets what was said. */
@@ -53,6 +54,8 @@ export function createConversation(options: ConversationOptions): Conversation {
         callTool: (name, args) => callTool(name, args, options, signal),
         onText: (delta) => observe({ type: "text", delta }),
       });
+      const advice = "It may have used up its tokens to think: ask again, or choose another model with /model.";
+      if (!said.messages.at(-1)?.content) throw new KitError("empty_reply", `${model} answered nothing. ${advice}`);
       history = said.messages;
       const usage = sumUsage(said.reports.map(({ usage: tokens, cost }) => ({ ...tokens, costUsd: cost.usd })));
       observe({ type: "answered", model, durationMs: performance.now() - startedAt, ...usage });
