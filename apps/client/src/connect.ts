@@ -52,13 +52,20 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const { probeTimeoutMs = 10_000, handshakeTimeoutMs = 60_000 } = options;
   const identity = identify(server);
   const openCalls = new Set<OriginCall>();
+  const failed: { last?: KitError } = {};
   const links: Link[] = [];
   const closeAll = () => Promise.all(links.map((link) => link.close()));
 
   const clientOptions: Omit<ClientOptions, "timeoutMs"> = {
     clientInfo: CLIENT_INFO,
     capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,
-    handler,
+    handler:
+      handler &&
+      ((...asked) =>
+        handler(...asked).catch((error) => {
+          failed.last = error;
+          throw error;
+        })),
     declineAs,
     originOf: (claimedName = "unknown", call) => ({
       server: identity.name,
@@ -82,7 +89,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         return connectClient(link, { ...clientOptions, timeoutMs, discovered });
       },
     });
-    return toConnection(identity, opened, openCalls);
+    return toConnection(identity, opened, openCalls, failed);
   } catch (cause) {
     await closeAll();
     if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${identity.name} was cancelled.`, { cause });
@@ -96,17 +103,23 @@ function toConnection(
   identity: Connection["identity"],
   { revision, client, link }: Opened<ProtocolClient>,
   openCalls: Set<OriginCall>,
+  failed: { last?: KitError },
 ): Connection {
   let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
     assertListed(name, client.tools);
     calls += 1;
+    if (openCalls.size === 0) delete failed.last;
     const call = { id: calls, tool: name, arguments: args };
     openCalls.add(call);
     try {
       const result = await bound(name, options, link.closed, (run) => client.callTool(call, run));
-      if (result.isError === true) throw fromToolError(result);
-      return result;
+      if (result.isError !== true) return result;
+      const error = fromToolError(result);
+      // What has crossed the wire and come back has lost its cause and its fix, which are the user's to know.
+      const { last } = failed;
+      const isOwn = error.code === last?.code && error.message.endsWith(last.message);
+      throw isOwn ? new KitError(error.code, error.message, { ...error, fix: last.fix, cause: last.cause }) : error;
     } catch (error) {
       const hasLeft = link.closed.aborted && error instanceof KitError && error.code === "connection_closed";
       throw hasLeft ? await link.explainEnd(`The server ${identity.name} left during ${name}`) : error;

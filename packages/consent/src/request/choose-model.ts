@@ -1,4 +1,4 @@
-import { estimateCostUsd, estimateTokens } from "@kit/gateway";
+import { estimateRouteUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
 import {
   blocksOf,
   type ContentBlock,
@@ -19,6 +19,8 @@ export type Candidate = {
   ids: readonly string[];
   /** Where they are. Absent: the card does not say. */
   destinations?: readonly { host: string; isHosted: boolean }[];
+  /** What it may cost at the dearest of them, in US dollars. Undefined when nobody knows. Default: by list prices. */
+  estimateUsd?: (usage: TokenUsage) => Promise<number | undefined>;
 };
 
 /** The model that answers, and in one line why it is that one. */
@@ -177,9 +179,13 @@ export type Estimate = {
 
 /**
  * Estimates what a request may use: the tokens of its text, as many as its answer may have, and what they cost at the
- * dearest of the models that may answer. One unknown price makes the whole unknown.
+ * dearest of the models that may answer.
  */
-export async function estimateRequest(request: SamplingRequest, models: readonly string[]): Promise<Estimate> {
+export async function estimateRequest(
+  request: SamplingRequest,
+  ids: readonly string[],
+  estimateUsd: Candidate["estimateUsd"] = (usage) => estimateRouteUsd(ids, usage),
+): Promise<Estimate> {
   const { systemPrompt, messages, tools, maxTokens } = request;
   const sampled = await estimateTokens({
     messages: [
@@ -191,12 +197,10 @@ export async function estimateRequest(request: SamplingRequest, models: readonly
   });
   const inputTokens = Math.max(sampled.inputTokens, leastTokens(request)) + audioTokens(request);
   const usage = { ...sampled, inputTokens, totalTokens: inputTokens + sampled.outputTokens };
-  const costs = await Promise.all(models.map((model) => estimateCostUsd(model, usage)));
-  const known = costs.filter((cost) => cost !== undefined);
   return {
     inputTokens: usage.inputTokens,
     outputTokens: usage.outputTokens,
-    costUsd: known.length === costs.length ? Math.max(...known) : undefined,
+    costUsd: await estimateUsd(usage),
   };
 }
 

@@ -126,7 +126,7 @@ export const ERROR_CODES = {
   limit_reached: {
     ...HANDLER,
     meaning: "A limit on what the server may spend at the client is reached.",
-    fix: "Wait until it frees, as the message says, or raise the limit in the client's policy.",
+    fix: "Do what the message says: wait until it frees, set the price of the model, or raise the limit in the policy.",
   },
   timed_out: {
     ...HANDLER,
@@ -202,7 +202,7 @@ export const ERROR_CODES = {
   gateway_rejected: {
     ...HANDLER,
     meaning: "The provider refused the request.",
-    fix: "Use another model, or change what the provider objects to: the client's log quotes it.",
+    fix: "Use another model, or change what the provider objects to: the client's stderr and its ledger quote it.",
   },
   gateway_unreachable: {
     ...HANDLER,
