@@ -158,5 +158,5 @@ it("a client that is killed while a model answers leaves a line for what may be 
   await done;
   model.close();
   const { stdout } = await run("ledger", "list");
-  expect(stdout).toMatch(/summarize +custom\/x +yes +unfinished .* reserved unknown/);
+  expect(stdout).toMatch(/summarize +custom\/x +yes +unfinished .* reserved \$0/);
 });
