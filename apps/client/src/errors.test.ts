@@ -149,6 +149,8 @@ describe("the table of error codes", () => {
       // apps/server/src/http: refusals.test.ts, stateless.test.ts, shutdown.test.ts
       ...["invalid_http_request", "origin_refused", "unauthorized", "request_too_large", "too_many_requests"],
       ...["session_unknown", "no_back_channel", "server_stopping"],
+      // host.test.ts
+      "untrusted_file",
       // walkthrough-command.test.ts and state-seal.test.ts
       ...["file_unreadable", "invalid_option"],
       // packages/terminal: failures.test.ts

@@ -14,7 +14,8 @@ export { toolsOf, type Decision, type Origin, type OriginCall } from "./stages.t
 
 // The policy
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
-export { loadPolicy, parseRequestText, POLICY_FILE, type PolicySettings } from "./policy/load-policy.ts";
+export { confirmFolder, loadEnvFile, loadPolicy, parseRequestText } from "./policy/load-policy.ts";
+export { POLICY_FILE, type PolicySettings } from "./policy/load-policy.ts";
 export { createPolicy, explainRequest, renderDecision, renderExplanation } from "./policy/policy.ts";
 export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
 

@@ -24,8 +24,7 @@ export function readLine(line: string, unreadable: ErrorCode): ReadLine {
   } catch {
     return { broken: readEnvelope(line) };
   }
-  const isWhole = isMessage(value);
-  if (isWhole && ("method" in value || !("id" in value))) return { message: value };
+  if (isMessage(value) && ("method" in value || !("id" in value))) return { message: value };
   if (!isRecord(value) || !isId(value.id)) return { broken: readEnvelope(line) };
   const { id, method = null } = value;
   const isAnswer = "result" in value || "error" in value || ("jsonrpc" in value && typeof method !== "string");

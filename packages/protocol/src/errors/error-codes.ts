@@ -307,6 +307,11 @@ export const ERROR_CODES = {
     meaning: "A file could not be read.",
     fix: "Name a file that is there and that you may read.",
   },
+  untrusted_file: {
+    ...NEVER,
+    meaning: "A file lies in the folder that decides for the client, and the user has not confirmed it.",
+    fix: "Confirm it in a terminal, or name it with the flag that the message names.",
+  },
   file_unwritable: {
     ...NEVER,
     meaning: "A file could not be written.",

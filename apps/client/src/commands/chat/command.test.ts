@@ -29,7 +29,7 @@ const write = (name: string, content: unknown) => {
   return join(folder, name);
 };
 // What servers sample goes to the offline model, what the user says to the scripted one.
-const policy = write("sampling.policy.json", { defaults: { models: ["offline/*"] } });
+const policy = write("offline.policy.json", { defaults: { models: ["offline/*"] } });
 
 let close: () => void = () => undefined;
 afterEach(() => close());

@@ -176,9 +176,11 @@ function openIo(flags: ChatFlags, { screen, signal, settings }: HostContext, int
   }
 
   function linesOfInput(): Lines {
-    const lines = createInterface({ input: stdin, signal })[Symbol.asyncIterator]();
+    let lines: AsyncIterator<string> | undefined;
     return {
       async next() {
+        // Not before: an input that stays open would keep alive what has failed on the way.
+        lines ??= createInterface({ input: stdin, signal })[Symbol.asyncIterator]();
         const { value, done } = await lines.next();
         return done === true ? undefined : value.trim();
       },
