@@ -192,9 +192,10 @@ function createEnvelopeScanner() {
     /** What was found by the end of the line; `undefined` when nobody waits for an answer to it. */
     finish(): Envelope | undefined {
       const id = parseId(members.get('"id"'));
-      if (id === undefined) return undefined;
-      if (members.has('"method"')) return { kind: "request", id };
-      return members.has('"result"') || members.has('"error"') ? { kind: "response", id } : undefined;
+      // The first that tells: behind a broken quote, what stands inside seems to stand at the top.
+      const telling = [...members.keys()].find((name) => /^"(method|result|error)"$/.test(name));
+      if (id === undefined || telling === undefined) return undefined;
+      return { kind: telling === '"method"' ? "request" : "response", id };
     },
   };
 }
