@@ -79,7 +79,8 @@ export async function startClient(env: Record<string, string>, jumpMs: number, o
     env: { ...environment(jumpMs), ...env },
     isDetached: true,
   });
-  const said = new EventEmitter();
+  // Any number of orders may be open.
+  const said = new EventEmitter().setMaxListeners(0);
   let lastId = 0;
   child.stderr?.on("data", onStderr);
   child.on("message", (message: { event?: string; id?: number }) => {
