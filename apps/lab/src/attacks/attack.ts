@@ -22,10 +22,19 @@ export type Attack = {
   stateCharacters?: number;
   /** What the tool says beside that. */
   says?: Saying;
-  /** What the user does: call the tool, call it and have the result as text, or list the tools. Default: `call`. */
-  command?: "call" | "call as text" | "tools";
+  /** The schema that it claims its results have. */
+  outputSchema?: object;
+  /**
+   * What the user does: call the tool, call it and have the result as text, list the tools, chat, or call it where they
+   * have named no file, so that those of the folder would count. Default: `call`.
+   */
+  command?: "call" | "call as text" | "tools" | "chat" | "call unnamed";
+  /** What stands in the folder beside that, given the base URL of a model that the attacker runs. */
+  files?: (baseURL: string) => Readonly<Record<string, object>>;
   /** The servers that the user of the second setting trusts. Default: the rogue. */
   trusted?: readonly string[];
+  /** What their policy says of them beside. Default: nothing. */
+  limits?: object;
   /** What must not reach a model. */
   secrets?: readonly string[];
   /** What must come of it where nobody has allowed anything. Default: nobody can be asked, so nothing passes. */
@@ -40,6 +49,8 @@ export type AttackRow = Omit<Attack, "revision" | "description"> & Partial<Attac
 /** What a tool says without sampling. */
 export type Saying = {
   progress?: string;
+  /** How often it reports that progress, at once. Default: 1. */
+  reports?: number;
   text?: string;
   /** Says it as an error, which claims to have such a code of the kit. */
   error?: { message: string; code?: string };
@@ -56,7 +67,9 @@ export const RULES = {
   requireCall: "a server may ask only while one of its tools is called",
   validate: "the specification, and how large a request may be",
   answerRounds: "ten rounds, and four million characters of state",
-  stdio: "16 MB in one line",
+  stdio: "16 MB in one line, and no faster than it can be read",
+  trust: "files of a folder count when the user has named or confirmed them",
+  readToolResult: "a server's schemas and patterns run nowhere",
   cleanText: "whatever is shown is made safe to show",
   attention: "the user's attention, and nothing else",
 } as const;
