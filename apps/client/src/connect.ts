@@ -32,8 +32,8 @@ export type ConnectOptions = {
   /** Gives up connecting. A connection that is made is closed by its `close()`. */
   signal?: AbortSignal;
   /**
-   * How long a process may take to say which revision it speaks before `auto` takes it for an older one, in
-   * milliseconds. Default: 3,000.
+   * How long a process may take to say which revision it speaks before `auto` greets it as an older one too, in
+   * milliseconds. Default: 10,000.
    */
   probeTimeoutMs?: number;
   /** How long the server may take for one answer while the connection is made, in milliseconds. Default: 60,000. */
@@ -44,26 +44,32 @@ export type ConnectOptions = {
  * Starts a server process, or reaches a server by its URL, and connects to it. Only the SDK of a revision that is tried
  * is loaded.
  *
- * @throws {KitError} "server_not_started" when a process ends or fails before it has answered; "server_unreachable" when
- * nobody answers at a URL, "unauthorized" when a header is missing; "invalid_option" for a revision that this client
- * does not speak; "cancelled" when the signal aborts.
+ * @throws {KitError} As `openServer` does; "invalid_option" for a revision that this client does not speak; "cancelled"
+ * when the signal aborts.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
   const { server, revision, handler, declineAs = "error", onTraffic, onStderr, signal } = options;
-  const { probeTimeoutMs = 3_000, handshakeTimeoutMs = 60_000 } = options;
-  const { name, reachedBy } = identify(server);
+  const { probeTimeoutMs = 10_000, handshakeTimeoutMs = 60_000 } = options;
+  const identity = identify(server);
   const openCalls = new Set<OriginCall>();
+  const failed: { last?: KitError } = {};
   const links: Link[] = [];
   const closeAll = () => Promise.all(links.map((link) => link.close()));
 
   const clientOptions: Omit<ClientOptions, "timeoutMs"> = {
     clientInfo: CLIENT_INFO,
     capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,
-    handler,
+    handler:
+      handler &&
+      ((...asked) =>
+        handler(...asked).catch((error) => {
+          failed.last = error;
+          throw error;
+        })),
     declineAs,
     originOf: (claimedName = "unknown", call) => ({
-      server: name,
-      reachedBy,
+      server: identity.name,
+      reachedBy: identity.reachedBy,
       claimedName,
       calls: call === undefined ? [...openCalls] : [call],
     }),
@@ -83,10 +89,10 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
         return connectClient(link, { ...clientOptions, timeoutMs, discovered });
       },
     });
-    return toConnection(server, opened, openCalls);
+    return toConnection(identity, opened, openCalls, failed);
   } catch (cause) {
     await closeAll();
-    if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${name} was cancelled.`, { cause });
+    if (signal?.aborted) throw new KitError("cancelled", `Connecting to ${identity.name} was cancelled.`, { cause });
     throw cause;
   } finally {
     signal?.removeEventListener("abort", closeAll);
@@ -94,27 +100,36 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 }
 
 function toConnection(
-  server: ServerSpec,
+  identity: Connection["identity"],
   { revision, client, link }: Opened<ProtocolClient>,
   openCalls: Set<OriginCall>,
+  failed: { last?: KitError },
 ): Connection {
   let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
     assertListed(name, client.tools);
     calls += 1;
+    if (openCalls.size === 0) delete failed.last;
     const call = { id: calls, tool: name, arguments: args };
     openCalls.add(call);
     try {
       const result = await bound(name, options, link.closed, (run) => client.callTool(call, run));
-      if (result.isError === true) throw fromToolError(result);
-      return result;
+      if (result.isError !== true) return result;
+      const error = fromToolError(result);
+      // What has crossed the wire and come back has lost its cause and its fix, which are the user's to know.
+      const { last } = failed;
+      const isOwn = error.code === last?.code && error.message.endsWith(last.message);
+      throw isOwn ? new KitError(error.code, error.message, { ...error, fix: last.fix, cause: last.cause }) : error;
+    } catch (error) {
+      const hasLeft = link.closed.aborted && error instanceof KitError && error.code === "connection_closed";
+      throw hasLeft ? await link.explainEnd(`The server ${identity.name} left during ${name}`) : error;
     } finally {
       openCalls.delete(call);
     }
   }
   return {
     revision,
-    identity: identify(server),
+    identity,
     server: client.server,
     tools: client.tools,
     process: "pid" in link ? link : undefined,

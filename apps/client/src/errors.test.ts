@@ -138,8 +138,8 @@ describe("the table of error codes", () => {
       ...["replay_diverged", "duplicate_step", "step_not_serializable"],
       // connect.test.ts and the server's main.test.ts
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
-      // connect-url.test.ts
-      ...["server_unreachable"],
+      // connect-url.test.ts, connect-process.test.ts and transport's mcp-json.test.ts
+      ...["server_unreachable", "answer_too_large", "handshake_failed", "invalid_server_config"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],
       // packages/sampling: state-store.test.ts

@@ -74,6 +74,8 @@ export type HostContext = {
   screen: Screen;
   /** Tells the user something beside the result, such as a server that could not be opened. */
   tell: (line: string) => void;
+  /** The tool that is called: only servers are opened that may have it. Default: all are opened. */
+  tool?: string;
 };
 
 /** What a command that uses servers works with. */
@@ -137,6 +139,8 @@ export async function withHost<T>(
         return createSamplingHandler({ ...models, ...consent, closed, observe });
       },
       signal,
+      tell,
+      ...(context.tool !== undefined && { tool: context.tool }),
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
     closers.push(() => hub.close());

@@ -1,10 +1,15 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import { didYouMean, UsageError } from "@kit/terminal";
 import {
   type CommandServer,
+  type OpenAllOptions,
+  openAll,
   readMcpJson,
   type ServerEntry,
+  type ServerSpec,
   serverEnvironment,
   type Traffic,
   type Variables,
@@ -25,63 +30,54 @@ type Where = Pick<Settings, "here" | "variables">;
 
 /** The servers of the user's `mcp.json`, as `readMcpJson` reads them. Without a file: the kit's own. */
 export async function loadServers(file: string | undefined, { here, variables }: Where): Promise<ServerEntry[]> {
-  return (await readMcpJson(file, here, variables)) ?? [kitServer(variables)];
+  const path = resolve(here, file ?? "mcp.json");
+  if (file === undefined && !existsSync(path)) return [kitServer(variables)];
+  return readMcpJson(path, variables);
 }
 
 /** How to open several servers: as one is opened, but for what is each one's own. */
-export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
-  /**
-   * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
-   * can sample.
-   */
-  createHandler?: (closed: AbortSignal) => SamplingHandler;
-  /** Sees every message that crosses, with the name of its server. Default: nobody does. */
-  onTraffic?: (server: string, traffic: Traffic) => void;
-  /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
-  onStderr?: (server: string, text: string) => void;
-};
+export type OpenServersOptions = OpenAllOptions &
+  Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
+    /**
+     * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
+     * can sample.
+     */
+    createHandler?: (closed: AbortSignal) => SamplingHandler;
+    /** Sees every message that crosses, with the name of its server. Default: nobody does. */
+    onTraffic?: (server: string, traffic: Traffic) => void;
+    /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
+    onStderr?: (server: string, text: string) => void;
+  };
 
 /**
  * Opens servers side by side. One that cannot be opened is among the hub's failures, and the others work.
  *
  * @throws {KitError} "cancelled" when the signal aborts: then none stays open.
  */
-export async function openServers(entries: readonly ServerEntry[], options: OpenServersOptions): Promise<Hub> {
-  const opened = await Promise.allSettled(entries.map((entry) => open(entry, options)));
-  const connections = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-  const failures = opened.flatMap((one, index) =>
-    one.status === "rejected" ? [{ name: entries[index]?.name ?? "", error: toKitError(one.reason) }] : [],
-  );
+export async function openServers(
+  entries: readonly ServerEntry[],
+  { tool, tell, createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
+): Promise<Hub> {
+  async function open(server: ServerSpec, limits: Pick<ConnectOptions, "handshakeTimeoutMs">): Promise<Connection> {
+    const closed = new AbortController();
+    const connection = await connect({
+      ...{ ...limits, ...options, server },
+      ...(createHandler && { handler: createHandler(closed.signal) }),
+      ...(onTraffic && { onTraffic: (traffic) => onTraffic(server.name, traffic) }),
+      ...(onStderr && { onStderr: (text) => onStderr(server.name, text) }),
+    });
+    const close = () => closed.abort();
+    connection.closed.addEventListener("abort", close, { once: true });
+    if (connection.closed.aborted) close();
+    return connection;
+  }
+  const { connections, failures } = await openAll(entries, open, { tool, tell });
   const hub = createHub(connections, failures);
   if (options.signal?.aborted) {
     await hub.close();
     throw new KitError("cancelled", "Connecting to the servers was cancelled.");
   }
   return hub;
-}
-
-async function open(
-  entry: ServerEntry,
-  { createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
-): Promise<Connection> {
-  if ("error" in entry) throw entry.error;
-  const closed = new AbortController();
-  const connection = await connect({
-    ...options,
-    server: entry,
-    ...(createHandler && { handler: createHandler(closed.signal) }),
-    ...(onTraffic && { onTraffic: (traffic) => onTraffic(entry.name, traffic) }),
-    ...(onStderr && { onStderr: (text) => onStderr(entry.name, text) }),
-  });
-  const close = () => closed.abort();
-  connection.closed.addEventListener("abort", close, { once: true });
-  if (connection.closed.aborted) close();
-  return connection;
-}
-
-function toKitError(error: unknown): KitError {
-  if (error instanceof KitError) return error;
-  return new KitError("server_not_started", error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 /** A tool of one of several servers. */

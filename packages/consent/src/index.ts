@@ -19,8 +19,8 @@ export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
 
 // The card in the terminal
 export { createTerminalApprover } from "./approval/terminal-approver.ts";
-export { renderKeys } from "./approval/card-actions.ts";
-export { fitText } from "./approval/render-card.ts";
+export { approvalActions, renderKeys } from "./approval/card-actions.ts";
+export { fitText, renderCard } from "./approval/render-card.ts";
 
 // The ledger
 export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewLedgerEntry } from "./ledger/ledger.ts";

@@ -1,3 +1,5 @@
+import { isRecord } from "@kit/protocol";
+
 /** A JSON-RPC 2.0 message as MCP uses it: a request, a notification, a result or an error. */
 export type JsonRpcMessage =
   | { jsonrpc: "2.0"; id: string | number; method: string; params?: Record<string, unknown> | undefined }
@@ -37,11 +39,6 @@ function isMessage(value: unknown): value is JsonRpcMessage {
   if ("method" in value) return typeof value.method === "string" && hasNoOtherMembers(value) && areParams(value.params);
   if ("result" in value) return "id" in value && isRecord(value.result);
   return isRecord(value.error);
-}
-
-/** MCP knows params and results by name only, so an array is neither. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const MEMBERS: readonly string[] = ["jsonrpc", "id", "method", "params"];

@@ -21,13 +21,12 @@ export type StdioTransportOptions = {
 
 /** How much of a line that is not a message is reported. */
 const SHOWN_CHARACTERS = 80;
+/** With more messages waiting to be handed over, the other side has to wait. */
+const MAX_WAITING = 256;
 
 /**
  * MCP over two byte streams, one JSON-RPC message a line, for both MCP SDKs and both ends of the pipe.
  * Follows the stdio transport of the specification (basic/transports).
- *
- * A response is never handed over in the same turn of the event loop as a notification before it: the SDKs would drop
- * that report of progress.
  */
 export class StdioTransport {
   onmessage?: (message: JsonRpcMessage) => void;
@@ -49,7 +48,7 @@ export class StdioTransport {
   /** About how many requests have come that were not answered yet. */
   #unanswered = 0;
   #wake: (() => void) | undefined;
-  #drained: Promise<unknown> | undefined;
+  #drained: Promise<void> | undefined;
 
   constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
     const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
@@ -70,7 +69,7 @@ export class StdioTransport {
     if (this.#isStarted) throw new Error("This transport has been started already.");
     this.#isStarted = true;
     this.#open();
-    this.#deliver();
+    this.#turns.deliver();
     if (this.#state === "ended") this.#closeWhenDelivered();
   }
 
@@ -83,12 +82,14 @@ export class StdioTransport {
     const giveUp = () => this.#wake?.();
     signal?.addEventListener("abort", giveUp);
     while (this.#turns.waiting.length === 0 && this.#state === "open" && signal?.aborted !== true) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      const woken = Promise.withResolvers<void>();
+      this.#wake = woken.resolve;
+      await woken.promise;
     }
     signal?.removeEventListener("abort", giveUp);
-    return signal?.aborted ? undefined : this.#turns.waiting.shift()?.[0];
+    const arrival = signal?.aborted ? undefined : this.#turns.waiting.shift();
+    this.#readOn();
+    return arrival?.[0];
   }
 
   /** Puts a message back that `next()` took out. It comes first once the transport is started. */
@@ -108,24 +109,22 @@ export class StdioTransport {
       setImmediate(() => this.#output.uncork());
     }
     if (!("method" in message)) this.#unanswered -= 1;
-    if (!canTakeMore) await this.#untilDrained();
+    if (canTakeMore) return;
+    // All who wait share one listener.
+    this.#drained ??= this.#untilDrained();
+    await this.#drained;
   }
 
-  /** Waits until the pipe can take more, or the connection is closed. All who wait share one listener. */
-  #untilDrained(): Promise<unknown> {
-    this.#drained ??= once(this.#output, "drain", { signal: this.closed })
-      .catch(() => undefined)
-      .finally(() => {
-        this.#drained = undefined;
-      });
-    return this.#drained;
+  async #untilDrained(): Promise<void> {
+    await once(this.#output, "drain", { signal: this.closed }).catch(() => undefined);
+    this.#drained = undefined;
   }
 
   /** Stops reading and tells the SDK. What was written before still goes out. */
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#turns.waiting.length = 0;
+    this.#turns.waiting.clear();
     this.#input.off("data", this.#onData);
     this.#input.pause();
     this.#wake?.();
@@ -137,10 +136,8 @@ export class StdioTransport {
     if (this.#state !== "idle") return;
     this.#state = "open";
     this.#input.on("data", this.#onData);
-    this.#input.on("error", this.#onStreamError);
-    this.#output.on("error", this.#onStreamError);
-    this.#input.once("end", this.#onEnd);
-    this.#input.once("close", this.#onEnd);
+    for (const stream of [this.#input, this.#output]) stream.on("error", this.#onStreamError);
+    for (const end of ["end", "close"]) this.#input.once(end, this.#onEnd);
     // A process that ended before anybody listened will not say so again.
     if (this.#input.readableEnded || this.#input.destroyed) this.#onEnd();
   }
@@ -162,26 +159,38 @@ export class StdioTransport {
   readonly #onData = (chunk: Buffer): void => {
     this.#split(chunk);
     this.#wake?.();
-    this.#deliver();
+    if (this.#isStarted) this.#turns.deliver();
+    if (this.#turns.waiting.length > MAX_WAITING) this.#input.pause();
   };
 
-  #enqueue(line: string): void {
-    if (line.trim() === "") return;
+  #readOn(): void {
+    if (this.#state === "open" && this.#turns.waiting.length <= MAX_WAITING / 2) this.#input.resume();
+  }
+
+  #enqueue(untrimmed: string): void {
+    // A byte order mark is white space, too.
+    const line = untrimmed.trim();
+    if (line === "") return;
     const read = readLine(line);
     if (read !== undefined && "message" in read) {
       const { message } = read;
-      this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
+      this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(untrimmed) + 1 });
       if ("method" in message && "id" in message) this.#unanswered += 1;
       this.#turns.waiting.push([message]);
       return;
     }
-    this.onerror?.(new Error(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`));
+    this.reportUnread(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`);
     if (read !== undefined) this.#refuse(read.brokenRequestId, "This is not a JSON-RPC 2.0 request.");
+  }
+
+  /** Tells of input that nobody gets to read. */
+  protected reportUnread(what: string): void {
+    this.onerror?.(new Error(what));
   }
 
   /** Nobody is to wait for what was dropped: not the other side for an answer, and not this side's own request. */
   #drop(envelope: Envelope | undefined, what: string): void {
-    this.onerror?.(new Error(`Dropped ${what}.`));
+    this.reportUnread(`Dropped ${what}.`);
     if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. Send less.`);
     if (envelope?.kind !== "response") return;
     const error = { code: INVALID_REQUEST, message: `The answer was dropped: it is ${what}.` };
@@ -190,10 +199,6 @@ export class StdioTransport {
 
   #refuse(id: string | number, message: string): void {
     this.send({ jsonrpc: "2.0", id, error: { code: INVALID_REQUEST, message } }).catch(() => undefined);
-  }
-
-  #deliver(): void {
-    if (this.#isStarted) this.#turns.deliver();
   }
 
   /** The SDK deals with the last message before it hears of the end. */
@@ -206,6 +211,7 @@ export class StdioTransport {
 
   /** A message that the SDK throws at, such as one nested too deeply to be looked at, must not end the process. */
   #handOver(message: JsonRpcMessage): void {
+    this.#readOn();
     try {
       this.onmessage?.(message);
     } catch (error) {

@@ -49,7 +49,9 @@ export type Generated = {
 };
 
 /** How a request ended. */
-type Ending = { result: SamplingResult; error?: never } | { result?: never; error: KitError; isUnbilled: boolean };
+type Ending =
+  | { result: SamplingResult; error?: never; reason?: never }
+  | { result?: never; error: KitError; isUnbilled: boolean; reason: string | undefined };
 
 type RecordOptions = {
   id: number;
@@ -92,7 +94,7 @@ export class AuditRecord {
     const { model, reason } = choice;
     observe({ id, type: "model-chosen", model, reason });
     this.#reserved = { prompt, policy, model };
-    const estimate = await estimateRequest(prompt.request, choice.ids);
+    const estimate = await estimateRequest(prompt.request, choice.ids, choice.estimateUsd);
     // What has ended meanwhile would never give back what is set aside now.
     signal.throwIfAborted();
     const { limits, toolLimits } = policy;
@@ -142,11 +144,16 @@ export class AuditRecord {
   close(ending: Ending): void {
     const { origin, ledger } = this.#options;
     const { prompt, policy, model, reservation } = this.#reserved ?? {};
-    const { result, error } = ending;
+    const { result, error, reason } = ending;
     if (error instanceof Refusal) this.#decide(error.decision, undefined);
-    if (reservation !== undefined) this.#settle(reservation, ending.error !== undefined && ending.isUnbilled);
+    const isFree = ending.error !== undefined && ending.isUnbilled;
+    if (reservation !== undefined) this.#settle(reservation, isFree);
     const [asked, sent, answered] = [prompt?.request, this.#sent, this.#generated?.result];
-    const { inputTokens, outputTokens, costUsd } = this.#generated?.generation ?? {};
+    const {
+      inputTokens,
+      outputTokens,
+      costUsd = isFree || reservation?.estimate.costUsd === 0 ? 0 : undefined,
+    } = this.#generated?.generation ?? {};
     const isKept = policy?.log === "content";
     const context = isKept ? 3 : 0;
     ledger.add({
@@ -163,6 +170,7 @@ export class AuditRecord {
       durationMs: performance.now() - this.#startedAt,
       userMs: this.#userMs,
       outcome: (error ?? (result && fromDeclinedResult(result)))?.code ?? "replied",
+      reason,
       ...(isKept && { request: sent ?? asked, result: result ?? answered }),
     });
   }

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { cleanText, untilAborted } from "@kit/terminal";
+import { cleanText, describeCauses, untilAborted } from "@kit/terminal";
 import { describeUsage, durationText } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import { type Origin, type ReviewedAnswer, toolsOf } from "../stages.ts";
@@ -47,6 +47,7 @@ export function audited(
   const { ledger, observe = nobody, warn = console.error, toSafeError, isUnbilled } = options;
   const { timeoutMs = DEFAULT_MODEL_TIMEOUT_MS } = options;
   let requests = 0;
+  let lastWords = "";
 
   return async (params: unknown, context: RequestContext): Promise<ReviewedAnswer> => {
     const { origin, signal } = context;
@@ -62,7 +63,7 @@ export function audited(
     } catch (thrown) {
       let error = explain(thrown, context);
       try {
-        record.close({ error, isUnbilled: isUnbilled(thrown) });
+        record.close({ error, isUnbilled: isUnbilled(thrown), reason: reasonOf(error) });
       } catch (unwritten) {
         if (error.code !== "ledger_unusable") error = explain(unwritten, context);
       }
@@ -71,23 +72,27 @@ export function audited(
     }
   };
 
-  /** The error that may cross the wire. What it must not say is in the log. */
+  /** The error that may cross the wire. What it must not say is in the log, once for all the requests of a call. */
   function explain(thrown: unknown, { origin, signal }: RequestContext): KitError {
     if (signal.aborted && thrown === signal.reason) {
       return new KitError("cancelled", "The sampling request was cancelled.");
     }
     const error = toSafeError(thrown);
-    if (error.cause !== undefined) {
-      const tools = toolsOf(origin).join(" or ");
-      const words = `A sampling request of ${origin.server} for ${tools} failed (${error.code}): ${causeText(error)}`;
-      warn(cleanText(words));
-    }
+    const reason = reasonOf(error);
+    if (reason === undefined) return error;
+    const words = `A sampling request of ${origin.server} for ${toolsOf(origin).join(" or ")} failed (${error.code}): ${reason}`;
+    const wordsOfCall = `${origin.calls.map(({ id }) => id)} ${words}`;
+    if (wordsOfCall !== lastWords) warn(cleanText(words));
+    lastWords = wordsOfCall;
+    // Whoever shows the error later need not say it again.
+    describeCauses(error);
     return error;
   }
 }
 
-/** An error without a code is a fault of the program: its stack says where. */
-function causeText({ code, cause }: KitError): string {
+/** Why it failed, as only this client may know. An error without a code is a fault of the program: its stack says where. */
+function reasonOf({ code, cause }: KitError): string | undefined {
+  if (cause === undefined) return undefined;
   return code !== "sampling_failed" && cause instanceof Error ? cause.message : inspect(cause);
 }
 

@@ -50,6 +50,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX reservations_server_session ON reservations (server, session);
   `,
   "ALTER TABLE requests RENAME COLUMN person_ms TO user_ms",
+  "ALTER TABLE requests ADD COLUMN reason TEXT",
 ];
 
 /** In the header of the file: tells a ledger from any other SQLite file. "kitL" in ASCII. */

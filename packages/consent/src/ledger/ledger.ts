@@ -37,6 +37,8 @@ export type LedgerEntry = {
   durationMs: number;
   userMs?: number | undefined;
   outcome: "replied" | ErrorCode;
+  /** Why it failed, in words that stay here: they may quote the provider, and hold no key. */
+  reason?: string | undefined;
   /** What went to the model, and what went to the server. Kept only if the policy says `log: "content"`. */
   request?: SamplingRequest | undefined;
   result?: SamplingResult | undefined;
@@ -131,7 +133,7 @@ export function stateFolder(): string {
 
 const COLUMNS = [
   ...["at", "session", "server", "tools", "model", "decision", "request_diff", "result_diff", "was_sent"],
-  ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms", "outcome", "request", "result"],
+  ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms", "outcome", "reason", "request", "result"],
 ];
 const FIELDS = COLUMNS.map((column) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
 const SELECT = `SELECT id, ${COLUMNS.map((column, at) => `${column} AS ${FIELDS[at]}`)} FROM requests`;

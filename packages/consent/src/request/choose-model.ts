@@ -1,4 +1,4 @@
-import { estimateCostUsd, estimateTokens } from "@kit/gateway";
+import { estimateRouteUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
 import { blocksOf, type ContentBlock, KitError, type ModelPreferences, type SamplingRequest } from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
@@ -10,6 +10,8 @@ export type Candidate = {
   model: string;
   /** The model ids that may answer under it: those of the alias, and what it falls back on. */
   ids: readonly string[];
+  /** What it may cost at the dearest of them, in US dollars. Undefined when nobody knows. Default: by list prices. */
+  estimateUsd?: (usage: TokenUsage) => Promise<number | undefined>;
 };
 
 /** The model that answers, and in one line why it is that one. */
@@ -162,9 +164,13 @@ export type Estimate = {
 
 /**
  * Estimates what a request may use: the tokens of its text, as many as its answer may have, and what they cost at the
- * dearest of the models that may answer. One unknown price makes the whole unknown.
+ * dearest of the models that may answer.
  */
-export async function estimateRequest(request: SamplingRequest, models: readonly string[]): Promise<Estimate> {
+export async function estimateRequest(
+  request: SamplingRequest,
+  ids: readonly string[],
+  estimateUsd: Candidate["estimateUsd"] = (usage) => estimateRouteUsd(ids, usage),
+): Promise<Estimate> {
   const { systemPrompt, messages, tools, maxTokens } = request;
   const usage = await estimateTokens({
     messages: [
@@ -174,12 +180,10 @@ export async function estimateRequest(request: SamplingRequest, models: readonly
     tools,
     max_tokens: maxTokens,
   });
-  const costs = await Promise.all(models.map((model) => estimateCostUsd(model, usage)));
-  const known = costs.filter((cost) => cost !== undefined);
   return {
     inputTokens: usage.inputTokens,
     outputTokens: usage.outputTokens,
-    costUsd: known.length === costs.length ? Math.max(...known) : undefined,
+    costUsd: await estimateUsd(usage),
   };
 }
 

@@ -151,16 +151,20 @@ function readPart({ type = "text", text, parts, content, thought }: Record<strin
   return isText && inner !== undefined ? (readText(inner) ?? undefined) : undefined;
 }
 
-/** The token counts of a completion; undefined when the provider does not say. */
+/**
+ * The token counts of a completion; undefined when the provider does not say. Some providers count what was thought
+ * beside the output, or in the total only: what is no input counts as output.
+ */
 export function readUsage(completion: Pick<ChatCompletion, "usage">): TokenUsage | undefined {
   const usage: unknown = completion.usage;
   if (!isRecord(usage)) return undefined;
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: total } = usage;
-  if (!isCount(inputTokens) || !isCount(outputTokens)) return undefined;
+  const { prompt_tokens: inputTokens, completion_tokens: said, total_tokens: total } = usage;
+  if (!isCount(inputTokens) || !(isCount(said) || isCount(total))) return undefined;
+  const outputTokens = Math.max(isCount(said) ? said : 0, isCount(total) ? total - inputTokens : 0);
   return {
     inputTokens,
     outputTokens,
-    totalTokens: isCount(total) ? total : inputTokens + outputTokens,
+    totalTokens: inputTokens + outputTokens,
     cachedInputTokens: readDetail(usage.prompt_tokens_details, "cached_tokens"),
     reasoningTokens: readDetail(usage.completion_tokens_details, "reasoning_tokens"),
   };

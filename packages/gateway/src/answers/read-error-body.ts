@@ -45,12 +45,11 @@ export function readErrorBody(body: unknown): ErrorBody {
     if (isBody) visit(inner, depth + 1);
   };
   visit(body, 0);
-  const seconds = Number.parseFloat(delays[0] ?? "");
   return {
     status: codes.map(Number).find((code) => Number.isInteger(code) && code >= 400 && code < 600),
     codes,
     param: params[0],
-    retryAfterMs: Number.isNaN(seconds) ? undefined : Math.round(seconds * 1000),
+    retryAfterMs: toDelayMs(Number.parseFloat(delays[0] ?? "") * 1000),
     text: [...new Set(texts)].filter(Boolean).join(" "),
   };
 }
@@ -61,18 +60,27 @@ function readWord(value: unknown): string {
   return isWord ? String(value) : "";
 }
 
+/** A longer wait is no wait: it is a mistake, such as the time of day in place of a delay. */
+const LONGEST_DELAY_MS = 24 * 60 * 60 * 1000;
+
+function toDelayMs(delayMs: number): number | undefined {
+  return delayMs >= 0 && delayMs <= LONGEST_DELAY_MS ? Math.round(delayMs) : undefined;
+}
+
+/** A date as HTTP writes it. `Date.parse` would read much else as one, numbers included. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/;
+
 /**
  * How long the answer asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date.
- * A date that has passed means zero.
+ * A date that has passed means zero. Undefined for what is neither, or asks for more than a day.
  */
 export function readRetryAfterMs(headers: Headers): number | undefined {
   const milliseconds = readNumber(headers.get("retry-after-ms"));
-  if (milliseconds !== undefined) return milliseconds;
+  if (milliseconds !== undefined) return toDelayMs(milliseconds);
   const value = headers.get("retry-after");
   const seconds = readNumber(value);
-  if (seconds !== undefined) return Math.round(seconds * 1000);
-  const date = Date.parse(value ?? "");
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  if (seconds !== undefined) return toDelayMs(seconds * 1000);
+  return value !== null && HTTP_DATE.test(value) ? toDelayMs(Math.max(0, Date.parse(value) - Date.now())) : undefined;
 }
 
 function readNumber(text: string | null): number | undefined {

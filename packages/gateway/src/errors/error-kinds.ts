@@ -114,10 +114,3 @@ export const ERROR_KINDS = {
 
 /** A row of {@link ERROR_KINDS}. */
 export type ErrorKind = keyof typeof ERROR_KINDS;
-
-const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
-
-/** Whether the provider may bill a request that ended in this, though the caller has not seen its answer. */
-export function mayBeBilled(kind: ErrorKind): boolean {
-  return BILLED.includes(kind);
-}

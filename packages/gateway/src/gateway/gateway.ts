@@ -1,4 +1,4 @@
-import type { ProviderSettings } from "../providers/resolve-provider.ts";
+import type { ProviderSettings } from "../providers/provider-settings.ts";
 import type { CompletionReply, CompletionRequest, CompletionStream } from "../shared/completion.ts";
 import type { TelemetrySettings } from "../telemetry/call-span.ts";
 

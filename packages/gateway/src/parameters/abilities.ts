@@ -1,7 +1,8 @@
 import { wordsOf } from "../answers/to-gateway-error.ts";
 import type { GatewayError } from "../errors/gateway-error.ts";
+import type { Abilities } from "../providers/provider-settings.ts";
 import type { ProviderName } from "../providers/providers.ts";
-import type { Abilities, Asked } from "../providers/resolve-provider.ts";
+import type { Asked } from "../providers/resolve-provider.ts";
 import { type Tools, writeInWords } from "./tools-in-words.ts";
 
 type AbilityRow = { readonly providers: readonly ProviderName[]; readonly models?: RegExp; readonly can: Abilities };

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import type { Endpoint } from "../providers/provider-settings.ts";
 import type { Asked, ModelId } from "../providers/resolve-provider.ts";
 import { isRecord, parseJSON } from "../shared/is-record.ts";
 import {
@@ -9,6 +10,8 @@ import {
   type Parameters,
 } from "./parameter-rules.ts";
 
+type OwnRules = Pick<Endpoint, "drop" | "rename">;
+
 /** A request on its way out, and what was lost on the way. */
 type Draft = {
   readonly parameters: Record<string, unknown>;
@@ -16,14 +19,20 @@ type Draft = {
   readonly warnings: string[];
 };
 
-/** Fits the parameters of a request to its model. Those that are null or undefined count as absent. */
-export function applyParameterRules(model: ModelId, given: object): Draft {
+/**
+ * Fits the parameters of a request to its model, and to what the settings say of its endpoint. Those that are null or
+ * undefined count as absent.
+ */
+export function applyParameterRules(model: ModelId, given: object, { drop, rename }: OwnRules): Draft {
   const present = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
   const draft: Draft = { parameters: Object.fromEntries(present), warnings: [] };
   applyRule(tokenLimitRule(model), draft);
   for (const rule of PARAMETER_RULES) {
     if (fits(rule, model, draft.parameters)) applyRule(rule, draft);
   }
+  const own = { providers: [], because: "the settings say so" };
+  applyRule({ ...own, action: "drop", parameters: drop }, draft);
+  for (const [from, to] of Object.entries(rename)) applyRule({ ...own, action: "rename", from, to }, draft);
   return draft;
 }
 

@@ -71,11 +71,11 @@ export type Cost = {
   /** US dollars. */
   readonly usd?: number;
   /**
-   * Who says so: the offline model is free; `"provider"`: the provider told it with the answer; `"table"`: computed from
-   * the token counts and a table of list prices; `"cache"`: the answer was kept from before and costs nothing more;
-   * `"unknown"`: neither does.
+   * Who says so: `"config"`: the user's own price; `"offline"`: a model on this machine is free; `"provider"`: the
+   * provider told it with the answer; `"table"`: computed from the token counts and a table of list prices; `"cache"`:
+   * the answer was kept from before and costs nothing more; `"unknown"`: nobody does.
    */
-  readonly source: "offline" | "provider" | "table" | "cache" | "unknown";
+  readonly source: "config" | "offline" | "provider" | "table" | "cache" | "unknown";
 };
 
 /** An answer while it is written: the provider's chunks, once, and the whole of it at the end. */

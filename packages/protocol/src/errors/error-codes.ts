@@ -126,7 +126,7 @@ export const ERROR_CODES = {
   limit_reached: {
     ...HANDLER,
     meaning: "A limit on what the server may spend at the client is reached.",
-    fix: "Wait until it frees, as the message says, or raise the limit in the client's policy.",
+    fix: "Do what the message says: wait until it frees, set the price of the model, or raise the limit in the policy.",
   },
   timed_out: {
     ...HANDLER,
@@ -202,7 +202,7 @@ export const ERROR_CODES = {
   gateway_rejected: {
     ...HANDLER,
     meaning: "The provider refused the request.",
-    fix: "Use another model, or change what the provider objects to: the client's log quotes it.",
+    fix: "Use another model, or change what the provider objects to: the client's stderr and its ledger quote it.",
   },
   gateway_unreachable: {
     ...HANDLER,
@@ -279,6 +279,11 @@ export const ERROR_CODES = {
       "The process that got the request does not know its Mcp-Session-Id: it has ended, or is another process's.",
     fix: "Connect again. Several processes need a proxy that keeps each client at one of them, or a 2026-07-28 client.",
   },
+  answer_too_large: {
+    ...CALL,
+    meaning: "The server's answer is larger than the client reads.",
+    fix: "Ask for less, such as one page or a part.",
+  },
   server_stopping: {
     ...CALL,
     isRetryable: true,
@@ -312,10 +317,20 @@ export const ERROR_CODES = {
     meaning: "A command line option or a setting has a value that it cannot take.",
     fix: "Correct what the message names.",
   },
+  invalid_server_config: {
+    ...NEVER,
+    meaning: "The file of the user's servers, or an entry in it, cannot be used.",
+    fix: "Correct the file where the message says; the other servers work without that entry.",
+  },
   server_not_started: {
     ...NEVER,
     meaning: "The server process could not be started, or ended before it answered.",
     fix: "Correct its command where it is configured. Run by hand, it prints why it ends.",
+  },
+  handshake_failed: {
+    ...NEVER,
+    meaning: "The server process runs, but is silent, or answers so that no connection can be made.",
+    fix: "Do what the message says; --protocol chooses the revision, --verbose shows what crosses.",
   },
   server_unreachable: {
     ...NEVER,

@@ -120,7 +120,7 @@ describe("pnpm client chat in a terminal", () => {
       "    sampled offline/kit-offline-1, once: ",
       '  result    │ {"summary":"',
       "│ It burned.",
-      "tokens unknown · cost unknown · ",
+      "tokens unknown · $0 · ",
     ];
     for (const [index, words] of told.entries()) {
       const from = told.slice(0, index).reduce((at, earlier) => seen.indexOf(earlier, at), 0);

@@ -1,6 +1,6 @@
 import { type Decision, type SamplingObserver, sumUsage, toolsOf, type Usage } from "@kit/consent";
 import type { CallProgress } from "@kit/protocol";
-import type { Failure } from "@kit/terminal";
+import { type Failure, toFailure } from "@kit/terminal";
 
 /** How a sampling request of a server ended, in a call of one of these tools. */
 export type Sampled = {
@@ -10,7 +10,7 @@ export type Sampled = {
   model?: string;
   decision: Decision;
   /** Absent when it was answered. */
-  error?: { code: string; message: string };
+  error?: Failure;
 } & Usage;
 
 /** What happens while a conversation goes on, told as it happens. A tool goes by `server/tool`. */
@@ -53,7 +53,7 @@ export function watchSampling(observe: ChatObserver): SamplingObserver {
     if (event.type === "model-chosen") sampled.model = event.model;
     if (event.type === "decided") sampled.decision = event.decision;
     if (event.type === "generated") Object.assign(sampled, sumUsage([event]));
-    if (event.type === "failed") sampled.error = { code: event.error.code, message: event.error.message };
+    if (event.type === "failed") sampled.error = toFailure(event.error);
     if (event.type !== "replied" && event.type !== "failed") return;
     open.delete(id);
     observe({ type: "sampled", ...sampled });
