@@ -87,7 +87,7 @@ function renderErrorCodes(): string {
       .join(", "),
   );
   const lists = Array.from(groups, ([who, rows]) => {
-    const lines = rows.map(([code, row]) => `- \`${code}\`: ${row.meaning}${row.isRetryable ? " *Try again.*" : ""}`);
+    const lines = rows.map(([code, row]) => `- \`${code}\`: ${row.meaning}${row.isRetryable ? " (retryable)" : ""}`);
     return `**${who || "on no carrier"}**\n\n${lines.join("\n")}\n`;
   });
   return lists.join("\n");
