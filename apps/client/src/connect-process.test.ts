@@ -65,7 +65,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("auto, with a process", { timeout: 1
   it("starts a server of the 2026-07-28 SDK once, and speaks 2026-07-28 with it", async () => {
     const { connection, starts, sent } = await open(askingServer("2026-07-28"));
     expect({ revision: connection.revision, starts }).toEqual({ revision: "2026-07-28", starts: 1 });
-    expect(sent).toEqual(["server/discover", "tools/list"]);
+    expect(sent).toEqual(["server/discover", "tools/list", "subscriptions/listen"]);
     expect(await connection.callTool("ask", { text: "Hello?" })).toMatchObject({ content: [{ text: "An answer." }] });
   });
 
@@ -152,7 +152,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("auto, with a process", { timeout: 1
       const options = error === "nothing" ? { handshakeTimeoutMs: 1_000 } : {};
       await expect(connect({ server, revision, probeTimeoutMs: PATIENT_MS, ...options })).rejects.toMatchObject({
         code: "handshake_failed",
-        message: `The server odd runs, but ${reason} It wrote: Hello from odd. / On stdout: Not a JSON-RPC message: "Listening on 3000"`,
+        message: `The server odd runs, but ${reason} It wrote: Hello from odd. / On stdout: Dropped a line that is not a JSON-RPC message: "Listening on 3000".`,
       });
     },
   );

@@ -49,7 +49,7 @@ describe.each(PROTOCOL_REVISIONS)("the words of a provider that refuses, on %s",
       expect(stderr).toContain(`${REASON} [secret] \\u{1b}[2J`);
       expect(stderr).not.toContain(KEY);
       expect(stderr).not.toContain("\u001b");
-      expect(stderr).toMatch(/Next: .*stderr.*ledger/);
+      expect(stderr).toMatch(/Next: Use another model/);
       expect(stderr.length - (flags.length > 0 ? 1500 : 0)).toBeLessThan(1200);
     }
   });
@@ -69,7 +69,8 @@ describe.each(PROTOCOL_REVISIONS)("the words of a provider that refuses, on %s",
     const args = ["walkthrough", "--model", "custom/m", "--protocol", revision];
     const { code, stdout, stderr } = await runCommand(walkthroughCommand, args, env);
     expect(code).toBe(1);
-    expect(timesIn(stdout + stderr)).toBeGreaterThan(0);
+    // The walkthrough breaks its lines.
+    expect(timesIn((stdout + stderr).replace(/\s+/g, " "))).toBe(1);
     expect(stdout + stderr).not.toContain(KEY);
   });
 

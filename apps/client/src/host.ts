@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import {
   allowAlways,
+  confirmFolder,
   createPolicy,
   createTerminalApprover,
   type Ledger,
@@ -110,6 +111,7 @@ export async function withHost<T>(
   const { here } = settings;
   const closers: (() => unknown)[] = [];
   try {
+    await confirmFolder(flags, here, signal, context.screen);
     const entries = await loadServers(flags.servers, settings);
     const config = await loadConfig(flags.config, here);
     const policySettings = loadPolicy(flags.policy, here);
@@ -140,6 +142,7 @@ export async function withHost<T>(
       },
       signal,
       tell,
+      warn: tell,
       ...(context.tool !== undefined && { tool: context.tool }),
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });

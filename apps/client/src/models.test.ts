@@ -104,7 +104,7 @@ describe("the policy that `policy init` writes, which limits dollars", () => {
       ...{ ...setting, CUSTOM_BASE_URL: model.url },
     });
     await model.kill();
-    expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "Files of this folder in force: sampling.policy.json\n" });
     expect((await runCommand(ledgerCommand, ["ledger", "show", "1"], setting)).stdout).toMatch(/^cost +\$0$/m);
   });
 

@@ -93,6 +93,7 @@ export async function openModels(
       candidates: models.map((model) => ({
         model,
         ids: [...new Set(reachableDeployments([model], config).map((deployment) => deployment.model))],
+        destinations: listDestinations(reachableDeployments([model], config), settings),
         estimateUsd: (usage) => estimateRouteUsd([model], usage, settings),
       })),
       destinations: listDestinations(reached, settings),

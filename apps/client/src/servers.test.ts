@@ -8,6 +8,7 @@ import type { Hub, OpenServersOptions } from "./servers.ts";
 import { kitServer, openServers } from "./servers.ts";
 import { askingServer, scriptedServer, startAskingServer } from "./testing/asking-server.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
+import { answerLine, LISTING, oddServer } from "./testing/odd-server.ts";
 import type { HttpTestServer } from "./testing/serve-on-loopback.ts";
 
 const [OLDEST = "2025-11-25", NEWEST = OLDEST] = SPOKEN_REVISIONS;
@@ -73,6 +74,30 @@ describe("several servers", { timeout: 120_000 }, () => {
       code: "unknown_tool",
       message: "Several servers have a tool ask. Name one of one/ask, two/ask.",
     });
+  });
+
+  it("keep a tool with its connection, whatever slashes are in the names", async () => {
+    const list = (name: string) => ({ "tools/list": { ...LISTING, tools: [{ name, inputSchema: {} }] } });
+    const { hub } = await open([oddServer(list("b/say"), "a"), oddServer(list("say"), "a/b")]);
+    const [first, second] = hub.tools;
+    expect([first, second].map((tool) => tool?.qualifiedName)).toEqual(["a/b/say", "a/b/say"]);
+    for (const tool of hub.tools) {
+      const lines = [answerLine('"result":{"content":[{"type":"text","text":"SERVER"}]}')];
+      expect(await hub.call(tool, { lines })).toMatchObject({ content: [{ text: tool.server }] });
+    }
+    expect(() => hub.find("a/b/say")).toThrow("The servers a and a/b both have a tool a/b/say.");
+  });
+
+  it.each(SPOKEN_REVISIONS)("are listed again when one says on %s that its tools have changed", async (revision) => {
+    const tool = (name: string) => ({ name, inputSchema: {} });
+    const lists = [
+      { ...LISTING, tools: [tool("say")] },
+      { ...LISTING, tools: [tool("say"), tool("orders")] },
+    ];
+    const { hub } = await open([oddServer({ "tools/list": lists })], { revision });
+    const changed = '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}';
+    await hub.call("say", { lines: [changed, answerLine('"result":{"content":[]}')] });
+    await vi.waitFor(() => expect(hub.find("orders").qualifiedName).toBe("odd/orders"));
   });
 
   it("work although one cannot be opened, which is told", async () => {

@@ -93,7 +93,8 @@ export type Hub = {
   connections: readonly Connection[];
   /** The servers that could not be opened, and why. */
   failures: readonly { name: string; error: KitError }[];
-  tools: readonly HubTool[];
+  /** The tools of all servers, as they are now. */
+  readonly tools: readonly HubTool[];
   /**
    * Finds a tool by `server/tool`, or by its own name when no other server has one of that name.
    *
@@ -103,32 +104,41 @@ export type Hub = {
   /**
    * Calls a tool on its server, and on no other.
    *
-   * @param name As for `find`.
+   * @param tool One of the hub's, or its name as for `find`.
    * @throws {KitError} with the code of whatever went wrong, on either side of the wire.
    */
-  call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
+  call(tool: HubTool | string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
   /** Closes every connection and ends every process. */
   close(): Promise<void>;
 };
 
 /** Puts connections together. */
 function createHub(connections: readonly Connection[], failures: Hub["failures"]): Hub {
-  const tools = connections.flatMap(({ identity: { name: server }, tools: own }) =>
-    own.map((tool) => ({ ...tool, server, qualifiedName: `${server}/${tool.name}` })),
-  );
-  return {
+  // A name does not say it: `a/b` and `a` may both have an `a/b/delete`.
+  const owners = new WeakMap<HubTool, Connection>();
+  const list = (connection: Connection) =>
+    connection.tools.map((tool) => {
+      const { name: server } = connection.identity;
+      const listed = { ...tool, server, qualifiedName: `${server}/${tool.name}` };
+      owners.set(listed, connection);
+      return listed;
+    });
+  const hub: Hub = {
     connections,
     failures,
-    tools,
-    find: (name) => findTool(name, tools),
-    async call(name, args, options) {
-      const tool = findTool(name, tools);
-      const connection = connections.find(({ identity }) => identity.name === tool.server);
+    get tools() {
+      return connections.flatMap(list);
+    },
+    find: (name) => findTool(name, hub.tools),
+    async call(named, args, options) {
+      const tool = typeof named === "string" ? hub.find(named) : named;
+      const connection = owners.get(tool);
       if (connection === undefined) throw new Error(`There is no server ${tool.server}.`);
       return connection.callTool(tool.name, args, options);
     },
     close: async () => void (await Promise.all(connections.map((connection) => connection.close()))),
   };
+  return hub;
 }
 
 function findTool(name: string, tools: readonly HubTool[]): HubTool {
@@ -136,10 +146,14 @@ function findTool(name: string, tools: readonly HubTool[]): HubTool {
     new UsageError(message, { code: "unknown_tool", fix: "pnpm client tools lists them, with what each takes." });
   const names = (some: readonly HubTool[]) => some.map(({ qualifiedName }) => qualifiedName).join(", ");
   const found = tools.filter((tool) => tool.name === name || tool.qualifiedName === name);
-  const [first, ...others] = found;
-  const tool = others.length === 0 ? first : found.find(({ qualifiedName }) => qualifiedName === name);
-  if (tool !== undefined) return tool;
-  if (first !== undefined) {
+  const exact = found.filter(({ qualifiedName }) => qualifiedName === name);
+  const [tool, ...others] = exact.length > 0 ? exact : found;
+  if (tool !== undefined && others.length === 0) return tool;
+  if (exact.length > 0) {
+    const servers = exact.map(({ server }) => server).join(" and ");
+    throw unknown(`The servers ${servers} both have a tool ${name}. Give one another name.`);
+  }
+  if (tool !== undefined) {
     throw unknown(`Several servers have a tool ${name}. Name one of ${names(found)}.`);
   }
   const near = didYouMean(

@@ -1,7 +1,7 @@
 // Ask a model.
 export { completion, createGateway } from "./gateway/create-gateway.ts";
 export type { Gateway, GatewaySettings } from "./gateway/gateway.ts";
-export { runToolLoop, type ToolLoopOptions, toFunctionName } from "./gateway/tool-loop.ts";
+export { runToolLoop, type ToolLoopOptions, toFunctionName, toolBlamedIn } from "./gateway/tool-loop.ts";
 export type {
   CompletionReply,
   CompletionReport,

@@ -67,10 +67,11 @@ export function asTyped(text: string, env: NodeJS.ProcessEnv = process.env): str
   );
 }
 
-/** An error as a user reads it. Its message may quote a server. */
+/** An error as a user reads it. Its message may quote a server, so no line of it begins where ours do. */
 export function renderFailure({ code, message, fix }: Failure): string {
-  const separator = message.includes("\n") ? "\n" : " ";
-  return [`Failed (${code}):${separator}${cleanText(message)}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join(
+  const lines = cleanText(message).split("\n");
+  const separator = lines.length > 1 ? "\n  " : " ";
+  return [`Failed (${code}):${separator}${lines.join("\n  ")}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join(
     "\n",
   );
 }

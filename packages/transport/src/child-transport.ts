@@ -43,7 +43,7 @@ export class ChildTransport extends StdioTransport {
   /** @throws {KitError} "server_not_started" when the system refuses the command at once. */
   constructor(command: ServerCommand, options: ChildTransportOptions = {}) {
     const child = start(command);
-    super(child.stdout, child.stdin, options);
+    super(child.stdout, child.stdin, { unreadable: "invalid_result", ...options });
     this.#graceMs = options.graceMs ?? 2_000;
     this.#onStderr = options.onStderr;
     this.#child = child;

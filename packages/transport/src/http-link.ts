@@ -12,14 +12,13 @@ import {
   withoutHeaders,
 } from "./http-failure.ts";
 import { type JsonRpcMessage, MAX_LINE_BYTES, type Traffic } from "./json-rpc.ts";
+import { readableAnswers } from "./readable-answers.ts";
 import { createSeen, look, type UrlServer } from "./server-spec.ts";
-import { takeTurns } from "./turns.ts";
+import { harmless, takeTurns } from "./turns.ts";
 
 /** The package's fetch is the global one, but for its types. */
 const ask = undiciFetch as unknown as (url: string | URL, init: object) => Promise<Response>;
 
-const OK = 200;
-const JSON_TYPE = "application/json";
 /** What an answer of MCP comes as. */
 const MCP_TYPES = /^(application\/json|text\/event-stream)\b/i;
 
@@ -67,9 +66,10 @@ export class HttpLink {
   /** Sees what a transport carries. */
   carry<T extends { close(): Promise<void>; send(message: never, options?: never): Promise<void> }>(transport: T): T {
     this.#transport = transport;
+    const see = harmless(this.#onTraffic);
     takeTurns(transport, (direction, message) => {
       this.#note(direction, message);
-      this.#onTraffic?.({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) });
+      see(() => ({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) }));
     });
     return transport;
   }
@@ -94,7 +94,8 @@ export class HttpLink {
       await this.#assertMcp(response, init);
       this.failure = undefined;
     }
-    return followBody(response, MAX_LINE_BYTES, (end) => void this.#bodyEnded(init, end));
+    const followed = followBody(response, MAX_LINE_BYTES, (end) => void this.#bodyEnded(init, end));
+    return readableAnswers(followed, requestIdIn(String(init.body ?? "{}")));
   };
 
   /** @param what Whom the end of the connection met. */
@@ -152,7 +153,8 @@ export class HttpLink {
     const coded = fromErrorPayload(error?.data, String(error?.message));
     if (coded !== undefined) throw coded;
     // An error of JSON-RPC is an answer, whatever its status.
-    if (error !== undefined && error.id === id) return new Response(text, { headers: { "content-type": JSON_TYPE } });
+    if (error !== undefined && error.id === id)
+      return new Response(text, { headers: { "content-type": "application/json" } });
     if (status === 400) return new Response(text, response);
     throw this.failure;
   }
@@ -160,7 +162,7 @@ export class HttpLink {
   /** A proxy or a sign-in page may answer in the server's place. The SDKs throw too, and one of them reads on. */
   async #assertMcp({ status, headers, body }: Response, { body: asked }: RequestInit): Promise<void> {
     const type = headers.get("content-type") ?? "no content-type";
-    if (status !== OK || MCP_TYPES.test(type)) return;
+    if (status !== 200 || MCP_TYPES.test(type)) return;
     this.seen.asked.delete(requestIdIn(String(asked)));
     await body?.cancel();
     throw notMcp(this.server, type);
@@ -193,7 +195,7 @@ export class HttpLink {
 }
 
 /** The id of a request; none of an answer, whose id is the server's. */
-function requestIdIn(body: string): unknown {
+function requestIdIn(body: string): string | number | undefined {
   const message = JSON.parse(body);
   return "method" in message ? message.id : undefined;
 }

@@ -1,15 +1,17 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import { type ErrorCode, unreadableResponse } from "@kit/protocol";
 import {
   createLineSplitter,
   type Envelope,
   INVALID_REQUEST,
   type JsonRpcMessage,
   MAX_LINE_BYTES,
+  quoteLine,
   readLine,
   type Traffic,
 } from "./json-rpc.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, harmless } from "./turns.ts";
 
 /** Options of a `StdioTransport`. */
 export type StdioTransportOptions = {
@@ -17,17 +19,14 @@ export type StdioTransportOptions = {
   onTraffic?: (traffic: Traffic) => void;
   /** The longest line that is read, in bytes. Default: `MAX_LINE_BYTES`. */
   maxLineBytes?: number;
+  /** The code of an answer that cannot be read. Default: `invalid_reply`, which a server says of a client's. */
+  unreadable?: ErrorCode;
 };
 
-/** How much of a line that is not a message is reported. */
-const SHOWN_CHARACTERS = 80;
 /** With more messages waiting to be handed over, the other side has to wait. */
 const MAX_WAITING = 256;
 
-/**
- * MCP over two byte streams, one JSON-RPC message a line, for both MCP SDKs and both ends of the pipe.
- * Follows the stdio transport of the specification (basic/transports).
- */
+/** MCP over stdio as in basic/transports of the specification, for both MCP SDKs and both ends of the pipe. */
 export class StdioTransport {
   onmessage?: (message: JsonRpcMessage) => void;
   onerror?: (error: Error) => void;
@@ -40,9 +39,10 @@ export class StdioTransport {
   readonly #closing = new AbortController();
   readonly #input: Readable;
   readonly #output: Writable;
-  readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
+  readonly #see: (traffic: () => Traffic) => void;
+  readonly #unreadable: ErrorCode;
   readonly #split: (chunk: Buffer) => void;
-  readonly #turns: ReturnType<typeof createTurns>;
+  readonly #turns = createTurns((message) => this.#handOver(message));
   #state: "idle" | "open" | "ended" | "closed" = "idle";
   #isStarted = false;
   /** About how many requests have come that were not answered yet. */
@@ -51,16 +51,16 @@ export class StdioTransport {
   #drained: Promise<void> | undefined;
 
   constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
-    const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
+    const { onTraffic, maxLineBytes = MAX_LINE_BYTES, unreadable = "invalid_reply" } = options;
     this.closed = this.#closing.signal;
     this.#input = input;
     this.#output = output;
-    this.#onTraffic = onTraffic;
-    this.#turns = createTurns((message) => this.#handOver(message));
+    this.#see = harmless(onTraffic);
+    this.#unreadable = unreadable;
     this.#split = createLineSplitter({
       maxLineBytes,
       onLine: (line) => this.#enqueue(line),
-      onOverlong: (envelope) => this.#drop(envelope, `a line of more than ${maxLineBytes} bytes`),
+      onOverlong: (envelope) => this.#drop(envelope, `a line of more than ${maxLineBytes} bytes`, "Send less."),
     });
   }
 
@@ -101,7 +101,7 @@ export class StdioTransport {
   async send(message: JsonRpcMessage): Promise<void> {
     if (this.#state === "closed") throw new Error("The connection is closed.");
     const line = `${JSON.stringify(message)}\n`;
-    this.#onTraffic?.({ direction: "sent", message, bytes: Buffer.byteLength(line) });
+    this.#see(() => ({ direction: "sent", message, bytes: Buffer.byteLength(line) }));
     const canTakeMore = this.#output.write(line);
     // With calls side by side, the rest of this turn of the event loop leaves in one piece: each piece wakes a process.
     if (this.#unanswered > 1 && this.#output.writableCorked === 0) {
@@ -171,16 +171,14 @@ export class StdioTransport {
     // A byte order mark is white space, too.
     const line = untrimmed.trim();
     if (line === "") return;
-    const read = readLine(line);
-    if (read !== undefined && "message" in read) {
-      const { message } = read;
-      this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(untrimmed) + 1 });
-      if ("method" in message && "id" in message) this.#unanswered += 1;
+    const { message, broken } = readLine(line, this.#unreadable);
+    if (message !== undefined) {
+      this.#see(() => ({ direction: "received", message, bytes: Buffer.byteLength(untrimmed) + 1 }));
+      if ("method" in message && "id" in message && message.method !== "subscriptions/listen") this.#unanswered += 1;
       this.#turns.waiting.push([message]);
-      return;
+      if (broken === undefined) return;
     }
-    this.reportUnread(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`);
-    if (read !== undefined) this.#refuse(read.brokenRequestId, "This is not a JSON-RPC 2.0 request.");
+    this.#drop(broken, `a line that is not a JSON-RPC message: ${quoteLine(line)}`);
   }
 
   /** Tells of input that nobody gets to read. */
@@ -189,12 +187,11 @@ export class StdioTransport {
   }
 
   /** Nobody is to wait for what was dropped: not the other side for an answer, and not this side's own request. */
-  #drop(envelope: Envelope | undefined, what: string): void {
+  #drop(envelope: Envelope | undefined, what: string, advice = ""): void {
     this.reportUnread(`Dropped ${what}.`);
-    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. Send less.`);
+    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. ${advice}`);
     if (envelope?.kind !== "response") return;
-    const error = { code: INVALID_REQUEST, message: `The answer was dropped: it is ${what}.` };
-    this.#turns.waiting.push([{ jsonrpc: "2.0", id: envelope.id, error }]);
+    this.#turns.waiting.push([unreadableResponse(envelope.id, `it is ${what}`, this.#unreadable)]);
   }
 
   #refuse(id: string | number, message: string): void {

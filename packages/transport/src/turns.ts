@@ -124,3 +124,14 @@ export function takeTurns(
     },
   });
 }
+
+/** An observer that fails, such as a log, must not end what it observes. */
+export function harmless(observe: ((traffic: Traffic) => void) | undefined): (traffic: () => Traffic) => void {
+  return (traffic) => {
+    try {
+      observe?.(traffic());
+    } catch {
+      // It has shown no line, or half of one.
+    }
+  };
+}

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { cleanText, describeCauses, untilAborted } from "@kit/terminal";
+import { describeCauses, oneLine, untilAborted } from "@kit/terminal";
 import { describeUsage, durationText } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Origin, type ReviewedAnswer, toolsOf } from "../stages.ts";
+import { type Origin, type ReviewedAnswer, toolNames } from "../stages.ts";
 import { AuditRecord, type SamplingEvent, type SamplingObserver } from "./audit-record.ts";
 
 /** What a handler knows of a request beside its params. */
@@ -80,9 +80,10 @@ export function audited(
     const error = toSafeError(thrown);
     const reason = reasonOf(error);
     if (reason === undefined) return error;
-    const words = `A sampling request of ${origin.server} for ${toolsOf(origin).join(" or ")} failed (${error.code}): ${reason}`;
+    const words = `A sampling request of ${origin.server} for ${toolNames(origin)} failed (${error.code}): ${reason}`;
     const wordsOfCall = `${origin.calls.map(({ id }) => id)} ${words}`;
-    if (wordsOfCall !== lastWords) warn(cleanText(words));
+    // A stack has lines; what a server or a provider says has none.
+    if (wordsOfCall !== lastWords) warn(words.split("\n    at ").map(oneLine).join("\n    at "));
     lastWords = wordsOfCall;
     // Whoever shows the error later need not say it again.
     describeCauses(error);
@@ -100,7 +101,7 @@ function reasonOf({ code, cause }: KitError): string | undefined {
 export function describeEvent(event: SamplingEvent): string {
   switch (event.type) {
     case "requested":
-      return `asked by ${event.origin.server} for ${toolsOf(event.origin).join(" or ") || "no call"}`;
+      return `asked by ${event.origin.server} for ${toolNames(event.origin) || "no call"}`;
     case "model-chosen":
       return `goes to ${event.model}: ${event.reason}`;
     case "decided":

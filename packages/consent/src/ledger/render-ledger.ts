@@ -36,7 +36,8 @@ export function entryToJson(entry: LedgerEntry) {
   return { ...entry, at: new Date(entry.at).toISOString() };
 }
 
-export function costText({ wasSent, costUsd }: LedgerEntry): string {
+export function costText({ outcome, wasSent, costUsd }: LedgerEntry): string {
+  if (outcome === "unfinished") return `reserved ${costUsd === undefined ? "unknown" : dollarText(costUsd)}`;
   if (!wasSent) return "-";
   return costUsd === undefined ? "unknown" : dollarText(costUsd);
 }

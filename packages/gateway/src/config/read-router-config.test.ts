@@ -64,6 +64,11 @@ describe("a configuration file", () => {
       "groups.fast[1].rpm",
     ],
     ["an empty group", { groups: { fast: [] } }, "groups.fast"],
+    [
+      "an alias that looks like a model",
+      { groups: { "offline/kit-offline-1": [{ model: "openai/x" }] } },
+      'groups["offline/kit-offline-1"]',
+    ],
     ["a field that nobody knows", { groups: { fast: [{ model: "groq/m", rmp: 3 }] } }, "groups.fast[0].rmp"],
     ["a section that nobody knows", { fallback: {} }, "fallback"],
     ["a list that is no list", { fallbacks: { fast: "smart" } }, "fallbacks.fast"],

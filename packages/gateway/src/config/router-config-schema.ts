@@ -72,7 +72,13 @@ const price = z.strictObject({
 export const routerConfigSchema = z.strictObject({
   $schema: z.string().optional().describe("Where this schema is, for editors."),
   timeoutMs: milliseconds.optional().describe("Milliseconds for a whole call. Default: 120000."),
-  groups: z.record(z.string().min(1), z.array(deployment).min(1)).optional().describe("Deployments by alias."),
+  groups: z
+    .record(
+      z.string().regex(/^[^/]+$/, "an alias has no slash: with one it would stand for a model"),
+      z.array(deployment).min(1),
+    )
+    .optional()
+    .describe("Deployments by alias."),
   fallbacks: lists.describe("When a model cannot be asked or fails: what to ask instead, by alias, model id or `*`."),
   contextWindowFallbacks: lists.describe("When the messages are too long for the model."),
   contentPolicyFallbacks: lists.describe("When the provider's content policy refuses."),

@@ -58,7 +58,7 @@ export const ERROR_KINDS = {
   bad_request: {
     isRetryable: false,
     meaning: "The request is not valid",
-    fix: "Change the request as the answer says.",
+    fix: "Use another model, or change the request as the answer says.",
   },
   unsupported_param: {
     isRetryable: false,

@@ -76,3 +76,10 @@ export function toFunctionName(wanted: string, taken: { has(name: string): boole
     if (!taken.has(free)) return free;
   }
 }
+
+/** The function that a provider complains about in the message of a refusal: by its name, or by its place in the list. */
+export function toolBlamedIn(message: string, names: readonly string[]): string | undefined {
+  const [longest] = names.filter((name) => message.includes(name)).toSorted((a, b) => b.length - a.length);
+  const [, place = -1] = /declarations\[(\d+)/.exec(message) ?? /\btools[[.](\d+)/.exec(message) ?? [];
+  return longest ?? names[Number(place)];
+}

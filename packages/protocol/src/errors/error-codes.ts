@@ -37,8 +37,8 @@ export const ERROR_CODES = {
   },
   invalid_result: {
     ...CALL,
-    meaning: "The tool's result does not fit its contract.",
-    fix: "Report it to the server's author, or use a server and a client of the same kit version.",
+    meaning: "What the server answered cannot be read, or does not fit the tool's contract.",
+    fix: "Report what the message names to the server's author. Both ends of the kit must be of one version.",
   },
   tool_failed: {
     ...CALL,
@@ -58,6 +58,11 @@ export const ERROR_CODES = {
     direct: "never",
     meaning: "The client did not declare sampling.tools, and the tool gives the model tools.",
     fix: "Use a client that declares it.",
+  },
+  capability_missing: {
+    ...CALL,
+    meaning: "The tool needs something else of its client than sampling, such as elicitation.",
+    fix: "Call it from a client that declares what the message names.",
   },
   invalid_request: {
     ...TOOL,
@@ -301,6 +306,11 @@ export const ERROR_CODES = {
     ...NEVER,
     meaning: "A file could not be read.",
     fix: "Name a file that is there and that you may read.",
+  },
+  untrusted_file: {
+    ...NEVER,
+    meaning: "A file lies in the folder that decides for the client, and the user has not confirmed it.",
+    fix: "Confirm it in a terminal, or name it with the flag that the message names.",
   },
   file_unwritable: {
     ...NEVER,

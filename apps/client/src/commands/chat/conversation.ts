@@ -1,8 +1,8 @@
-import { sumUsage } from "@kit/consent";
+import { type Confirm, sumUsage } from "@kit/consent";
 import { type CompletionRequest, type Gateway, runToolLoop } from "@kit/gateway";
 import { type CallProgress, KitError } from "@kit/protocol";
 import type { ChatObserver } from "./events.ts";
-import type { Confirm, Toolset } from "./toolset.ts";
+import type { Toolset } from "./toolset.ts";
 
 const INSTRUCTIONS = [
   "You talk with a user in a terminal. You may call the tools of their servers where one helps.",
@@ -35,10 +35,6 @@ export type Conversation = {
 /** Begins a conversation. The model is asked with all that was said before; tools are called when it asks for them. */
 export function createConversation(options: ConversationOptions): Conversation {
   const { gateway, toolset, observe } = options;
-  const tools = toolset.tools.map(({ inputSchema, ...tool }) => ({
-    type: "function" as const,
-    function: { ...tool, parameters: inputSchema },
-  }));
   const empty: CompletionRequest["messages"] = [{ role: "system", content: INSTRUCTIONS }];
   let history = empty;
 
@@ -48,6 +44,11 @@ export function createConversation(options: ConversationOptions): Conversation {
     },
     async say(text, model, signal) {
       const startedAt = performance.now();
+      // A server may have changed them since.
+      const tools = toolset.tools.map(({ inputSchema, ...tool }) => ({
+        type: "function" as const,
+        function: { ...tool, parameters: inputSchema },
+      }));
       const messages = [...history, { role: "user" as const, content: text }];
       const request = { model, messages, ...(tools.length > 0 && { tools }), signal };
       const said = await runToolLoop(gateway, request, {
@@ -79,7 +80,7 @@ async function callTool(
   const tool = toolset.qualifiedName(name);
   if (args === undefined) return fail(`The arguments of ${name} are not a JSON object.`);
   observe({ type: "tool-chosen", tool, arguments: args });
-  if (!(await confirm(tool, args, signal))) return fail(`The user refused the call of ${name}.`);
+  if (!(await confirm(tool, args, signal))) return fail(`The user refused the call of ${tool}.`);
   observe({ type: "tool-called", tool, arguments: args });
   try {
     const onProgress = (progress: CallProgress) => observe({ type: "tool-progressed", tool, progress });

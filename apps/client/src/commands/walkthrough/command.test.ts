@@ -65,7 +65,7 @@ describe("the walkthrough", () => {
       ],
       ...[`${stoppedAt} │ const reply = await sample(`, "sampling/createMessage (", '"messages": [{'],
       ...["goes to offline/kit-offline-1: ", "POST 127.0.0.1:", "status 200", "tokens in", "who pays", "stopReason"],
-      ...["3  You decide", "── Sampling request", "a approve once", "decided: once", "label          negative"],
+      ...["3  You decide", "── Sampling request", "a approve this call", "decided: once", "label          negative"],
       ...["what left Two buttons", "decided: refused", '"code": -1', "declined: "],
       ...["4  The same tool, on protocol 2026-07-28", "server/discover (", "clientCapabilities"],
       ...["result: input_required (", '"requestState": "', `came to line ${stoppedAt}`, "sealed"],
@@ -141,13 +141,6 @@ describe("the walkthrough", () => {
     for (const words of ["server/discover", "tools/list", "notifications/progress", "io.modelcontextprotocol"]) {
       expect(stdout).toContain(words);
     }
-  });
-
-  it("reads .env where it is started", async () => {
-    writeFileSync(join(folder, ".env"), "KIT_MODEL=nowhere/x\n");
-    const { code, stdout } = await runCli([], {}, folder);
-    expect(code).toBeGreaterThan(0);
-    expect(stdout).toContain("nowhere");
   });
 
   it.each([
@@ -244,7 +237,7 @@ describe("the walkthrough of a server of the user's own", () => {
   };
 
   it("calls a tool that only reads and takes a text, asks about its question, and says what it cannot show", async () => {
-    const { code, stdout } = await start("--server", "mine", "--yes");
+    const { code, stdout } = await start("--servers", "mcp.json", "--server", "mine", "--yes");
     expect(code).toBe(0);
     const steps = stepsOf(stdout);
     expect(steps.find(({ step }) => step === "its-call")).toMatchObject({
@@ -255,7 +248,7 @@ describe("the walkthrough of a server of the user's own", () => {
   });
 
   it("answers nothing unasked", async () => {
-    const { stdout } = await start("--server", "mine");
+    const { stdout } = await start("--servers", "mcp.json", "--server", "mine");
     expect(stepsOf(stdout).find(({ step }) => step === "its-call").did).toContain("decided: no_terminal");
   });
 

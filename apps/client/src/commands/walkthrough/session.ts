@@ -1,6 +1,7 @@
 import { dirname, join } from "node:path";
 import {
   type ApprovalOptions,
+  confirmFolder,
   describeEvent,
   type Ledger,
   openLedger,
@@ -101,6 +102,8 @@ export type Walk = Awaited<ReturnType<typeof openWalk>>;
  */
 export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Lesson, signal: AbortSignal) {
   const { here, providers } = settings;
+  // A policy of the user's takes no part, their servers only with --server.
+  await confirmFolder({ policy: "", ...(!flags.server && { servers: "" }), ...flags }, here, signal);
   const server = await findServer(flags, settings);
   const samples = await loadSamples(flags.file, here);
   const models = await openModels(namedModels(flags.model, settings), providers, await loadConfig(flags.config, here));
