@@ -54,14 +54,15 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   },
 };
 
-/** Every rule with the attacks that it meets when the server is trusted, and what is left to the user, as Markdown. */
+/** Every rule with the attacks that it meets when the server is trusted, and those that no rule meets, as Markdown. */
 export function renderCatalogue(): string {
-  const expected = (attack: Attack) => SETTINGS.trusted.expectation(attack);
-  const rows = Object.entries(RULES).map(([rule, meaning]) => {
-    const titles = ATTACKS.filter((attack) => expected(attack).rule === rule).map(({ title }) => title);
+  const { attention, ...rules } = RULES;
+  const metBy = (rule: string) => ATTACKS.filter((attack) => SETTINGS.trusted.expectation(attack).rule === rule);
+  const rows = Object.entries(rules).map(([rule, meaning]) => {
+    const titles = metBy(rule).map(({ title }) => title);
     return `| \`${rule}\` | ${meaning} | ${titles.join("; ")} |`;
   });
-  const open = ATTACKS.filter((attack) => expected(attack).verdict === "open");
-  const left = open.map(({ title, defence }) => `- **${title}**: ${defence}`);
-  return `${["| Rule | What it is | What it meets |", "| --- | --- | --- |", ...rows, "", ...left].join("\n")}\n`;
+  const left = metBy("attention").map(({ title, defence }) => `- **${title}**: ${defence}`);
+  const lines = ["| Rule | What it is | What it meets |", "| --- | --- | --- |", ...rows];
+  return `${lines.join("\n")}\n\nLeft to ${attention}:\n\n${left.join("\n")}\n`;
 }
