@@ -83,9 +83,9 @@ describe("a changed prompt", () => {
 
   it("says what it is when it can do nothing, and names the request as ignored", async () => {
     const { text, offline } = await ask("Write a haiku about rain.");
-    expect(text).toMatch(/^This is a small offline stand-in .* name a real model\.$/);
+    expect(text).toMatch(/^This stand-in does not do that: .* name a real model\.$/);
     expect(offline).toEqual({ source: "rules", ignored: ["Write a haiku about rain."] });
-    expect((await ask("Summarize it.")).text).toMatch(/^To summarize, the stand-in needs a text/);
+    expect((await ask("Summarize it.")).text).toMatch(/^To do that, the stand-in needs a text/);
   });
 });
 
@@ -177,7 +177,7 @@ describe("an answer", () => {
   });
 
   it("does not take an order for the text", async () => {
-    expect((await ask("Is Paris in France? Answer only yes or no.")).text).toMatch(/^This is a small offline stand-in/);
+    expect((await ask("Is Paris in France? Answer only yes or no.")).text).toMatch(/^This stand-in does not do that/);
   });
 });
 

@@ -1,4 +1,9 @@
 import type { Message } from "../wire/chat-request.ts";
+import { splitSentences } from "./sentences.ts";
+import { findLanguages, readStems } from "./words.ts";
+
+/** What the stand-in can do with a text. */
+export type Skill = "summarize" | "translate" | "classify" | "answer";
 
 /** What a conversation asks for. */
 export type Task = {
@@ -27,10 +32,60 @@ const MAX_ASKED = 400;
 /** An instruction in one line: "Translate into French: The library opens at nine." */
 const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
 /** A question in one line: "When did it open? The mill opened in 1931." */
-const ASKED_FIRST =
-  /^((?:wh(?:ich|at|o|ose|en|ere|y)|how|until|is|are|was|does|did|do|can)\b[^.!?\n]{3,200}\?)\s+(\S[\s\S]{10,})$/i;
-const ASKS =
-  /(?<!\p{L})(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|use|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)(?!\p{L})/iu;
+const ASKED_FIRST = /^([^.!?\n]{3,200}\s?\?)\s+(\S[\s\S]{10,})$/i;
+
+/** How requests in English, German, French, Italian and Spanish name what the stand-in can do. The first row wins. */
+const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
+  [
+    "translate",
+    /(?<!\p{L})(?:translat|übersetz|tradu[cirstz]|how (?:do (?:you|i|we)|to|would (?:you|i)) say|wie sagt man|comment (?:dit-on|on dit|dire)|come si dice|c[oó]mo se dice|what does\b.* mean|was (?:heißt|bedeutet)|que (?:veut dire|signifie)|(?:che )?cosa significa)/iu,
+  ],
+  [
+    "classify",
+    /(?<!\p{L})(?:classif|klassifi|[ck]ategor|catégor|sentiment|stimmung|mood|label|étiquett|etichett|bewerte|stars\b|rate\b|1 ?(?:to|-|–) ?5\b|(?:positiv[eo]?|positif|negativ[eo]?|négatif|good|bad|gut|schlecht|bon|mauvais|buono|cattivo)(?!\p{L}).*(?:(?<!\p{L})(?:or|oder|ou|o)\b|,))/iu,
+  ],
+  [
+    "summarize",
+    /(?<!\p{L})(?:summar|tl;?dr\b|shorten|shorter\b|condense|headline|title\b|key points?|bullet|main (?:idea|point)s?|in (?:one|a|two|three|\d+) (?:sentence|word)s?\b|zusammen|fasse?\b|kürze|worum geht|résum|raccourci|de quoi parle|riassu[mn]|sintetizza|accorcia|di (?:che )?cosa parla|resum)|\babout\s*\?/iu,
+  ],
+];
+/** Opens an order or a question. */
+const ASKS = new RegExp(
+  `(?<!\\p{L})(?:${[
+    "answer|use|explain|rewrite|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|capitals|uppercase|lowercase|return|send|set|add|find|search|create|call|count|tag|decide|choose",
+    "what|which|who|whose|when|where|why|how|until|is|are|was|were|does|do|did|can|could",
+    "sag\\p{L}*|schreib\\p{L}*|nenne|erkläre?|antworte|ordne|welche[rs]?|was|wer|wann|wo|warum|wie|ist|sind|hat|kannst|könn\\p{L}+",
+    "écris|donne\\p{L}*|dis|explique|réponds?|qu['’]est-ce|est-ce|est|quel\\p{L}*|que|qui|quand|où|pourquoi|comment|combien|peux-tu|pouvez-vous",
+    "scrivi|dimmi|spiega|rispondi|è|quale|che|chi|quando|dove|perché|come|quant[oaie]|puoi|qué|quién|cuándo|dónde|cómo|puedes",
+  ].join("|")})(?!\\p{L})`,
+  "iu",
+);
+const WHAT =
+  /^(?:wh(?:at|ich|o|ose|en|ere|y)|how|wer|wann|wo|warum|wie|welche\p{L}*|qui|quand|où|pourquoi|combien|quel\p{L}*|chi|quando|dove|perché|quant[oaie]|quién|cuándo|dónde)(?!\p{L})/iu;
+/** What asks politely, and asks nothing. */
+const POLITE =
+  /^(?:(?:please|can|could|would|will|you|kannst|könntest|können|du|sie|bitte|mir|peux-tu|pouvez-vous|s['’]il (?:te|vous) plaît|puoi|potresti|per favore|puedes|por favor)(?!\p{L})[\s,]*)+/iu;
+/** What opens a message, and asks for nothing. */
+export const GREETING =
+  /^(?:ok(?:ay)?|bye|goodbye|tschüss|au revoir|arrivederci|adiós|grüezi|hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|servus|moin|bonjour|bonsoir|salut|ciao|salve|buongiorno|buonasera|hola|buenos días)(?: (?:there|you|all|zusammen|à tous|a tutti))?(?!\p{L}|\s+(?:in|into|to|auf|en|à)\s)[\s,.!]*/iu;
+/** What names the text without being it: "this", "the following review", "das hier", "ce texte". */
+const POINTS =
+  /^(?:it|this|that|these|them|the|something|etwas|quelque|qualcosa|algo|following|my|your|das|dies\p{L}*|es|de[nr]|die|den|mein\p{L}*|ce(?:ci|la|t|tte|s)?|ça|le|la|les|mon|ma|quest[oaie]|il|lo|mio|mia|est[eoa])(?!\p{L})(?: [\p{L}-]+){0,3}$/iu;
+/** Speaks of what was said before: "now in French", "shorten it". */
+const REFERS_BACK =
+  /(?<!\p{L})(?:(?<!(?:time|day|date|year) is )(?:it|its)(?! (?:rain|snow|cold|hot|warm|sunny|late))|they|them|same|again|now|instead|(?:this|that|these)(?! (?:week|month|year|morning|afternoon|evening|summer|winter|season))|the (?:text|document|article|review|message|story|e-?mail)|es|das(?=[\s.,:!?]*$| (?:auf|ins?|kurz|bitte|hier|noch))|nochmal|jetzt|(?:diese[nrs]?|de[nr]|dem) (?:text|artikel)|ça|cela|maintenant|encore|(?:le|ce) (?:texte|document)|questo|ora|adesso|ancora|(?:il|lo) (?:testo|documento)|este|ahora|el texto)(?!\p{L})|-l[ea](?!\p{L})/iu;
+/** Asks whether something can be done at all. */
+const ASKS_ABILITY =
+  /^(?:(?:can|could|do|are|what|which|how|why|kannst|können|was|welche|wie|peux|pouvez|que|quels?|puoi|che|cosa|quali)(?!\p{L})|qu['’])/iu;
+/** "Translate good morning into French": what stands before the text; the language stands behind it. */
+const TRANSLATES =
+  /^(?:translate|übersetzen?|tradui\p{L}*|traduci\p{L}*|traduce|how (?:do|would) (?:you|i|we) say|how to say|wie sagt man|comment (?:dit-on|on dit|dire)|come si dice|c[oó]mo se dice|what (?:does|is)|what['’]s|w(?:as|ie) (?:heißt|bedeutet|ist)|que (?:veut dire|signifie)|(?:che )?cosa significa)\s+/iu;
+/** "Classify I love it as good or bad", "Summarize the mill opened in 1931. It burned." */
+const INLINE: readonly RegExp[] = [
+  /^(?<before>(?:classify|categori[sz]e|label|klassifizier\p{L}*|classe\p{L}*|classifica)) (?<text>\S.{2,}?)(?<after> (?:as|into|als|comme|come|en|in) .+)$/isu,
+  /^(?<before>(?:summari[sz]e|tl;?dr|shorten|fasse?|résume[rz]?|riassumi|classify|klassifizier\p{L}*|classe|classifica)) (?<text>[^.!?]+[.!?] .+)(?<after>)$/isu,
+  /^(?<before>(?:is|are|ist|sind|est|è)) (?<text>\S.{2,}?)(?<after> (?:positive?|positif|positivo|negative?|négatif|negativo|good|gut|bon|buono|bad|schlecht|spam)(?!\p{L}).*)$/isu,
+];
 const MAX_LEAD_WORDS = 60;
 /** So short is an order that stands behind a question. */
 const MAX_ORDER_WORDS = 8;
@@ -48,8 +103,27 @@ export function readTask(messages: readonly Message[]): Task {
     .map((text) => splitMessage(text, system));
   const task = last ?? { request: "", text: "", question: undefined };
   // "Now in French, please": the text is the one that was spoken of before.
-  const text = task.text || earlier.find((before) => before.text !== "")?.text || "";
-  return { system, ...task, text };
+  const before = earlier.find(({ text }) => text !== "")?.text ?? "";
+  return { system, ...task, text: task.text || (speaksOf(task, before) ? before : "") };
+}
+
+/** Whether a request without a text means the one before: it says so, asks for words of it, or is but a wish. */
+function speaksOf({ request, question }: Omit<Task, "system">, text: string): boolean {
+  const asked = request.replace(POLITE, "");
+  if (REFERS_BACK.test(asked)) return true;
+  if (question === undefined) return skillIn(asked) !== undefined && !ASKS_ABILITY.test(request);
+  const stems = new Set(readStems(text));
+  return readStems(question).some((stem) => stems.has(stem));
+}
+
+/** The skill that an instruction names. */
+export function skillIn(asked: string): Skill | undefined {
+  const named = SKILLS.find(([, pattern]) => pattern.test(asked))?.[0];
+  if (named !== undefined) return named;
+  const bare = asked.replace(/[\s:.?!,]*(?:please|bitte|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu, "");
+  return findLanguages(bare).some(({ phrase, role }) => role === "into" && bare.endsWith(phrase))
+    ? "translate"
+    : undefined;
 }
 
 function splitMessage(message: string, system: string): Omit<Task, "system"> {
@@ -87,7 +161,10 @@ function readTags(message: string): { blocks: Block[]; around: string } {
 }
 
 /** The instruction and the text of a message without tags. */
-function splitPlain(message: string, system: string): [request: string, text: string] {
+function splitPlain(whole: string, system: string): [request: string, text: string] {
+  // The system prompt holds the instruction, and the message may be nothing but the text.
+  const isData = skillIn(system) !== undefined;
+  const message = isData ? whole : whole.replace(GREETING, "") || whole;
   const fenced = FENCED.exec(message);
   const around = fenced === null ? "" : message.replace(fenced[0], " ").trim();
   if (fenced?.[1] !== undefined && isRequest(around) && !/\n\s*\n/.test(around)) return [around, fenced[1]];
@@ -103,7 +180,6 @@ function splitPlain(message: string, system: string): [request: string, text: st
   if (rest.length > 0 && isRequest(last) && last.length * 2 < message.length) {
     return [last, message.slice(0, message.lastIndexOf(last)).trim()];
   }
-  const isOrder = (text: string) => isRequest(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
   for (const pattern of [MARKED, ASKED_FIRST, LED_IN]) {
     const [, before = "", after = ""] = pattern.exec(message) ?? [];
     // "Is it good? Answer yes or no." has an instruction and no text.
@@ -111,18 +187,64 @@ function splitPlain(message: string, system: string): [request: string, text: st
   }
   const quoted = QUOTED.exec(message);
   if (quoted?.[1] !== undefined && !QUOTED_WORDS.test(message.slice(0, quoted.index))) {
-    return [message.replace(quoted[0], " ").trim(), quoted[1]];
+    return [message.replace(quoted[0], " ").trim(), quoted[1].trim()];
   }
   if (message.split(/\s+/, MAX_WORDS).length === MAX_WORDS) return ["", message];
-  // The system prompt holds the instruction, and the message is nothing but the text.
-  if (isRequest(message) || !/\b(?:summar|translat|classif|label|sentiment|categor)/i.test(system))
-    return [message, ""];
-  return ["", message];
+  const inline = splitInline(message);
+  if (inline !== undefined) return inline;
+  return isData && !isRequest(message) ? ["", message] : [message, ""];
+}
+
+/** The instruction and the text of a message that runs on: the instruction is its first or last sentence, or around it. */
+function splitInline(message: string): [request: string, text: string] | undefined {
+  const sentences = splitSentences(message);
+  const last = sentences.at(-1) ?? "";
+  const first = sentences[0] ?? "";
+  const asks = (text: string) => isRequest(text) && skillIn(text) !== undefined;
+  if (
+    sentences.length > 1 &&
+    asks(first) &&
+    POINTS.test(
+      first
+        .replace(POLITE, "")
+        .replace(/^\S+ /, "")
+        .replace(/[\s.!]+$/, ""),
+    )
+  )
+    return [first, message.slice(first.length).trim()];
+  if (sentences.length > 1 && !isRequest(first) && (asks(last) || (last.endsWith("?") && REFERS_BACK.test(last))))
+    return [last, message.slice(0, -last.length).trim()];
+  const order = message.replace(POLITE, "");
+  // "Good morning in Spanish?" orders nothing else.
+  const isBare = !ASKS.test(order) && !SKILLS.some(([, pattern]) => pattern.test(order));
+  if ((isBare || TRANSLATES.test(order)) && skillIn(order) === "translate") {
+    const languages = findLanguages(order).map(({ phrase }) => phrase);
+    const bare = languages.reduce((text, phrase) => text.replace(phrase, " "), order.replace(TRANSLATES, ""));
+    const text = unquote(
+      bare
+        .replace(POLITE, "")
+        .replace(/\s(?:mean|please|bitte)(?=\s*[?.!]*\s*$)/i, "")
+        .replace(/\s+/g, " ")
+        .replace(/\?\s*$/, "")
+        .trim(),
+    );
+    if (/\p{L}/u.test(text) && !POINTS.test(text)) return [order.replace(text, " "), text];
+  }
+  for (const pattern of INLINE) {
+    const { before = "", text = "", after = "" } = pattern.exec(order)?.groups ?? {};
+    if (text !== "" && !POINTS.test(text) && !isOrder(splitSentences(text).at(-1) ?? "")) return [before + after, text];
+  }
+  return undefined;
 }
 
 function isRequest(text: string): boolean {
   const opening = text.split(/\s+/).slice(0, 8).join(" ");
-  return text.split(/\s+/).length <= MAX_LEAD_WORDS && (/[:?]\s*$/.test(text) || ASKS.test(opening));
+  const isShort = text.split(/\s+/).length <= MAX_LEAD_WORDS;
+  return isShort && (/[:?]\s*$/.test(text) || ASKS.test(opening) || skillIn(opening) !== undefined);
+}
+
+function isOrder(text: string): boolean {
+  return isRequest(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
 }
 
 function unquote(text: string): string {
@@ -132,6 +254,7 @@ function unquote(text: string): string {
 function questionIn(request: string): string | undefined {
   const quoted = /["“]([^"“”\n]{3,200}\?)["”]/.exec(request)?.[1];
   if (quoted !== undefined) return quoted;
+  if (!request.includes("?") && WHAT.test(request)) return request;
   const sentences = request.slice(0, request.indexOf("?") + 1).split(/(?<=[.!\n])/);
   return sentences.at(-1)?.trim() || undefined;
 }

@@ -9,15 +9,24 @@ const MAX_STEMS = 50_000;
 const ENGLISH =
   "a about after again all also although always am an and any are as at away back be because been before being between both but by can cannot come could did do does doing done each either else even ever every few for from get go got had has have he her here him his how however i if in into is it its just last least less let like made make many may me might more most much must my near never no nor not now of off often on one only or other our out over own per please quite rather really same say says see seem she should since so some still such take than that the their them then there therefore these they this those though through thus to too under until up upon us use very was we well were what when where whether which while who whom whose why will with within without would yet you your";
 const SPANISH =
-  "al algo antes aunque como con cual cuando de del desde donde dos el ella ellos en entre era es esa ese eso esta este está fue ha hay han hasta la las le les lo los más me mi muy nada ni no nos o otra otro para pero poco por porque que quien se ser si sin sobre son su sus también te tiene todo todos tu un una unos y ya";
+  "al algo antes aunque como con cual cuando de del desde donde dos el ella ellos en entre era es esa ese eso esta este está fue gracias ha hay han hasta hola la las le les lo los más me mi muy nada ni no nos o otra otro para pero poco por porque puedes que quien se ser si sin sobre son su sus también te tiene todo todos tu un una unos y ya cómo cuál qué quién cuéntame escribe";
 const FRENCH =
-  "au aux avec ce ces cette comme dans de des donc dont du elle elles en est et eux il ils je la le les leur leurs lui mais me mes moi mon même ne nos notre nous on ont ou où par pas plus pour qu que qui sa sans se ses si son sont sur ta te tes toi ton tu un une vos votre vous été être";
+  "au aux avec bonjour c'est ce ces cet cette comme dans de des donc dont du elle elles en est et eux faire fais il ils je la le les leur leurs lui mais me merci mes moi mon même ne nos notre nous on ont ou où par pas peux plus pour qu que qui sa sais salut sans se ses si son sont sur ta te tes toi ton tu un une vos votre vous été être ça comment combien pourquoi quand quel quelle quelles quels va dis écris raconte raconte-moi donne donne-moi";
 const GERMAN =
-  "aber als am an auch auf aus bei bin bis da das dass dem den der des die dies diese dieser doch du durch ein eine einem einen einer es für haben hat hatte ich ihr ihre im in ist ja kann kein keine man mehr mit nach nicht noch nur oder ohne sehr sein sich sie sind so und uns unter vom von vor war was wenn werden wie wir wird wurde zu zum zur über";
-const BY_LANGUAGE = Object.entries({ en: ENGLISH, es: SPANISH, fr: FRENCH, de: GERMAN }).map(([code, words]) => ({
-  code,
-  common: new Set(words.split(" ")),
-}));
+  "aber als am an auch auf aus bei bin bis bitte da das dass dein dem den der des dich die dies diese diesen dieser dieses dir doch du danke durch ein eine einem einen einer es für haben hallo hat hatte ich ihr ihre im in ist ja kann kein keine kannst man mehr mit nach nicht noch nur oder ohne sehr sein sich sie sind so und uns unter vom von vor war was wenn werden wie wir wird wurde zu zum zur über geht gern guten hast mag mir mich welche welchen welcher wer was wann wo warum dazu erzähl sag schreib gib sprichst zeig";
+const ITALIAN =
+  "agli ai al alla anche c'è che chi ci ciao come con cosa cui da dal dalla dei del della delle di dove e è fa fare fra gli grazie ha hai ho i il in io la le lei lo loro lui ma mi mio molto ne nel nella noi non o ogni per perché più puoi quale quando quanto sai quest questa queste questi questo sei si sono sta su sua suo sul sulla tra tu un una uno voi mi qual stai va dimmi raccontami scrivi dammi fammi parli";
+/** Letters that the others do not write. */
+const LETTERS: Record<string, RegExp> = { de: /[äöüß]/, fr: /[êîûçœ]/, it: /[ìò]/, es: /[ñ¿¡]/ };
+const BY_LANGUAGE = Object.entries({ en: ENGLISH, es: SPANISH, fr: FRENCH, de: GERMAN, it: ITALIAN }).map(
+  ([code, words]) => ({
+    code,
+    common: new Set(words.split(" ")),
+    letters: LETTERS[code] ?? /$^/,
+  }),
+);
+/** The languages that are told apart, by their codes. */
+export const LANGUAGE_CODES = BY_LANGUAGE.map(({ code }) => code);
 const STOP_WORDS = new Set(BY_LANGUAGE.flatMap(({ common }) => [...common]));
 
 /** The words of a text as written; "don't", "3.5" and "1,200" are one word each. */
@@ -70,12 +79,12 @@ export function joinSentences(sentences: readonly string[]): string {
   return sentences.join(" ").replace(/(?<=[。！？]) (?=\P{ASCII})/gu, "");
 }
 
-/** "en", "es", "fr" or "de", by the common words at the text's beginning; undefined when they do not tell. */
+/** "en", "es", "fr", "de" or "it", by the common words and letters at the text's beginning; undefined when they do not tell. */
 export function detectLanguage(text: string): string | undefined {
   const words = readWords(text.slice(0, 2_000).toLowerCase());
-  const counts = BY_LANGUAGE.map(({ code, common }) => ({
+  const counts = BY_LANGUAGE.map(({ code, common, letters }) => ({
     code,
-    count: words.filter((word) => common.has(word)).length,
+    count: words.filter((word) => common.has(word) || letters.test(word)).length,
   }));
   const [best, second] = counts.sort((a, b) => b.count - a.count);
   return best?.count === second?.count ? undefined : best?.code;
@@ -105,4 +114,47 @@ export function loadWordGroups(file: "topics.txt" | "synonyms.txt"): readonly (r
   const groups = lines.map((line) => line.split(" "));
   GROUPS.set(file, groups);
   return groups;
+}
+
+/** The languages that requests name, as `Intl` names them in each of these locales. */
+const NAMED_LANGUAGES = "en es fr de it pt nl pl ru uk cs zh ja ko ar he hi la el tr sv da no fi hu ro".split(" ");
+const NAMES = new Map(
+  Object.values(BY_LANGUAGE).flatMap(({ code: locale }) => {
+    const names = new Intl.DisplayNames(locale, { type: "language" });
+    return NAMED_LANGUAGES.map((code) => [names.of(code)?.toLowerCase() ?? code, code] as const);
+  }),
+);
+const ENGLISH_NAMES = new Intl.DisplayNames("en", { type: "language" });
+const FROM = "from|out of|aus(?: dem)?|vom|von|du|de(?: l['’])?|dall['’]|dal(?: l['’])?|del|desde el|desde";
+const INTO =
+  "into|to|in|ins|im|auf|nach|zu|en|vers(?: le| l['’])?|au|à l['’]|all['’]|al|(?:is|für|for|pour|per) (?:le |l['’])?";
+const LANGUAGE = new RegExp(
+  `(?<!\\p{L})(?:(?:(?<from>${FROM})|(?<into>${INTO}))\\s*(?:the )?["“]?)?(?:(?<name>${[...NAMES.keys()].join("|")})(?:e[nmrs]?)?|(?<=\\b(?:into |to (?!it)))(?<code>${NAMED_LANGUAGES.join("|")}))(?!\\p{L})["”]?`,
+  "giu",
+);
+
+/** The languages that a request names: their English names, where they stand, and what is done with them. */
+export function findLanguages(request: string) {
+  return Array.from(request.matchAll(LANGUAGE), ({ 0: phrase, groups = {} }) => {
+    const code = groups.code?.toLowerCase() ?? NAMES.get(groups.name?.toLowerCase() ?? "") ?? "en";
+    const role = groups.from === undefined ? (groups.into === undefined ? undefined : "into") : "from";
+    return { phrase, name: ENGLISH_NAMES.of(code) ?? code, role };
+  });
+}
+
+const TO_OWN = /translat|übersetz|tradu|\bmean|bedeute|heißt|veut dire|signifi/i;
+
+/**
+ * The English name of the language that a request wants its text in, or whatever it names in its place. "What does
+ * Guten Morgen mean?" wants the request's own.
+ */
+export function targetOf(request: string, text = ""): string | undefined {
+  const found = findLanguages(request);
+  const named = found.find(({ role }) => role === "into") ?? found.find(({ role }) => role === undefined);
+  if (named !== undefined) return named.name;
+  const [, lower, capital] =
+    /\b(?:into (?:the )?["“]?(\p{L}+)|(?:to|in|auf|ins|en) ["“]?(\p{Lu}\p{L}+))/u.exec(request) ?? [];
+  const own = detectLanguage(request) ?? "en";
+  const isForeign = TO_OWN.test(request) && ![own, undefined].includes(detectLanguage(text));
+  return lower ?? capital ?? (isForeign ? ENGLISH_NAMES.of(own) : undefined);
 }
