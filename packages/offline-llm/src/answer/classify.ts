@@ -131,7 +131,7 @@ const BARE_SERIES = new RegExp(`^${SERIES}`, "imu");
 const NOUN =
   "(?:\\s+(?:following\\s+)?(?:texte?|testo|texto|review|message|sentence|comment|feedback|tweet|e-?mail|mail|ticket|post|article|rezension|bewertung|nachricht|satz|phrase|avis|frase|recensione|messaggio|mensaje|reseña))?";
 const THIS = `(?:it|this|that|the|das|dies\\w*|de[rn]|die|es|ce(?:la|t|tte|ci)?|ça|quest[oa]|est[oea])(?!\\p{L})${NOUN}`;
-const IS = "(?:(?:is|are|was|ist|sind|est-ce(?: que c['’]est)?|c['’]est|est|è|es)(?!\\p{L}))";
+const IS = "(?:(?:is|are|was|does|ist|sind|est-ce(?: que c['’]est)?|c['’]est|est|è|es)(?!\\p{L}))";
 /** What leads to the first label and is not part of it: "label this as", "is it". */
 const LEAD = new RegExp(
   `^(?:.*(?<!\\p{L})(?:as|als|comme|come|como|into|en)\\s+|${IS}\\s+(?:${THIS}\\s+)?|\\p{L}+\\s+${THIS}\\s+(?:${IS}\\s+)?)`,
@@ -140,7 +140,7 @@ const LEAD = new RegExp(
 const ARTICLE = /^(?:an?|the|ein\w*|une?|un[oa]?)\s+/iu;
 /** "Is this spam?" offers two labels. */
 const YES_OR_NO = new RegExp(
-  `^${IS}\\s+${THIS}\\s+(?:an? |ein\\w* |une? )?(\\p{L}[\\p{L}-]+(?: \\p{L}+)?)\\s*\\?`,
+  `^${IS}\\s+${THIS}\\s+(?:sounds? |seem |look |feel )?(?:an? |ein\\w* |une? )?(\\p{L}[\\p{L}-]+(?: \\p{L}+)?)\\s*\\?`,
   "iu",
 );
 const NOT: Record<string, string> = { de: "nicht", fr: "pas", it: "non", es: "no" };

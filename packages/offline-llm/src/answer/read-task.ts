@@ -38,11 +38,11 @@ const ASKED_FIRST = /^([^.!?\n]{3,200}\s?\?)\s+(\S[\s\S]{10,})$/i;
 const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
   [
     "translate",
-    /(?<!\p{L})(?:translat|übersetz|tradu[cirstz]|how (?:do (?:you|i|we)|to|would (?:you|i)) say|wie sagt man|comment (?:dit-on|on dit|dire)|come si dice|c[oó]mo se dice|what does\b.* mean|was (?:heißt|bedeutet)|que (?:veut dire|signifie)|(?:che )?cosa significa)/iu,
+    /(?<!\p{L})(?:translat|übersetz|tradu[cirstz]|how (?:do (?:you|i|we)|to|would (?:you|i)) say|wie sagt man|comment (?:dit-on|on dit|dire)|come si dice|c[oó]mo se dice|what does\b.{0,80} mean|was (?:heißt|bedeutet)|que (?:veut dire|signifie)|(?:che )?cosa significa)/iu,
   ],
   [
     "classify",
-    /(?<!\p{L})(?:classif|klassifi|[ck]ategor|catégor|sentiment|stimmung|mood|label|étiquett|etichett|bewerte|stars\b|rate\b|1 ?(?:to|-|–) ?5\b|(?:positiv[eo]?|positif|negativ[eo]?|négatif|good|bad|gut|schlecht|bon|mauvais|buono|cattivo)(?!\p{L}).*(?:(?<!\p{L})(?:or|oder|ou|o)\b|,))/iu,
+    /(?<!\p{L})(?:classif|klassifi|[ck]ategor|catégor|sentiment|stimmung|mood|label|étiquett|etichett|bewerte|stars\b|rate\b|1 ?(?:to|-|–) ?5\b|(?:positiv[eo]?|positif|negativ[eo]?|négatif|good|bad|gut|schlecht|bon|mauvais|buono|cattivo)(?!\p{L}).{0,200}(?:(?<!\p{L})(?:or|oder|ou|o)\b|,))/iu,
   ],
   [
     "summarize",
@@ -52,11 +52,11 @@ const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
 /** Opens an order or a question. */
 const ASKS = new RegExp(
   `(?<!\\p{L})(?:${[
-    "answer|use|explain|rewrite|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|capitals|uppercase|lowercase|return|send|set|add|find|search|create|call|count|tag|decide|choose",
+    "answer|use|explain|rewrite|sort|assign|pick|detect|correct|be|keep|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|capitals|uppercase|lowercase|return|send|set|add|find|search|create|call|count|tag|decide|choose",
     "what|which|who|whose|when|where|why|how|until|is|are|was|were|does|do|did|can|could",
-    "sag\\p{L}*|schreib\\p{L}*|nenne|erkläre?|antworte|ordne|welche[rs]?|was|wer|wann|wo|warum|wie|ist|sind|hat|kannst|könn\\p{L}+",
-    "écris|donne\\p{L}*|dis|explique|réponds?|qu['’]est-ce|est-ce|est|quel\\p{L}*|que|qui|quand|où|pourquoi|comment|combien|peux-tu|pouvez-vous",
-    "scrivi|dimmi|spiega|rispondi|è|quale|che|chi|quando|dove|perché|come|quant[oaie]|puoi|qué|quién|cuándo|dónde|cómo|puedes",
+    "sag\\p{L}*|schreib\\p{L}*|nenne|erkläre?|antworte|ordne|sortiere?|entscheide|wähle|welche[rs]?|was|wer|wann|wo|warum|wie|ist|sind|hat|kannst|könn\\p{L}+",
+    "écris|choisis|donne\\p{L}*|dis|explique|réponds?|qu['’]est-ce|est-ce|est|quel\\p{L}*|que|qui|quand|où|pourquoi|comment|combien|peux-tu|pouvez-vous",
+    "scrivi|scegli|decidi|dimmi|spiega|rispondi|è|quale|che|chi|quando|dove|perché|come|quant[oaie]|puoi|qué|quién|cuándo|dónde|cómo|puedes",
   ].join("|")})(?!\\p{L})`,
   "iu",
 );
@@ -64,7 +64,7 @@ const WHAT =
   /^(?:wh(?:at|ich|o|ose|en|ere|y)|how|wer|wann|wo|warum|wie|welche\p{L}*|qui|quand|où|pourquoi|combien|quel\p{L}*|chi|quando|dove|perché|quant[oaie]|quién|cuándo|dónde)(?!\p{L})/iu;
 /** What asks politely, and asks nothing. */
 const POLITE =
-  /^(?:(?:please|can|could|would|will|you|kannst|könntest|können|du|sie|bitte|mir|peux-tu|pouvez-vous|s['’]il (?:te|vous) plaît|puoi|potresti|per favore|puedes|por favor)(?!\p{L})[\s,]*)+/iu;
+  /^(?:(?:please|can|could|would|will|you|just|only|kannst|könntest|können|du|sie|bitte|mir|peux-tu|pouvez-vous|s['’]il (?:te|vous) plaît|puoi|potresti|per favore|puedes|por favor)(?!\p{L})[\s,]*)+/iu;
 /** What opens a message, and asks for nothing. */
 export const GREETING =
   /^(?:ok(?:ay)?|bye|goodbye|tschüss|au revoir|arrivederci|adiós|grüezi|hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|servus|moin|bonjour|bonsoir|salut|ciao|salve|buongiorno|buonasera|hola|buenos días)(?: (?:there|you|all|zusammen|à tous|a tutti))?(?!\p{L}|\s+(?:in|into|to|auf|en|à)\s)[\s,.!]*/iu;
@@ -74,6 +74,8 @@ const POINTS =
 /** Speaks of what was said before: "now in French", "shorten it". */
 const REFERS_BACK =
   /(?<!\p{L})(?:(?<!(?:time|day|date|year) is )(?:it|its)(?! (?:rain|snow|cold|hot|warm|sunny|late))|they|them|same|again|now|instead|(?:this|that|these)(?! (?:week|month|year|morning|afternoon|evening|summer|winter|season))|the (?:text|document|article|review|message|story|e-?mail)|es|das(?=[\s.,:!?]*$| (?:auf|ins?|kurz|bitte|hier|noch))|nochmal|jetzt|(?:diese[nrs]?|de[nr]|dem) (?:text|artikel)|ça|cela|maintenant|encore|(?:le|ce) (?:texte|document)|questo|ora|adesso|ancora|(?:il|lo) (?:testo|documento)|este|ahora|el texto)(?!\p{L})|-l[ea](?!\p{L})/iu;
+/** Points to the text that follows. */
+const SHOWS = /(?<!\p{L})(?:this|here|das|hier|ceci|cela|ce|questo)(?!\p{L})/iu;
 /** Asks whether something can be done at all. */
 const ASKS_ABILITY =
   /^(?:(?:can|could|do|are|what|which|how|why|kannst|können|was|welche|wie|peux|pouvez|que|quels?|puoi|che|cosa|quali)(?!\p{L})|qu['’])/iu;
@@ -86,6 +88,10 @@ const INLINE: readonly RegExp[] = [
   /^(?<before>(?:summari[sz]e|tl;?dr|shorten|fasse?|résume[rz]?|riassumi|classify|klassifizier\p{L}*|classe|classifica)) (?<text>[^.!?]+[.!?] .+)(?<after>)$/isu,
   /^(?<before>(?:is|are|ist|sind|est|è)) (?<text>\S.{2,}?)(?<after> (?:positive?|positif|positivo|negative?|négatif|negativo|good|gut|bon|buono|bad|schlecht|spam)(?!\p{L}).*)$/isu,
 ];
+/** So much of the end of a request may name a language. */
+const MAX_TAIL = 100;
+/** A longer message has its instruction and its text apart, in characters. */
+const MAX_INLINE = 4_000;
 const MAX_LEAD_WORDS = 60;
 /** So short is an order that stands behind a question. */
 const MAX_ORDER_WORDS = 8;
@@ -112,15 +118,16 @@ function speaksOf({ request, question }: Omit<Task, "system">, text: string): bo
   const asked = request.replace(POLITE, "");
   if (REFERS_BACK.test(asked)) return true;
   if (question === undefined) return skillIn(asked) !== undefined && !ASKS_ABILITY.test(request);
-  const stems = new Set(readStems(text));
-  return readStems(question).some((stem) => stems.has(stem));
+  return sharesWords(question, text);
 }
 
 /** The skill that an instruction names. */
 export function skillIn(asked: string): Skill | undefined {
   const named = SKILLS.find(([, pattern]) => pattern.test(asked))?.[0];
   if (named !== undefined) return named;
-  const bare = asked.replace(/[\s:.?!,]*(?:please|bitte|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu, "");
+  const bare = asked
+    .slice(-MAX_TAIL)
+    .replace(/[\s:.?!,]*(?:please|bitte|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu, "");
   return findLanguages(bare).some(({ phrase, role }) => role === "into" && bare.endsWith(phrase))
     ? "translate"
     : undefined;
@@ -170,8 +177,9 @@ function splitPlain(whole: string, system: string): [request: string, text: stri
   if (fenced?.[1] !== undefined && isRequest(around) && !/\n\s*\n/.test(around)) return [around, fenced[1]];
   const asked = ASKED_LAST.exec(message.slice(-MAX_ASKED));
   if (asked?.[1] !== undefined) {
-    const [request, text] = splitPlain(message.slice(0, -asked[0].length).trim(), system);
-    return [`${request}\n${asked[1]}`, text];
+    const rest = message.slice(0, -asked[0].length).trim();
+    const [request, text] = splitPlain(rest, system);
+    return text === "" ? [asked[1], rest.replace(/^\w+:\s/, "")] : [`${request}\n${asked[1]}`, text];
   }
   const blocks = message.split(/\n\s*\n/);
   const [first = "", ...rest] = blocks;
@@ -183,7 +191,10 @@ function splitPlain(whole: string, system: string): [request: string, text: stri
   for (const pattern of [MARKED, ASKED_FIRST, LED_IN]) {
     const [, before = "", after = ""] = pattern.exec(message) ?? [];
     // "Is it good? Answer yes or no." has an instruction and no text.
-    if (isRequest(before) && !(pattern === ASKED_FIRST && isOrder(after))) return [before.trim(), unquote(after)];
+    if (!isRequest(before) || (pattern === ASKED_FIRST && isOrder(after) && !SHOWS.test(before))) continue;
+    // Categorize: "It crashed" into bug or wish.
+    const [, quoted, behind] = /^["“«]([^"“”«»]+)["”»] (.{1,100})$/.exec(after) ?? [];
+    return quoted === undefined ? [before.trim(), unquote(after)] : [`${before} ${behind}`, quoted];
   }
   const quoted = QUOTED.exec(message);
   if (quoted?.[1] !== undefined && !QUOTED_WORDS.test(message.slice(0, quoted.index))) {
@@ -197,23 +208,18 @@ function splitPlain(whole: string, system: string): [request: string, text: stri
 
 /** The instruction and the text of a message that runs on: the instruction is its first or last sentence, or around it. */
 function splitInline(message: string): [request: string, text: string] | undefined {
+  if (message.length > MAX_INLINE) return undefined;
   const sentences = splitSentences(message);
   const last = sentences.at(-1) ?? "";
   const first = sentences[0] ?? "";
   const asks = (text: string) => isRequest(text) && skillIn(text) !== undefined;
-  if (
-    sentences.length > 1 &&
-    asks(first) &&
-    POINTS.test(
-      first
-        .replace(POLITE, "")
-        .replace(/^\S+ /, "")
-        .replace(/[\s.!]+$/, ""),
-    )
-  )
-    return [first, message.slice(first.length).trim()];
-  if (sentences.length > 1 && !isRequest(first) && (asks(last) || (last.endsWith("?") && REFERS_BACK.test(last))))
-    return [last, message.slice(0, -last.length).trim()];
+  const rest = message.slice(first.length).trim();
+  const object = first.replace(POLITE, "").replace(/^\S+ |[\s.!]+$/g, "");
+  if (asks(first) && !isOrder(rest) && (sentences.length > 2 || (rest !== "" && POINTS.test(object))))
+    return [first, rest];
+  const before = message.slice(0, -last.length).trim();
+  const isAbout = last.endsWith("?") && (REFERS_BACK.test(last) || sharesWords(last, before));
+  if (before !== "" && !opensOrder(first) && (asks(last) || isAbout)) return [last, before];
   const order = message.replace(POLITE, "");
   // "Good morning in Spanish?" orders nothing else.
   const isBare = !ASKS.test(order) && !SKILLS.some(([, pattern]) => pattern.test(order));
@@ -244,7 +250,17 @@ function isRequest(text: string): boolean {
 }
 
 function isOrder(text: string): boolean {
-  return isRequest(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
+  return opensOrder(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
+}
+
+function opensOrder(text: string): boolean {
+  const bare = text.replace(POLITE, "");
+  return ASKS.exec(bare)?.index === 0 || SKILLS.some(([, pattern]) => pattern.exec(bare)?.index === 0);
+}
+
+function sharesWords(question: string, text: string): boolean {
+  const stems = new Set(readStems(text));
+  return readStems(question).some((stem) => stems.has(stem));
 }
 
 function unquote(text: string): string {

@@ -56,11 +56,11 @@ const SPEECH = {
 } as const;
 /** Opens a request that may end in labels to choose from. */
 const OFFERS =
-  /^(?:please |bitte )?(?:is|are|was|ist|sind|est|c['’]est|è|es|decide|choose|pick|tag|sort|assign|ordne|entscheide|wähle|sortiere|choisis|classe|scegli|decidi|elige)(?!\p{L})/iu;
+  /^(?:please |bitte )?(?:is|are|does|was|ist|sind|est|c['’]est|è|es|decide|choose|pick|tag|sort|assign|ordne|entscheide|wähle|sortiere|choisis|classe|scegli|decidi|elige)(?!\p{L})/iu;
 const THANKS = /^(?:(?:many )?thanks?|thank you|thx|cheers|danke|vielen dank|merci|grazie|gracias)(?!\p{L})/iu;
 /** Talks to the stand-in, or of it and its tools, and asks for nothing that it would have to refuse. */
 const OF_ITSELF =
-  /^(?:help|hilfe|aide|aiuto|ayuda)[\s.!?]*$|(?<!\p{L})(?:tools?|mcp|servers?|werkzeuge?n?|outils?|strument[oi]|herramientas?|commands?|befehle?|commandes?|comandi|skills|abilities|fähigkeiten)(?!\p{L})|(?<!\p{L})(?:what|who|how|which|was|wer|wie|welche\p{L}*|que|qu['’]\p{L}*|qui|quel\p{L}*|comment|cosa|chi|come|qué|quién|cómo)(?!\p{L}).*(?<!\p{L})(?:you|your|du|dich|dein\p{L}*|tu|te|t['’]\p{L}+|vous|sai|sei|stai|puoi|ti|eres|puedes|sabes|estás)(?!\p{L})|^(?:are you|bist du|sind sie|es-tu|êtes-vous|sei|eres)(?!\p{L})/iu;
+  /^(?:\S+ ){0,3}(?:help|hilfe|helfen|aider?|aiuto|aiutarmi|ayuda)(?: me)?[\s.!?]*$|what['’]s up|yourself|(?<!\p{L})(?:speak|sprichst|parle[sz](?:-vous|-tu)?|parli|hablas?)(?!\p{L})|(?<!\p{L})(?:tools?|mcp|sampling|this kit|(?:which|what|welche\p{L}*|quels?) mod[eè]l\p{L}*|servers?|werkzeuge?n?|outils?|strument[oi]|herramientas?|commands?|befehle?|commandes?|comandi|skills|abilities|fähigkeiten)(?!\p{L})|(?<!\p{L})(?:what|who|how|which|was|wer|wie|welche\p{L}*|que|qu['’]\p{L}*|qui|quel\p{L}*|comment|cosa|chi|come|qué|quién|cómo)(?!\p{L}).{0,200}(?<!\p{L})(?:you|your|du|dich|dein\p{L}*|tu|te|t['’]\p{L}+|vous|sai|sei|stai|puoi|ti|eres|puedes|sabes|estás)(?!\p{L})|^(?:are you|bist du|sind sie|es-tu|êtes-vous|sei|eres)(?!\p{L})/iu;
 /** Asks for a new text, whatever form it names: no skill here makes one up. */
 const CREATES =
   /^(?:(?:please|can|could|you|kannst|du|bitte|peux-tu|puoi) ?)*(?:write|tell|compose|create|invent|make up|sing|draw|generate|schreib|erzähl|dichte|écris|raconte|invente|scrivi|racconta|inventa|escribe|cuenta)(?!.*(?:summar|headline|title|zusammenfass|überschrift|titel|titre|résumé|riassunto|titolo))/iu;
