@@ -126,6 +126,11 @@ describe("a summary", () => {
       "Das kostet 3 Mio. Euro, d. h. mehr.",
       "Das kostet 3 Mio. Euro, d. h. mehr.",
     ],
+    [
+      "does not cut at initials, titles and French units",
+      "- Der Saal fasst am 14. März ca. 300 Gäste, vgl. Abb. 3. M. Dupont ouvre à 9 h. le matin.",
+      "Der Saal fasst am 14. März ca. 300 Gäste, vgl. Abb. 3. M. Dupont ouvre à 9 h. le matin.",
+    ],
     ["puts no spaces into Chinese", "图书馆重新开放了。它比计划晚了十四周。", "图书馆重新开放了。它比计划晚了十四周。"],
     ["reads the text of HTML", "<div><p>The mill opened in 1931.</p></div>", "The mill opened in 1931."],
     ["leaves out links alone", "- [Guide](a.md)\n- [API](b.md)", "The text has no sentence to summarize."],
