@@ -1,6 +1,6 @@
 import type { Message } from "../wire/chat-request.ts";
 import { splitSentences } from "./sentences.ts";
-import { findLanguages, readStems } from "./words.ts";
+import { findLanguages, readStems, wording } from "./words.ts";
 
 /** What the stand-in can do with a text. */
 export type Skill = "summarize" | "translate" | "classify" | "answer";
@@ -34,54 +34,25 @@ const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
 /** A question in one line: "When did it open? The mill opened in 1931." */
 const ASKED_FIRST = /^([^.!?\n]{3,200}\s?\?)\s+(\S[\s\S]{10,})$/i;
 
-/** How requests in English, German, French, Italian and Spanish name what the stand-in can do. The first row wins. */
+/** How requests name what the stand-in can do. The first row wins. */
 const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
-  [
-    "translate",
-    /(?<!\p{L})(?:translat|übersetz|tradu[cirstz]|how (?:do (?:you|i|we)|to|would (?:you|i)) say|wie sagt man|comment (?:dit-on|on dit|dire)|come si dice|c[oó]mo se dice|what does\b.{0,80} mean|was (?:heißt|bedeutet)|que (?:veut dire|signifie)|(?:che )?cosa significa)/iu,
-  ],
-  [
-    "classify",
-    /(?<!\p{L})(?:classif|klassifi|[ck]ategor|catégor|sentiment|stimmung|mood|label|étiquett|etichett|bewerte|stars\b|rate\b|1 ?(?:to|-|–) ?5\b|(?:positiv[eo]?|positif|negativ[eo]?|négatif|good|bad|gut|schlecht|bon|mauvais|buono|cattivo)(?!\p{L}).{0,200}(?:(?<!\p{L})(?:or|oder|ou|o)\b|,))/iu,
-  ],
-  [
-    "summarize",
-    /(?<!\p{L})(?:summar|tl;?dr\b|shorten|shorter\b|condense|headline|title\b|key points?|bullet|main (?:idea|point)s?|in (?:one|a|two|three|\d+) (?:sentence|word)s?\b|zusammen|fasse?\b|kürze|worum geht|résum|raccourci|de quoi parle|riassu[mn]|sintetizza|accorcia|di (?:che )?cosa parla|resum)|\babout\s*\?/iu,
-  ],
+  ["translate", wording(String.raw`(?<!\p{L})<translate>`)],
+  ["classify", wording(String.raw`(?<!\p{L})<classify>`)],
+  ["summarize", wording(String.raw`(?<!\p{L})<summarize>`)],
 ];
-/** Opens an order or a question. */
-const ASKS = new RegExp(
-  `(?<!\\p{L})(?:${[
-    "answer|use|explain|rewrite|sort|assign|pick|detect|correct|be|keep|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|capitals|uppercase|lowercase|return|send|set|add|find|search|create|call|count|tag|decide|choose",
-    "what|which|who|whose|when|where|why|how|until|is|are|was|were|does|do|did|can|could",
-    "sag\\p{L}*|schreib\\p{L}*|nenne|erkläre?|antworte|ordne|sortiere?|entscheide|wähle|welche[rs]?|was|wer|wann|wo|warum|wie|ist|sind|hat|kannst|könn\\p{L}+",
-    "écris|choisis|donne\\p{L}*|dis|explique|réponds?|qu['’]est-ce|est-ce|est|quel\\p{L}*|que|qui|quand|où|pourquoi|comment|combien|peux-tu|pouvez-vous",
-    "scrivi|scegli|decidi|dimmi|spiega|rispondi|è|quale|che|chi|quando|dove|perché|come|quant[oaie]|puoi|qué|quién|cuándo|dónde|cómo|puedes",
-  ].join("|")})(?!\\p{L})`,
-  "iu",
-);
-const WHAT =
-  /^(?:wh(?:at|ich|o|ose|en|ere|y)|how|wer|wann|wo|warum|wie|welche\p{L}*|qui|quand|où|pourquoi|combien|quel\p{L}*|chi|quando|dove|perché|quant[oaie]|quién|cuándo|dónde)(?!\p{L})/iu;
-/** What asks politely, and asks nothing. */
-const POLITE =
-  /^(?:(?:please|can|could|would|will|you|just|only|kannst|könntest|können|du|sie|bitte|mir|peux-tu|pouvez-vous|s['’]il (?:te|vous) plaît|puoi|potresti|per favore|puedes|por favor)(?!\p{L})[\s,]*)+/iu;
+const ORDERS = wording(String.raw`(?<!\p{L})<orders>(?!\p{L})`);
+const WHAT = wording(String.raw`^<what>(?!\p{L})`);
+const POLITE = wording(String.raw`^(?:<polite>(?!\p{L})[\s,]*)+`);
 /** What opens a message, and asks for nothing. */
-export const GREETING =
-  /^(?:ok(?:ay)?|bye|goodbye|tschüss|au revoir|arrivederci|adiós|grüezi|hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)|servus|moin|bonjour|bonsoir|salut|ciao|salve|buongiorno|buonasera|hola|buenos días)(?: (?:there|you|all|zusammen|à tous|a tutti))?(?!\p{L}|\s+(?:in|into|to|auf|en|à)\s)[\s,.!]*/iu;
-/** What names the text without being it: "this", "the following review", "das hier", "ce texte". */
-const POINTS =
-  /^(?:it|this|that|these|them|the|something|etwas|quelque|qualcosa|algo|following|my|your|das|dies\p{L}*|es|de[nr]|die|den|mein\p{L}*|ce(?:ci|la|t|tte|s)?|ça|le|la|les|mon|ma|quest[oaie]|il|lo|mio|mia|est[eoa])(?!\p{L})(?: [\p{L}-]+){0,3}$/iu;
-/** Speaks of what was said before: "now in French", "shorten it". */
-const REFERS_BACK =
-  /(?<!\p{L})(?:(?<!(?:time|day|date|year) is )(?:it|its)(?! (?:rain|snow|cold|hot|warm|sunny|late))|they|them|same|again|now|instead|(?:this|that|these)(?! (?:week|month|year|morning|afternoon|evening|summer|winter|season))|the (?:text|document|article|review|message|story|e-?mail)|es|das(?=[\s.,:!?]*$| (?:auf|ins?|kurz|bitte|hier|noch))|nochmal|jetzt|(?:diese[nrs]?|de[nr]|dem) (?:text|artikel)|ça|cela|maintenant|encore|(?:le|ce) (?:texte|document)|questo|ora|adesso|ancora|(?:il|lo) (?:testo|documento)|este|ahora|el texto)(?!\p{L})|-l[ea](?!\p{L})/iu;
+export const GREETING = wording(
+  String.raw`^<greeting>(?: (?:there|you|all|zusammen|à tous|a tutti))?(?!\p{L}|\s+(?:in|into|to|auf|en|à)\s)[\s,.!]*`,
+);
+const POINTS = wording(String.raw`^<pointer>(?!\p{L})(?: [\p{L}-]+){0,3}$`);
+const REFERS_BACK = wording(String.raw`(?<!\p{L})<before>(?!\p{L})|-l[ea](?!\p{L})`);
 /** Points to the text that follows. */
 const SHOWS = /(?<!\p{L})(?:this|here|das|hier|ceci|cela|ce|questo)(?!\p{L})/iu;
-/** Asks whether something can be done at all. */
-const ASKS_ABILITY =
-  /^(?:(?:can|could|do|are|what|which|how|why|kannst|können|was|welche|wie|peux|pouvez|que|quels?|puoi|che|cosa|quali)(?!\p{L})|qu['’])/iu;
-/** "Translate good morning into French": what stands before the text; the language stands behind it. */
-const TRANSLATES =
-  /^(?:translate|übersetzen?|tradui\p{L}*|traduci\p{L}*|traduce|how (?:do|would) (?:you|i|we) say|how to say|wie sagt man|comment (?:dit-on|on dit|dire)|come si dice|c[oó]mo se dice|what (?:does|is)|what['’]s|w(?:as|ie) (?:heißt|bedeutet|ist)|que (?:veut dire|signifie)|(?:che )?cosa significa)\s+/iu;
+const ASKS_ABILITY = wording(String.raw`^(?:<ability>(?!\p{L})|qu['’])`);
+const TRANSLATES = wording(String.raw`^<translating>\s+`);
 /** "Classify I love it as good or bad", "Summarize the mill opened in 1931. It burned." */
 const INLINE: readonly RegExp[] = [
   /^(?<before>(?:classify|categori[sz]e|label|klassifizier\p{L}*|classe\p{L}*|classifica)) (?<text>\S.{2,}?)(?<after> (?:as|into|als|comme|come|en|in) .+)$/isu,
@@ -222,7 +193,7 @@ function splitInline(message: string): [request: string, text: string] | undefin
   if (before !== "" && !opensOrder(first) && (asks(last) || isAbout)) return [last, before];
   const order = message.replace(POLITE, "");
   // "Good morning in Spanish?" orders nothing else.
-  const isBare = !ASKS.test(order) && !SKILLS.some(([, pattern]) => pattern.test(order));
+  const isBare = !ORDERS.test(order) && !SKILLS.some(([, pattern]) => pattern.test(order));
   if ((isBare || TRANSLATES.test(order)) && skillIn(order) === "translate") {
     const languages = findLanguages(order).map(({ phrase }) => phrase);
     const bare = languages.reduce((text, phrase) => text.replace(phrase, " "), order.replace(TRANSLATES, ""));
@@ -246,7 +217,7 @@ function splitInline(message: string): [request: string, text: string] | undefin
 function isRequest(text: string): boolean {
   const opening = text.split(/\s+/).slice(0, 8).join(" ");
   const isShort = text.split(/\s+/).length <= MAX_LEAD_WORDS;
-  return isShort && (/[:?]\s*$/.test(text) || ASKS.test(opening) || skillIn(opening) !== undefined);
+  return isShort && (/[:?]\s*$/.test(text) || ORDERS.test(opening) || skillIn(opening) !== undefined);
 }
 
 function isOrder(text: string): boolean {
@@ -255,7 +226,7 @@ function isOrder(text: string): boolean {
 
 function opensOrder(text: string): boolean {
   const bare = text.replace(POLITE, "");
-  return ASKS.exec(bare)?.index === 0 || SKILLS.some(([, pattern]) => pattern.exec(bare)?.index === 0);
+  return ORDERS.exec(bare)?.index === 0 || SKILLS.some(([, pattern]) => pattern.exec(bare)?.index === 0);
 }
 
 function sharesWords(question: string, text: string): boolean {

@@ -116,6 +116,17 @@ export function loadWordGroups(file: "topics.txt" | "synonyms.txt"): readonly (r
   return groups;
 }
 
+const SECTIONS = readFileSync(new URL("requests.txt", import.meta.url), "utf8").matchAll(/^\[(\w+)\]\n((?:.+\n)+)/gm);
+const WORDINGS = new Map(Array.from(SECTIONS, ([, name = "", body = ""]) => [name, body.trim().replaceAll("\n", "|")]));
+
+/** A pattern in which `<name>` stands for a section of `requests.txt`. */
+export function wording(pattern: string): RegExp {
+  return new RegExp(
+    pattern.replaceAll(/<([a-z]+)>/g, (_, name: string) => `(?:${WORDINGS.get(name) ?? name})`),
+    "iu",
+  );
+}
+
 /** The languages that requests name, as `Intl` names them in each of these locales. */
 const NAMED_LANGUAGES = "en es fr de it pt nl pl ru uk cs zh ja ko ar he hi la el tr sv da no fi hu ro".split(" ");
 const NAMES = new Map(
