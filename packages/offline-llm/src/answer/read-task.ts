@@ -1,9 +1,6 @@
 import type { Message } from "../wire/chat-request.ts";
 import { splitSentences } from "./sentences.ts";
-import { findLanguages, readStems, wording } from "./words.ts";
-
-/** What the stand-in can do with a text. */
-export type Skill = "summarize" | "translate" | "classify" | "answer";
+import { findLanguages, readStems, skillIn, wording } from "./words.ts";
 
 /** What a conversation asks for. */
 export type Task = {
@@ -34,12 +31,7 @@ const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
 /** A question in one line: "When did it open? The mill opened in 1931." */
 const ASKED_FIRST = /^([^.!?\n]{3,200}\s?\?)\s+(\S[\s\S]{10,})$/i;
 
-/** How requests name what the stand-in can do. The first row wins. */
-const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
-  ["translate", wording(String.raw`(?<!\p{L})<translate>`)],
-  ["classify", wording(String.raw`(?<!\p{L})<classify>`)],
-  ["summarize", wording(String.raw`(?<!\p{L})<summarize>`)],
-];
+const NAMES_SKILL = wording(String.raw`(?<!\p{L})(?:<translate>|<classify>|<summarize>)`);
 const ORDERS = wording(String.raw`(?<!\p{L})<orders>(?!\p{L})`);
 const WHAT = wording(String.raw`^<what>(?!\p{L})`);
 const POLITE = wording(String.raw`^(?:<polite>(?!\p{L})[\s,]*)+`);
@@ -59,8 +51,6 @@ const INLINE: readonly RegExp[] = [
   /^(?<before>(?:summari[sz]e|tl;?dr|shorten|fasse?|résume[rz]?|riassumi|classify|klassifizier\p{L}*|classe|classifica)) (?<text>[^.!?]+[.!?] .+)(?<after>)$/isu,
   /^(?<before>(?:is|are|ist|sind|est|è)) (?<text>\S.{2,}?)(?<after> (?:positive?|positif|positivo|negative?|négatif|negativo|good|gut|bon|buono|bad|schlecht|spam)(?!\p{L}).*)$/isu,
 ];
-/** So much of the end of a request may name a language. */
-const MAX_TAIL = 100;
 /** A longer message has its instruction and its text apart, in characters. */
 const MAX_INLINE = 4_000;
 const MAX_LEAD_WORDS = 60;
@@ -90,18 +80,6 @@ function speaksOf({ request, question }: Omit<Task, "system">, text: string): bo
   if (REFERS_BACK.test(asked)) return true;
   if (question === undefined) return skillIn(asked) !== undefined && !ASKS_ABILITY.test(request);
   return sharesWords(question, text);
-}
-
-/** The skill that an instruction names. */
-export function skillIn(asked: string): Skill | undefined {
-  const named = SKILLS.find(([, pattern]) => pattern.test(asked))?.[0];
-  if (named !== undefined) return named;
-  const bare = asked
-    .slice(-MAX_TAIL)
-    .replace(/[\s:.?!,]*(?:please|bitte|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu, "");
-  return findLanguages(bare).some(({ phrase, role }) => role === "into" && bare.endsWith(phrase))
-    ? "translate"
-    : undefined;
 }
 
 function splitMessage(message: string, system: string): Omit<Task, "system"> {
@@ -193,18 +171,12 @@ function splitInline(message: string): [request: string, text: string] | undefin
   if (before !== "" && !opensOrder(first) && (asks(last) || isAbout)) return [last, before];
   const order = message.replace(POLITE, "");
   // "Good morning in Spanish?" orders nothing else.
-  const isBare = !ORDERS.test(order) && !SKILLS.some(([, pattern]) => pattern.test(order));
+  const isBare = !ORDERS.test(order) && !NAMES_SKILL.test(order);
   if ((isBare || TRANSLATES.test(order)) && skillIn(order) === "translate") {
     const languages = findLanguages(order).map(({ phrase }) => phrase);
     const bare = languages.reduce((text, phrase) => text.replace(phrase, " "), order.replace(TRANSLATES, ""));
-    const text = unquote(
-      bare
-        .replace(POLITE, "")
-        .replace(/\s(?:mean|please|bitte)(?=\s*[?.!]*\s*$)/i, "")
-        .replace(/\s+/g, " ")
-        .replace(/\?\s*$/, "")
-        .trim(),
-    );
+    const words = bare.replace(/\s+/g, " ").trim().replace(POLITE, "");
+    const text = unquote(words.replace(/(?: (?:mean|please|bitte))? ?\??$/i, "").trim());
     if (/\p{L}/u.test(text) && !POINTS.test(text)) return [order.replace(text, " "), text];
   }
   for (const pattern of INLINE) {
@@ -226,7 +198,7 @@ function isOrder(text: string): boolean {
 
 function opensOrder(text: string): boolean {
   const bare = text.replace(POLITE, "");
-  return ORDERS.exec(bare)?.index === 0 || SKILLS.some(([, pattern]) => pattern.exec(bare)?.index === 0);
+  return ORDERS.exec(bare)?.index === 0 || NAMES_SKILL.exec(bare)?.index === 0;
 }
 
 function sharesWords(question: string, text: string): boolean {

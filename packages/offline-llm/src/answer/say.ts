@@ -4,10 +4,10 @@ import type { Notes } from "../wire/completion.ts";
 import { answerQuestion } from "./answer-question.ts";
 import { classify, offeredLabels, readLabels } from "./classify.ts";
 import { applyShape, readInstructions } from "./instructions.ts";
-import { GREETING, type Skill, skillIn, type Task } from "./read-task.ts";
+import { GREETING, type Task } from "./read-task.ts";
 import { summarize } from "./summarize.ts";
 import { translate } from "./translate.ts";
-import { detectLanguage, wording } from "./words.ts";
+import { detectLanguage, type Skill, skillIn, wording } from "./words.ts";
 
 /** An answer in words. */
 export type Said = { text: string; skill: Skill | undefined; notes: Notes; wantsJson: boolean };

@@ -6,25 +6,13 @@ const STEMS = new Map<string, string>();
 /** Enough for the vocabulary of long documents; beyond it the cache starts afresh. */
 const MAX_STEMS = 50_000;
 
-const ENGLISH =
-  "a about after again all also although always am an and any are as at away back be because been before being between both but by can cannot come could did do does doing done each either else even ever every few for from get go got had has have he her here him his how however i if in into is it its just last least less let like made make many may me might more most much must my near never no nor not now of off often on one only or other our out over own per please quite rather really same say says see seem she should since so some still such take than that the their them then there therefore these they this those though through thus to too under until up upon us use very was we well were what when where whether which while who whom whose why will with within without would yet you your";
-const SPANISH =
-  "al algo antes aunque como con cual cuando de del desde donde dos el ella ellos en entre era es esa ese eso esta este está fue gracias ha hay han hasta hola la las le les lo los más me mi muy nada ni no nos o otra otro para pero poco por porque puedes que quien se ser si sin sobre son su sus también te tiene todo todos tu un una unos y ya cómo cuál qué quién cuéntame escribe";
-const FRENCH =
-  "au aux avec bonjour c'est ce ces cet cette comme dans de des donc dont du elle elles en est et eux faire fais il ils je la le les leur leurs lui mais me merci mes moi mon même ne nos notre nous on ont ou où par pas peux plus pour qu que qui sa sais salut sans se ses si son sont sur ta te tes toi ton tu un une vos votre vous été être ça comment combien pourquoi quand quel quelle quelles quels va dis écris raconte raconte-moi donne donne-moi";
-const GERMAN =
-  "aber als am an auch auf aus bei bin bis bitte da das dass dein dem den der des dich die dies diese diesen dieser dieses dir doch du danke durch ein eine einem einen einer es für haben hallo hat hatte ich ihr ihre im in ist ja kann kein keine kannst man mehr mit nach nicht noch nur oder ohne sehr sein sich sie sind so und uns unter vom von vor war was wenn werden wie wir wird wurde zu zum zur über geht gern guten hast mag mir mich welche welchen welcher wer was wann wo warum dazu erzähl sag schreib gib sprichst zeig";
-const ITALIAN =
-  "agli ai al alla anche c'è che chi ci ciao come con cosa cui da dal dalla dei del della delle di dove e è fa fare fra gli grazie ha hai ho i il in io la le lei lo loro lui ma mi mio molto ne nel nella noi non o ogni per perché più puoi quale quando quanto sai quest questa queste questi questo sei si sono sta su sua suo sul sulla tra tu un una uno voi mi qual stai va dimmi raccontami scrivi dammi fammi parli";
 /** Letters that the others do not write. */
 const LETTERS: Record<string, RegExp> = { de: /[äöüß]/, fr: /[êîûçœ]/, it: /[ìò]/, es: /[ñ¿¡]/ };
-const BY_LANGUAGE = Object.entries({ en: ENGLISH, es: SPANISH, fr: FRENCH, de: GERMAN, it: ITALIAN }).map(
-  ([code, words]) => ({
-    code,
-    common: new Set(words.split(" ")),
-    letters: LETTERS[code] ?? /$^/,
-  }),
-);
+const BY_LANGUAGE = readGroups("common-words.txt").map(([code = "", ...words]) => ({
+  code,
+  common: new Set(words),
+  letters: LETTERS[code] ?? /$^/,
+}));
 /** The languages that are told apart, by their codes. */
 export const LANGUAGE_CODES = BY_LANGUAGE.map(({ code }) => code);
 const STOP_WORDS = new Set(BY_LANGUAGE.flatMap(({ common }) => [...common]));
@@ -108,12 +96,14 @@ const GROUPS = new Map<string, string[][]>();
 
 /** A file of words that belong together, a group a line; it is read once, when first needed. */
 export function loadWordGroups(file: "topics.txt" | "synonyms.txt"): readonly (readonly string[])[] {
-  const known = GROUPS.get(file);
-  if (known !== undefined) return known;
-  const lines = readFileSync(new URL(file, import.meta.url), "utf8").match(/^[^#\n].*/gm) ?? [];
-  const groups = lines.map((line) => line.split(" "));
+  const groups = GROUPS.get(file) ?? readGroups(file);
   GROUPS.set(file, groups);
   return groups;
+}
+
+function readGroups(file: string): string[][] {
+  const lines = readFileSync(new URL(file, import.meta.url), "utf8").match(/^[^#\n].*/gm) ?? [];
+  return lines.map((line) => line.split(" "));
 }
 
 const SECTIONS = readFileSync(new URL("requests.txt", import.meta.url), "utf8").matchAll(/^\[(\w+)\]\n((?:.+\n)+)/gm);
@@ -168,4 +158,28 @@ export function targetOf(request: string, text = ""): string | undefined {
   const own = detectLanguage(request) ?? "en";
   const isForeign = TO_OWN.test(request) && ![own, undefined].includes(detectLanguage(text));
   return lower ?? capital ?? (isForeign ? ENGLISH_NAMES.of(own) : undefined);
+}
+
+/** What the stand-in can do with a text. */
+export type Skill = "summarize" | "translate" | "classify" | "answer";
+
+/** How requests name what the stand-in can do. The first row wins. */
+const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
+  ["translate", wording(String.raw`(?<!\p{L})<translate>`)],
+  ["classify", wording(String.raw`(?<!\p{L})<classify>`)],
+  ["summarize", wording(String.raw`(?<!\p{L})<summarize>`)],
+];
+/** So much of the end of a request may name a language. */
+const MAX_TAIL = 100;
+
+/** The skill that an instruction names. */
+export function skillIn(asked: string): Skill | undefined {
+  const named = SKILLS.find(([, pattern]) => pattern.test(asked))?.[0];
+  if (named !== undefined) return named;
+  const bare = asked
+    .slice(-MAX_TAIL)
+    .replace(/[\s:.?!,]*(?:please|bitte|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu, "");
+  return findLanguages(bare).some(({ phrase, role }) => role === "into" && bare.endsWith(phrase))
+    ? "translate"
+    : undefined;
 }
