@@ -252,6 +252,19 @@ describe("a label", () => {
     expect((await ask(request)).text).toBe(label);
   });
 
+  it.for<[request: string, label: string]>([
+    ["Ist das positiv oder negativ: Der Akku hält nicht lange, ich bin sehr enttäuscht.", "negativ"],
+    ["Ist das gut oder schlecht: Die Lampe war schön, und der Versand ging schnell.", "gut"],
+    ["Ist das positiv oder negativ: Das Essen war nicht schlecht.", "positiv"],
+    ["Est-ce positif ou négatif : Le produit ne fonctionne pas.", "négatif"],
+    ["Est-ce positif ou négatif : Un séjour magnifique, je recommande.", "positif"],
+    ["È positivo o negativo: Il cibo era freddo e il personale scortese.", "negativo"],
+    ["¿Es positivo o negativo? El hotel era precioso y muy limpio.", "positivo"],
+    ["Rechnung, Technik oder Versand? Mein Paket kam nie an.", "Versand"],
+  ])("in other languages: %s", async ([request, label]) => {
+    expect((await ask(request)).text).toBe(label);
+  });
+
   it("is surer of a clear text than of a faint one, and unsure without a reason", async () => {
     const surenessOf = async (labels: string, text: string) =>
       Number((await ask(`Classify as ${labels}, with your confidence: ${text}`)).text.split("\n")[1]);
@@ -262,5 +275,7 @@ describe("a label", () => {
     const faint = await surenessOf("positive, negative or neutral", "It is a bit loud.");
     expect(clear).toBeGreaterThan(faint + 0.1);
     expect(await surenessOf("red, green or blue", "asdf")).toBeLessThan(0.3);
+    const unread = await surenessOf("positive or negative", "Der Mieter hat den Schlüssel beim Hauswart abgeholt.");
+    expect(unread).toBeLessThan(0.6);
   });
 });

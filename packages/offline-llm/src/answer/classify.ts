@@ -11,9 +11,9 @@ const WAY_OUT =
   /^(?:uncertain|unsure|unknown|unclear|other|others|none|none of (?:the above|these)|n\/a|misc|miscellaneous|general)$/i;
 
 const NEGATIVE =
-  /\b(?:negative|neg|bad|negativ[eo]?|n[ée]gatif|schlecht|mauvais|cattiv[oa]|mal[oa]|unzufrieden|mécontent|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i;
+  /\b(?:negative|neg|bad|negativ[aeo]?|n[ée]gatif|schlecht|mauvais|cattiv[oa]|mal[oa]|unzufrieden|mécontent|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i;
 const POSITIVE =
-  /\b(?:positive|pos|good|positiv[eo]?|positif|gut|bon|buon[oa]|buen[oa]|zufrieden|content|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i;
+  /\b(?:positive|pos|good|positiv[aeo]?|positif|gut|bon|buon[oa]|buen[oa]|zufrieden|content|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i;
 const NEUTRAL =
   /\b(?:neutral[eo]?|neutre|gemischt|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i;
 /** A label for what is nothing special: it wins where no word speaks for another. */
@@ -123,7 +123,7 @@ const QUOTED_SERIES = new RegExp(`(?<=^|[\\s(])${QUOTED}(?:${SEPARATOR}${QUOTED}
 const SERIES = String.raw`((?:[\p{L}\d\p{Extended_Pictographic}][^\n.;:?,/|()]{0,40}?${SEPARATOR})+[\p{L}\d\p{Extended_Pictographic}][^\n.;:,?()]{0,40})`;
 /** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
 const LED_SERIES = new RegExp(
-  String.raw`(?:\b(?:(?:whether|if|ob|si|se)(?: (?:this|it|that|das|es|dies|ce|questo))?(?: (?:is|est|è))?|als|comme|come|como|as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits(?: best)?)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)[\s:–-]{1,9}|\()${SERIES}`,
+  String.raw`(?:\b(?:(?:whether|if|ob|si|se)(?: (?:this|it|that|das|es|dies|ce|questo))?(?: (?:is|est|è))?|als|comme|come|como|as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits(?: best)?)?|classes|kategorien?(?: passt)?|catégories?|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)[\s:–-]{1,9}|\()${SERIES}`,
   "iu",
 );
 /** "positive, neutral or negative?" */
@@ -134,13 +134,13 @@ const THIS = `(?:it|this|that|the|das|dies\\w*|de[rn]|die|es|ce(?:la|t|tte|ci)?|
 const IS = "(?:(?:is|are|was|does|ist|sind|est-ce(?: que c['’]est)?|c['’]est|est|è|es)(?!\\p{L}))";
 /** What leads to the first label and is not part of it: "label this as", "is it". */
 const LEAD = new RegExp(
-  `^(?:.*(?<!\\p{L})(?:as|als|comme|come|como|into|en)\\s+|${IS}\\s+(?:${THIS}\\s+)?|\\p{L}+\\s+${THIS}\\s+(?:${IS}\\s+)?)`,
+  `^(?:.*(?<!\\p{L})(?:as|als|comme|come|como|into|en)\\s+|${IS}\\s+(?:${THIS}\\s+)?|${THIS}\\s+(?:est-(?:il|elle)|${IS})\\s+|\\p{L}+\\s+${THIS}\\s+(?:${IS}\\s+)?)`,
   "isu",
 );
 const ARTICLE = /^(?:an?|the|ein\w*|une?|un[oa]?)\s+/iu;
 /** "Is this spam?" offers two labels. */
 const YES_OR_NO = new RegExp(
-  `^${IS}\\s+${THIS}\\s+(?:sounds? |seem |look |feel )?(?:an? |ein\\w* |une? )?(\\p{L}[\\p{L}-]+(?: \\p{L}+)?)\\s*\\?`,
+  `^(?:${IS}\\s+(?:${THIS}\\s+|\\s)|(?:c['’]est|est-ce)\\s+)(?:sounds? |seem |look |feel )?(?:an? |ein\\w* |une? |du )?(\\p{L}[\\p{L}-]+(?: \\p{L}+)??)${NOUN}\\s*\\?`,
   "iu",
 );
 const NOT: Record<string, string> = { de: "nicht", fr: "pas", it: "non", es: "no" };
@@ -152,11 +152,12 @@ export function offeredLabels(...instructions: readonly string[]): Label[] {
 }
 
 /** The labels that an instruction offers: on lines of their own, or one behind the other. Empty if there are none. */
-export function readLabels(instruction: string): Label[] {
+export function readLabels(request: string): Label[] {
+  const instruction = request.replace(/[¿¡]/g, "");
   const lines = Array.from(instruction.matchAll(LIST_LINE), ([, line = ""]) => readLabel(line));
   const short = lines.filter(({ name }) => name.split(/\s+/).length <= 6);
   if (short.length >= 2) return short;
-  if (/\b1\s*(?:to|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
+  if (/\b1\s*(?:to|bis|à|a|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
   const quoted = QUOTED_SERIES.exec(instruction)?.[0].match(new RegExp(QUOTED, "g"));
   const led = (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1] ?? "";
   const series = quoted ?? led.split(new RegExp(SEPARATOR, "i"));

@@ -17,6 +17,7 @@ type Field = Context & { name: string; schema: JsonSchema; isRequired: boolean; 
 
 /** The names of fields that take the text itself, and of fields that take a label. */
 export const TEXT = /^(?:text|document|content|input|body|review|message|passage|article|source_?text)$/i;
+const INTO = /^(?:to|into|lang(?:uage)?|target\w*|to_?lang\w*)$/i;
 const LABEL = /label|categor|class|sentiment|topic|tag|intent|priority|kind|type|mood|rating/i;
 const ANSWER =
   /answer|response|reply|result|output|summary|translation|reason|explanation|description|value|note|comment/i;
@@ -90,7 +91,7 @@ const STRINGS: readonly (readonly [name: RegExp, find: (task: Task, all: string)
   [TEXT, ({ text }) => text || undefined],
   [/^question$/i, ({ question, text, request }) => question ?? (text === "" ? request || undefined : undefined)],
   [/query|search|keywords?$/i, ({ question, request }) => question ?? (keyWords(request) || undefined)],
-  [/^(?:to|into|lang(?:uage)?|target\w*|to_?lang\w*)$/i, ({ request, text }) => targetOf(request, text)],
+  [INTO, ({ request, text }) => targetOf(request, text)],
   [
     /^(?:from|source\w*|from_?lang\w*)$/i,
     ({ request }) => findLanguages(request).find(({ role }) => role === "from")?.name,
@@ -114,7 +115,8 @@ function findString({ name, schema, task, sources, isRequired, isStrict = false 
   if (/title|headline/i.test(name) && task.text !== "") return summarize(task.text, { form: "headline" }).text;
   const quoted = /["“]([^"“”]{1,300})["”]/.exec(task.request)?.[1];
   if (!ANSWER.test(name) && quoted !== undefined) return quoted;
-  if ((task.text === "" || isStrict) && !ANSWER.test(name)) return namesIn(task.request)[0];
+  if ((task.text === "" || isStrict) && !ANSWER.test(name))
+    return INTO.test(name) ? undefined : namesIn(task.request)[0];
   const { text, skill } = say(task);
   return sources?.answer ?? (skill === undefined && task.text === "" ? task.request || undefined : text);
 }

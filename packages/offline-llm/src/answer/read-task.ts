@@ -19,6 +19,7 @@ const OPENING_TAG = /<([a-z][\w-]*)>/gi;
 const MAX_UNCLOSED = 20;
 const FENCED = /(?:"""|'''|```\w*\n)\s*([\s\S]+?)\s*(?:"""|'''|```)/;
 const QUOTED = /["“«]([^"“”«»]{8,})["”»]/;
+const QUOTED_WORD = /["“«]([^"“”«»]{2,})["”»]/;
 const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|write|choose|label)\s*:?\s*$/i;
 /** An instruction with a sign before the text: "Which team is it for? Text: The button is broken." */
 const MARKED =
@@ -37,7 +38,7 @@ const WHAT = wording(String.raw`^<what>(?!\p{L})`);
 const POLITE = wording(String.raw`^(?:<polite>(?!\p{L})[\s,]*)+`);
 /** What opens a message, and asks for nothing. */
 export const GREETING = wording(
-  String.raw`^<greeting>(?: (?:there|you|all|zusammen|à tous|a tutti))?(?!\p{L}|\s+(?:in|into|to|auf|en|à)\s)[\s,.!]*`,
+  String.raw`^<greeting>(?: (?:there|you|all|zusammen|à tous|a tutti))?(?!\p{L}|\s+(?:in|into|to|auf|en|à)\s)[\s,.!:]*`,
 );
 const POINTS = wording(String.raw`^<pointer>(?!\p{L})(?: [\p{L}-]+){0,3}$`);
 const REFERS_BACK = wording(String.raw`(?<!\p{L})<before>(?!\p{L})|-l[ea](?!\p{L})`);
@@ -145,7 +146,7 @@ function splitPlain(whole: string, system: string): [request: string, text: stri
     const [, quoted, behind] = /^["“«]([^"“”«»]+)["”»] (.{1,100})$/.exec(after) ?? [];
     return quoted === undefined ? [before.trim(), unquote(after)] : [`${before} ${behind}`, quoted];
   }
-  const quoted = QUOTED.exec(message);
+  const quoted = (skillIn(message) === "translate" ? QUOTED_WORD : QUOTED).exec(message);
   if (quoted?.[1] !== undefined && !QUOTED_WORDS.test(message.slice(0, quoted.index))) {
     return [message.replace(quoted[0], " ").trim(), quoted[1].trim()];
   }
@@ -213,7 +214,7 @@ function unquote(text: string): string {
 function questionIn(request: string): string | undefined {
   const quoted = /["“]([^"“”\n]{3,200}\?)["”]/.exec(request)?.[1];
   if (quoted !== undefined) return quoted;
-  if (!request.includes("?") && WHAT.test(request)) return request;
+  if (!request.includes("?") && WHAT.test(request.replace(POLITE, ""))) return request;
   const sentences = request.slice(0, request.indexOf("?") + 1).split(/(?<=[.!\n])/);
   return sentences.at(-1)?.trim() || undefined;
 }

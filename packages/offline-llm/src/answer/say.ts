@@ -17,8 +17,10 @@ type Speech = Record<"is" | "can" | "cannot" | "lacks" | "welcome" | "tools", st
 const SPEECH: Record<string, Speech> & { en: Speech } = JSON.parse(
   readFileSync(new URL("speech.json", import.meta.url), "utf8"),
 );
-const OFFERS = wording(String.raw`^(?:please |bitte )?<offer>(?!\p{L})`);
-const THANKS = wording(String.raw`^<thanks>(?!\p{L})`);
+const OFFERS = wording(
+  String.raw`^(?:please |bitte )?<offer>(?!\p{L})|^(?:this|diese[rs]?|ce|cet|cette|quest[oa]|est[ea]) \p{L}+ (?:is|ist|est(?:-il|-elle)?|è|es) |^[¿]?(?:[\p{L}-]+(?:, | )){1,3}(?:or|oder|ou|o) [\p{L}-]+\s?\?`,
+);
+const THANKS = wording(String.raw`^(?:[\p{L}]+,? ){0,2}<thanks>(?!\p{L})`);
 const OF_ITSELF = wording("<itself>");
 /** Asks for a new text, whatever form it names: no skill here makes one up. */
 const CREATES = wording("^(?:(?:please|can|could|you|kannst|du|bitte|peux-tu|puoi) ?)*<create>(?!.*<created>)");
@@ -81,7 +83,7 @@ export function say(task: Task, tools: readonly Tool[] = []): Said {
   }
   // No skill, but a form: "In capitals: hello" is obeyed to the letter.
   if (text !== "" && Object.keys(shape).length > 0) return finish(text);
-  if (THANKS.test(request)) return excuse(speech.welcome, []);
+  if (THANKS.test(request) && !CREATES.test(request)) return excuse(speech.welcome, []);
   if (!isOfItself(request)) return excuse(`${speech.cannot} ${speech.can}`, [request.slice(0, MAX_WISH)]);
   const list = tools.map(({ name, description }) => `- ${name}: ${description}`);
   return excuse(`${speech.is} ${speech.can}${list.length > 0 ? `\n\n${[speech.tools, ...list].join("\n")}` : ""}`, []);

@@ -134,16 +134,23 @@ const LANGUAGE = new RegExp(
   "giu",
 );
 
+const IN_IT = /^ (?:text|sentence|word|phrase|paragraph|article|message|document|satz|texte|testo)(?! for)/i;
+
 /** The languages that a request names: their English names, where they stand, and what is done with them. */
 export function findLanguages(request: string) {
-  return Array.from(request.matchAll(LANGUAGE), ({ 0: phrase, groups = {} }) => {
+  return Array.from(request.matchAll(LANGUAGE), ({ 0: phrase, index, groups = {} }) => {
     const code = groups.code?.toLowerCase() ?? NAMES.get(groups.name?.toLowerCase() ?? "") ?? "en";
-    const role = groups.from === undefined ? (groups.into === undefined ? undefined : "into") : "from";
+    // "The German text" is what the text is in.
+    const isNamed = /\b(?:this|following) $/i.test(request.slice(0, index));
+    const isSource =
+      groups.from !== undefined || isNamed || IN_IT.test(request.slice(index + phrase.length, index + MAX_TAIL));
+    const role = groups.into !== undefined ? "into" : isSource ? "from" : undefined;
     return { phrase, name: ENGLISH_NAMES.of(code) ?? code, role };
   });
 }
 
-const TO_OWN = /translat|übersetz|tradu|\bmean|bedeute|heißt|veut dire|signifi/i;
+const MEANS = /\bmeans?\b|bedeute|veut dire|signifi|vuol dire/i;
+const TRANSLATES = /translat|übersetz|tradu|heißt/i;
 
 /**
  * The English name of the language that a request wants its text in, or whatever it names in its place. "What does
@@ -156,7 +163,8 @@ export function targetOf(request: string, text = ""): string | undefined {
   const [, lower, capital] =
     /\b(?:into (?:the )?["“]?(\p{L}+)|(?:to|in|auf|ins|en) ["“]?(\p{Lu}\p{L}+))/u.exec(request) ?? [];
   const own = detectLanguage(request) ?? "en";
-  const isForeign = TO_OWN.test(request) && ![own, undefined].includes(detectLanguage(text));
+  const isForeign =
+    MEANS.test(request) || (TRANSLATES.test(request) && ![own, undefined].includes(detectLanguage(text)));
   return lower ?? capital ?? (isForeign ? ENGLISH_NAMES.of(own) : undefined);
 }
 
@@ -178,7 +186,10 @@ export function skillIn(asked: string): Skill | undefined {
   if (named !== undefined) return named;
   const bare = asked
     .slice(-MAX_TAIL)
-    .replace(/[\s:.?!,]*(?:please|bitte|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu, "");
+    .replace(
+      /[\s:.?!,]*(?:please|bitte|sagen|übersetzen|written|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu,
+      "",
+    );
   return findLanguages(bare).some(({ phrase, role }) => role === "into" && bare.endsWith(phrase))
     ? "translate"
     : undefined;
