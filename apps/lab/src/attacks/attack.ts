@@ -25,10 +25,10 @@ export type Attack = {
   /** The schema that it claims its results have. */
   outputSchema?: object;
   /**
-   * What the user does: call the tool, call it and have the result as text, list the tools, chat, or call it where they
-   * have named no file, so that those of the folder would count. Default: `call`.
+   * What the user does: call the tool, call it and have the result as text, list the tools, or call it without naming a
+   * file, so that those of the folder would count. Default: `call`.
    */
-  command?: "call" | "call as text" | "tools" | "chat" | "call unnamed";
+  command?: "call" | "call as text" | "tools" | "call unnamed";
   /** What stands in the folder beside that, given the base URL of a model that the attacker runs. */
   files?: (baseURL: string) => Readonly<Record<string, object>>;
   /** The servers that the user of the second setting trusts. Default: the rogue. */
@@ -69,6 +69,7 @@ export const RULES = {
   answerRounds: "ten rounds, and four million characters of state",
   stdio: "16 MB in one line, and no faster than it can be read",
   trust: "files of a folder count when the user has named or confirmed them",
+  listTools: "how much a server may say of its tools",
   readToolResult: "a server's schemas and patterns run nowhere",
   cleanText: "whatever is shown is made safe to show",
   attention: "the user's attention, and nothing else",

@@ -70,8 +70,8 @@ export async function makeStage({ attack, policy, others = {}, rogueEnv = {}, be
     sent,
 
     /** Runs the client's command line there, as a user does who has no terminal. */
-    runClient: (command: readonly string[], signal?: AbortSignal, input = ""): Promise<Run> =>
-      runProgram(CLIENT, command, { cwd: folder, env, input, ...(signal && { signal }) }),
+    runClient: (command: readonly string[], signal?: AbortSignal): Promise<Run> =>
+      runProgram(CLIENT, command, { cwd: folder, env, ...(signal && { signal }) }),
 
     /** The ledger of the client that ran there, as its own command line gives it, the newest line first. */
     async readLedger(signal?: AbortSignal): Promise<LedgerLine[]> {
@@ -92,7 +92,7 @@ export async function makeStage({ attack, policy, others = {}, rogueEnv = {}, be
 export async function runAttack(attack: Attack, policy: object | undefined, signal: AbortSignal): Promise<Outcome> {
   const stage = await makeStage({ attack, policy });
   try {
-    const run = await stage.runClient(commandOf(attack, stage.flags), signal, "Hello.\n");
+    const run = await stage.runClient(commandOf(attack, stage.flags), signal);
     const loot = run.stdout.startsWith("{") ? JSON.parse(run.stdout) : {};
     return {
       ...run,
@@ -107,7 +107,6 @@ export async function runAttack(attack: Attack, policy: object | undefined, sign
 
 function commandOf({ tool, revision, command = "call" }: Attack, flags: readonly string[]): string[] {
   if (command === "tools") return ["tools", "--servers", "mcp.json"];
-  if (command === "chat") return ["chat", ...flags];
   // Named, so that a busy machine does not take a slow server for one of the older revision.
   const call = ["call", `rogue/${tool}`, "--protocol", revision];
   if (command === "call unnamed") return call;

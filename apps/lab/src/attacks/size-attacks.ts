@@ -5,7 +5,7 @@ const TOO_LARGE: Expectation = {
   rule: "validate",
   verdict: "stopped",
   reaches: 0,
-  shows: /is too large|where \d+ may come/,
+  shows: /is too large|where 32 may come|more than 100,000 values/,
 };
 const READ: Expectation = { rule: "stdio", verdict: "stopped", reaches: 0, shows: /Done\./ };
 const TOO_LONG: Expectation = { rule: "stdio", verdict: "stopped", reaches: 0, shows: /dropped: it is a line of more/ };
@@ -72,9 +72,8 @@ export const SIZE_ATTACKS: readonly AttackRow[] = [
     aim: "A description of four million characters goes to the model with every turn of a chat, at the user's cost.",
     defence: "A model gets the beginning of it, and the user is told.",
     description: `Explains. ${"Very well. ".repeat(400_000)}`,
-    secrets: ["Very well. ".repeat(20_000)],
-    command: "chat",
-    ...always({ rule: "limit", verdict: "open", reaches: 1 }),
+    command: "tools",
+    ...always({ rule: "listTools", verdict: "stopped", reaches: 0, shows: /explain_tool was cut/ }),
   },
   {
     tool: "show_poster",

@@ -103,19 +103,18 @@ export function startProgram(file: string, options: ProgramOptions = {}) {
 
 /** Runs a TypeScript file to its end, without a terminal. */
 export function runProgram(file: string, args: readonly string[], options: RunOptions = {}): Promise<Run> {
-  const { env, cwd, signal, node = [], input } = options;
+  const { env, cwd, signal, node = [] } = options;
   return new Promise((resolve, reject) => {
     const settings = { maxBuffer: Infinity, ...(env && { env }), ...(cwd && { cwd }), ...(signal && { signal }) };
     const child = execFile(process.execPath, [...node, file, ...args], settings, (error, stdout, stderr) => {
       if (signal?.aborted) reject(error);
       else resolve({ code: child.exitCode, stdout, stderr });
     });
-    child.stdin?.on("error", () => undefined).end(input);
+    child.stdin?.end();
   });
 }
 
-/** `input` is what stands on its stdin. Default: nothing. */
-type RunOptions = Pick<ProgramOptions, "env" | "signal" | "node"> & { cwd?: string; input?: string };
+type RunOptions = Pick<ProgramOptions, "env" | "signal" | "node"> & { cwd?: string };
 
 /** How a program ended, and all that it has shown. */
 export type Run = { code: number | null; stdout: string; stderr: string };
