@@ -1,15 +1,13 @@
-import { once } from "node:events";
 import type { ServerResponse } from "node:http";
-import { type AddressInfo, createServer, type Socket } from "node:net";
 import { json } from "node:stream/consumers";
 import { ERROR_CODES } from "@kit/protocol";
 import fc from "fast-check";
 import { CARRIERS, type Carrier } from "../../faults/carriers.ts";
 import { environment, startClient } from "../../faults/fault-processes.ts";
-import type { WireMessage } from "../../faults/wire.ts";
+import { listenForRelays, type WireMessage } from "../../faults/wire.ts";
 import { complete, startHttpServer, startModelServer } from "../../processes/model-server.ts";
 import { UNHANDLED } from "../../processes/raw-client.ts";
-import { createLog, locateInLab, readLines, within } from "../../processes/start-program.ts";
+import { createLog, readLines, within } from "../../processes/start-program.ts";
 import { MUTATION, type Mutation } from "./mutations.ts";
 
 /** How many calls are open at once, on a connection of their own. */
@@ -18,9 +16,10 @@ const BATCH = 50;
 const HANG_MS = 180_000;
 
 const COMPLETE = { resultType: "complete", ttlMs: 0, cacheScope: "private" };
-const OUTPUT = { summary: "A quiet harbour.", words: 3, model: "test/model" };
+/** The pattern would take years for it. */
+const OUTPUT = { at: `${"a".repeat(60)}!`, words: 3 };
 const OBJECT = { type: "object", properties: { at: { type: "string", pattern: "^(a+)+$", format: "odd" } } };
-const TOOL = { name: "work", description: "Works.", inputSchema: OBJECT, outputSchema: { type: "object" } };
+const TOOL = { name: "work", description: "Works.", inputSchema: OBJECT, outputSchema: OBJECT };
 const QUESTION = {
   method: "sampling/createMessage",
   params: {
@@ -143,18 +142,12 @@ async function startPeer(isHttp: boolean, answer: (message: WireMessage) => Buff
     });
     return { server: { name: "fuzz", url: `${baseURL}/mcp` }, close };
   }
-  const listener = createServer((socket: Socket) => {
-    socket.on("error", () => undefined);
+  const { args, close } = await listenForRelays((socket) =>
     readLines(socket, (line) => {
       const message: WireMessage = JSON.parse(line);
       if (message.id === undefined || message.method === undefined) return;
       for (const one of answer(message)) socket.write(one);
-    });
-  }).listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const args = [locateInLab("faults/relay.ts"), String((listener.address() as AddressInfo).port)];
-  return {
-    server: { name: "fuzz", command: process.execPath, args, env: environment() },
-    close: async () => void listener.close(),
-  };
+    }),
+  );
+  return { server: { name: "fuzz", command: process.execPath, args, env: environment() }, close };
 }
