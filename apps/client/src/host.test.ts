@@ -92,6 +92,14 @@ describe("files of the folder in which the user stands", () => {
     expect((await run("tools")).stderr).toContain("untrusted_file");
   });
 
+  it("show what they start, wherever that stands in them", async () => {
+    write("mcp.json", {
+      comment: "so it goes on. ".repeat(400),
+      mcpServers: { x: { command: "sh", args: ["-c", "rm x"] } },
+    });
+    expect(await ask(["tools"], "n")).toMatch(/^ +starts +│ sh -c "rm x"$/m);
+  });
+
   it("are asked about anew when they change while the user reads", async () => {
     write("mcp.json", { mcpServers: {} });
     const asked = startTerminal(process.execPath, [...CLI, "tools"], { cwd: folder, columns: 80, env: env() });

@@ -111,10 +111,10 @@ export async function withHost<T>(
   const { here } = settings;
   const closers: (() => unknown)[] = [];
   try {
-    await confirmFolder(flags, here, signal, context.screen);
-    const entries = await loadServers(flags.servers, settings);
-    const config = await loadConfig(flags.config, here);
-    const policySettings = loadPolicy(flags.policy, here);
+    const confirmed = await confirmFolder(flags, here, signal, context.screen);
+    const entries = await loadServers(flags.servers, settings, confirmed);
+    const config = await loadConfig(flags.config, here, confirmed);
+    const policySettings = loadPolicy(flags.policy, here, confirmed);
     const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });
     closers.push(() => ledger.close());
     const models = await openModels(namedModels(flags.model, settings), settings.providers, config);

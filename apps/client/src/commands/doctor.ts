@@ -19,7 +19,12 @@ const SIGNS = { ok: "ok   ", note: "note ", wrong: "WRONG" } as const;
 const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
 type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
 
-type Patient = { flags: DoctorFlags; settings: Settings; signal: AbortSignal };
+type Patient = {
+  flags: DoctorFlags;
+  settings: Settings;
+  signal: AbortSignal;
+  confirmed: Awaited<ReturnType<typeof confirmFolder>>;
+};
 type Tell = (status: Finding["status"], about: string, said: string, fix?: string) => void;
 
 /** Looks at one part of the user's set-up, and tells what it finds as it goes. What it throws is wrong. */
@@ -37,9 +42,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
 
   /** Each provider is asked for its list of models, which is free; the offline model, if it may be asked, answers. */
-  async models({ flags, settings }, tell) {
+  async models({ flags, settings, confirmed }, tell) {
     const named = namedModels(flags.model, settings);
-    const config = await loadConfig(flags.config, settings.here);
+    const config = await loadConfig(flags.config, settings.here, confirmed);
     const { destinations, gateway, offline, close } = await openModels(named, settings.providers, config);
     try {
       const hosts = destinations.filter(({ provider }) => provider !== "offline").map(({ provider }) => provider);
@@ -72,8 +77,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
     }
   },
 
-  async policy({ flags, settings: { here } }, tell) {
-    const file = loadPolicy(flags.policy, here);
+  async policy({ flags, settings: { here }, confirmed }, tell) {
+    const file = loadPolicy(flags.policy, here, confirmed);
     const { mode } = createPolicy(file).decide({ server: "*", tools: [] });
     const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`;
     tell("ok", "policy", `${name}: mode ${mode} for any server`);
@@ -87,10 +92,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
 
   /** Whether each server can be opened, which protocol it speaks, and what it has. Nothing is called. */
-  async servers({ flags, settings, signal }, tell) {
+  async servers({ flags, settings, signal, confirmed }, tell) {
     const decline = async () =>
       Promise.reject(new KitError("declined", "The client only looks whether you are there."));
-    const entries = await loadServers(flags.servers, settings);
+    const entries = await loadServers(flags.servers, settings, confirmed);
     for (const entry of entries) {
       // What is about to run is told before it does.
       if ("command" in entry) tell("note", `server ${entry.name}`, `starts ${identify(entry).reachedBy}`);
@@ -112,7 +117,7 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
     .option("--json", "print JSON")
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {
-        await confirmFolder(flags, settings.here, signal);
+        const confirmed = await confirmFolder(flags, settings.here, signal);
         const findings: Finding[] = [];
         const tell: Tell = (status, about, said, fix) => {
           const finding = { about, status, said, ...(fix !== undefined && { fix }) };
@@ -120,7 +125,7 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
           if (!json) console.log(render(finding).join("\n"));
         };
         for (const [about, look] of Object.entries(LOOKS)) {
-          await look({ flags, settings, signal }, tell).catch((error: unknown) => {
+          await look({ flags, settings, signal, confirmed }, tell).catch((error: unknown) => {
             // Ctrl-C is no finding.
             if (!signal.aborted) tellFailure(tell, about, error);
           });

@@ -32,8 +32,8 @@ export function modelsCommand(
     .option("--json", "print JSON")
     .action(({ config: file, json, probe }: ModelsFlags) =>
       reportFailure(json === true, async () => {
-        await confirmFolder({ servers: "", policy: "", config: file }, here, signal);
-        const config = await loadConfig(file, here);
+        const confirmed = await confirmFolder({ servers: "", policy: "", config: file }, here, signal);
+        const config = await loadConfig(file, here, confirmed);
         const settings = { ...config, env };
         const statuses = listProviders(settings).filter(({ provider }) => provider.name !== "offline");
         const listed: Listed[] = probe ? await probeProviders(statuses, settings) : statuses;

@@ -1,5 +1,6 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { isRecord, KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
 import { createScreen, didYouMean, type Screen, unreadable } from "@kit/terminal";
 import { getNodeValue, type Node } from "jsonc-parser";
@@ -14,31 +15,32 @@ export const POLICY_FILE = "sampling.policy.json";
 /** The files that flags name, and what they are called in the folder of a user who names none. */
 const FOLDER_FILES = { servers: "mcp.json", config: "kit.config.json", policy: POLICY_FILE };
 
+type ByFlag = { readonly [Flag in keyof typeof FOLDER_FILES]?: string | undefined };
+
 /**
  * Asks the user, once for each file and content, whether what lies in their folder may decide which programs start,
  * which models answer, what is let through and where keys go. The answer is remembered in the state folder, by a hash.
- * The screen is told which files are in force.
  *
  * @param flags The files that the user named: about these nobody asks.
- * @param screen Default: one on stderr.
- * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal.
- * @throws {KitError} "file_unreadable" when one cannot be read.
+ * @param screen Is told which files are in force. Default: one on stderr.
+ * @returns The texts of those that are: nobody may read them again, as they may have changed.
+ * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal; "file_unreadable".
  */
 export async function confirmFolder(
-  flags: { readonly [Flag in keyof typeof FOLDER_FILES]?: string | undefined },
+  flags: ByFlag,
   here: string,
   signal: AbortSignal,
   screen?: Screen,
-): Promise<void> {
+): Promise<ByFlag> {
   const unnamed = (["servers", "config", "policy"] as const).filter((flag) => flags[flag] === undefined);
   const files = unnamed.map((flag) => ({ path: resolve(here, FOLDER_FILES[flag]), flag }));
-  await confirm(files, signal, screen);
+  return Object.fromEntries((await confirm(files, signal, screen)).map(({ flag, text }) => [flag, text]));
 }
 
 /** Reads `.env` where the process was started, once the user has confirmed it as they do other files. */
 export async function loadEnvFile(signal: AbortSignal): Promise<void> {
-  const [path] = await confirm([{ path: resolve(".env") }], signal);
-  if (path !== undefined) process.loadEnvFile(path);
+  const [file] = await confirm([{ path: resolve(".env") }], signal);
+  for (const [name, value] of Object.entries(parseEnv(file?.text ?? ""))) process.env[name] ??= value;
 }
 
 async function confirm(files: FolderFile[], signal: AbortSignal, screen = createScreen(process.stderr)) {
@@ -61,22 +63,24 @@ export type PolicySettings = {
  * Reads what the user allows servers to sample.
  *
  * @param file A path, relative to where the user stands. Default: `sampling.policy.json`, if there is one.
+ * @param confirmed What `confirmFolder` gave: without a `file`, no other text is used.
  * @throws {KitError} "file_unreadable" when the file cannot be read, or was named and is not there.
- * @throws {KitError} "invalid_policy" naming line, column and field of everything that is wrong. Nothing may be
- *   sampled then.
+ * @throws {KitError} "invalid_policy" naming line, column and field of everything that is wrong.
  */
-export function loadPolicy(file: string | undefined, here: string): PolicySettings {
+export function loadPolicy(file: string | undefined, here: string, confirmed?: ByFlag): PolicySettings {
   const path = resolve(here, file ?? POLICY_FILE);
-  if (file === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) {
-    return { path, isFile: false, policy: {} };
-  }
-  let text: string;
+  const text = file === undefined && confirmed ? confirmed.policy : readFile(path, file === undefined);
+  if (text === undefined) return { path, isFile: false, policy: {} };
+  return { path, isFile: true, policy: readPolicy(text, relative(here, path)) };
+}
+
+function readFile(path: string, mayBeMissing: boolean): string | undefined {
+  if (mayBeMissing && lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     throw unreadable(path, error);
   }
-  return { path, isFile: true, policy: readPolicy(text, relative(here, path)) };
 }
 
 const MAX_FAULTS = 10;

@@ -19,7 +19,7 @@ import { applyEdits, type FormattingOptions, modify } from "jsonc-parser";
 import { makeFolder } from "../ledger/database.ts";
 import { stateFolder } from "../ledger/ledger.ts";
 import { readPolicy } from "./load-policy.ts";
-import { trustFile } from "./trusted-files.ts";
+import { isTrusted, trustFile } from "./trusted-files.ts";
 
 const SCHEMA = fileURLToPath(new URL("../../sampling.policy.schema.json", import.meta.url));
 const STARTING_POLICY = new URL("starting.policy.jsonc", import.meta.url);
@@ -55,8 +55,10 @@ export async function allowAlways(path: string, server: string, tool: string): P
     const field = ["servers", server, "tools", tool, "mode"];
     const changed = applyEdits(text, modify(text, field, "auto", { formattingOptions: formatOf(text) }));
     readPolicy(changed, path);
+    const wasTrusted = !isThere || isTrusted({ path: file, text });
     replaceFile(file, changed);
-    trustFile(file);
+    // What somebody else has written into it meanwhile is not the user's word.
+    if (wasTrusted) trustFile(file, "trusted", changed);
   } catch (error) {
     throw error instanceof KitError ? error : unwritable(path, error);
   } finally {
