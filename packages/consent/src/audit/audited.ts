@@ -78,7 +78,8 @@ export function audited(
       return new KitError("cancelled", "The sampling request was cancelled.");
     }
     const error = toSafeError(thrown);
-    const reason = reasonOf(error);
+    // What waits for its minute may be asked again meanwhile: the user learns why nothing happens.
+    const reason = reasonOf(error) ?? (error.code === "limit_reached" && error.isRetryable ? error.message : undefined);
     if (reason === undefined) return error;
     const words = `A sampling request of ${origin.server} for ${toolNames(origin)} failed (${error.code}): ${reason}`;
     const wordsOfCall = `${origin.calls.map(({ id }) => id)} ${words}`;

@@ -167,7 +167,7 @@ export function unusableFile(path: string, cause: unknown): KitError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new KitError(
     "ledger_unusable",
-    `Cannot use the ledger ${path}: ${reason.replace(/[.]?$/, ".")} Nothing is sampled without one. Mend or move the file, or name another one with --ledger.`,
+    `Cannot use the ledger ${path}: ${reason.replace(/[.]?$/, ".")} Nothing is sampled without one.`,
     { cause },
   );
 }
