@@ -1,6 +1,6 @@
 import { nameText, type OriginCall } from "./stages.ts";
 
-/** A moment by the clock of this machine: `2026-11-20 09:30:00`. */
+/** By the clock of this machine: `2026-11-20 09:30:00`. */
 export function timeText(at: number): string {
   return new Date(at).toLocaleString("sv-SE");
 }

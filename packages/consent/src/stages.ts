@@ -42,7 +42,7 @@ export function toolNames(origin: Pick<Origin, "calls">): string {
 
 declare const stage: unique symbol;
 
-/** What one step of the handler made. The next step takes nothing else, so that none can be left out or swapped. */
+/** What one step of the handler made. The next takes nothing else, so none can be left out or swapped. */
 export type MadeBy<Step extends string, T> = T & { readonly [stage]: Step };
 
 /** A request that keeps the specification's rules, and belongs to an open tool call. */
@@ -91,7 +91,7 @@ export const DECISIONS = {
 export type Decision = keyof typeof DECISIONS;
 
 /** What a user does about a refusal, where its code does not say it. */
-const FIXES: Readonly<Partial<Record<Decision, string>>> = {
+const FIXES: { readonly [Made in Decision]?: string } = {
   refused: "You denied it yourself. Call again to decide anew.",
   answer_refused: "You kept the answer back yourself. Call again to decide anew.",
   denied: "Change that rule in your policy: pnpm client policy shows what holds.",
@@ -113,11 +113,7 @@ export class Refusal extends KitError {
   }
 }
 
-/**
- * Waits for the work, but no longer than the signal and the limit let it. The work gets a signal of both.
- *
- * @throws {KitError} "timed_out" when the time is over, whatever the work does; else the signal's reason.
- */
+/** Waits for the work, which gets a signal of both. @throws {KitError} "timed_out"; else the signal's reason. */
 export async function withinTime<T>(
   signal: AbortSignal,
   { timeoutMs, message }: { timeoutMs: number; message: string },

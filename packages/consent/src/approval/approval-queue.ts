@@ -1,8 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
 import { untilAborted } from "@kit/terminal";
-import type { Decision } from "../stages.ts";
-import { withinTime } from "../stages.ts";
+import { type Decision, withinTime } from "../stages.ts";
 import type { ApprovalRequest, Approver, Verdict } from "./approver.ts";
 import { createGrants, mayShareCard, type Subject, subjectOf } from "./grants.ts";
 
@@ -44,10 +43,8 @@ type QueueOptions = {
 };
 
 /**
- * Where the requests of one connection wait for the user. Those of one call and one purpose wait for one card; a
+ * Makes what brings the requests of one connection to a decision. Those of one call and one purpose wait for one card; a
  * decision holds for what it covers, whether that waits already or comes later.
- *
- * @returns A function that brings a request to its decision.
  */
 export function createApprovalQueue({ approver, timeoutMs, remember, closed, warn }: QueueOptions) {
   const grants = createGrants();
@@ -132,7 +129,8 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     const { scope, request } = verdict;
     if (request !== undefined) {
       // An edit is for the request that was edited: what the user did not see as it leaves is asked about anew.
-      const edited = checkEdit(request, leader.asked.prompt.request);
+      const maxTokens = Math.min(request.maxTokens, leader.asked.prompt.request.maxTokens);
+      const edited = { ...parseSamplingRequest(request), maxTokens };
       leader.settled.resolve({ decision: await grant(group, scope), edited });
       members.delete(leader);
       return;
@@ -167,12 +165,6 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
 function settle({ members }: Group, end: (settled: Waiting["settled"]) => void): void {
   for (const { settled } of members) end(settled);
   members.clear();
-}
-
-/** @throws {KitError} "invalid_request" when the edited request breaks the specification. */
-function checkEdit(edited: SamplingRequest, granted: SamplingRequest): SamplingRequest {
-  const request = parseSamplingRequest(edited);
-  return { ...request, maxTokens: Math.min(request.maxTokens, granted.maxTokens) };
 }
 
 /** The time that the user has. The model has a limit of its own. */

@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { describeCauses, oneLine, untilAborted } from "@kit/terminal";
-import { describeUsage, durationText } from "../format.ts";
+import { describeUsage, durationText, sumUsage, type Usage } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Origin, type ReviewedAnswer, toolNames } from "../stages.ts";
+import { type Decision, type Origin, type ReviewedAnswer, toolNames, toolsOf } from "../stages.ts";
 import { AuditRecord, type SamplingEvent, type SamplingObserver } from "./audit-record.ts";
 
 /** What a handler knows of a request beside its params. */
@@ -33,12 +33,11 @@ const DEFAULT_MODEL_TIMEOUT_MS = 120_000;
 const nobody = () => undefined;
 
 /**
- * Answers sampling requests with a function, and keeps the books on each: tells observers how it begins and ends, ends
- * it as soon as nobody wants it any more, writes it into the ledger, and logs why it failed. What the function throws is
- * logged with its cause, and only an error that is safe to show leaves. An answer that cannot be written down does not.
+ * Answers sampling requests with a function, and keeps the books on each: tells observers, ends it as soon as nobody
+ * wants it any more, writes it into the ledger, and logs what it throws with its cause.
  *
  * @throws {KitError} "cancelled" when the server or the connection gave up, "ledger_unusable" when the ledger cannot be
- * written, else what the function throws.
+ * written, else what the function throws, if that is safe to show.
  */
 export function audited(
   options: AuditOptions,
@@ -114,4 +113,47 @@ export function describeEvent(event: SamplingEvent): string {
     case "failed":
       return `failed (${event.error.code}): ${event.error.message}`;
   }
+}
+
+/** How a sampling request of a server ended, in a call of one of these tools. */
+export type Sampled = {
+  server: string;
+  tools: readonly string[];
+  /** Absent when it ended before one was chosen. */
+  model?: string;
+  decision: Decision;
+  /** Absent when it was answered. */
+  error?: { code: string; message: string };
+} & Usage;
+
+/** Sees the sampling of one connection, and tells of each request when it has ended. */
+export function watchSampling(tell: (sampled: Sampled) => void): SamplingObserver {
+  const open = new Map<number, Sampled>();
+  return ({ id, ...event }) => {
+    if (event.type === "requested") {
+      open.set(id, { server: event.origin.server, tools: toolsOf(event.origin), decision: "none" });
+    }
+    const sampled = open.get(id);
+    if (sampled === undefined) return;
+    if (event.type === "model-chosen") sampled.model = event.model;
+    if (event.type === "decided") sampled.decision = event.decision;
+    if (event.type === "generated") Object.assign(sampled, sumUsage([event]));
+    if (event.type === "failed") sampled.error = { code: event.error.code, message: event.error.message };
+    if (event.type !== "replied" && event.type !== "failed") return;
+    open.delete(id);
+    tell(sampled);
+  };
+}
+
+/** What servers have asked the models for in a call: a line for each kind of outcome. */
+export function describeSampled(sampled: readonly Sampled[]): string[] {
+  const groups = Map.groupBy(sampled, ({ server, tools, model, decision, error }) =>
+    JSON.stringify([server, tools, model, decision, error?.message]),
+  );
+  return [...groups.values()].map((group) => {
+    const [{ model = "no model", decision, error } = {}] = group;
+    const times = group.length === 1 ? "" : ` (${group.length} requests)`;
+    const outcome = error === undefined ? describeUsage(sumUsage(group)) : `${error.code}, ${error.message}`;
+    return oneLine(`${model}, ${decision}${times}: ${outcome}`);
+  });
 }

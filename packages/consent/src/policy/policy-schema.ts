@@ -1,7 +1,7 @@
 import { didYouMean } from "@kit/terminal";
 import * as z from "zod";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
-import { createOwnRedaction } from "../redaction/own-redaction.ts";
+import { createOwnRedaction } from "../redaction/redaction.ts";
 import type { Mode } from "./policy-decision.ts";
 
 const COUNT = "Use a whole number above 0.";

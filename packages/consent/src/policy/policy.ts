@@ -2,8 +2,7 @@ import { blocksOf, KitError, type SamplingMessage, type SamplingRequest } from "
 import { renderColumns, wrapText } from "@kit/terminal";
 import { LIMIT_NAMES } from "../ledger/limits.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
-import { createOwnRedaction } from "../redaction/own-redaction.ts";
-import { redactRequest } from "../redaction/redaction.ts";
+import { createOwnRedaction, redactRequest } from "../redaction/redaction.ts";
 import type { Granted, Prompt, ValidRequest } from "../stages.ts";
 import { Refusal } from "../stages.ts";
 import type { PolicySettings } from "./load-policy.ts";
