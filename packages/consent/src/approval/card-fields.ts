@@ -29,7 +29,7 @@ const server = (label: string, text: string): CardField => {
   return { label, text: cleanText(text).trimEnd(), words: "server" };
 };
 
-/** Who asks: as the user knows the server, and as it calls itself; and of what to beware in it. */
+/** Who asks, and of what to beware. */
 export function originFields({ origin, signals }: ApprovalCard): CardField[] {
   const { calls } = origin;
   const tools = toolsOf(origin);
@@ -78,7 +78,6 @@ function withRest(text: string, rest: object): string {
   return Object.keys(rest).length === 0 ? text : `${text} ${JSON.stringify(rest)}`;
 }
 
-/** What the model answered, and what that is about. */
 export function answerFields({ content, model, stopReason }: SamplingResult): CardField[] {
   return [
     server("answer", blocksOf(content).map(blockText).join("\n")),
@@ -86,7 +85,6 @@ export function answerFields({ content, model, stopReason }: SamplingResult): Ca
   ];
 }
 
-/** What it asks for, what it gets, and what that takes. */
 export function termsFields(card: ApprovalCard, request: SamplingRequest): CardField[] {
   const { prompt, choice, policy } = card;
   const { askedMaxTokens, redacted } = prompt;
@@ -123,7 +121,6 @@ function describeModel({ model, ids, destinations = [] }: ModelChoice): string {
   return `${model}${may}${destinations.length > 0 ? place : ""}`;
 }
 
-/** What one request may cost at most, as far as anybody knows. */
 function describeCost({ reservation }: ApprovalCard, maxTokens: number): string {
   const { inputTokens, outputTokens, costUsd } = reservation.estimate;
   const most = countText(Math.min(outputTokens, maxTokens));

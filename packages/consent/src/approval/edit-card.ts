@@ -1,12 +1,6 @@
 import type { ReadStream } from "node:tty";
-import {
-  blocksOf,
-  KitError,
-  parseSamplingRequest,
-  parseSamplingResult,
-  type SamplingRequest,
-  type SamplingResult,
-} from "@kit/protocol";
+import type { SamplingRequest, SamplingResult } from "@kit/protocol";
+import { blocksOf, KitError, parseSamplingRequest, parseSamplingResult } from "@kit/protocol";
 import { cleanText, editLine, runEditor, withKeyboard } from "@kit/terminal";
 import { type Editable, readEditText, toEditText } from "./edit-text.ts";
 
@@ -70,11 +64,7 @@ async function editOnLine<T extends Editable>(
   return check({ ...original, messages: original.messages.with(at, { ...message, content }) });
 }
 
-/**
- * An edited request that may go out.
- *
- * @throws {KitError} "invalid_request" when it breaks the specification, or asks for more than was granted.
- */
+/** @throws {KitError} "invalid_request" when an edited request breaks the specification, or asks for too much. */
 export function checkRequest(edited: SamplingRequest, grantedTokens: number): SamplingRequest {
   const request = parseSamplingRequest(edited);
   if (request.maxTokens <= grantedTokens) return request;
@@ -82,11 +72,7 @@ export function checkRequest(edited: SamplingRequest, grantedTokens: number): Sa
   throw new KitError("invalid_request", `Invalid sampling request: ${asked}.`);
 }
 
-/**
- * An edited answer that may go out.
- *
- * @throws {KitError} "invalid_request" when it is not one message, "invalid_reply" when it breaks the specification.
- */
+/** @throws {KitError} "invalid_request" when an edited answer is not one message, "invalid_reply" when it is none. */
 export function checkAnswer(edited: Editable, result: SamplingResult): Editable {
   const [answer, ...more] = edited.messages;
   if (answer === undefined || more.length > 0 || answer.role !== result.role) {
@@ -96,7 +82,6 @@ export function checkAnswer(edited: Editable, result: SamplingResult): Editable 
   return edited;
 }
 
-/** A result with an edited answer. */
 export function withAnswer(result: SamplingResult, { messages: [answer] }: Editable): SamplingResult {
   return { ...result, content: answer?.content ?? result.content };
 }

@@ -7,15 +7,9 @@ export type Editable = { maxTokens?: number; systemPrompt?: string | undefined; 
 /** A text in sections, and what their titles begin with. */
 export type EditText = { text: string; marker: string };
 
-/** One part of what is edited, with a title such as `user 3`, or `user 3 block 2` where a message has several. */
-type Section = { title: string; text: string };
-
-/**
- * Writes a request in sections, so that its texts are edited as they are read. The marker of a title is longer than
- * anything like it in the texts.
- */
+/** Writes a request in sections. The marker of a title is longer than anything like it in the texts. */
 export function toEditText({ maxTokens, systemPrompt, messages }: Editable): EditText {
-  const sections: Section[] = [
+  const sections = [
     ...(maxTokens === undefined ? [] : [{ title: "maxTokens", text: String(maxTokens) }]),
     ...(systemPrompt === undefined ? [] : [{ title: "systemPrompt", text: cleanText(systemPrompt) }]),
     ...messages.flatMap(({ role, content }, index) => {
@@ -32,10 +26,8 @@ export function toEditText({ maxTokens, systemPrompt, messages }: Editable): Edi
     "# Edit what stands under the titles, save and close. An empty file changes nothing.",
     `# To leave a part out, delete it with its title. To add a message, write a title: ${marker} user`,
   ];
-  return {
-    marker,
-    text: [...help, ...sections.map(({ title, text }) => `\n${marker} ${title}\n${text}`), ""].join("\n"),
-  };
+  const written = sections.map(({ title, text }) => `\n${marker} ${title}\n${text}`);
+  return { marker, text: [...help, ...written, ""].join("\n") };
 }
 
 function fixedNote({ type }: ContentBlock): string {

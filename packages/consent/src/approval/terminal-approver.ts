@@ -23,7 +23,7 @@ import { type CardContent, type CardLayout, renderAll, renderCard } from "./rend
 export type TerminalApproverOptions = {
   input: ReadStream;
   output: WriteStream;
-  /** The screen that everything of this process writes to: one card is open at a time, over all servers. */
+  /** One card is open on it at a time, over all servers. */
   screen: Screen;
   /** The user's editor, as a command line. Absent: a text is edited on one line. */
   editor?: string | undefined;

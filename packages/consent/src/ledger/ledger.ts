@@ -48,13 +48,8 @@ export type LedgerEntry = {
 /** An entry before it is in the ledger. With an id: in the place of the one that has it. */
 export type NewLedgerEntry = Omit<LedgerEntry, "id" | "session"> & { id?: number | undefined };
 
-/**
- * What the client remembers of sampling: what happened, and what is spent. Several processes may have one file open.
- *
- * Each method throws a `KitError` "ledger_unusable" when the file cannot be read or written any more.
- */
+/** What the client remembers of sampling. Each method throws "ledger_unusable" when the file can no longer be used. */
 export type Ledger = {
-  /** Where it is. */
   path: string;
   /** The name of this process in it. */
   session: string;
@@ -72,10 +67,9 @@ export type Ledger = {
 };
 
 /**
- * Opens the ledger, and makes the file if there is none.
+ * Opens the ledger, and makes the file if there is none. Several processes may have one open.
  *
- * @param options The file, or `:memory:`; `defaultLedgerPath` has where it usually is. The name of this process in it:
- *   a new one by default.
+ * @param options The file, or `:memory:`. The name of this process in it: a new one by default.
  * @throws {KitError} "ledger_unusable" when the file cannot be made, read or written, is no ledger, or a newer one.
  */
 export async function openLedger(options: { path: string; session?: string }): Promise<Ledger> {
@@ -122,8 +116,7 @@ export function defaultLedgerPath(): string {
 }
 
 /**
- * The folder that the system has for what a program remembers: `$XDG_STATE_HOME`, else `~/.local/state`; macOS:
- * `~/Library/Application Support`; Windows: `%LOCALAPPDATA%`. A path from where the user stands counts as unset, as the
+ * The folder that the system has for what a program remembers. A path from where the user stands counts as unset, as the
  * XDG specification has it: the limits of a day would begin anew in each folder.
  */
 export function stateFolder(): string {

@@ -23,7 +23,7 @@ export type SpendingLimits = { [Name in LimitName]?: number | undefined };
 
 const MINUTE_MS = 60_000;
 
-/** When the user's day began: at midnight by the clock of this machine, also on days of 23 or 25 hours. */
+/** Midnight by the clock of this machine, also on days of 23 or 25 hours. */
 export function startOfDay(now: number): number {
   return new Date(now).setHours(0, 0, 0, 0);
 }
@@ -62,7 +62,6 @@ const COUNTS = `server = :server AND (expires_at IS NULL OR expires_at > :now) A
 const SUMS =
   "count(*) AS requests, total(tokens) AS tokens, total(cost_usd) AS usd, count(*) - count(cost_usd) AS unpriced";
 
-/** Makes, settles and counts reservations. Every process that has the file open sees the same. */
 export function createReservations(database: DatabaseSync) {
   const insert = database.prepare(
     "INSERT INTO reservations (at, session, server, tools, tokens, cost_usd, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -89,10 +88,7 @@ export function createReservations(database: DatabaseSync) {
     const wanted = { requests: 1, tokens, usd: costUsd }[unit];
     const isOfTool = toolLimits.includes(limit);
     const values = {
-      now,
-      session,
-      server,
-      startOfDay: startOfDay(now),
+      ...{ now, session, server, startOfDay: startOfDay(now) },
       tools: isOfTool ? JSON.stringify(tools) : null,
     };
     const sums = sumsIn[window].get(values);

@@ -8,9 +8,8 @@ export type Grouping = (typeof GROUPINGS)[number];
 export type Total = {
   name: string;
   requests: number;
-  /** Of these: refused by the user, the policy or a limit. */
+  /** Of these: by the user, the policy or a limit; and ended in another error. */
   refused: number;
-  /** Of these: ended in another error. */
   failed: number;
   inputTokens: number;
   outputTokens: number;
@@ -22,7 +21,6 @@ export type Total = {
   meanMs: number | undefined;
 };
 
-/** Totals of one grouping. */
 export type TotalsBy = { by: Grouping; totals: readonly Total[] };
 
 /** A request that may belong to several tools counts once, under all their names. The day is that of this machine. */

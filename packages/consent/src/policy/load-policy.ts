@@ -86,12 +86,7 @@ function readFile(path: string, mayBeMissing: boolean): string | undefined {
 const MAX_FAULTS = 10;
 const MAX_SHOWN = 60;
 
-/**
- * What the text of a policy file says.
- *
- * @param name What the file is called in the error.
- * @throws {KitError} "invalid_policy"
- */
+/** What the text of a policy file says. @throws {KitError} "invalid_policy", in which the file has this name. */
 export function readPolicy(text: string, name: string): PolicyFile {
   const source = text.replace(/^\ufeff/, "");
   const json = readJson(source);
@@ -107,9 +102,9 @@ export function readPolicy(text: string, name: string): PolicyFile {
   });
 }
 
-/** A field that nobody knows is named itself, not the object that it stands in. */
 function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFault[] {
   const { path } = issue;
+  // A field that nobody knows is named itself, not the object that it stands in.
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const message = `${fieldPath([...path, key])} is no field of a policy.${didYouMean(key, fieldsAt(path))}`;
@@ -136,10 +131,9 @@ function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
 const METHOD = "sampling/createMessage";
 
 /**
- * Reads a sampling request: the params of a `sampling/createMessage`, or a message that holds them.
+ * Reads the params of a `sampling/createMessage`, or a message that holds them.
  *
- * @param name What the file of the text is called in the error.
- * @throws {KitError} "invalid_request" when it is no sampling request, naming the line or the field.
+ * @throws {KitError} "invalid_request", naming the file as given and the line, or the field.
  */
 export function parseRequestText(text: string, name: string): SamplingRequest {
   const json = readJson(text);

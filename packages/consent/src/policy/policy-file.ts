@@ -27,14 +27,11 @@ const OWNER_ONLY = 0o600;
 const MAX_WAIT_MS = 10_000;
 
 /**
- * Lets the requests of a tool through from now on: writes `mode: "auto"` for it into the policy file. Everything else
- * in the file stays as it is, comments too; a file that is not there is made. Several processes may do it at once.
+ * Lets the requests of a tool through from now on: writes `mode: "auto"` for it into the policy file, which is made if it
+ * is not there. Everything else stays as it is, comments too. Several processes may do it at once.
  *
- * @param path The whole path of the policy file.
- * @param tool As the server names it. Not `*`, which would stand for all of them.
- * @throws {KitError} "invalid_option" for a server or a tool whose name is `*` or nothing.
- * @throws {KitError} "invalid_policy" when the file is broken: it is left alone then.
- * @throws {KitError} "file_unwritable" when it cannot be written.
+ * @throws {KitError} "invalid_option" for a name `*` or nothing, "invalid_policy" when the file is broken: it is left
+ * alone then; "file_unwritable".
  */
 export async function allowAlways(path: string, server: string, tool: string): Promise<void> {
   for (const name of [server, tool]) {
@@ -48,9 +45,7 @@ export async function allowAlways(path: string, server: string, tool: string): P
   });
   try {
     const isThere = existsSync(file);
-    const text = isThere
-      ? readFileSync(file, "utf8")
-      : `${JSON.stringify({ $schema: schemaReference(file) }, null, 2)}\n`;
+    const text = isThere ? readFileSync(file, "utf8") : `{\n  "$schema": ${JSON.stringify(schemaReference(file))}\n}\n`;
     readPolicy(text, path);
     const field = ["servers", server, "tools", tool, "mode"];
     const changed = applyEdits(text, modify(text, field, "auto", { formattingOptions: formatOf(text) }));
@@ -102,8 +97,7 @@ function formatOf(text: string): FormattingOptions {
 /**
  * Writes a policy to begin with: every kind of rule once, with comments.
  *
- * @throws {KitError} "invalid_option" when there is a file already, which stays as it is.
- * @throws {KitError} "file_unwritable" when none can be made.
+ * @throws {KitError} "invalid_option" when there is a file already, which stays as it is; "file_unwritable".
  */
 export function writeStartingPolicy(path: string): void {
   const text = readFileSync(STARTING_POLICY, "utf8").replace("../../sampling.policy.schema.json", () =>

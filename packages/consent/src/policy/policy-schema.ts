@@ -11,7 +11,6 @@ const ROUNDS = "Use a whole number, 0 for none.";
 const LIST = "Use a list of texts.";
 const NAME = "Use a text of 1 to 60 characters.";
 
-/** In the order in which a user gets to know them. */
 const MODE_NAMES = ["ask", "session", "auto", "deny"] as const satisfies readonly Mode[];
 
 const builtIn = BUILT_IN_REDACTIONS.map(({ name }) => name);

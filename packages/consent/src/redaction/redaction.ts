@@ -44,21 +44,16 @@ export function redactText(text: string, redactions: readonly Redaction[], count
   return parts.join("") + text.slice(from);
 }
 
-/** What stands in the place of something that was taken out. */
-function placeholder({ label }: Redaction): string {
-  return `[redacted: ${label}]`;
-}
+const placeholder = ({ label }: Redaction) => `[redacted: ${label}]`;
 
 /** What names and links a block, or is no text, in a block of any kind. */
 const KEPT = ["type", "id", "name", "toolUseId", "mimeType", "data", "blob", "_meta"];
 const MAX_DEPTH = 200;
 
 /**
- * Takes out of every text of a request what the redactions find: system prompt, messages, what tools were given and
- * have answered, the descriptions and schemas of tools, stop sequences and metadata. Names and ids stay, since they
- * hold the request together; images and sounds are no text.
+ * Takes out of every text of a request what the redactions find, and counts it. Names and ids stay, since they hold the
+ * request together; images and sounds are no text.
  *
- * @returns The request as it may leave, and how often each redaction took something out.
  * @throws {KitError} "invalid_request" when it is nested too deep to look into.
  */
 export function redactRequest(request: SamplingRequest, redactions: readonly Redaction[]) {
@@ -95,11 +90,11 @@ export function redactRequest(request: SamplingRequest, redactions: readonly Red
     return Object.fromEntries(fields) as T;
   }
 
-  /** A value of JSON: its texts, its numbers and the names of its fields. */
   function inJson<T>(value: T): T {
     return inValue(value, 0) as T;
   }
 
+  /** A value of JSON: its texts, its numbers and the names of its fields. */
   function inValue(value: unknown, depth: number): unknown {
     if (depth > MAX_DEPTH) {
       throw new KitError("invalid_request", `Invalid sampling request: it is nested more than ${MAX_DEPTH} deep.`);
@@ -127,7 +122,7 @@ export function redactRequest(request: SamplingRequest, redactions: readonly Red
   }
 }
 
-/** How far one search looks. What matches is found if it has at most half as many characters. */
+/** How far one search looks: what matches is found if it has at most half as many characters. */
 const WINDOW = 16_384;
 const LONGEST_MATCH = WINDOW / 2;
 const MAX_MATCHES = 10_000;
