@@ -92,12 +92,12 @@ describe("files of the folder in which the user stands", () => {
     expect((await run("tools")).stderr).toContain("untrusted_file");
   });
 
-  it("show what they start, wherever that stands in them", async () => {
-    write("mcp.json", {
-      comment: "so it goes on. ".repeat(400),
-      mcpServers: { x: { command: "sh", args: ["-c", "rm x"] } },
-    });
-    expect(await ask(["tools"], "n")).toMatch(/^ +starts +│ sh -c "rm x"$/m);
+  it("show what they start, wherever that stands in them, and whole", async () => {
+    const args = ["-c", 'PASSWORD="$(rm x)"'];
+    const servers = { x: { command: "sh", args, env: { PATH: "." }, envFile: "a.env" } };
+    write("mcp.json", { comment: "so it goes on. ".repeat(400), mcpServers: "none", servers });
+    const text = (await ask(["tools"], "n")).replace(/\s*\n +│ /g, " ");
+    expect(text).toContain('starts              │ PATH=. sh -c "PASSWORD=\\"$(rm x)\\"" with the variables of a.env');
   });
 
   it("are asked about anew when they change while the user reads", async () => {

@@ -108,21 +108,25 @@ async function ask(files: readonly Found[], screen: Screen, signal: AbortSignal)
   const { stdin: input, stderr } = process;
   const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = stderr;
   const width = columns - LABELS.indent - LABELS.labelWidth - BAR.length;
-  const most = Math.max(1, Math.floor((rows - OWN_LINES) / files.length));
+  const most = Math.max(2, Math.floor((rows - OWN_LINES) / files.length));
   const blocks = files.map(({ path, flag, text }) => {
-    const quote = (words: string) => wrapText(toShown(words), width).map((line) => BAR + line);
-    const cutTo = (lines: readonly string[], count: number) =>
-      lines.length > count ? [...lines.slice(0, count - 1), `… ${lines.length - count + 1} more lines`] : lines;
-    const runs = flag === "servers" ? quote(commandsOf(text).join("\n")) : [];
-    const shownRuns = cutTo(runs, Math.max(1, most - 1));
-    const lines = quote(text);
-    return [
-      [shownRuns, cutTo(lines, Math.max(1, most - shownRuns.length))],
-      [runs, lines],
-    ].map(([starts = [], whole = []]) => [
-      ...labelLines("  starts", starts, LABELS),
-      ...labelLines(basename(path), whole, LABELS),
-    ]);
+    const quote = (label: string, words: string) =>
+      labelLines(
+        label,
+        wrapText(cleanText(words).trimEnd(), width).map((line) => BAR + line),
+        LABELS,
+      );
+    const starts = flag === "servers" ? quote("  starts", commandsOf(text)) : [];
+    // Whoever looks over the user's shoulder need not see their keys.
+    const lines = [
+      ...starts,
+      ...quote(
+        basename(path),
+        redactText(text, BUILT_IN_REDACTIONS, () => undefined),
+      ),
+    ];
+    const more = `${" ".repeat(LABELS.indent + LABELS.labelWidth)}… ${lines.length - most + 1} more lines`;
+    return [lines.length > most ? [...lines.slice(0, most - 1), more] : lines, lines];
   });
   const lines = [
     "",
@@ -138,20 +142,18 @@ async function ask(files: readonly Found[], screen: Screen, signal: AbortSignal)
   return key === "y" ? "trusted" : "refused";
 }
 
-/** Whoever looks over the user's shoulder need not see their keys. */
-function toShown(text: string): string {
-  return cleanText(redactText(text, BUILT_IN_REDACTIONS, () => undefined)).trimEnd();
-}
-
-/** What an `mcp.json` starts, a line each: the user confirms what runs, wherever that stands in the file. */
-function commandsOf(text: string): string[] {
+/** What an `mcp.json` starts, a line each and whole: the user confirms what runs, wherever that stands in the file. */
+function commandsOf(text: string): string {
   const config: unknown = parse(text);
-  const entries = isRecord(config) ? (config.mcpServers ?? config.servers) : undefined;
-  return Object.values(isRecord(entries) ? entries : {}).flatMap((entry) => {
-    if (!isRecord(entry) || entry.command === undefined) return [];
-    const words = [entry.command, ...(Array.isArray(entry.args) ? entry.args : [])].map(oneWord);
-    return [words.join(" ") + (entry.envFile === undefined ? "" : `, with what ${oneWord(entry.envFile)} sets`)];
+  const entries = isRecord(config) ? [config.mcpServers, config.servers].find(isRecord) : undefined;
+  const commands = Object.values(entries ?? {}).flatMap((entry) => {
+    const { command, args, env, envFile } = isRecord(entry) ? entry : {};
+    if (command === undefined) return [];
+    const set = Object.entries(isRecord(env) ? env : {}).map(([name, value]) => `${oneWord(name)}=${oneWord(value)}`);
+    const words = [command, ...(Array.isArray(args) ? args : [])].map(oneWord);
+    return [...set, ...words, ...(envFile === undefined ? [] : ["with the variables of", oneWord(envFile)])].join(" ");
   });
+  return commands.join("\n");
 }
 
 function oneWord(word: unknown): string {

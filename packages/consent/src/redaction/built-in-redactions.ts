@@ -190,10 +190,17 @@ function cardEnd(text: string, start: number, digits: Uint8Array, ends: Uint32Ar
 }
 
 const ZERO = 48;
+const SEPARATORS = [0x20, 0xa0, 0x2d];
 const WORD = /[\p{L}\p{N}_]/u;
 
-const isDigit = (text: string, at: number) => /\d/.test(text[at] ?? "");
-const isSeparator = (text: string, at: number) => /[ \u00a0-]/.test(text[at] ?? "");
+function isDigit(text: string, at: number): boolean {
+  const digit = text.charCodeAt(at) - ZERO;
+  return digit >= 0 && digit <= 9;
+}
+
+function isSeparator(text: string, at: number): boolean {
+  return SEPARATORS.includes(text.charCodeAt(at));
+}
 
 /** The check of Luhn: ISO/IEC 7812-1, annex B. */
 function hasCheckDigit(digits: Uint8Array, length: number): boolean {
