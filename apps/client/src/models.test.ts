@@ -38,7 +38,7 @@ describe("loadConfig", () => {
     const groups = { fast: [{ model: OFFLINE_MODEL }] };
     write("kit.config.json", { groups: {} });
     expect(await loadConfig(undefined, folder)).toEqual({});
-    expect(await loadConfig(undefined, folder, { config: JSON.stringify({ groups }) })).toEqual({ groups });
+    expect(await loadConfig(undefined, folder, JSON.stringify({ groups }))).toEqual({ groups });
   });
 
   it.each([

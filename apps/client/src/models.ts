@@ -56,14 +56,10 @@ export function namedModels(named: readonly string[], settings: Pick<Settings, "
  * @throws {KitError} "file_unreadable" when the file that was named cannot be read.
  * @throws {KitError} "invalid_option" naming each field that is wrong.
  */
-export async function loadConfig(
-  file: string | undefined,
-  here: string,
-  confirmed: { config?: string | undefined } = {},
-): Promise<RouterSettings> {
+export async function loadConfig(file: string | undefined, here: string, confirmed?: string): Promise<RouterSettings> {
   const path = resolve(here, file ?? "kit.config.json");
-  if (file === undefined && confirmed.config === undefined) return {};
-  const text = confirmed.config ?? (await readTextFile(path));
+  if (file === undefined && confirmed === undefined) return {};
+  const text = confirmed ?? (await readTextFile(path));
   try {
     return await readRouterConfig(text);
   } catch (error) {

@@ -31,13 +31,10 @@ type Where = Pick<Settings, "here" | "variables">;
  * The servers of the file that the user named, else of the `mcp.json` that they have confirmed, as `readMcpJson` reads
  * them. Without either: the kit's own.
  */
-export async function loadServers(
-  file: string | undefined,
-  { here, variables }: Where,
-  confirmed: { servers?: string | undefined } = {},
-): Promise<ServerEntry[]> {
-  if (file === undefined && confirmed.servers === undefined) return [kitServer(variables)];
-  return readMcpJson(resolve(here, file ?? "mcp.json"), variables, confirmed.servers);
+export async function loadServers(file: string | undefined, where: Where, confirmed?: string): Promise<ServerEntry[]> {
+  const { here, variables } = where;
+  if (file === undefined && confirmed === undefined) return [kitServer(variables)];
+  return readMcpJson(resolve(here, file ?? "mcp.json"), variables, confirmed);
 }
 
 /** How to open several servers: as one is opened, but for what is each one's own. */

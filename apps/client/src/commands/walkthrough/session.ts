@@ -106,9 +106,9 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
   const { here, providers } = settings;
   // A policy of the user's takes no part, their servers only with --server.
   const confirmed = await confirmFolder({ policy: "", ...(!flags.server && { servers: "" }), ...flags }, here, signal);
-  const server = await findServer(flags, settings, confirmed);
+  const server = await findServer(flags, settings, confirmed.servers);
   const samples = await loadSamples(flags.file, here);
-  const config = await loadConfig(flags.config, here, confirmed);
+  const config = await loadConfig(flags.config, here, confirmed.config);
   const models = await openModels(namedModels(flags.model, settings), providers, config);
   const ledger = await openLedger({ path: join(dirname(settings.ledger), "walkthrough.sqlite") });
   const sessions = new Map<string, Promise<Session>>();
@@ -132,11 +132,8 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
 }
 
 /** The server of `--server`, else the kit's own. */
-async function findServer(
-  { server, servers }: WalkFlags,
-  settings: Settings,
-  confirmed: { servers?: string | undefined },
-): Promise<ServerSpec> {
+async function findServer(flags: WalkFlags, settings: Settings, confirmed?: string): Promise<ServerSpec> {
+  const { server, servers } = flags;
   if (server === undefined) return kitServer(settings.variables);
   const entries = await loadServers(servers, settings, confirmed);
   const entry = entries.find(({ name }) => name === server);
