@@ -6,7 +6,6 @@ import type { Excerpt } from "./files.ts";
 import { waitForEnter } from "./prompts.ts";
 import { createTextStyle, type Exchange } from "./text-style.ts";
 
-/** What fills the `{words}` of a text. */
 export type LessonValues = Readonly<Record<string, string | number>>;
 
 /** What a step has to show, in this order. */
@@ -87,7 +86,6 @@ export function createJsonLesson(file: URL): Lesson {
   };
 }
 
-/** How a lesson is told to a user. */
 export type TextLessonOptions = {
   /** Whether escape codes may be written to a terminal. */
   hasColor: boolean;
@@ -98,7 +96,6 @@ export type TextLessonOptions = {
   signal: AbortSignal;
 };
 
-/** What `Enter to go on` and the empty line before it take. */
 const PROMPT_ROWS = 2;
 const DEFAULT_ROWS = 24;
 const CLEAR_LINE = "\r\u001b[2K";

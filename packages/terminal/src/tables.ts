@@ -8,10 +8,7 @@ export type ColumnOptions = {
   gap?: number;
   /** Whether a column stands to the right, as numbers do. Default: none does. */
   isRight?: (column: number) => boolean;
-  /**
-   * How wide the table may be: the last column is broken between words, and stands under its row where there is no room
-   * beside it. Default: as wide as it comes.
-   */
+  /** The last column is broken between words, and stands under its row where there is no room. Default: no limit. */
   width?: number | undefined;
 };
 

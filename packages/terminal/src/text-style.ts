@@ -16,12 +16,7 @@ const MAX_TEXT = 36;
 /** A message that crossed. What `folded` matches is only counted when it is shown shortened. */
 export type Exchange = { from: string; to: string; what: string; bytes: number; message: unknown; folded?: RegExp };
 
-/**
- * Makes what puts a lesson on lines that fit into a terminal.
- *
- * @param hasColor Whether escape codes may be written.
- * @param columns How wide the terminal is. Default: 100.
- */
+/** Makes what puts a lesson on lines that fit into a terminal of so many columns. */
 export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
   const room = width - INDENT;
