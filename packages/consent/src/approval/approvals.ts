@@ -23,8 +23,7 @@ export type ApprovalOptions = {
 /** Lets requests and answers of one connection through. */
 export type Approvals = {
   /**
-   * Lets a request through as the policy's mode says. What shows signals of a prompt injection is asked about whatever
-   * the mode.
+   * Lets a request through as the policy's mode says; the user is asked about injection signals whatever the mode.
    *
    * @throws {KitError} "declined" when the user refuses, nobody can be asked, or a call asks too often; "timed_out".
    */

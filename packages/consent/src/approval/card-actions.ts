@@ -130,11 +130,8 @@ const CALL_KEYS = [
 ];
 
 /**
- * Asks the user before a tool is called: the model chose it, and its arguments leave for a server.
- *
- * @param allowAll Whether every tool may be called (`--yes`).
- * @param terminal Absent: nobody can be asked, and no tool is called.
- * @param tell Says so.
+ * Asks the user before a tool is called: the model chose it, and its arguments leave for a server. Without a terminal no
+ * tool is called, and `tell` says so.
  */
 export function createConfirm(
   allowAll: boolean,
@@ -164,7 +161,7 @@ export function createConfirm(
 function askAboutCall(tool: string, args: Record<string, unknown>, terminal: AskingTerminal, signal: AbortSignal) {
   const { columns, rows, hasColor } = terminal.layout();
   const { bold } = createColors(hasColor);
-  const call = oneLine(cleanText(describeCall({ id: 0, tool, arguments: args })));
+  const call = oneLine(describeCall({ id: 0, tool, arguments: args }));
   const lines = fitText(`Call ${call}?`, columns - INDENT.length - 1, MAX_LINES, ", v shows all");
   const all = wrapText(cleanText(safeJson(args)), columns - INDENT.length - GUTTER.length);
   return askKey(

@@ -24,7 +24,7 @@ const BYTES_PER_BASE64 = 0.75;
 /** What a price is rounded up to. */
 const SMALLEST_USD = 0.0001;
 
-const ours = (label: string, text: string): CardField => ({ label, text: oneLine(cleanText(text)), words: "ours" });
+const ours = (label: string, text: string): CardField => ({ label, text: oneLine(text), words: "ours" });
 const server = (label: string, text: string): CardField => {
   return { label, text: cleanText(text).trimEnd(), words: "server" };
 };

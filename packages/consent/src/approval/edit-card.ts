@@ -11,13 +11,7 @@ type EditTerminal = {
   write: (text: string) => void;
 };
 
-/**
- * Lets the user edit, in their editor or on a line, until it is valid or they give up.
- *
- * @param check Throws a `KitError` that says what is wrong.
- * @returns Undefined when nothing changes.
- * @throws {Interrupted} on Ctrl-C, and the signal's reason.
- */
+/** Lets the user edit until `check` throws no `KitError`, or they give up: undefined when nothing changes. */
 export async function editCard<T extends Editable>(
   current: T,
   check: (edited: T) => T,

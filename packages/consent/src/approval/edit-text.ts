@@ -37,10 +37,8 @@ function fixedNote({ type }: ContentBlock): string {
 const TITLE = /^(?:(maxTokens|systemPrompt)|(user|assistant)(?: (\d+)(?: block (\d+))?)?(?: \(.*\))?)$/;
 
 /**
- * Reads what a user made of an edit text. What they left alone stays as it was to the byte, whatever the editor does
- * to line ends. Undefined when they emptied it.
- *
- * @throws {KitError} "invalid_request" naming the line that cannot be read.
+ * Reads what a user made of an edit text: undefined when they emptied it. What they left alone stays as it was to the
+ * byte. @throws {KitError} "invalid_request" naming the line that cannot be read.
  */
 export function readEditText<T extends Editable>(edited: string, { marker }: EditText, original: T): T | undefined {
   const sections = readSections(edited, marker);

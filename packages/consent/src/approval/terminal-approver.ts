@@ -139,11 +139,7 @@ type CardTerminal = {
   layout: () => CardLayout;
 };
 
-/**
- * Shows a card until a key decides, or asks to edit. The keys are shown from the moment on that they count.
- *
- * @throws {Interrupted} on Ctrl-C, and the signal's reason.
- */
+/** Shows a card until a key decides, or asks to edit. The keys are shown from the moment on that they count. */
 async function showCard<Decided>(
   card: ApprovalCard,
   content: CardContent,

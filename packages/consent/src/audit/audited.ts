@@ -36,8 +36,7 @@ const nobody = () => undefined;
  * Answers sampling requests with a function, and keeps the books on each: tells observers, ends it as soon as nobody
  * wants it any more, writes it into the ledger, and logs what it throws with its cause.
  *
- * @throws {KitError} "cancelled" when the server or the connection gave up, "ledger_unusable" when the ledger cannot be
- * written, else what the function throws, if that is safe to show.
+ * @throws {KitError} "cancelled", "ledger_unusable", or what the function throws, if that is safe to show.
  */
 export function audited(
   options: AuditOptions,

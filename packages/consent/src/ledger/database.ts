@@ -59,12 +59,7 @@ const RETRY_MS = 10;
 /** https://sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 
-/**
- * Opens the file of the ledger, and makes it if there is none: for its owner alone, since it tells what was asked.
- *
- * @param path A file, or `:memory:`.
- * @throws {KitError} "ledger_unusable" when it cannot be made, read or written, is no ledger, or is a newer one.
- */
+/** Opens the file, and makes it for its owner alone if there is none. @throws {KitError} "ledger_unusable" */
 export async function openDatabase(path: string): Promise<DatabaseSync> {
   let database: DatabaseSync | undefined;
   try {

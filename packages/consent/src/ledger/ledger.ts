@@ -16,9 +16,8 @@ export type LedgerEntry = {
   at: number;
   /** The client process that answered. */
   session: string;
-  /** The server's name in the user's configuration. */
+  /** The server's name in the user's configuration, and its tools that may have asked. */
   server: string;
-  /** The tools that it may belong to: one if the client knew, several if the wire did not say. */
   tools: readonly string[];
   /** As provider/name. Absent when it ended before one was chosen. */
   model?: string | undefined;

@@ -77,11 +77,7 @@ export function createReservations(database: DatabaseSync) {
     return statement;
   }
 
-  /**
-   * The error crosses the wire: it tells the server what the server itself has used, and nothing of others.
-   *
-   * @throws {KitError} "limit_reached" when the request does not fit.
-   */
+  /** The error crosses the wire: it tells the server what the server itself has used, and nothing of others. */
   function assertFits(limit: LimitName, max: number, request: ReservationRequest): void {
     const { now, session, server, tools, tokens, costUsd, toolLimits = [] } = request;
     const { unit, window } = LIMITS[limit];
@@ -131,15 +127,9 @@ export function createReservations(database: DatabaseSync) {
   };
 }
 
-/** How a limit stands, in its unit and window, when a request does not fit. */
-type LimitState = {
-  limit: LimitName;
-  max: number;
-  used: number;
+/** How a limit stands when a request does not fit. */
+type LimitState = { limit: LimitName; max: number; used: number; scope: string; unpriced: number } & {
   wanted?: number;
-  scope: string;
-  /** How many requests have no known price. */
-  unpriced: number;
   retryAfterMs?: number;
 };
 

@@ -18,12 +18,10 @@ const FOLDER_FILES = { servers: "mcp.json", config: "kit.config.json", policy: P
 type ByFlag = { readonly [Flag in keyof typeof FOLDER_FILES]?: string | undefined };
 
 /**
- * Asks the user, once for each file and content, whether what lies in their folder may decide which programs start,
- * which models answer, what is let through and where keys go. The answer is remembered in the state folder, by a hash.
+ * Asks the user, once for each file and content, whether what lies in their folder may decide for them, but for what they
+ * name by a flag. The answer is remembered in the state folder, by a hash.
  *
- * @param flags The files that the user named: about these nobody asks.
- * @param screen Is told which files are in force. Default: one on stderr.
- * @returns The texts of those that are: nobody may read them again, as they may have changed.
+ * @returns The texts of those that may: nobody reads them again, as they may have changed.
  * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal; "file_unreadable".
  */
 export async function confirmFolder(
@@ -64,8 +62,7 @@ export type PolicySettings = {
  *
  * @param file A path, relative to where the user stands. Default: `sampling.policy.json`, if there is one.
  * @param confirmed What `confirmFolder` gave: without a `file`, no other text is used.
- * @throws {KitError} "file_unreadable" when the file cannot be read, or was named and is not there.
- * @throws {KitError} "invalid_policy" naming line, column and field of everything that is wrong.
+ * @throws {KitError} "file_unreadable", or "invalid_policy" naming line, column and field of everything that is wrong.
  */
 export function loadPolicy(file: string | undefined, here: string, confirmed?: ByFlag): PolicySettings {
   const path = resolve(here, file ?? POLICY_FILE);
@@ -130,11 +127,7 @@ function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
 
 const METHOD = "sampling/createMessage";
 
-/**
- * Reads the params of a `sampling/createMessage`, or a message that holds them.
- *
- * @throws {KitError} "invalid_request", naming the file as given and the line, or the field.
- */
+/** Reads the params of a `sampling/createMessage`, or a message that holds them. @throws {KitError} "invalid_request" */
 export function parseRequestText(text: string, name: string): SamplingRequest {
   const json = readJson(text);
   if ("faults" in json) {

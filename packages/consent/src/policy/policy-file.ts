@@ -94,11 +94,7 @@ function formatOf(text: string): FormattingOptions {
   return { insertSpaces, tabSize: insertSpaces ? indent.length : 1, eol: text.includes("\r\n") ? "\r\n" : "\n" };
 }
 
-/**
- * Writes a policy to begin with: every kind of rule once, with comments.
- *
- * @throws {KitError} "invalid_option" when there is a file already, which stays as it is; "file_unwritable".
- */
+/** Writes a policy to begin with. @throws {KitError} "invalid_option" when there is one already; "file_unwritable". */
 export function writeStartingPolicy(path: string): void {
   const text = readFileSync(STARTING_POLICY, "utf8").replace("../../sampling.policy.schema.json", () =>
     schemaReference(path),

@@ -95,10 +95,7 @@ const policyObject = z.strictObject(
   "Use an object: { }.",
 );
 
-/**
- * What a policy file may say. Every field is optional, and a field that nobody knows is an error. So is a name in a
- * `redact` that stands for no redaction.
- */
+/** What a policy file may say. A field that nobody knows is an error. So is a name in a `redact` of no redaction. */
 export const policySchema = policyObject.superRefine(({ defaults = {}, servers = {}, redactions = {} }, context) => {
   const names = [...builtIn, ...Object.keys(redactions)];
   const check = ({ redact = [] }: Rule, ...path: string[]) => {

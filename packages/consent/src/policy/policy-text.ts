@@ -26,10 +26,7 @@ const SYNTAX_FAULTS: Readonly<Record<ParseErrorCode, string>> = {
   16: "A control character in a text must be escaped.",
 };
 
-/**
- * Parses JSON with comments into a tree whose nodes know where they stand, or says what is wrong. So is a name that an
- * object holds twice, as parsers take the last one and readers the first, and one that means the prototype.
- */
+/** Parses JSON with comments, or says what is wrong: also a name that an object holds twice, and `__proto__`. */
 export function readJson(text: string): { root: Node } | { faults: PolicyFault[] } {
   if (text.trim() === "") return { faults: [faultAt(text, 0, "The file is empty. Write at least {}.")] };
   const errors: ParseError[] = [];

@@ -15,11 +15,7 @@ export type PolicyQuestion = { server: string; tools: readonly string[] };
 export type Policy = {
   /** Of several tools that may have asked, field by field the strictest of what holds for them. */
   decide(question: PolicyQuestion): PolicyDecision;
-  /**
-   * The request without what the decision has taken out.
-   *
-   * @throws {KitError} "declined" or "invalid_request" when there is too much of it, or it is too deep, to look into.
-   */
+  /** The request without what the decision takes out. @throws {KitError} when it is too much or too deep to look into. */
   redact(granted: Granted, decision: Pick<PolicyDecision, "redact">): Prompt;
 };
 
@@ -50,11 +46,7 @@ function toDecision({ rule, because }: DecidedRule): PolicyDecision {
   };
 }
 
-/**
- * Refuses what the policy denies and too many rounds of tool use, and lowers `maxTokens` to what it grants.
- *
- * @throws {KitError} "declined" naming the rule.
- */
+/** Lowers `maxTokens` to what the policy grants. @throws {KitError} "declined" naming the rule that refuses the request. */
 export function grantRequest(request: ValidRequest, decision: PolicyDecision): Granted {
   const { mode, maxToolRounds, because } = decision;
   if (mode === "deny") throw declined("refuses such requests", because.mode);

@@ -9,10 +9,8 @@ export type DecidedRule = { rule: CompleteRule; because: Readonly<Record<string,
 const ANY = "*";
 
 /**
- * What holds for a tool of a server. Field by field, the last of these rules that says something decides, else the
- * default: `defaults`, any server, any tool of any server, that tool of any server, and the same three for the server.
- *
- * @param tool Absent for a request outside of any tool call, for which the rules of `*` stand.
+ * Field by field, the last of these rules that says something decides, else the default: `defaults`, any server, any tool
+ * of any server, that tool of any server, and the same three for the server. Outside of a tool call, `*` stands.
  */
 export function decideRule(
   defaults: CompleteRule,

@@ -128,11 +128,9 @@ const LONGEST_MATCH = WINDOW / 2;
 const MAX_MATCHES = 10_000;
 
 /**
- * A redaction of the user's own. RE2 never backtracks, so one search takes time in proportion to what it looks at;
- * the window and the number of matches bound the searches.
+ * A redaction of the user's own, in RE2 syntax, which never backtracks. Window and number of matches bound the searches.
  *
- * @param pattern In RE2 syntax: as in JavaScript, without look-around and back references.
- * @throws {Error} when it is no such pattern, or matches the empty text; the message says which.
+ * @throws {Error} saying so when it is no such pattern, or matches the empty text.
  */
 export function createOwnRedaction(name: string, pattern: string): Redaction {
   const compiled = compile(pattern);

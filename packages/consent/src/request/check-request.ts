@@ -32,10 +32,9 @@ function lengthOf(values: readonly unknown[]): number {
 }
 
 /**
- * Refuses what a server asks while none of its tools is called, what breaks the specification, what this client did not
- * declare, and what is too large.
+ * Refuses what breaks the specification, what this client did not declare, and what is too large.
  *
- * @throws {KitError} "declined" without an open call, "invalid_request" naming the rule or the limit.
+ * @throws {KitError} "declined" while no tool of the server is called, "invalid_request" naming the rule or the limit.
  */
 export function validateRequest(
   params: unknown,

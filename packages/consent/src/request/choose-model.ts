@@ -23,9 +23,8 @@ export type ModelChoice = MadeBy<"chooseModel", Candidate & { reason: string }>;
 type Pick = { candidate: Candidate; reason: string };
 
 /**
- * Chooses the model that a server's preferences ask for, among those that the user named and the policy allows: by the
- * first hint that matches, else by the first hint that has an equal of another provider, else by the priorities, else
- * the first. Spec: `ModelPreferences`. Hints MAY be mapped to equivalent models, and outrank the priorities.
+ * Chooses among the models that the user named and the policy allows: by the first hint that matches, else by one that
+ * has an equal of another provider, else by the priorities, else the first. Spec: `ModelPreferences`.
  *
  * @throws {KitError} "declined" when the policy allows none of them.
  */
@@ -50,10 +49,7 @@ export function chooseModel(
   return { ...candidate, reason } as ModelChoice;
 }
 
-/**
- * Hints are substrings of model names, whatever their case. Of several models, one in whose name the hint begins a word
- * is taken: `mini` means gpt-x-mini rather than gemini.
- */
+/** Of several models, one in whose name the hint begins a word is taken: `mini` means gpt-x-mini rather than gemini. */
 function byName(hints: readonly string[], allowed: readonly Candidate[]): Pick | undefined {
   for (const [index, hint] of hints.entries()) {
     const matches = allowed.filter((candidate) => namesOf(candidate, hint).some((name) => name.includes(lower(hint))));
@@ -112,9 +108,7 @@ function namesOf({ model, ids }: Candidate, hint: string): string[] {
   return [model, ...ids].map((name) => lower(hint.includes("/") ? name : name.slice(name.indexOf("/") + 1)));
 }
 
-function lower(text: string): string {
-  return text.toLowerCase();
-}
+const lower = (text: string) => text.toLowerCase();
 
 /** A family of models: its title, words that their names hold, and what they are like, each from 0 to 1. */
 type ModelClass = { title: string; words: readonly string[] } & Record<(typeof TRAITS)[number], number>;
