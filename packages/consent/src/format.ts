@@ -34,7 +34,6 @@ function shorten(value: unknown): string {
   return shown === text ? quoted : `${quoted} (${countText(text.length)} characters)`;
 }
 
-/** What asking models took. What nobody knows is absent. */
 export type Usage = {
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;

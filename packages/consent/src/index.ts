@@ -24,8 +24,8 @@ export { approvalActions, type Confirm, createConfirm, renderKeys } from "./appr
 export { fitText, renderCard } from "./approval/render-card.ts";
 
 // The ledger
-export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewLedgerEntry } from "./ledger/ledger.ts";
-export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
+export { defaultLedgerPath, GROUPINGS, type Grouping, openLedger } from "./ledger/ledger.ts";
+export type { Ledger, LedgerEntry, NewLedgerEntry } from "./ledger/ledger.ts";
 export { costText, renderEntries, renderEntry, renderTotals, toolText } from "./ledger/render-ledger.ts";
 export { entriesToCsv, entryToJson, type LedgerForm, printFromLedger, totalsToCsv } from "./ledger/render-ledger.ts";
 export { countText, describeCall, describeUsage, durationText, sumUsage, type Usage } from "./format.ts";

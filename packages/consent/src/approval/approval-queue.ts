@@ -8,10 +8,8 @@ import { createGrants, mayShareCard, type Subject, subjectOf } from "./grants.ts
 /** Writes into the policy that a tool may sample from now on. Rejects when it cannot. */
 export type Remember = (server: string, tool: string) => Promise<void>;
 
-/** How a request was decided, and what the user made of it, if they edited it. */
 type Outcome = { decision: Decision; edited: SamplingRequest | undefined };
 
-/** A request that waits for the user. */
 type Waiting = {
   asked: ApprovalRequest;
   subject: Subject;
@@ -27,7 +25,6 @@ type Group = {
   members: Set<Waiting>;
   /** Ends the card when nothing is left to decide. */
   superseded: AbortController;
-  /** Tells the card how many wait. */
   tell: (waiting: number) => void;
 };
 
@@ -140,7 +137,6 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     settle(group, ({ resolve }) => resolve({ decision, edited: undefined }));
   }
 
-  /** Grants the tool, if the user wants that and it may be. */
   async function grant(group: Group, scope: Scope): Promise<Scope> {
     const { subject } = group.leader;
     const { tool } = subject;
@@ -161,7 +157,6 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
   }
 }
 
-/** Tells every request of the group how it ended. */
 function settle({ members }: Group, end: (settled: Waiting["settled"]) => void): void {
   for (const { settled } of members) end(settled);
   members.clear();

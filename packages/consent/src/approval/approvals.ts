@@ -4,7 +4,6 @@ import { Refusal, toolNames, withinTime } from "../stages.ts";
 import { createApprovalQueue, nobodyDecided, type Remember } from "./approval-queue.ts";
 import { type Approval, type ApprovalRequest, type Approver, MAX_REQUESTS_PER_CALL } from "./approver.ts";
 
-/** How requests are approved on one connection. */
 export type ApprovalOptions = {
   /** Asks the user. Absent: nobody can be asked, and what the policy would ask about is refused. */
   approver?: Approver | undefined;
@@ -20,7 +19,6 @@ export type ApprovalOptions = {
   warn?: ((message: string) => void) | undefined;
 };
 
-/** Lets requests and answers of one connection through. */
 export type Approvals = {
   /**
    * Lets a request through as the policy's mode says; the user is asked about injection signals whatever the mode.

@@ -22,7 +22,6 @@ const COMMON = [
   { key: "?", label: "help", help: "shows what the keys do", does: "help" },
 ] as const;
 
-/** The keys of a request. */
 export function approvalActions(card: ApprovalCard, edited: SamplingRequest | undefined): CardAction<Verdict>[] {
   const purpose =
     "what this call asks with this system prompt, these tools, settings and kinds of content, up to twice as long";
@@ -62,7 +61,6 @@ function approvals(card: ApprovalCard, edited: SamplingRequest | undefined, purp
   return [...ways, approve("w", "always", "approve tool always", forGood, "always")];
 }
 
-/** The keys of an answer. */
 export function reviewActions(result: SamplingResult): CardAction<ReviewVerdict>[] {
   return [
     {
@@ -81,7 +79,6 @@ export function reviewActions(result: SamplingResult): CardAction<ReviewVerdict>
 const GAP = "   ";
 const INDENT = "  ";
 
-/** The keys of a card, on as many lines as they take. */
 export function renderKeys(
   actions: readonly Pick<CardAction<unknown>, "key" | "label">[],
   columns: number,
@@ -100,7 +97,6 @@ export function renderKeys(
   return lines;
 }
 
-/** What each key of a card does, on lines that fit. */
 export function renderHelp(actions: readonly CardAction<unknown>[], columns: number, hasColor: boolean): string[] {
   const { bold, cyan, dim } = createColors(hasColor);
   const layout = { indent: INDENT.length, labelWidth: 3, paint: (key: string) => bold(cyan(key)) };
@@ -110,7 +106,6 @@ export function renderHelp(actions: readonly CardAction<unknown>[], columns: num
   return ["", ...actions.flatMap(({ key, help }) => labelLines(key, wrapText(help, room), layout)), ...bar.map(dim)];
 }
 
-/** The terminal in which the user is asked whether a tool may be called. */
 type AskingTerminal = {
   input: ReadStream;
   screen: Screen;
@@ -157,7 +152,6 @@ export function createConfirm(
   };
 }
 
-/** This time, for the session, or no. */
 function askAboutCall(tool: string, args: Record<string, unknown>, terminal: AskingTerminal, signal: AbortSignal) {
   const { columns, rows, hasColor } = terminal.layout();
   const { bold } = createColors(hasColor);

@@ -5,7 +5,6 @@ import type { ModelChoice } from "../request/choose-model.ts";
 import { nameText, toolNames, toolsOf } from "../stages.ts";
 import type { ApprovalCard, ApprovalRequest } from "./approver.ts";
 
-/** One thing that a card shows: cleaned, with whose words it is. */
 export type CardField = {
   label: string;
   text: string;
@@ -21,7 +20,6 @@ export type CardField = {
 
 const CALL_LINES = 4;
 const BYTES_PER_BASE64 = 0.75;
-/** What a price is rounded up to. */
 const SMALLEST_USD = 0.0001;
 
 const ours = (label: string, text: string): CardField => ({ label, text: oneLine(text), words: "ours" });
@@ -29,7 +27,6 @@ const server = (label: string, text: string): CardField => {
   return { label, text: cleanText(text).trimEnd(), words: "server" };
 };
 
-/** Who asks, and of what to beware. */
 export function originFields({ origin, signals }: ApprovalCard): CardField[] {
   const { calls } = origin;
   const tools = toolsOf(origin);
@@ -48,7 +45,6 @@ export function originFields({ origin, signals }: ApprovalCard): CardField[] {
   ];
 }
 
-/** What would leave: the server's words. */
 export function promptFields({ systemPrompt, messages, tools = [] }: SamplingRequest): CardField[] {
   return [
     ...(systemPrompt === undefined ? [] : [server("system", systemPrompt)]),
@@ -112,7 +108,6 @@ export function detailFields({ tools = [], modelPreferences, _meta }: SamplingRe
   ];
 }
 
-/** The model, those that may answer under its name, and where they are. */
 function describeModel({ model, ids, destinations = [] }: ModelChoice): string {
   const others = ids.filter((id) => id !== model);
   const hosts = destinations.filter(({ isHosted }) => isHosted).map(({ host }) => host);

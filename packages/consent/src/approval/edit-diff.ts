@@ -28,7 +28,6 @@ const CONTEXT_CHARACTERS = 40;
 const MAX_EDITS = 2_000;
 const SIGNS = { added: "+ ", removed: "- ", same: "  " } as const;
 
-/** What an edit changes, line by line, with a little of what stands around it. */
 export function diffFields(before: Editable, after: Editable): CardField[] {
   const [from, to] = [cleanText(textOf(before)), cleanText(textOf(after))];
   const changes = diffLines(from, to, { maxEditLength: MAX_EDITS }) ?? [

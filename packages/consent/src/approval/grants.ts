@@ -3,7 +3,6 @@ import { blocksOf } from "@kit/protocol";
 import { isPlainName, toolsOf } from "../stages.ts";
 import type { ApprovalRequest } from "./approver.ts";
 
-/** What a decision is about. */
 export type Subject = {
   server: string;
   /** The calls that the request may belong to. There is at least one. */

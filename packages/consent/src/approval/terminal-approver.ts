@@ -14,9 +14,8 @@ import { createColors } from "picocolors";
 import type { ApprovalCard, Approver, ReviewVerdict, Verdict } from "./approver.ts";
 import { approvalActions, type CardAction, renderHelp, renderKeys, reviewActions } from "./card-actions.ts";
 import { answerFields, sentLine } from "./card-fields.ts";
-import { checkAnswer, checkRequest, editCard, withAnswer } from "./edit-card.ts";
 import { diffFields, toEditable } from "./edit-diff.ts";
-import type { Editable } from "./edit-text.ts";
+import { checkAnswer, checkRequest, type Editable, editCard, withAnswer } from "./edit-text.ts";
 import { type CardContent, type CardLayout, renderAll, renderCard } from "./render-card.ts";
 
 /** The terminal in which a user is asked. */

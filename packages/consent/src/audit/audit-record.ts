@@ -121,7 +121,6 @@ export class AuditRecord {
     });
   }
 
-  /** Notes who let the request through, and how long the user took for it. */
   async approve(work: () => Promise<Approval>): Promise<Approval> {
     const approval = await this.#timeUser(work);
     this.#decide(approval.decision, approval.edited);
@@ -145,7 +144,6 @@ export class AuditRecord {
     return this.#generated.result as Answer;
   }
 
-  /** Notes how long the user took to review the answer. */
   review(work: () => Promise<ReviewedAnswer>): Promise<ReviewedAnswer> {
     return this.#timeUser(work);
   }

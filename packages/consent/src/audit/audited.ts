@@ -6,16 +6,13 @@ import type { Ledger } from "../ledger/ledger.ts";
 import { type Decision, type Origin, type ReviewedAnswer, toolNames, toolsOf } from "../stages.ts";
 import { AuditRecord, type SamplingEvent, type SamplingObserver } from "./audit-record.ts";
 
-/** What a handler knows of a request beside its params. */
 export type RequestContext = {
   origin: Origin;
   /** Aborts when the server cancels or the connection closes. */
   signal: AbortSignal;
 };
 
-/** What {@link audited} works with. */
 export type AuditOptions = {
-  /** Where limits are kept and requests written down. */
   ledger: Ledger;
   /** Sees what happens. Default: nobody does. */
   observe?: SamplingObserver | undefined;
@@ -96,7 +93,6 @@ function reasonOf({ code, cause }: KitError): string | undefined {
   return code !== "sampling_failed" && cause instanceof Error ? cause.message : inspect(cause);
 }
 
-/** What has happened to a sampling request, for a log. */
 export function describeEvent(event: SamplingEvent): string {
   switch (event.type) {
     case "requested":
@@ -125,7 +121,6 @@ export type Sampled = {
   error?: { code: string; message: string };
 } & Usage;
 
-/** Sees the sampling of one connection, and tells of each request when it has ended. */
 export function watchSampling(tell: (sampled: Sampled) => void): SamplingObserver {
   const open = new Map<number, Sampled>();
   return ({ id, ...event }) => {

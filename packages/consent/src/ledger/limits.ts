@@ -18,7 +18,6 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 export const LIMIT_NAMES = Object.keys(LIMITS) as readonly LimitName[];
 
-/** What may be spent. Absent: no limit. */
 export type SpendingLimits = { [Name in LimitName]?: number | undefined };
 
 const MINUTE_MS = 60_000;
@@ -46,7 +45,6 @@ export type ReservationRequest = {
   now: number;
 };
 
-/** What a request has used. */
 export type Used = { tokens: number; costUsd: number | undefined };
 
 const IN_WINDOW: Readonly<Record<LimitRow["window"], string>> = {

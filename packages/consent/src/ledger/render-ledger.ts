@@ -2,8 +2,7 @@ import { statSync } from "node:fs";
 import { oneLine, renderColumns, reportFailure, safeJson } from "@kit/terminal";
 import { countText, dollarText, durationText, timeText } from "../format.ts";
 import { DECISIONS } from "../stages.ts";
-import { guardReading, type Ledger, type LedgerEntry, openLedger } from "./ledger.ts";
-import type { Total, TotalsBy } from "./totals.ts";
+import { guardReading, type Ledger, type LedgerEntry, openLedger, type Total, type TotalsBy } from "./ledger.ts";
 
 const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: LedgerEntry) => string }[] = [
   { title: "id", isRight: true, value: ({ id }) => String(id) },
@@ -44,7 +43,6 @@ function tokensText(...tokens: (number | undefined)[]): string {
   return tokens.map((count) => (count === undefined ? "?" : countText(count))).join(" + ");
 }
 
-/** One request, with all that the ledger keeps of it. */
 export function renderEntry(entry: LedgerEntry): string[] {
   const { id, at, session, server, model, decision, outcome, reason, durationMs, userMs } = entry;
   const { inputTokens = "unknown", outputTokens = "unknown", requestDiff, resultDiff, request, result } = entry;
@@ -88,7 +86,6 @@ const TOTAL_COLUMNS: readonly { title: string; value: (total: Total) => string }
   { title: "mean time", value: ({ meanMs }) => (meanMs === undefined ? "-" : durationText(meanMs)) },
 ];
 
-/** Totals as tables for a terminal, all with the same columns. */
 export function renderTotals(groups: readonly TotalsBy[]): string[] {
   const rows = groups.flatMap(({ by, totals }) => [
     [],

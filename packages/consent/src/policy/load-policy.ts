@@ -48,7 +48,6 @@ async function confirm(files: FolderFile[], signal: AbortSignal, screen = create
   return confirmFiles(there, signal, screen);
 }
 
-/** A policy as it was read. */
 export type PolicySettings = {
   /** The whole path of the file, also when there is none yet: what the user always allows is written there. */
   path: string;
@@ -119,7 +118,6 @@ function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFaul
   return [faultAt(text, offset, `${fieldPath(path) || "The policy"} is ${shown}. ${issue.message}`, path)];
 }
 
-/** The fields that may stand in the object at a path. */
 function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(policySchema.shape);
   return path[0] === "servers" && path.length === 2 ? [...RULE_FIELDS, "tools"] : RULE_FIELDS;

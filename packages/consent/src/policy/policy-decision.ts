@@ -59,10 +59,8 @@ const DEFAULTS: { [Field in keyof CompleteRule]: { value: CompleteRule[Field]; r
 
 const entries = Object.entries(DEFAULTS);
 
-/** The rule where no file says otherwise. */
 export const DEFAULT_RULE = Object.fromEntries(entries.map(([field, { value }]) => [field, value])) as CompleteRule;
 
-/** Why the defaults are what they are. */
 export const DEFAULT_REASONS: Readonly<Record<string, string>> = Object.fromEntries(
   entries.map(([field, { reason }]) => [field, reason]),
 );

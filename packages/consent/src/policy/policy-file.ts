@@ -87,7 +87,6 @@ function replaceFile(path: string, text: string): void {
   }
 }
 
-/** How the file is indented and ends its lines. */
 function formatOf(text: string): FormattingOptions {
   const [, indent = "  "] = /^([ \t]+)\S/m.exec(text) ?? [];
   const insertSpaces = !indent.startsWith("\t");

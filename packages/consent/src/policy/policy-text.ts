@@ -1,7 +1,6 @@
 import type { ParseError, ParseErrorCode } from "jsonc-parser";
 import { findNodeAtLocation, type JSONVisitor, type Node, parseTree, visit } from "jsonc-parser";
 
-/** What is wrong at one place of a policy file. Lines and columns count from 1. */
 export type PolicyFault = { line: number; column: number; field: string; message: string };
 
 const SYNTAX = { allowTrailingComma: true };
@@ -48,7 +47,6 @@ export function readJson(text: string): { root: Node } | { faults: PolicyFault[]
   return faults.length > 0 ? { faults } : { root };
 }
 
-/** A fault at a place of the text. */
 export function faultAt(text: string, offset: number, message: string, path: readonly PropertyKey[] = []): PolicyFault {
   const before = text.slice(0, offset).split(/\r\n|[\r\n]/);
   return { line: before.length, column: (before.at(-1) ?? "").length + 1, field: fieldPath(path), message };
@@ -74,7 +72,6 @@ export function nodeAt(root: Node, path: readonly PropertyKey[]): Node {
   return root;
 }
 
-/** Where the name of the field at a path stands. */
 export function offsetOfName(root: Node, path: readonly PropertyKey[]): number {
   const node = nodeAt(root, path);
   return node.parent?.type === "property" ? node.parent.offset : node.offset;

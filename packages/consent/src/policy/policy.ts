@@ -11,7 +11,6 @@ import { allowsModel, type DecidedRule, decideRule, strictestRule } from "./rule
 
 export type PolicyQuestion = { server: string; tools: readonly string[] };
 
-/** The rules of a user, ready to be asked. */
 export type Policy = {
   /** Of several tools that may have asked, field by field the strictest of what holds for them. */
   decide(question: PolicyQuestion): PolicyDecision;
@@ -71,16 +70,8 @@ function declined(what: string, rule = "default"): Refusal {
   return new Refusal("denied", `The client's policy ${what} (${rule}).`, { data: { rule } });
 }
 
-/** What a policy makes of one request, and why. */
-export type Explanation = {
-  decision: PolicyDecision;
-  /** What happens to the request, before anybody is asked. */
-  outcome: { kind: "refused"; reason: string } | { kind: Exclude<Mode, "deny"> };
-  maxTokens: { asked: number; granted: number };
-  toolRounds: { used: number; allowed: number };
-  models: readonly { model: string; isAllowed: boolean }[];
-  redacted: Readonly<Record<string, number>>;
-};
+/** What a policy makes of one request, and why; the outcome is what happens before anybody is asked. */
+type Explanation = ReturnType<typeof explainRequest>;
 
 /** Takes a valid request through what a policy does with it, and tells. No model is asked. */
 export function explainRequest(
@@ -88,7 +79,7 @@ export function explainRequest(
   question: PolicyQuestion,
   request: SamplingRequest,
   models: readonly string[],
-): Explanation {
+) {
   const decision = policy.decide(question);
   const told = {
     decision,
@@ -101,7 +92,7 @@ export function explainRequest(
     return { ...told, outcome: { kind: decision.mode as Exclude<Mode, "deny"> }, redacted };
   } catch (error) {
     if (!(error instanceof KitError && error.code === "declined")) throw error;
-    return { ...told, outcome: { kind: "refused", reason: error.message }, redacted: {} };
+    return { ...told, outcome: { kind: "refused" as const, reason: error.message }, redacted: {} };
   }
 }
 
@@ -111,7 +102,6 @@ const OUTCOMES = {
   auto: "let through without asking",
 } as const;
 
-/** An explanation as lines: what happens to the request, and which rule decided each field. */
 export function renderExplanation({ decision, outcome, ...explanation }: Explanation): string[] {
   const { maxTokens, toolRounds, models, redacted } = explanation;
   const { asked, granted } = maxTokens;

@@ -85,7 +85,6 @@ export function strictestRule(one: DecidedRule, other: DecidedRule): DecidedRule
   return { rule, because };
 }
 
-/** Puts the stricter value into the rule, and says whose it is. */
 function decideField<Field extends keyof CompleteRule>(
   field: Field,
   one: DecidedRule,

@@ -93,7 +93,6 @@ export const IN_URL = /:\/\/[^\s:@/]{0,128}:(?<secret>[^\s@/]{1,256})@/dg;
 
 const SECRET_FIELD = new RegExp(`(?:${SECRET_NAMES})$`, "i");
 
-/** Secrets that are known by the name they are given, or by the address they stand in. */
 function* findPasswords(text: string): Iterable<Span> {
   for (const { 0: whole, indices } of text.matchAll(ASSIGNMENT)) {
     const [start = 0, end = 0] = indices?.groups?.secret ?? [];
@@ -153,7 +152,6 @@ const LENGTHS = Array.from({ length: 100 }, (_, two) => {
 });
 const MOST_DIGITS = 19;
 
-/** Of a card scheme's range and length, with a check digit that fits, in groups or not. */
 function* findCardNumbers(text: string): Iterable<Span> {
   const digits = new Uint8Array(MOST_DIGITS);
   const ends = new Uint32Array(MOST_DIGITS);
@@ -202,7 +200,6 @@ function isSeparator(text: string, at: number): boolean {
   return SEPARATORS.includes(text.charCodeAt(at));
 }
 
-/** The check of Luhn: ISO/IEC 7812-1, annex B. */
 function hasCheckDigit(digits: Uint8Array, length: number): boolean {
   let sum = 0;
   for (let at = 0; at < length; at += 1) {

@@ -1,10 +1,8 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { RE2JS } from "re2js";
 
-/** A place in a text: from `start` up to, not including, `end`. */
 export type Span = { start: number; end: number };
 
-/** One rule of what is taken out of a text. */
 export type Redaction = {
   /** The name by which a policy asks for it. */
   name: string;
@@ -80,7 +78,6 @@ export function redactRequest(request: SamplingRequest, redactions: readonly Red
     return redactText(text, redactions, count);
   }
 
-  /** A block, with the blocks that the result of a tool holds. */
   function inBlock<T extends object>(block: T): T {
     const fields = Object.entries(block).map(([key, value]) => {
       if (KEPT.includes(key)) return [key, value];
@@ -133,11 +130,6 @@ const MAX_MATCHES = 10_000;
  * @throws {Error} saying so when it is no such pattern, or matches the empty text.
  */
 export function createOwnRedaction(name: string, pattern: string): Redaction {
-  const compiled = compile(pattern);
-  return { name, label: name, find: (text) => findOwn(text, compiled, name) };
-}
-
-function compile(pattern: string): RE2JS {
   let compiled: RE2JS;
   try {
     compiled = RE2JS.compile(pattern, RE2JS.MULTILINE);
@@ -146,7 +138,7 @@ function compile(pattern: string): RE2JS {
     throw new Error(`It is no regular expression in RE2 syntax: ${reason}.`, { cause: error });
   }
   if (compiled.matcher("").find()) throw new Error("It matches the empty text, so it would match everywhere.");
-  return compiled;
+  return { name, label: name, find: (text) => findOwn(text, compiled, name) };
 }
 
 /** @throws {KitError} "declined" when there is so much of it that looking on would take too long. */

@@ -15,7 +15,6 @@ export const SAMPLING_CAPABILITIES = { sampling: { tools: {} } };
 /** In characters, of base64 too. Lists have limits of their own in `@kit/protocol`. */
 const SIZE_LIMITS = { text: MAX_TEXT_BYTES, "images and sounds": 32 * 1024 * 1024 } as const;
 
-/** How large all texts are together, with the schemas and inputs of tools; and all images and sounds. */
 function sizesOf({ systemPrompt, stopSequences = [], tools, metadata, messages }: SamplingRequest) {
   const blocks = messages.flatMap(({ content }) => blocksOf(content));
   const [media, others] = [blocks.filter(isMedia), blocks.filter((block) => !isMedia(block))];
@@ -147,7 +146,6 @@ function asRead(text: string): string {
     .replace(/\s+/g, " ");
 }
 
-/** All that a model reads of a block. The bytes of an image or a sound are no text. */
 function textOf(block: ContentBlock): string {
   if (!isMedia(block)) return stringsIn(block);
   const { data: _, ...rest } = block;

@@ -5,7 +5,6 @@ import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
 import { isPlainName, type MadeBy, nameText, type Prompt } from "../stages.ts";
 
-/** A model that may be chosen. */
 export type Candidate = {
   /** What the user named: a model id, or an alias of the configuration. */
   model: string;
@@ -147,11 +146,9 @@ function inWords(name: string): string {
   return ` ${words.join(" ")} `;
 }
 
-/** What a request may use at most. */
 export type Estimate = {
   inputTokens: number;
   outputTokens: number;
-  /** In US dollars. Undefined when nobody knows the price. */
   costUsd: number | undefined;
 };
 
