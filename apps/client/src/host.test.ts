@@ -142,6 +142,23 @@ describe("files of the folder in which the user stands", () => {
     expect((await run("tools")).stderr).toContain("in force: sampling.policy.json");
   });
 
+  it("are not those of another folder to which a link points: their programs would be of this one", async () => {
+    write("mcp.json", HOSTILE);
+    await ask(["tools"], "y");
+    expect(isStarted()).toBe(true);
+    const other = join(folder, "other");
+    mkdirSync(other);
+    symlinkSync("../mcp.json", join(other, "mcp.json"));
+    expect((await runCli(["tools"], { ...env(), INIT_CWD: other }, other)).stderr).toContain("untrusted_file");
+  });
+
+  it("may not say in .env where the client keeps what the user has said, nor what it runs", async () => {
+    write(".env", `XDG_DATA_HOME=/x\nEDITOR=evil\nNODE_OPTIONS=--import=evil\nKIT_MODEL=nowhere/x\n`);
+    const text = await ask(["call", "summarize", "--document", "Hello.", "--yes"], "y");
+    expect(text).toContain(".env sets EDITOR, NODE_OPTIONS, XDG_DATA_HOME: these are not taken");
+    expect(text).toContain("unknown_model");
+  });
+
   it("may not be a pipe, which would keep its reader waiting", async () => {
     symlinkSync("/dev/null", join(folder, "mcp.json"));
     expect((await run("tools")).stderr).toContain("it is no file");

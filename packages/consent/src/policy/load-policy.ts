@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { isRecord, KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
-import { createScreen, didYouMean, type Screen, unreadable } from "@kit/terminal";
+import { createScreen, didYouMean, oneLine, type Screen, unreadable } from "@kit/terminal";
 import { getNodeValue, type Node } from "jsonc-parser";
 import type * as z from "zod";
 import { type PolicyFile, policySchema, RULE_FIELDS } from "./policy-schema.ts";
@@ -35,10 +35,16 @@ export async function confirmFolder(
   return Object.fromEntries((await confirm(files, signal, screen)).map(({ flag, text }) => [flag, text]));
 }
 
+/** What says where this client keeps the user's word, and what it runs: no file of a folder does. */
+const OWN_VARIABLES = /^(?:XDG_|NODE_|LD_|DYLD_|npm_|(?:HOME|PATH|INIT_CWD|LOCALAPPDATA|EDITOR|VISUAL)$)/i;
+
 /** Reads `.env` where the process was started, once the user has confirmed it as they do other files. */
 export async function loadEnvFile(signal: AbortSignal): Promise<void> {
   const [file] = await confirm([{ path: resolve(".env") }], signal);
-  for (const [name, value] of Object.entries(parseEnv(file?.text ?? ""))) process.env[name] ??= value;
+  const variables = Object.entries(parseEnv(file?.text ?? ""));
+  const own = variables.filter(([name]) => OWN_VARIABLES.test(name)).map(([name]) => name);
+  if (own.length > 0) console.error(oneLine(`.env sets ${own.join(", ")}: these are not taken from it.`));
+  for (const [name, value] of variables) if (!own.includes(name)) process.env[name] ??= value;
 }
 
 async function confirm(files: FolderFile[], signal: AbortSignal, screen = createScreen(process.stderr)) {

@@ -50,10 +50,10 @@ export async function allowAlways(path: string, server: string, tool: string): P
     const field = ["servers", server, "tools", tool, "mode"];
     const changed = applyEdits(text, modify(text, field, "auto", { formattingOptions: formatOf(text) }));
     readPolicy(changed, path);
-    const wasTrusted = !isThere || isTrusted({ path: file, text });
+    const wasTrusted = !isThere || isTrusted({ path, text });
     replaceFile(file, changed);
     // What somebody else has written into it meanwhile is not the user's word.
-    if (wasTrusted) trustFile(file, "trusted", changed);
+    if (wasTrusted) trustFile(path, "trusted", changed);
   } catch (error) {
     throw error instanceof KitError ? error : unwritable(path, error);
   } finally {

@@ -20,6 +20,8 @@ type Found = ReadFile & { answer: Answer | undefined };
 const MAX_BYTES = 1024 * 1024;
 const BAR = "│ ";
 const LABELS = { indent: 2, labelWidth: 22, paint: String };
+const WARNING =
+  "They may start programs, let requests through, and send keys away. What the programs and files that they name hold is not checked.";
 /** Those of the question that are not a file's. */
 const OWN_LINES = 7;
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
@@ -85,7 +87,8 @@ function readIfThere(file: FolderFile, screen: Screen): Found[] {
 
 /** One file for each answer: nothing is parsed, and processes do not get in each other's way. */
 function answerPath({ path, text }: Pick<Found, "path" | "text">): string {
-  const digest = createHash("sha256").update(JSON.stringify([realpathSync(path), text]));
+  // With where a link points to: paths in the text begin at the folder of the link.
+  const digest = createHash("sha256").update(JSON.stringify([path, realpathSync(path), text]));
   return join(stateFolder(), "trusted-files", digest.digest("hex"));
 }
 
@@ -132,8 +135,7 @@ async function ask(files: readonly Found[], screen: Screen, signal: AbortSignal)
     "",
     `  Nobody has confirmed these files of ${oneLine(dirname(files[0]?.path ?? ""))}`.slice(0, columns),
     ...blocks.flatMap(([cut = []]) => cut),
-    "  They may start programs, let requests through, and send keys away. What stands in",
-    "  the programs and in the files that they name is not checked.",
+    ...wrapText(WARNING, columns - LABELS.indent).map((line) => " ".repeat(LABELS.indent) + line),
     "",
   ];
   const all = { lines: blocks.flatMap(([, whole = []]) => whole), rows };

@@ -120,9 +120,12 @@ export function injectionSignals({ request }: Pick<Prompt, "request">): Injectio
   // The model reads all of a tool.
   const texts = [
     { where: "the system prompt", text: systemPrompt },
-    ...messages.flatMap(({ content }, index) =>
-      blocksOf(content).map((block) => ({ where: `message ${index + 1}`, text: textOf(block) })),
-    ),
+    ...messages.map(({ content }, index) => {
+      const blocks = blocksOf(content);
+      // A sentence may go on in the next block.
+      const prose = blocks.map((block) => (block.type === "text" ? block.text : ""));
+      return { where: `message ${index + 1}`, text: [...prose, ...blocks.map(textOf)].join("\n") };
+    }),
     ...tools.map((tool, index) => ({ where: `tool ${index + 1}`, text: stringsIn(tool) })),
     { where: "the settings", text: stringsIn(settings) },
   ];
@@ -138,10 +141,10 @@ function signalIn(texts: readonly { where: string; text: string }[], title: stri
   return first === undefined ? [] : [`${title}, in ${first.where}`];
 }
 
-/** A text as a model reads it: nothing between letters that a screen leaves out, and line ends are spaces. */
+/** A text as a model reads it: without markup and what a screen leaves out; line ends are spaces. */
 function asRead(text: string): string {
   return text
-    .replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
+    .replace(/\p{Default_Ignorable_Code_Point}+|[*_`~]+|<\/?\w{1,20}>/gu, "")
     .normalize("NFKC")
     .replace(/\s+/g, " ");
 }
