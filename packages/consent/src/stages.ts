@@ -83,7 +83,6 @@ export const DECISIONS = {
 
 export type Decision = keyof typeof DECISIONS;
 
-/** What a user does about a refusal, where its code does not say it. */
 const FIXES: { readonly [Made in Decision]?: string } = {
   refused: "You denied it yourself. Call again to decide anew.",
   answer_refused: "You kept the answer back yourself. Call again to decide anew.",

@@ -58,7 +58,6 @@ const MAX_HELD = 200;
 /** Cleans a text that comes in parts as if it came at once: the end of each part waits for what may belong to it. */
 export type TextCleaner = {
   push(part: string): string;
-  /** What is left. */
   end(): string;
 };
 

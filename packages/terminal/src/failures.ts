@@ -21,7 +21,6 @@ export class UsageError extends KitError {
   }
 }
 
-/** What a program learns of an error: its cause is what stays on this machine, such as the words of a provider. */
 export type Failure = { code: string; message: string; fix?: string; cause?: string };
 
 /**

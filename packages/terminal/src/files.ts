@@ -49,7 +49,6 @@ export function unreadable(path: string, error: unknown): KitError {
   });
 }
 
-/** Lines of a source file. */
 export type Excerpt = { file: string; firstLine: number; lines: readonly string[] };
 
 /** The first statement of a source file, named from `root`, with these words on its first line, and what follows it. */

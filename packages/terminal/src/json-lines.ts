@@ -1,6 +1,5 @@
 import { safeJson } from "./clean-text.ts";
 
-/** How JSON is laid out for a reader. */
 export type JsonLayout = {
   /** How many columns a line may have. A text that is not cut may be longer. */
   width: number;

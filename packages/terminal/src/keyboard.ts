@@ -25,10 +25,8 @@ export async function withInput<T>(input: ReadStream, as: keyof typeof EVENTS, w
   }
 }
 
-/** A key by its character, or by one of these names. */
 export type Key = string;
 
-/** The single keys that a user presses. */
 export type Keyboard = {
   /**
    * The next key. What was typed before is gone.

@@ -22,11 +22,9 @@ export type Shown = {
 
 /** Tells a lesson, act by act and step by step, to a user or to a program. */
 export type Lesson = {
-  /** The terminal of a user who reads along. */
   reader: { input: ReadStream; output: WriteStream } | undefined;
   act(name: string, values?: LessonValues): Promise<void>;
   step(name: string, shown?: Shown, values?: LessonValues): Promise<void>;
-  /** A message crosses. */
   cross(exchange: Exchange): void;
   /** Waits until the user wants to go on, then does the work, and meanwhile says what it is. Absent: says nothing. */
   run<T>(work: () => Promise<T>, what?: string): Promise<T>;
@@ -87,11 +85,8 @@ export function createJsonLesson(file: URL): Lesson {
 }
 
 export type TextLessonOptions = {
-  /** Whether escape codes may be written to a terminal. */
   hasColor: boolean;
-  /** Whether it waits for Enter in a terminal. Elsewhere it never does. */
   isPaced: boolean;
-  /** Whether every message is shown whole. */
   hasWire: boolean;
   signal: AbortSignal;
 };

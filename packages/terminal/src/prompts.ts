@@ -10,7 +10,6 @@ import { KitError } from "@kit/protocol";
 import { interrupt } from "./interrupts.ts";
 import { Interrupted } from "./keyboard.ts";
 
-/** The terminal that a user types in. */
 export type PromptTerminal = { input: ReadStream; output: NodeJS.WritableStream };
 
 const MAX_HISTORY = 500;

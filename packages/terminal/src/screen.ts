@@ -62,10 +62,8 @@ const DEFAULT_COLUMNS = 80;
 /** Goes to the start of the line and empties it. */
 const CLEAR_LINE = "\r\u001b[2K";
 
-/** Where a progress view writes. */
 type Output = { write(text: string): unknown; isTTY?: boolean; columns?: number };
 
-/** Shows how far a call has come. */
 export type ProgressView = {
   show(progress: CallProgress): void;
   /** Takes the bar away, so that what follows begins on an empty line. */

@@ -2,7 +2,6 @@ import stringWidth from "string-width";
 import { cleanText, oneLine } from "./clean-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
-/** Options of {@link renderColumns}. */
 export type ColumnOptions = {
   /** Spaces between columns. Default: 2. */
   gap?: number;
@@ -42,7 +41,6 @@ export function renderColumns(rows: readonly (readonly string[])[], options: Col
   });
 }
 
-/** A text longer than this stands under its name, in characters. */
 const SHORT = 60;
 
 /** The fields of an object: long texts first, each under its name, then a table of the others. */
@@ -57,10 +55,8 @@ export function renderFields(object: Readonly<Record<string, unknown>>): string[
   return [...long, ...renderColumns(short)];
 }
 
-/** Where labels and what stands beside them begin. */
 export type LabelLayout = { indent: number; labelWidth: number; paint: (label: string) => string };
 
-/** Lines with a label beside the first. */
 export function labelLines(
   label: string,
   lines: readonly string[],

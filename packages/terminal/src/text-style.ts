@@ -42,7 +42,6 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
       return labelLines(cleanText(label), isLong ? [...lines.slice(0, MAX_LINES - 1), more] : lines, labels);
     },
 
-    /** One of several things that happened. */
     item: (text: string): string[] => labelLines("·", wrapText(flatText(text), room - 2), { ...labels, labelWidth: 2 }),
 
     /** An arrow and the message under it, shortened or as it crossed. */
@@ -55,7 +54,6 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
       return [bold(cyan(head)), ...rest.map(bold), ...indented(lines)];
     },
 
-    /** Source code with the numbers of its lines. A line that is too long is cut. */
     code({ file, firstLine, lines }: Excerpt): string[] {
       const digits = String(firstLine + lines.length).length;
       const most = room - digits - 3;
@@ -66,7 +64,6 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
       return indented([dim(file), ...numbered]);
     },
 
-    /** Rows under their titles, numbers to the right. */
     table(rows: readonly Readonly<Record<string, string | number>>[]): string[] {
       const titles = Object.keys(rows[0] ?? {});
       const cells = rows.map((row) => titles.map((title) => row[title]?.toLocaleString("en") ?? ""));

@@ -23,14 +23,12 @@ type Waiting = {
 type Group = {
   leader: Waiting;
   members: Set<Waiting>;
-  /** Ends the card when nothing is left to decide. */
   superseded: AbortController;
   tell: (waiting: number) => void;
 };
 
 type Scope = Extract<Verdict, { kind: "approve" }>["scope"];
 
-/** What the approvals of a connection were made with, see `ApprovalOptions`. */
 type QueueOptions = {
   approver: Approver;
   timeoutMs: number;
@@ -162,7 +160,6 @@ function settle({ members }: Group, end: (settled: Waiting["settled"]) => void):
   members.clear();
 }
 
-/** The time that the user has. The model has a limit of its own. */
 export function nobodyDecided(timeoutMs: number) {
   return { timeoutMs, message: "Nobody at the client decided" };
 }

@@ -32,7 +32,6 @@ export type Approvals = {
 
 const DEFAULT_DECISION_TIMEOUT_MS = 300_000;
 
-/** Makes what lets requests and answers through. Serves one connection. */
 export function createApprovals(options: ApprovalOptions): Approvals {
   const { approver, approveAll = false, remember, closed = new AbortController().signal } = options;
   const { warn = console.error, decisionTimeoutMs: timeoutMs = DEFAULT_DECISION_TIMEOUT_MS } = options;

@@ -15,7 +15,6 @@ import { cleanText, editLine, runEditor, withKeyboard } from "@kit/terminal";
 /** What a user edits: a request, or an answer as its only message. */
 export type Editable = { maxTokens?: number; systemPrompt?: string | undefined; messages: SamplingMessage[] };
 
-/** A text in sections, and what their titles begin with. */
 export type EditText = { text: string; marker: string };
 
 /** Writes a request in sections. The marker of a title is longer than anything like it in the texts. */

@@ -16,17 +16,13 @@ import {
   withinTime,
 } from "../stages.ts";
 
-/** What asking a model took. */
 export type Generation = {
   provider: string;
   model: string;
-  /** Absent when the provider does not say. */
   inputTokens: number | undefined;
   outputTokens: number | undefined;
   latencyMs: number;
-  /** Absent when nobody knows the price. */
   costUsd: number | undefined;
-  /** What the gateway dropped or changed in the request. */
   warnings: readonly string[];
 };
 
@@ -77,7 +73,6 @@ export class AuditRecord {
   #reserved: { prompt: Prompt; policy: PolicyDecision; model: string; reservation?: Reservation } | undefined;
   #sent: SamplingRequest | undefined;
   #generated: Generated | undefined;
-  /** Its number in the ledger, once it is there. */
   #entry: number | undefined;
 
   constructor(options: RecordOptions) {

@@ -14,7 +14,6 @@ export type RequestContext = {
 
 export type AuditOptions = {
   ledger: Ledger;
-  /** Sees what happens. Default: nobody does. */
   observe?: SamplingObserver | undefined;
   /** Writes to the client's log. Default: stderr. */
   warn?: ((message: string) => void) | undefined;
@@ -114,10 +113,8 @@ export function describeEvent(event: SamplingEvent): string {
 export type Sampled = {
   server: string;
   tools: readonly string[];
-  /** Absent when it ended before one was chosen. */
   model?: string;
   decision: Decision;
-  /** Absent when it was answered. */
   error?: { code: string; message: string };
 } & Usage;
 

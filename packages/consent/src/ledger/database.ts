@@ -56,7 +56,6 @@ const APPLICATION_ID = 0x6b69744c;
 /** How long to wait for another process that writes, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
 const RETRY_MS = 10;
-/** https://sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 
 /** Opens the file, and makes it for its owner alone if there is none. @throws {KitError} "ledger_unusable" */

@@ -8,12 +8,10 @@ import { DECISIONS, type Decision } from "../stages.ts";
 import { openDatabase, unusableFile } from "./database.ts";
 import { createReservations, type ReservationRequest, type Used } from "./limits.ts";
 
-/** One sampling request, as the ledger keeps it. */
 export type LedgerEntry = {
   id: number;
   /** When it came, in milliseconds since 1970. */
   at: number;
-  /** The client process that answered. */
   session: string;
   /** The server's name in the user's configuration, and its tools that may have asked. */
   server: string;
@@ -24,12 +22,9 @@ export type LedgerEntry = {
   /** What the user changed in the request and in the answer, as unified diffs. */
   requestDiff?: string | undefined;
   resultDiff?: string | undefined;
-  /** Whether a model was asked. */
   wasSent: boolean;
-  /** Absent when nobody has told. */
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;
-  /** In US dollars. Absent when nobody knows. */
   costUsd?: number | undefined;
   /** From the request to its end, and how much of it the user took. */
   durationMs: number;
@@ -49,15 +44,12 @@ export type NewLedgerEntry = Omit<LedgerEntry, "id" | "session"> & { id?: number
 /** What the client remembers of sampling. Each method throws "ledger_unusable" when the file can no longer be used. */
 export type Ledger = {
   path: string;
-  /** The name of this process in it. */
   session: string;
   /** @throws {KitError} "limit_reached" when the request does not fit into a limit. Then nothing is set aside. */
   reserve(request: Omit<ReservationRequest, "session">): number;
   /** Puts what a request has used in the place of what was set aside for it. The request counts in its minute. */
   settle(reservation: number, used: Used): void;
-  /** Writes down a request. Gives its number. */
   add(entry: NewLedgerEntry): number;
-  /** The last requests since a time, the newest first. */
   list(since: number, limit: number): LedgerEntry[];
   find(id: number): LedgerEntry | undefined;
   totals(by: Grouping, since: number): Total[];
@@ -169,7 +161,6 @@ function toEntry(row: Record<string, SQLOutputValue>): LedgerEntry {
 export const GROUPINGS = ["server", "tool", "model", "day"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
-/** What the sampling requests of one server, tool, model or day come to. */
 export type Total = {
   name: string;
   requests: number;
@@ -180,7 +171,6 @@ export type Total = {
   outputTokens: number;
   /** In US dollars, of those requests whose cost is known. An unfinished one that was sent may cost what is set aside. */
   costUsd: number;
-  /** How many asked a model and have no known cost. */
   unpriced: number;
   /** The mean time of those that were answered, in milliseconds, without the time that the user took. */
   meanMs: number | undefined;

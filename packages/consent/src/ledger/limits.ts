@@ -27,16 +27,13 @@ export function startOfDay(now: number): number {
   return new Date(now).setHours(0, 0, 0, 0);
 }
 
-/** What a request may use, and the limits that it must keep. */
 export type ReservationRequest = {
   session: string;
   server: string;
-  /** The tools that the request may belong to. */
   tools: readonly string[];
   limits: SpendingLimits;
   /** The limits that count only what these tools use. Every other one counts all that the server uses. */
   toolLimits?: readonly LimitName[] | undefined;
-  /** Input and output together, at most. */
   tokens: number;
   /** At most. Undefined when nobody knows the price: no limit in US dollars lets it pass. */
   costUsd: number | undefined;
@@ -125,7 +122,6 @@ export function createReservations(database: DatabaseSync) {
   };
 }
 
-/** How a limit stands when a request does not fit. */
 type LimitState = { limit: LimitName; max: number; used: number; scope: string; unpriced: number } & {
   wanted?: number;
   retryAfterMs?: number;
@@ -154,7 +150,6 @@ function describe({ limit, max, used, wanted, scope, unpriced, retryAfterMs }: L
   return `${rule}: ${amountText(used)} ${used === 1 ? "is" : "are"} used or under way${more}. ${frees}`;
 }
 
-/** A request may cost a fraction of a cent. */
 function amountText(amount: number): string {
   return amount.toLocaleString("en", { maximumFractionDigits: 6 });
 }

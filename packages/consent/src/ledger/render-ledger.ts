@@ -125,7 +125,6 @@ export function totalsToCsv(groups: readonly TotalsBy[]): string {
   return toCsv(TOTAL_FIELDS, rows);
 }
 
-/** What a spreadsheet takes for the beginning of a formula. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
 /**
@@ -150,7 +149,6 @@ const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };
 /** What is shown of a ledger, in each form. No lines: there is nothing to show. */
 type LedgerView = { data: unknown; csv?: string; lines: readonly string[] };
 
-/** In which form it is shown, and from when on, in milliseconds since 1970. */
 export type LedgerForm = { json?: true; csv?: true; since?: number };
 
 /** Prints what is seen in the ledger, or why it cannot be read. Reading makes no file. */

@@ -57,7 +57,6 @@ async function confirm(files: FolderFile[], signal: AbortSignal, screen = create
 export type PolicySettings = {
   /** The whole path of the file, also when there is none yet: what the user always allows is written there. */
   path: string;
-  /** Whether there is such a file. */
   isFile: boolean;
   policy: PolicyFile;
 };

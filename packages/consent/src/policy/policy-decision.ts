@@ -4,19 +4,16 @@ import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 /** Whether the user is asked about every tool call, once for each tool of a server in a session, or not at all. */
 export type Mode = "ask" | "session" | "auto" | "deny";
 
-/** What a policy says of one request. */
 export type PolicyDecision = {
   mode: Mode;
   /** Patterns of the models that may answer, inside those that the user named. Absent: all of those. */
   models?: readonly string[] | undefined;
   /** The most tokens that one answer may have: a request that asks for more gets this many. */
   maxTokens: number;
-  /** The most rounds of tool use in one conversation of sampling requests. */
   maxToolRounds: number;
   limits: SpendingLimits;
   /** Those that a tool's rule sets: they count only what the tools use that may have asked. */
   toolLimits?: readonly LimitName[] | undefined;
-  /** By name. */
   redact: readonly string[];
   /** Whether the user looks at an answer before it goes to the server. */
   review: boolean;
@@ -29,7 +26,6 @@ export type PolicyDecision = {
 /** `null` and absent: no limit. */
 export type Limit = number | null | undefined;
 
-/** A rule in which every field is decided. */
 export type CompleteRule = Required<Omit<PolicyDecision, "models" | "limits" | "toolLimits" | "because">> & {
   /** Absent: all that the user named. */
   models: readonly string[] | undefined;

@@ -116,16 +116,13 @@ export const policySchema = policyObject.superRefine(({ defaults = {}, servers =
   }
 });
 
-/** The fields of a rule, in the order in which they are shown. */
 export const RULE_FIELDS = Object.keys(rule) as readonly (keyof Rule)[];
 
 /** What a file may say of a server, a tool, or all of them. Absent: a more general rule decides. */
 export type Rule = z.infer<typeof ruleObject>;
 
-/** What a file says. */
 export type PolicyFile = z.infer<typeof policySchema>;
 
-/** The JSON Schema by which an editor checks and completes a policy file. */
 export function policyJsonSchema(): object {
   return { ...z.toJSONSchema(policySchema), title: "Sampling policy of @kit/client" };
 }

@@ -18,7 +18,6 @@ export type Policy = {
   redact(granted: Granted, decision: Pick<PolicyDecision, "redact">): Prompt;
 };
 
-/** Makes a policy of what a file says, as `loadPolicy` gives it. */
 export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy {
   const own = Object.entries(policy.redactions ?? {}).map(([name, pattern]) => createOwnRedaction(name, pattern));
   const redactions = [...own, ...BUILT_IN_REDACTIONS];

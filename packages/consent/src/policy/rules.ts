@@ -3,7 +3,6 @@ import type { CompleteRule, Limit, Mode } from "./policy-decision.ts";
 import { type PolicyFile, RULE_FIELDS, type Rule } from "./policy-schema.ts";
 import { fieldPath } from "./policy-text.ts";
 
-/** What holds for a tool, and which rule decided each field. */
 export type DecidedRule = { rule: CompleteRule; because: Readonly<Record<string, string>> };
 
 const ANY = "*";
@@ -107,7 +106,6 @@ export function allowsModel(patterns: readonly string[] | undefined, model: stri
 
 const AND = " & ";
 
-/** The patterns for the models that both lists allow. */
 export function allowedByBoth(
   one: readonly string[] | undefined,
   other: readonly string[] | undefined,

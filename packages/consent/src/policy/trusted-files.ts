@@ -102,7 +102,6 @@ function recall(found: Pick<Found, "path" | "text">): Answer | undefined {
   }
 }
 
-/** Whether the user has confirmed this text, or has written it. */
 export function isTrusted(file: ReadFile): boolean {
   return recall(file) === "trusted";
 }

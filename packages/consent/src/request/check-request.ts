@@ -9,7 +9,6 @@ import {
 import { countText } from "../format.ts";
 import type { MadeBy, Origin, Prompt, ValidRequest } from "../stages.ts";
 
-/** What a client declares that samples: it does so with tools. */
 export const SAMPLING_CAPABILITIES = { sampling: { tools: {} } };
 
 /** In characters, of base64 too. Lists have limits of their own in `@kit/protocol`. */

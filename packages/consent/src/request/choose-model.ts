@@ -16,7 +16,6 @@ export type Candidate = {
   estimateUsd?: (usage: TokenUsage) => Promise<number | undefined>;
 };
 
-/** The model that answers, and in one line why it is that one. */
 export type ModelChoice = MadeBy<"chooseModel", Candidate & { reason: string }>;
 
 type Pick = { candidate: Candidate; reason: string };
