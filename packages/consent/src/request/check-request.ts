@@ -48,9 +48,9 @@ export function validateRequest(
     throw new KitError("invalid_request", "This client did not declare sampling.tools. Ask without tools.");
   }
   const sizes = sizesOf(request);
-  for (const of of ["text", "images and sounds"] as const) {
-    if (sizes[of] <= SIZE_LIMITS[of]) continue;
-    const seen = `${countText(sizes[of])} characters of ${of}, where ${countText(SIZE_LIMITS[of])} may come`;
+  for (const kind of ["text", "images and sounds"] as const) {
+    if (sizes[kind] <= SIZE_LIMITS[kind]) continue;
+    const seen = `${countText(sizes[kind])} characters of ${kind}, where ${countText(SIZE_LIMITS[kind])} may come`;
     throw new KitError("invalid_request", `The sampling request is too large: ${seen}.`);
   }
   return request as ValidRequest;
