@@ -47,10 +47,11 @@ const urlSchema = z.object({
  * trailing commas. An entry that is wrong, or needs a variable that is missing, only breaks its own server.
  *
  * @param variables What the process environment holds: `${env:NAME}` is filled in from it.
+ * @param given The text of the file, if it was read already.
  * @throws {KitError} "file_unreadable" when the file cannot be read; "invalid_server_config" when it names no servers.
  */
-export async function readMcpJson(path: string, variables: Variables): Promise<ServerEntry[]> {
-  const text = await readText(path);
+export async function readMcpJson(path: string, variables: Variables, given?: string): Promise<ServerEntry[]> {
+  const text = given ?? (await readText(path));
   // A workspace keeps its file in a folder of the editor.
   const folder = [".vscode", ".cursor"].includes(basename(dirname(path))) ? dirname(dirname(path)) : dirname(path);
   const { key, entries } = readEntries(text, path);
