@@ -130,7 +130,7 @@ export async function estimateTokens(body: Readonly<Record<string, unknown>>): P
 }
 
 const SLICE_LENGTH = 64;
-const MOST_SLICES = 12;
+const MOST_SLICES = 6;
 
 /** Of a long text one slice in 512 characters is counted: an estimate must not take as long as a request. */
 function countSlices(text: string, count: (text: string) => number): number {

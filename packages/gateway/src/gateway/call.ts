@@ -31,6 +31,7 @@ export type Call = {
   /** What a router tells telemetry about the call, by attribute. */
   readonly labels: Readonly<Record<string, string | number>>;
   readonly startedAt: number;
+  /** Infinite when the signal is that of a deadline. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 };

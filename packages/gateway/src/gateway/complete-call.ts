@@ -10,7 +10,7 @@ import { adaptBody } from "../parameters/adapt-body.ts";
 import { keepForNextTurn } from "../parameters/apply-rules.ts";
 import { holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
-import { startDeadline, untilAborted } from "../shared/deadline.ts";
+import { type Deadline, startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
 import { startCallSpan } from "../telemetry/call-span.ts";
@@ -164,8 +164,9 @@ function failCall({ trail }: Call, error: unknown): unknown {
   return error;
 }
 
-/** A call is ended early by its caller, by its own clock, or by the clock of a router's deadline. */
-function startCallDeadline({ asked, timeoutMs, signal }: Call) {
+/** A call is ended early by its caller, by its own clock, or by the clock of a router's deadline: then that is enough. */
+function startCallDeadline({ asked, timeoutMs, signal }: Call): Deadline {
+  if (timeoutMs === Infinity && signal && !signal.aborted) return { signal, end: () => {} };
   const toError = (kind: "aborted" | "timeout", cause: unknown) => {
     if (kind === "timeout") return describe(kind, asked, { seen: `no answer within ${timeoutMs} ms` });
     return cause instanceof GatewayError ? cause : describe(kind, asked, { cause });

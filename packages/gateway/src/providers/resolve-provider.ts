@@ -39,15 +39,13 @@ export function parseModelId(id: string, settings: ProviderSettings = {}): Model
   const prefix = id.slice(0, Math.max(slash, 0));
   const name = id.slice(slash + 1);
   const rows = listRows(settings);
-  const listed = `the providers are ${rows.map((row) => row.name).join(", ")}.`;
-  if (!prefix || !name.trim()) {
-    const fix = `Write the model as \`provider/name\`; ${listed}`;
-    throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
-  }
   const provider = rows.find((row) => row.name === prefix);
-  if (provider) return { id, provider, name };
-  const retired = Object.hasOwn(RETIRED_PROVIDERS, prefix) ? RETIRED_PROVIDERS[prefix] : undefined;
-  const fix = `${retired ?? "Write the model as `provider/name`"}; ${listed}`;
+  if (provider && name.trim()) return { id, provider, name };
+  const isForm = prefix !== "" && name.trim() !== "";
+  const retired = isForm && Object.hasOwn(RETIRED_PROVIDERS, prefix) && RETIRED_PROVIDERS[prefix];
+  const form = retired || "Write the model as `provider/name`";
+  const fix = `${form}; the providers are ${rows.map((row) => row.name).join(", ")}.`;
+  if (!isForm) throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
   throw new GatewayError("unknown_provider", { model: id, provider: prefix, seen: JSON.stringify(prefix), fix });
 }
 

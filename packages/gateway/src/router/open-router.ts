@@ -36,7 +36,7 @@ async function completeRouted(request: CompletionRequest, router: RouterContext)
       await recordCacheHit(outcome.call, router.telemetry);
       return toCachedReply(outcome.reply, route, router);
     }
-    await outcome.lease.settle(outcome.value);
+    outcome.lease.settle(outcome.value);
     await router.cache?.set(outcome.call, outcome.value);
     return toRoutedReply(outcome.value, route, router);
   } catch (error) {
@@ -68,7 +68,7 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
       throw error;
     } finally {
       await value.close();
-      await lease.settle(end);
+      lease.settle(end);
     }
   } catch (error) {
     throw failRoute(route, error);
