@@ -87,6 +87,8 @@ describe("an error answer", () => {
     ["for less than nothing", { "retry-after": "-5" }, undefined],
     ["for several times", { "retry-after": "5, 10" }, undefined],
     ["until a date of another form", { "retry-after": "2026-10-21T07:28:00Z" }, undefined],
+    ["with a unit", { "retry-after": "30s" }, 30_000],
+    ["in minutes and seconds", { "retry-after": "1m30s" }, 90_000],
     ["for a day", { "retry-after": "86400" }, 86_400_000],
     ["not at all", {}, undefined],
   ])("a provider that asks to wait %s is understood", async (_, headers, expected) => {
@@ -98,6 +100,30 @@ describe("an error answer", () => {
     onTestFinished(() => void vi.useRealTimers());
     const headers = { "retry-after": "Wed, 21 Oct 2026 07:29:30 GMT" };
     expect((await fail(sendJSON(429, {}, headers))).retryAfterMs).toBe(90_000);
+  });
+
+  it.each<[object, number | undefined]>([
+    [{ error: { message: "Rate limit reached. Please try again in 7.66s. Visit" } }, 7660],
+    [{ error: { message: "Please retry in 820ms." } }, 820],
+    [{ error: { message: "Please try again in 1m2s" } }, 62_000],
+    [{ error: { message: "Slow down", metadata: { retry_after: 5 } } }, 5000],
+    [{ error: { message: "Please try again in a while" } }, undefined],
+  ])("%j tells how long to wait", async (body, expected) => {
+    expect((await fail(sendJSON(429, body))).retryAfterMs).toBe(expected);
+  });
+
+  it.each([
+    [400, "The model `m` does not exist or you do not have access to it.", "not_found"],
+    [400, "The model `m` has been decommissioned", "not_found"],
+    [500, "litellm.RateLimitError: slow", "rate_limit"],
+    [400, "litellm.AuthenticationError: no", "auth"],
+    [498, "Flex tier capacity exceeded", "rate_limit"],
+  ])("status %i with %j is %s", async (status, message, kind) => {
+    expect((await fail(sendJSON(status, { error: { message } }))).kind).toBe(kind);
+  });
+
+  it.each(["description", "error_description", "Message", "reason"])("%s holds words", async (name) => {
+    expect((await fail(sendJSON(400, { [name]: "no such thing" }))).message).toContain("no such thing");
   });
 
   it("Gemini asks to wait in the body", async () => {
