@@ -28,7 +28,7 @@ describe("an error answer", () => {
     const answer = typeof body === "string" ? sendText(status, body, "text/plain") : sendJSON(status, body);
     const error = await fail(answer, model);
     expect(error).toMatchObject({ kind, status, model, param, provider: model.split("/")[0] });
-    expect(error.isRetryable).toBe(ERROR_KINDS[kind].isRetryable);
+    expect(error.isRetryable).toBe(ERROR_KINDS[kind].isRetryable ?? false);
     expect(error.cause).toBeUndefined();
     expect(error.message).toContain(`HTTP ${status}, "`);
   });

@@ -61,8 +61,8 @@ export class GatewayError extends Error {
   trail: readonly Attempt[] = [];
 
   constructor(kind: ErrorKind, details: GatewayErrorDetails) {
-    const { meaning, isRetryable } = ERROR_KINDS[kind];
-    const fix = details.fix ?? ERROR_KINDS[kind].fix;
+    const { meaning, isRetryable = false, fix: advice } = ERROR_KINDS[kind];
+    const fix = details.fix ?? advice;
     const seen = details.seen ? ` Seen: ${details.seen}.` : "";
     const options = details.cause === undefined ? undefined : { cause: details.cause };
     super(`${details.model}: ${meaning}.${seen} Fix: ${fix}`, options);
