@@ -88,10 +88,10 @@ describe("the README", () => {
     return places.join(" or ") || "you pass it";
   }
 
-  function keys({ apiKeyEnv, needsKey }: Provider): string {
+  function keys({ apiKeyEnv, worksWithoutKey }: Provider): string {
     const names = apiKeyEnv.map((name) => `\`${name}\``).join(" or ");
     if (!names) return "you pass it";
-    return needsKey ? names : `${names}, if it asks for one`;
+    return worksWithoutKey ? `${names}, if it asks for one` : names;
   }
 
   /** The rows of the table under a heading, without the padding of the formatter. */

@@ -28,15 +28,6 @@ export type GatewayErrorDetails = Partial<Pick<GatewayError, "provider" | "statu
 /**
  * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do. It may
  * quote the provider, so keep it to yourself; it holds no key. The `cause` is what the caller aborted with.
- *
- * @example
- * ```ts
- * try {
- *   await gateway.completion(request);
- * } catch (error) {
- *   if (error instanceof GatewayError && error.kind === "rate_limit") await wait(error.retryAfterMs ?? 1000);
- * }
- * ```
  */
 export class GatewayError extends Error {
   override readonly name = "GatewayError";

@@ -9,15 +9,6 @@ const load = once(() => import("./complete-call.ts"));
 
 /**
  * Makes a gateway. Sends nothing and loads nothing until the first completion.
- *
- * @example
- * ```ts
- * const gateway = createGateway({ providers: { offline: { baseURL } } });
- * const messages = [{ role: "user" as const, content: "Say hello." }];
- * const reply = await gateway.completion({ model: "offline/kit-offline-1", messages, max_tokens: 20 });
- * reply.choices[0]?.message.content;
- * reply.kit.usage;
- * ```
  */
 export function createGateway(settings: GatewaySettings = {}): Gateway {
   const open = once(async () => (await load()).openGateway(settings));

@@ -26,13 +26,6 @@ export type ProviderStatus = {
 
 /**
  * Every provider with its status, in the order of the table. Sends nothing.
- *
- * @example
- * ```ts
- * for (const { provider, isReady } of listProviders()) {
- *   console.error(isReady ? "ready" : "not set up", provider.name);
- * }
- * ```
  */
 export function listProviders(settings: ProviderSettings = {}): ProviderStatus[] {
   return listRows(settings).map((provider) => {
@@ -143,12 +136,12 @@ export function describeProvider({
   probe,
   ...status
 }: ProviderStatus & { readonly probe?: Probe }): string[] {
-  const { name, needsKey, apiKeyEnv, baseURLEnv } = provider;
+  const { name, worksWithoutKey, apiKeyEnv, baseURLEnv } = provider;
   return [
     name,
     status.isReady ? "set up" : "not set up",
     status.isHosted ? "hosted" : "this machine",
-    status.hasKey ? "has a key" : needsKey ? `needs ${apiKeyEnv[0]}` : "needs no key",
+    status.hasKey ? "has a key" : worksWithoutKey ? "needs no key" : `needs ${apiKeyEnv[0]}`,
     [status.baseURL ?? `needs ${baseURLEnv}`, ...(probe ? [describeProbe(probe)] : [])].join("  "),
   ];
 }
@@ -163,9 +156,9 @@ export function probeLocalServers(env: Environment = process.env): Promise<Local
   );
   return Promise.all(
     local.map(async ({ provider, baseURL }) => {
-      const { name, title, apiKeyEnv, needsKey } = provider;
+      const { name, title, apiKeyEnv } = provider;
       // Without a key of the user's, a placeholder asks as well whether anybody is there.
-      const placeholder = needsKey && apiKeyEnv[0] !== undefined ? { [apiKeyEnv[0]]: "none" } : {};
+      const placeholder = apiKeyEnv[0] === undefined ? {} : { [apiKeyEnv[0]]: "none" };
       const probe = await probeProvider(provider, { env: { ...placeholder, ...env } });
       return { provider: name, title, host: new URL(baseURL).host, ...probe };
     }),

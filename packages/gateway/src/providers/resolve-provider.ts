@@ -1,6 +1,6 @@
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Endpoint, Environment, ProviderOverride, ProviderSettings } from "./provider-settings.ts";
-import { PROVIDERS, type Provider, RETIRED_PROVIDERS } from "./providers.ts";
+import { PROVIDERS, type Provider } from "./providers.ts";
 
 const KNOWN: readonly Provider[] = PROVIDERS;
 
@@ -25,14 +25,7 @@ export function listRows({ providers = {} }: ProviderSettings = {}): Provider[] 
  *
  * @param settings Providers of one's own. Default: those of the table only.
  * @throws {GatewayError} "invalid_model_id" when there is no slash, or nothing on one side of it
- * @throws {GatewayError} "unknown_provider" when no provider has that name, or it is retired
- *
- * @example
- * ```ts
- * const { provider, name } = parseModelId("openrouter/vendor/model");
- * provider.title; // "OpenRouter"
- * name; // "vendor/model"
- * ```
+ * @throws {GatewayError} "unknown_provider" when no provider has that name
  */
 export function parseModelId(id: string, settings: ProviderSettings = {}): ModelId {
   const slash = id.indexOf("/");
@@ -41,11 +34,8 @@ export function parseModelId(id: string, settings: ProviderSettings = {}): Model
   const rows = listRows(settings);
   const provider = rows.find((row) => row.name === prefix);
   if (provider && name.trim()) return { id, provider, name };
-  const isForm = prefix !== "" && name.trim() !== "";
-  const retired = isForm && Object.hasOwn(RETIRED_PROVIDERS, prefix) && RETIRED_PROVIDERS[prefix];
-  const form = retired || "Write the model as `provider/name`";
-  const fix = `${form}; the providers are ${rows.map((row) => row.name).join(", ")}.`;
-  if (!isForm) throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
+  const fix = `Write the model as \`provider/name\`; the providers are ${rows.map((row) => row.name).join(", ")}.`;
+  if (!prefix || !name.trim()) throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
   throw new GatewayError("unknown_provider", { model: id, provider: prefix, seen: JSON.stringify(prefix), fix });
 }
 
@@ -59,7 +49,7 @@ export type Asked = {
 const OWN_PROVIDER = {
   runsAt: "loopback",
   apiKeyEnv: [],
-  needsKey: false,
+  worksWithoutKey: true,
   docsURL: "https://developers.openai.com/api/reference/chat-completions",
 } as const;
 
@@ -101,7 +91,7 @@ export function findKey(provider: Provider, settings: ProviderSettings, own: Pro
   const key = apiKey?.trim() || readEnv(settings.env ?? process.env, variables);
   // People paste keys in quotes, or with the word that stands before it in a header.
   const bare = key && unquote(key).replace(/^Bearer\s+/i, "");
-  return { key: bare || undefined, variables, isNeeded: provider.needsKey || apiKeyEnv !== undefined };
+  return { key: bare || undefined, variables, isNeeded: !provider.worksWithoutKey || apiKeyEnv !== undefined };
 }
 
 function unquote(text: string): string {
@@ -184,12 +174,6 @@ function withPath(url: string, path: string | undefined): string {
  * Whether messages to this provider leave the machine, with these settings.
  *
  * True when in doubt: for a base URL that is missing or malformed, and for a proxy on this machine that forwards.
- *
- * @example
- * ```ts
- * const { provider } = parseModelId("ollama/some-model");
- * if (isHosted(provider)) console.error(`Your messages go to ${provider.title}.`);
- * ```
  */
 export function isHosted(provider: Provider, settings: ProviderSettings = {}, own: ProviderOverride = {}): boolean {
   if (provider.runsAt !== "loopback") return true;
