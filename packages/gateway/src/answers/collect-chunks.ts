@@ -100,7 +100,9 @@ function collectChoice(index: number) {
     add(choice: Record<string, unknown>): Record<string, unknown> {
       const { logprobs: more } = choice;
       const given = messageOf(choice) ?? {};
-      const content = readText(given.content);
+      // A message that comes behind its pieces says nothing new.
+      const isRepeated = !isRecord(choice.delta) && Boolean(texts.content) && isRecord(choice.message);
+      const content = isRepeated ? "" : readText(given.content);
       // Beside `content` providers have texts and lists of their own: `reasoning_content`, `reasoning_details`.
       for (const [name, value] of Object.entries({ ...given, content })) {
         if (typeof value === "string" && name !== "role") texts[name] = (texts[name] ?? "") + value;

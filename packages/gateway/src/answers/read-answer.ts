@@ -29,9 +29,10 @@ export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
   return { ...head, object: "chat.completion", choices: read };
 }
 
-/** What a choice says: a message, a piece of one, or the text of the API before chats. */
+/** What a choice says: a message, a piece of one, or a text only, as in the API before chats. */
 export function messageOf({ delta, message, text }: Record<string, unknown>): Record<string, unknown> | undefined {
-  return [delta, message].find(isRecord) ?? (typeof text === "string" ? { content: text } : undefined);
+  const content = [delta, message, text].find((value) => typeof value === "string");
+  return [delta, message].find(isRecord) ?? (content === undefined ? undefined : { content });
 }
 
 /** The reason to stop, by its name in OpenAI's API or in Anthropic's. */

@@ -114,6 +114,20 @@ export const ANSWERS: readonly Recording[] = [
     reads: PARIS,
   },
   {
+    from: "a text in place of the message",
+    provider: "custom",
+    body: { ...body({}), choices: [{ message: "Paris.", finish_reason: "stop" }] },
+    chunks: [{ ...body({}), choices: [{ delta: "Paris.", finish_reason: "stop" }] }],
+    reads: PARIS,
+  },
+  {
+    from: "the whole message behind its pieces",
+    provider: "custom",
+    body: body({ content: "Paris." }),
+    chunks: [...chunks([{ content: "Par" }, { content: "is." }]).slice(0, 2), body({ content: "Paris." })],
+    reads: PARIS,
+  },
+  {
     from: "the stop reason under its name at Anthropic, as a number, or as the word null",
     provider: "litellm_proxy",
     body: {
