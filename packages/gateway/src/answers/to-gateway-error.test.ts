@@ -1,7 +1,7 @@
 import { APIConnectionTimeoutError } from "openai";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ERROR_KINDS, type ErrorKindRow } from "../errors/error-kinds.ts";
-import { mayBeBilled } from "../errors/gateway-error.ts";
+import { isUnbilled } from "../errors/gateway-error.ts";
 import { createGateway } from "../gateway/create-gateway.ts";
 import { PROVIDERS } from "../providers/providers.ts";
 import { parseModelId, resolveProvider } from "../providers/resolve-provider.ts";
@@ -153,7 +153,7 @@ describe("an error answer", () => {
   });
 
   it("only a request that may have been answered may be billed", async () => {
-    const isBilled = async (answer: Answer) => mayBeBilled(await fail(answer));
+    const isBilled = async (answer: Answer) => !isUnbilled(await fail(answer));
     expect(await isBilled(sendJSON(401, { error: { message: "no" } }))).toBe(false);
     expect(await isBilled(sendJSON(500, { error: { message: "no" } }))).toBe(false);
     expect(await isBilled((response) => void response.writeHead(307, { location: "http://a.invalid/" }).end())).toBe(
@@ -165,10 +165,10 @@ describe("an error answer", () => {
       const gateway = createGateway({ env: {}, providers: { custom: { baseURL } } });
       const error = await catchError(gateway.completion({ model: "custom/m", messages }));
       expect(error).toMatchObject({ kind: "connection", trail: [{ isUnsent: true }] });
-      expect(mayBeBilled(error)).toBe(false);
+      expect(isUnbilled(error)).toBe(true);
     }
-    expect(mayBeBilled(await catchError(createGateway({ env: {} }).completion({ model: "openai/m", messages })))).toBe(
-      false,
+    expect(isUnbilled(await catchError(createGateway({ env: {} }).completion({ model: "openai/m", messages })))).toBe(
+      true,
     );
   });
 

@@ -71,7 +71,8 @@ export class GatewayError extends Error {
 
 const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
 
-/** Whether a provider may bill one of the requests behind this error, though the caller has not seen its answer. */
-export function mayBeBilled({ trail }: GatewayError): boolean {
-  return trail.some(({ kind, isUnsent }) => kind !== undefined && !isUnsent && BILLED.includes(kind));
+/** Whether no provider bills the requests behind this error. False for an error that is not the gateway's. */
+export function isUnbilled(error: unknown): boolean {
+  if (!(error instanceof GatewayError)) return false;
+  return !error.trail.some(({ kind, isUnsent }) => kind !== undefined && !isUnsent && BILLED.includes(kind));
 }
