@@ -27,12 +27,7 @@ export function collectChunks(asked: Asked) {
   let usage: CompletionUsage | undefined;
 
   return {
-    /**
-     * Takes a chunk, and gives it as a reader may count on it: with a list of choices, a delta in each, and no thoughts
-     * in the text. Undefined when it is no chunk.
-     *
-     * @throws {GatewayError} when the provider tells in a choice that it has failed
-     */
+    /** Takes a chunk, and gives it with a list of choices, a delta in each, and no thoughts; undefined for none. */
     add(chunk: unknown): ChatCompletionChunk | undefined {
       isEmpty = false;
       if (!isRecord(chunk)) return undefined;
@@ -55,11 +50,7 @@ export function collectChunks(asked: Asked) {
     },
     /** Whether every choice has said why it stopped: what may still come says nothing more. */
     isWhole: () => choices.size > 0 && [...choices.values()].every((choice) => choice.isFinished()),
-    /**
-     * The whole answer.
-     *
-     * @throws {GatewayError} "stream_truncated" when a choice has no finish reason, "invalid_response" without a choice
-     */
+    /** The whole answer, or what is missing of it as an error. */
     finish(headers: Headers): ChatCompletion {
       if (choices.size === 0) throw describeNothing(asked, headers, isEmpty);
       if (!this.isWhole()) throw describe("stream_truncated", asked, { seen: "a stream without a finish reason" });

@@ -7,11 +7,7 @@ import { readErrorBody } from "./read-error-body.ts";
 import { TAG, withoutThoughts } from "./thoughts.ts";
 import { describe, fromErrorBody, quoteSeen } from "./to-gateway-error.ts";
 
-/**
- * Reads a body with status 200 as a completion, in whatever spelling: what comes out is as OpenAI has it.
- *
- * @throws {GatewayError} when it is HTML, an error, or without a choice
- */
+/** A body with status 200 as OpenAI would spell it. What is HTML, an error or without a choice is thrown. */
 export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
   const choices = isRecord(body) && Array.isArray(body.choices) ? body.choices.filter(isRecord) : [];
   const [first] = choices;

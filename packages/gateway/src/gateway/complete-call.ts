@@ -200,7 +200,7 @@ function failCall({ trail }: Call, error: unknown): unknown {
   return error;
 }
 
-/** A call is ended early by its caller, by its own clock, or by the clock of a router's deadline: then that is enough. */
+/** A call is ended early by its caller, by its own clock, or by a router's deadline, which is enough then. */
 function startCallDeadline({ asked, timeoutMs, signal }: Call): Deadline {
   if (timeoutMs === Infinity && signal && !signal.aborted) return { signal, end: () => {} };
   const toError = (kind: "aborted" | "timeout", cause: unknown) => {

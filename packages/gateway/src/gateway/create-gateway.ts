@@ -20,11 +20,7 @@ export function createGateway(settings: GatewaySettings = {}): Gateway {
 
 let gateway: Gateway | undefined;
 
-/**
- * Asks a model through a gateway that is made from `process.env` on the first call.
- *
- * @throws {GatewayError} as `Gateway.completion` does
- */
+/** Asks a model, as `Gateway.completion`, through a gateway made from `process.env` on the first call. */
 export function completion(request: CompletionRequest): Promise<CompletionReply> {
   gateway ??= createGateway();
   return gateway.completion(request);

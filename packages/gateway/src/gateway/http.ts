@@ -26,12 +26,7 @@ export async function fetchWithinOrigin(given: string | URL | Request, init?: Re
 /** The first line of a stream of events. JSON and HTML begin otherwise. */
 const EVENTS = /^\s*(?:data|event|id|retry)?:/;
 
-/**
- * The body of an answer, whatever its content type says: of JSON, or of the events of a stream put together; else its
- * text.
- *
- * @throws {GatewayError} when its events are no whole answer
- */
+/** The body of an answer, whatever its content type: JSON, the events of a stream put together, or text. */
 export async function readBody(response: Response, asked: Asked): Promise<unknown> {
   const text = await response.text();
   const body = parseJSON(text);

@@ -80,12 +80,7 @@ export type Probe = {
   readonly latencyMs: number;
 };
 
-/**
- * Asks a provider for its list of models: whether it is there, and takes the key. Costs nothing, and sends no message.
- *
- * @param timeoutMs Milliseconds. Default: 3000.
- * @throws {GatewayError} "missing_key" or "missing_base_url" when a setting is missing
- */
+/** Asks for the list of models: whether the provider is there, and takes the key. Costs nothing. */
 export async function probeProvider(
   provider: Provider,
   settings: ProviderSettings = {},

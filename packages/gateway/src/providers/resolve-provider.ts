@@ -56,11 +56,7 @@ const OWN_PROVIDER = {
 /** Sent where no key is needed: the `openai` package refuses to work without one. */
 const PLACEHOLDER_KEY = "no-key-needed";
 
-/**
- * Fills in address and credentials of a model's provider, or says which setting is missing.
- *
- * @param own What a deployment says itself. It comes first.
- */
+/** Fills in address and credentials, those of a deployment first, or says which setting is missing. */
 export function resolveProvider(
   { id, provider }: ModelId,
   settings: ProviderSettings,
@@ -170,11 +166,7 @@ function withPath(url: string, path: string | undefined): string {
   return before.includes(root) ? url : parsed.origin + before + path;
 }
 
-/**
- * Whether messages to this provider leave the machine, with these settings.
- *
- * True when in doubt: for a base URL that is missing or malformed, and for a proxy on this machine that forwards.
- */
+/** Whether messages leave the machine. True when in doubt, and for a proxy on this machine, which forwards. */
 export function isHosted(provider: Provider, settings: ProviderSettings = {}, own: ProviderOverride = {}): boolean {
   if (provider.runsAt !== "loopback") return true;
   const baseURL = findBaseURL(provider, settings, own);

@@ -79,11 +79,7 @@ export type Experience = {
   readonly refused: ReadonlySet<Deployment>;
 };
 
-/**
- * The deployment to ask now: one that is ready and has not failed yet, else one that is ready, else one that cools down
- * because it has failed in this very call, whose retries go on. Among equals, one with a free place, then the lowest
- * order, then by weight. Undefined when there is none.
- */
+/** The deployment to ask now, the best kind first, then a free place, the order and the weight; undefined for none. */
 export function chooseDeployment(
   group: readonly Deployment[],
   { failed, refused }: Experience,

@@ -84,11 +84,7 @@ export type Outcome<T> =
 /** Does the request itself. */
 export type Send<T> = (call: Call, settings: DeploymentSettings) => Promise<T>;
 
-/**
- * Asks one deployment of an alias or model once.
- *
- * @throws {GatewayError} "no_deployment" when all cool down or are at their limit
- */
+/** Asks one deployment of an alias or model once. When all cool down or are at their limit, it is "no_deployment". */
 export async function attemptOnce<T>(
   asked: string,
   route: Route,
