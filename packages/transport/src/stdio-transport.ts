@@ -124,7 +124,7 @@ export class StdioTransport {
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#turns.waiting.clear();
+    this.#turns.waiting.length = 0;
     this.#input.off("data", this.#onData);
     this.#input.pause();
     this.#wake?.();
