@@ -1,5 +1,5 @@
 import { setTimeout } from "node:timers/promises";
-import { fromErrorPayload, isRecord, KitError } from "@kit/protocol";
+import { fromErrorPayload, isRecord, KitError, parseJson } from "@kit/protocol";
 import { Agent, fetch as undiciFetch } from "undici";
 import {
   assertHeaders,
@@ -10,7 +10,7 @@ import {
   unreachable,
   withoutHeaders,
 } from "./http-failure.ts";
-import { type JsonRpcMessage, parseJson, type Traffic } from "./json-rpc.ts";
+import type { Traffic } from "./json-rpc.ts";
 import { readAnswer, readText } from "./read-answer.ts";
 import { createSeen, look, type UrlServer } from "./server-spec.ts";
 import { harmless, takeTurns } from "./turns.ts";
@@ -67,7 +67,7 @@ export class HttpLink {
     this.#transport = transport;
     const see = harmless(this.#onTraffic);
     takeTurns(transport, (direction, message) => {
-      this.#note(direction, message);
+      look(this.seen, direction, message);
       see(() => ({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) }));
     });
     return transport;
@@ -90,7 +90,7 @@ export class HttpLink {
     }
     if (!response.ok) return this.#refuse(response, init);
     if (init.method === "POST") {
-      await this.#assertMcp(response, init);
+      await this.#assertMcp(response);
       this.failure = undefined;
     }
     return readAnswer(response, requestIdIn(init), (error, isLost) => void this.#bodyEnded(init, error, isLost));
@@ -134,9 +134,6 @@ export class HttpLink {
       if (status === 401 || status === 403) throw refused(this.server, response);
       return response;
     }
-    // The refusal is the answer.
-    const id = requestIdIn(init);
-    this.seen.asked.delete(id);
     const refusal = await readText(response, MAX_REFUSAL_BYTES).catch(() => ({ text: "" }));
     const text = withoutHeaders(this.server, refusal.text);
     const error = errorIn(text);
@@ -153,17 +150,16 @@ export class HttpLink {
     const coded = fromErrorPayload(error?.data, String(error?.message));
     if (coded !== undefined) throw coded;
     // An error of JSON-RPC is an answer, whatever its status.
-    if (error !== undefined && error.id === id)
+    if (error !== undefined && error.id === requestIdIn(init))
       return new Response(text, { headers: { "content-type": "application/json" } });
     if (status === 400) return new Response(text, response);
     throw this.failure;
   }
 
   /** A proxy or a sign-in page may answer in the server's place. The SDKs throw too, and one of them reads on. */
-  async #assertMcp({ status, headers, body }: Response, init: RequestInit): Promise<void> {
+  async #assertMcp({ status, headers, body }: Response): Promise<void> {
     const type = headers.get("content-type") ?? "no content-type";
     if (status !== 200 || MCP_TYPES.test(type)) return;
-    this.seen.asked.delete(requestIdIn(init));
     await body?.cancel();
     throw notMcp(this.server, type);
   }
@@ -175,12 +171,6 @@ export class HttpLink {
     await setTimeout(SETTLE_MS);
     if (signal?.aborted || this.closed.aborted) return;
     await this.#end(unreachable(this.server, error ?? new Error("it ended its stream")));
-  }
-
-  #note(direction: Traffic["direction"], message: JsonRpcMessage): void {
-    look(this.seen, direction, message);
-    const isCancelled = "method" in message && message.method === "notifications/cancelled";
-    if (isCancelled) this.seen.asked.delete(message.params?.requestId);
   }
 
   async #end(ending?: KitError): Promise<void> {

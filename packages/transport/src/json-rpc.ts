@@ -1,11 +1,11 @@
-import { type ErrorCode, isRecord, readResponse } from "@kit/protocol";
+import { type ErrorCode, isRecord, parseJson, readResponse, type WireError } from "@kit/protocol";
 
 /** A JSON-RPC 2.0 message as MCP uses it: a request, a notification, a result or an error. */
 export type JsonRpcMessage =
   | { jsonrpc: "2.0"; id: string | number; method: string; params?: Record<string, unknown> | undefined }
   | { jsonrpc: "2.0"; method: string; params?: Record<string, unknown> | undefined }
   | { jsonrpc: "2.0"; id: string | number; result: Record<string, unknown> }
-  | { jsonrpc: "2.0"; id?: string | number | undefined; error: { code: number; message: string; data?: unknown } };
+  | { jsonrpc: "2.0"; id?: string | number | undefined; error: WireError };
 
 /** What crossed the wire: one message, with the bytes of its line. */
 export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage; bytes: number };
@@ -21,15 +21,6 @@ export function readLine(line: string, unreadable: ErrorCode): ReadLine {
   const value = parseJson(line);
   if (isRecord(value)) return readMessage(value, unreadable);
   return { broken: readEnvelope(line.slice(0, END_BYTES), line.slice(-END_BYTES)) };
-}
-
-/** The value of a JSON text; `undefined` if it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** Reads a message as `readLine` does. */

@@ -1,6 +1,6 @@
-import { type ErrorCode, isRecord, unreadableResponse } from "@kit/protocol";
+import { type ErrorCode, isRecord, parseJson, unreadableResponse } from "@kit/protocol";
 import { createParser } from "eventsource-parser";
-import { type JsonRpcMessage, MAX_LINE_BYTES, parseJson, readMessage } from "./json-rpc.ts";
+import { type JsonRpcMessage, MAX_LINE_BYTES, readMessage } from "./json-rpc.ts";
 
 type RequestId = string | number | undefined;
 
