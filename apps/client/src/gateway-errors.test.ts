@@ -107,9 +107,9 @@ describe("the words of a provider that refuses", () => {
 
   it("name a provider that nobody reaches by its address, once", async () => {
     const gone = { ...env, CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" };
-    writeFileSync(join(folder, "kit.config.json"), JSON.stringify({ retry: { retries: 0 } }));
-    const { stderr } = await runCommand(callCommand, ["call", "classify", ...asked], gone);
-    rmSync(join(folder, "kit.config.json"));
+    const config = join(folder, "once.config.json");
+    writeFileSync(config, JSON.stringify({ retry: { retries: 0 } }));
+    const { stderr } = await runCommand(callCommand, ["call", "classify", "--config", config, ...asked], gone);
     expect(stderr.match(/127\.0\.0\.1:9\b/g)).toHaveLength(1);
   });
 });

@@ -175,7 +175,7 @@ describe("the walkthrough", () => {
       "a model server that is not there",
       ["--model", "custom/x"],
       { CUSTOM_BASE_URL: "http://127.0.0.1:9/v1" },
-      "a broken connection",
+      "bad port",
     ],
   ])(
     "says once why %s could not answer, after what the gateway tried",

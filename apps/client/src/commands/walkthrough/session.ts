@@ -41,7 +41,8 @@ async function openSession(
   { ledger, lesson }: { ledger: Ledger; lesson: Lesson },
 ) {
   let answer: SamplingHandler | undefined;
-  let wire: Crossing[] = [];
+  const greeting: Crossing[] = [];
+  let wire = greeting;
   const connection = await connect({
     ...options,
     async handler(params, context) {
@@ -52,14 +53,15 @@ async function openSession(
       const [from, to] = direction === "sent" ? (["client", "server"] as const) : (["server", "client"] as const);
       const what = "error" in message ? `error ${message.error.code}` : describeMessage(message);
       const crossing = { from, to, what, bytes, message, folded: ENVELOPE };
-      wire.push(crossing);
+      // That the tools are watched for changes belongs to the connection, whenever it is confirmed.
+      (what.includes("subscriptions/") ? greeting : wire).push(crossing);
       lesson.cross(crossing);
     },
   });
   return {
     ...{ connection, server: options.server },
     /** What crossed while the connection was made. */
-    greeting: wire,
+    greeting,
 
     /** Calls a tool; one at a time. */
     async call(tool: string, args: Record<string, unknown>, { models, ...consent }: Host) {
