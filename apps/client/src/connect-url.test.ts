@@ -285,12 +285,17 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
     expect(await connection.callTool("count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
   });
 
-  it("names the place to which a server sends that is elsewhere", async () => {
-    const location = "http://elsewhere.example/mcp?token=a-secret";
+  it.each([
+    [
+      "http://elsewhere.example/mcp?token=a-secret",
+      "http://elsewhere.example/mcp. Set its url to that, if you trust it.",
+    ],
+    ["/mcp", "URL. It sends on and on: correct its url."],
+  ])("names the place to which a server sends, and goes no further: %s", async (location, place) => {
     const { url } = await serve(
       serveOnLoopback("/mcp", (_request, response) => response.writeHead(308, { location }).end()),
     );
-    const message = `The server remote at ${url} answered 308, and sends to http://elsewhere.example/mcp. Set its url to that, if you trust it.`;
+    const message = `The server remote at ${url} answered 308, and sends to ${place.replace("URL", url)}`;
     await expect(open({ url })).rejects.toMatchObject({ code: "server_unreachable", message });
   });
 

@@ -35,13 +35,6 @@ export function readMessage(value: Record<string, unknown>, unreadable: ErrorCod
   };
 }
 
-const SHOWN_CHARACTERS = 80;
-
-/** The beginning of a line that is not a message, for a log. */
-export function quoteLine(line: string): string {
-  return JSON.stringify(line.slice(0, SHOWN_CHARACTERS));
-}
-
 /** MCP allows strings and whole numbers; a number beyond 2^53 would come back as another one. */
 function isId(id: unknown): id is string | number {
   return typeof id === "string" || Number.isSafeInteger(id);

@@ -164,7 +164,7 @@ export function describeFailure(
 }
 
 /** In one line, without what moves the cursor of a terminal. */
-function inShort(said: unknown): string {
+export function inShort(said: unknown): string {
   const text = stripVTControlCharacters(String(said)).replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
   return text.trim().slice(0, QUOTED);
 }

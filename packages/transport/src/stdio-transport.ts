@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { type ErrorCode, unreadableResponse } from "@kit/protocol";
+import { describeValue, type ErrorCode, unreadableResponse } from "@kit/protocol";
 import {
   createLineSplitter,
   type Envelope,
   INVALID_REQUEST,
   type JsonRpcMessage,
   MAX_LINE_BYTES,
-  quoteLine,
   readLine,
   type Traffic,
 } from "./json-rpc.ts";
@@ -178,7 +177,7 @@ export class StdioTransport {
       this.#turns.waiting.push([message]);
       if (broken === undefined) return;
     }
-    this.#drop(broken, `a line that is not a JSON-RPC message: ${quoteLine(line)}`);
+    this.#drop(broken, `a line that is not a JSON-RPC message: ${describeValue(line)}`);
   }
 
   /** Tells of input that nobody gets to read. */
