@@ -321,6 +321,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
 
   const lockedFor = (id: unknown) =>
     JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32603, message: "It is locked by a-token-of-mine." } });
+  const requestFor = (id: unknown) => JSON.stringify({ jsonrpc: "2.0", id, method: "ping" });
   const BOMB = gzipSync(Buffer.alloc(20_000_000, " "));
   const EVENTS = Buffer.from(`: hello\n\n${"data: xxxxxxxxxx\n".repeat(2_000_000)}`);
 
@@ -352,6 +353,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
           "Try again in 9 s.",
         ],
         ["an empty body", () => [200, "", JSON_TYPE], "invalid_result", "it is no message"],
+        ["a request", (id) => [200, requestFor(id), JSON_TYPE], "invalid_result", "it answers something else"],
         [
           "a stream that ends before",
           () => [200, ": bye\n\n", "text/event-stream"],

@@ -6,6 +6,7 @@ type RequestId = string | number | undefined;
 
 /** Why an answer cannot be read, and the code of that. */
 const NO_MESSAGE = ["it is no message", "invalid_result"] as const;
+const NO_ANSWER = ["it answers something else", "invalid_result"] as const;
 const TOO_LARGE = [`it has more than ${MAX_LINE_BYTES} bytes. Ask for less`, "answer_too_large"] as const;
 const BROKEN_OFF = ["it ended before it was complete", "connection_closed"] as const;
 
@@ -31,8 +32,9 @@ export async function readAnswer(response: Response, id: RequestId, onEnd: OnEnd
       throw error;
     });
     if (id === undefined) return new Response(text, response);
-    const [message, ...more] = isWhole ? toMessages(text, id) : [unreadable(id, TOO_LARGE)];
-    return new Response(JSON.stringify(more.length === 0 ? message : [message, ...more]), response);
+    const messages = isWhole ? toMessages(text, id) : [unreadable(id, TOO_LARGE)];
+    if (!messages.some((message) => isAnswerTo(id, message))) messages.push(unreadable(id, NO_ANSWER));
+    return new Response(JSON.stringify(messages.length === 1 ? messages[0] : messages), response);
   }
   if (response.body === null || !/^text\/event-stream\b/i.test(type)) return response;
   const events = ReadableStream.from(readEvents(response.body, id, onEnd));
@@ -60,6 +62,11 @@ function toMessages(text: string, id: RequestId): JsonRpcMessage[] {
   return messages.length > 0 || id === undefined ? messages : [unreadable(id, NO_MESSAGE)];
 }
 
+/** The SDKs take a number that is written as a string, too. */
+function isAnswerTo(id: RequestId, message: JsonRpcMessage): boolean {
+  return !("method" in message) && String(message.id) === String(id);
+}
+
 function unreadable(id: string | number, [why, code]: readonly [string, ErrorCode]): JsonRpcMessage {
   return unreadableResponse(id, why, code);
 }
@@ -79,7 +86,7 @@ async function* readEvents(body: ReadableStream<Uint8Array>, id: RequestId, onEn
       canResume ||= eventId !== undefined;
       // Others, such as `endpoint` of old servers, stay as they are; one without data only tells its id.
       const messages = event === "message" && data !== "" ? toMessages(data, id) : [];
-      if (messages.some((message) => !("method" in message))) isAwaited = false;
+      if (messages.some((message) => isAnswerTo(id, message))) isAwaited = false;
       const head = `${eventId === undefined ? "" : `id: ${eventId}\n`}event: ${event}\n`;
       const texts =
         messages.length > 0 ? messages.map((one) => JSON.stringify(one)) : [data.replaceAll("\n", "\ndata: ")];
