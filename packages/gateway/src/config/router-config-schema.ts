@@ -121,12 +121,11 @@ export const routerConfigSchema = z.strictObject({
 
 /** A field that the schema does not have is named itself, not the object that it stands in. */
 export function toIssues(issue: core.$ZodIssue): { field: string; message: string }[] {
-  // Not from `z.core`, which would bring all the languages of zod into a built server.
-  const { toDotPath } = core;
-  if (issue.code !== "unrecognized_keys") return [{ field: toDotPath(issue.path), message: issue.message }];
+  // Not `z.core` or a part of `core` by name: either would bring all the languages of zod into a built server.
+  if (issue.code !== "unrecognized_keys") return [{ field: core.toDotPath(issue.path), message: issue.message }];
   return issue.keys.map((key) => {
     const hint = key === "apiKey" ? " Name the variable of the key: apiKeyEnv" : suggest(key, fieldsAt(issue.path));
-    return { field: toDotPath([...issue.path, key]), message: `no such field.${hint}` };
+    return { field: core.toDotPath([...issue.path, key]), message: `no such field.${hint}` };
   });
 }
 

@@ -66,7 +66,7 @@ describe("the walkthrough", () => {
       ...[`${stoppedAt} │ const reply = await sample(`, "sampling/createMessage (", '"messages": [{'],
       ...["goes to offline/kit-offline-1: ", "POST 127.0.0.1:", "status 200", "tokens in", "who pays", "stopReason"],
       ...["3  You decide", "── Sampling request", "a approve this call", "decided: once", "label          negative"],
-      ...["what left Two buttons", "decided: refused", '"code": -1', "declined: "],
+      ...["was sent       Two buttons", "decided: refused", '"code": -1', "declined: "],
       ...["4  The same tool, on protocol 2026-07-28", "server/discover (", "clientCapabilities"],
       ...["result: input_required (", '"requestState": "', `came to line ${stoppedAt}`, "sealed"],
       ...['"inputResponses"', "What crosses twice", "goes on at line", "assertComplete(reply)"],
@@ -120,7 +120,7 @@ describe("the walkthrough", () => {
     expect(taught).toEqual(TOLD.filter((name) => name !== "your-turn" && name !== "all-samples"));
     expect(steps.find(({ step }) => step === "server-spawned").facts).toMatchObject({
       "keys in them": "none",
-      "kept back": "OPENAI_API_KEY",
+      "keys kept back": "OPENAI_API_KEY",
     });
     const calls = steps.filter(({ what }) => what?.startsWith("tools/call"));
     expect(new Set(calls.map(({ message }) => message.params.name))).toEqual(
@@ -295,7 +295,7 @@ describe("the walkthrough in a terminal", () => {
       }
     }
     expect(await exited).toBe(0);
-    expect(onOneLine(screen.text)).toContain("Refused in this run: 1.");
+    expect(onOneLine(screen.text)).toContain("Refused in this run: 1, which");
     expect(screen.text).toContain("\u001b[");
     const screens = screen.text.split("Enter to go on").filter((shown) => !shown.includes("Sampling request"));
     // The line of the prompt before is above it.

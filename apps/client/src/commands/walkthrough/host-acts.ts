@@ -28,7 +28,10 @@ export async function playConsent(walk: Walk, approver: Approver | undefined): P
     } else {
       await succeeded(recording, lesson);
       const left = decided?.edited?.messages.map(({ content }) => describeContent(content)).join(" ");
-      const facts = { ...(left !== undefined && { "what left": left }), ...outcomeOf(recording) };
+      const facts = {
+        ...(left !== undefined && { "the card had": samples.classify.text, "was sent": left }),
+        ...outcomeOf(recording),
+      };
       await lesson.step(left === undefined ? "approved" : "edited", { did, facts });
     }
   }

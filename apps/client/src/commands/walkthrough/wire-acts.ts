@@ -49,7 +49,7 @@ export async function showGreeting({ server, connection, greeting }: Session, wa
         ...{ command: command.join(" "), process: String(connection.process?.pid) },
         variables: Object.keys(server.env).sort().join(", "),
         "keys in them": secretNames(server.env).join(", ") || "none",
-        "kept back": secretNames(settings.variables).join(", ") || "none are set",
+        "keys kept back": secretNames(settings.variables).join(", ") || "you have set none",
       },
     });
   }
@@ -136,7 +136,7 @@ function measure(recording: Recording) {
   const { tool, protocol, sampled, wire, milliseconds } = recording;
   return {
     ...{ tool, protocol, questions: sampled.filter(({ type }) => type === "requested").length },
-    ...{ messages: wire.length, rounds: roundsOf(recording).length },
+    ...{ messages: wire.length, rounds: protocol === "2025-11-25" ? "–" : roundsOf(recording).length },
     bytes: wire.reduce((sum, { bytes }) => sum + bytes, 0),
     ms: Math.round(milliseconds),
   };
