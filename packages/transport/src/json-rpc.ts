@@ -128,7 +128,7 @@ export function createLineSplitter({ maxLineBytes, onLine, onOverlong }: LineSpl
 
 // Members with plain values before or behind all others stand at the top of a message. The SDKs write the id last.
 const PLAIN = String.raw`\s*"(jsonrpc|id|method)"\s*:\s*("[^"\\]*"|-?\d+)\s*`;
-const FIRST = new RegExp(String.raw`^\s*\[?\s*\{((?:${PLAIN},)*)(?:\s*"(\w+)"\s*:)?`);
+const FIRST = new RegExp(String.raw`^[^{]*\{((?:${PLAIN},)*)(?:\s*"(\w+)"\s*:)?`);
 const LAST = new RegExp(String.raw`((?:,${PLAIN})*)\}\s*\]?\s*$`);
 
 /** What can be told of a line by its ends, such as one that was cut off; `undefined` when nobody waits for an answer. */
@@ -140,5 +140,6 @@ function readEnvelope(head: string, tail: string): Envelope | undefined {
   const id: unknown = JSON.parse(members.get("id") ?? "null");
   if (!isId(id)) return undefined;
   if (members.has("method") || next === "method" || next === "params") return { kind: "request", id };
-  return next === "result" || next === "error" ? { kind: "response", id } : undefined;
+  // A line that ends before its first other member tells nothing.
+  return next === "" ? undefined : { kind: "response", id };
 }
