@@ -6,6 +6,7 @@ export { translate } from "./contracts/translate.ts";
 // What contracts are made of, and what is checked against them
 export {
   defineContract,
+  hasOddHeader,
   MAX_TEXT_BYTES,
   parseArguments,
   parseOutput,

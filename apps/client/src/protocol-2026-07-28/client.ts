@@ -1,5 +1,5 @@
 import type { OriginCall } from "@kit/consent";
-import { isRecord, KitError, listTools, toDeclinedResult } from "@kit/protocol";
+import { hasOddHeader, isRecord, KitError, listTools, toDeclinedResult } from "@kit/protocol";
 import { type AnswerQuestion, answerRounds } from "@kit/sampling";
 import type { Link } from "@kit/transport";
 import { Client, type JSONRPCErrorResponse, type JSONRPCResponse } from "@modelcontextprotocol/client";
@@ -23,7 +23,8 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
   const list = await listTools(async (cursor) => {
     if (client.getServerCapabilities()?.tools === undefined) return { tools: [] };
     const request = { method: "tools/list" as const, params: { ...(cursor !== undefined && { cursor }) } };
-    return rawOf(await client.request(request, { timeout: timeoutMs }));
+    const page = rawOf(await client.request(request, { timeout: timeoutMs }));
+    return "fetch" in link ? withoutOddHeaders(page, warn) : page;
   }, warn);
   client.setNotificationHandler("notifications/tools/list_changed", list.refresh);
   // On this revision a server tells of changes to those who listen. Over HTTP that would hold a stream open.
@@ -48,6 +49,15 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
       }
     },
   };
+}
+
+/** Over HTTP a client must leave out a tool that asks for headers as SEP-2243 does not allow it. */
+function withoutOddHeaders(page: unknown, warn: ClientOptions["warn"]): unknown {
+  if (!isRecord(page) || !Array.isArray(page.tools)) return page;
+  const isOdd = (tool: unknown) => isRecord(tool) && hasOddHeader(tool.inputSchema);
+  for (const { name } of page.tools.filter(isOdd))
+    warn(`its tool ${name} was left out: it has an invalid x-mcp-header`);
+  return { ...page, tools: page.tools.filter((tool) => !isOdd(tool)) };
 }
 
 /** Makes what answers the sampling requests of one call with the handler. */
