@@ -6,7 +6,6 @@ export { translate } from "./contracts/translate.ts";
 // What contracts are made of, and what is checked against them
 export {
   defineContract,
-  hasOddHeader,
   MAX_TEXT_BYTES,
   parseArguments,
   parseOutput,
@@ -17,6 +16,7 @@ export {
   type ToolInput,
   type ToolOutput,
   travellingText,
+  withoutOddHeaders,
 } from "./contracts/tool-contract.ts";
 // A tool and its calls, as they cross the wire
 export {

@@ -1,5 +1,5 @@
 import type { OriginCall } from "@kit/consent";
-import { hasOddHeader, isRecord, KitError, listTools, toDeclinedResult } from "@kit/protocol";
+import { isRecord, KitError, listTools, toDeclinedResult, withoutOddHeaders } from "@kit/protocol";
 import { type AnswerQuestion, answerRounds } from "@kit/sampling";
 import type { Link } from "@kit/transport";
 import { Client, type JSONRPCErrorResponse, type JSONRPCResponse } from "@modelcontextprotocol/client";
@@ -49,15 +49,6 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
       }
     },
   };
-}
-
-/** Over HTTP a client must leave out a tool that asks for headers as SEP-2243 does not allow it. */
-function withoutOddHeaders(page: unknown, warn: ClientOptions["warn"]): unknown {
-  if (!isRecord(page) || !Array.isArray(page.tools)) return page;
-  const isOdd = (tool: unknown) => isRecord(tool) && hasOddHeader(tool.inputSchema);
-  for (const { name } of page.tools.filter(isOdd))
-    warn(`its tool ${name} was left out: it has an invalid x-mcp-header`);
-  return { ...page, tools: page.tools.filter((tool) => !isOdd(tool)) };
 }
 
 /** Makes what answers the sampling requests of one call with the handler. */

@@ -99,11 +99,20 @@ const HEADER_TYPES: readonly unknown[] = ["string", "integer", "boolean"];
 /** What holds values, not schemas. */
 const DATA: readonly string[] = ["default", "const", "enum", "examples"];
 
+/** A page of `tools/list`, without the tools that a client over HTTP must leave out: each is told. */
+export function withoutOddHeaders(page: unknown, warn: (line: string) => void): unknown {
+  if (!isRecord(page) || !Array.isArray(page.tools)) return page;
+  const isOdd = (tool: unknown) => isRecord(tool) && hasOddHeader(tool.inputSchema);
+  for (const { name } of page.tools.filter(isOdd))
+    warn(`its tool ${name} was left out: it has an invalid x-mcp-header`);
+  return { ...page, tools: page.tools.filter((tool) => !isOdd(tool)) };
+}
+
 /**
  * Whether an input schema asks for a header as SEP-2243 does not allow it: only a property of a simple type may, which no
- * other keyword than `properties` leads to, with a name of its own. A client over HTTP must leave such a tool out.
+ * other keyword than `properties` leads to, with a name of its own.
  */
-export function hasOddHeader(inputSchema: unknown): boolean {
+function hasOddHeader(inputSchema: unknown): boolean {
   const names = new Set<string>();
   function isOdd(schema: unknown, at: "top" | "property" | "elsewhere"): boolean {
     if (Array.isArray(schema)) return schema.some((one) => isOdd(one, "elsewhere"));
