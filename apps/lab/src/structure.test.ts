@@ -39,6 +39,22 @@ describe("the structure", () => {
     }
   });
 
+  it("installs with a package what its source imports: whoever walks through has no devDependencies", () => {
+    const missing = source.flatMap(({ path }) => {
+      const home = path.split("/").slice(0, 2).join("/");
+      const { name = "", dependencies = {} } = JSON.parse(read(`${home}/package.json`));
+      const imported = read(path).matchAll(
+        /^(?:import|export) (?!type )[^;]*?from "([^".][^"]*)"|\bimport\("([^".][^"]*)"\)/gm,
+      );
+      const packages = [...imported].map(
+        ([, from, lazy]) => (from ?? lazy ?? "").match(/^(@[^/]+\/)?[^/]+/)?.[0] ?? "",
+      );
+      const isThere = (one: string) => one.startsWith("node:") || one === name || one in dependencies;
+      return home === "apps/lab" ? [] : packages.filter((one) => !isThere(one)).map((one) => `${path}: ${one}`);
+    });
+    expect(missing).toEqual([]);
+  });
+
   it("imports across packages by name, never by path, in tests as well", () => {
     const paths = execFileSync("git", ["ls-files", "-co", "--exclude-standard", "*.ts"], {
       cwd: ROOT,

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { ROOT } from "../processes/start-program.ts";
 
 /**
- * Installs a clone of the last commit to run it, with a home that is empty: no cache, no store, no pnpm.
+ * Walks through a clone of the last commit, with a home that is empty: no cache, no store, no pnpm.
  *
  * @returns What came over the network meanwhile, to whichever process (Linux only), and what clone and home take, in MB.
  */
@@ -16,8 +16,8 @@ export async function measureInstall(): Promise<{ download: number | undefined; 
     execFileSync("git", ["clone", "-q", ROOT, join(base, "kit")]);
     const before = receivedBytes();
     const env = { ...process.env, HOME: join(base, "home"), npm_config_cache: join(base, "home/.npm") };
-    const { status } = spawnSync("npx", ["-y", "pnpm@12.21.0", "client", "--help"], { cwd: join(base, "kit"), env });
-    if (status !== 0) throw new Error("The clone could not be installed.");
+    const { status, stdout } = spawnSync("npx", ["-y", "pnpm@12.21.0", "dev"], { cwd: join(base, "kit"), env });
+    if (status !== 0) throw new Error(`The clone does not walk through: ${stdout}`);
     const after = receivedBytes();
     const disk = Number.parseInt(execFileSync("du", ["-sk", base], { encoding: "utf8" }), 10) / 1000;
     const download = before === undefined || after === undefined ? undefined : Math.round((after - before) / 1e6);
