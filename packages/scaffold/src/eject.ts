@@ -1,0 +1,93 @@
+import { type Closure, createClosure, entryOf } from "./closure.ts";
+import type { Kit } from "./kit.ts";
+import { findApp, type Manifest, withoutParts } from "./manifest.ts";
+import { renderFile } from "./render.ts";
+
+/** The part of an app that only the kit can do with. */
+const INSIDE = "kit";
+
+/** What to take out of the kit, and how. */
+export type EjectOptions = {
+  /** The name of the app in the kit. */
+  app: string;
+  /** The name of the project. */
+  name: string;
+  /** The parts of the app that it does without. */
+  without: readonly string[];
+};
+
+/** The sources of a project of its own, and what they need. */
+export type Ejected = {
+  manifest: Manifest;
+  folder: string;
+  /** What each file holds, by its path in the project. */
+  files: Map<string, string>;
+  /** `#kit/...`, and the file behind it. */
+  imports: Record<string, string>;
+  libraries: { toRun: ReadonlySet<string>; toTest: ReadonlySet<string> };
+  /** Lines of TypeScript: what runs, and its tests with what only they need. */
+  lines: { source: number; tests: number };
+};
+
+/** Takes the sources of an app, of the packages what it needs of them, and the tests of both. */
+export function ejectSources(whole: Kit, { app, name, without }: EjectOptions): Ejected {
+  const { folder, manifest } = findApp(whole, app);
+  const kit = withoutParts(whole, folder, manifest, [...without, INSIDE]);
+  const move = (path: string) => moveOut(folder, path);
+
+  const product = createClosure(kit);
+  product.add(`${folder}/src/main.ts`);
+  const all = createClosure(kit, product);
+  for (const test of testsOf(kit, product)) all.add(test);
+
+  const files = new Map<string, string>();
+  const imports: Record<string, string> = {};
+  const lines = { source: 0, tests: 0 };
+  for (const [path, use] of all.files) {
+    const isSource = use.source !== undefined;
+    if (isSource && use.units.size + use.bindings.size === 0) continue;
+    const text = isSource ? renderFile(path, use, move) : kit.read(path);
+    if (isSource) lines[product.files.has(path) ? "source" : "tests"] += text.split("\n").length - 1;
+    files.set(move(path), path.startsWith(`${folder}/`) ? rename(text, manifest, name) : text);
+    for (const [, specifier = ""] of text.matchAll(/"#(kit\/[\w./-]+)"/g)) {
+      const entry = entryOf(kit, `@${specifier}`);
+      if (entry !== undefined) imports[`#${specifier}`] = `./${move(entry)}`;
+    }
+  }
+  const toTest = new Set([...all.libraries].filter((one) => !product.libraries.has(one)));
+  return { manifest, folder, files, imports, libraries: { toRun: product.libraries, toTest }, lines };
+}
+
+/** The tests of what the product holds. One that reads a page, or looks out of its package, is about the kit. */
+function testsOf(kit: Kit, product: Closure): string[] {
+  const homes = new Set([...product.files.keys()].map((path) => path.split("/").slice(0, 2).join("/")));
+  return [...kit.files].filter((path) => {
+    const home = path.split("/").slice(0, 2).join("/");
+    if (!path.endsWith(".test.ts") || !homes.has(home) || path.endsWith(".slow.test.ts")) return false;
+    const trial = createClosure(kit, product);
+    trial.add(path);
+    const reached = [...trial.files.keys()].filter((one) => !product.files.has(one));
+    const isForeign = (one: string) =>
+      one.endsWith(".md") || !homes.has(one.split("/").slice(0, 2).join("/"));
+    return product.covers(path) && !reached.some(isForeign);
+  });
+}
+
+/** `apps/server/src/main.ts` becomes `src/main.ts`, and `packages/http/src/index.ts` becomes `src/kit/http/index.ts`. */
+function moveOut(folder: string, path: string): string {
+  if (path.startsWith(`${folder}/`)) return path.slice(folder.length + 1);
+  return path.replace(/^packages\/([^/]+)\/(?:src\/)?/, "src/kit/$1/");
+}
+
+/** `my-server` as a title: My server. */
+export function titleOf(name: string): string {
+  const words = name.replace(/^@[^/]+\//, "").replace(/[-_.]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function rename(text: string, { names }: Manifest, name: string): string {
+  return Object.entries(names).reduce(
+    (renamed, [from, kind]) => renamed.replaceAll(from, kind === "name" ? name : titleOf(name)),
+    text,
+  );
+}

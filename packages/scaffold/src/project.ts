@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import * as z from "zod";
+import { ejectSources } from "./eject.ts";
+import type { Kit } from "./kit.ts";
+import { findApp } from "./manifest.ts";
+import { projectFiles } from "./project-files.ts";
+
+/** The file that says what a project was made of. */
+export const ORIGIN_FILE = "kit.json";
+
+/** What a project was made of, so that it can be made again. */
+export const originSchema = z.object({
+  /** The app of the kit. */
+  app: z.string(),
+  name: z.string(),
+  /** The parts of the app that the project does without. */
+  without: z.array(z.string()),
+  /** The commit of the kit. */
+  commit: z.string(),
+  /** The SHA-256 of every file, as it was written. */
+  files: z.record(z.string(), z.string()),
+});
+
+export type Origin = z.infer<typeof originSchema>;
+export type Recipe = Omit<Origin, "files">;
+
+/** A project of its own: every file by its path, and how many lines of source there are. */
+export type Project = { files: ReadonlyMap<string, string>; lines: { source: number; tests: number } };
+
+/** The part that every project does without. */
+const INSIDE = "kit";
+const REVISION = /^\d{4}-\d\d-\d\d$/;
+
+/** Makes a project of an app of the kit. Nothing is written. */
+export function makeProject(kit: Kit, recipe: Recipe): Project {
+  const ejected = ejectSources(kit, recipe);
+  const has = Object.keys(ejected.manifest.without).filter((part) => !recipe.without.includes(part));
+  const facts = { ...recipe, app: ejected.folder, parts: has, revisions: has.filter((part) => REVISION.test(part)) };
+  const files = new Map([...ejected.files, ...projectFiles(kit, ejected, facts)]);
+  const origin: Origin = { ...recipe, files: Object.fromEntries([...files].map(([path, text]) => [path, hashOf(text)])) };
+  files.set(ORIGIN_FILE, `${JSON.stringify(origin, null, 2)}\n`);
+  return { files, lines: { source: ejected.lines.source, tests: ejected.lines.tests } };
+}
+
+/** The parts of an app that can be left out. */
+export function partsOf(kit: Kit, app: string): { role: "server" | "client"; parts: string[]; revisions: string[] } {
+  const { manifest } = findApp(kit, app);
+  const all = Object.keys(manifest.without);
+  const revisions = all.filter((part) => REVISION.test(part));
+  return { role: manifest.role, parts: all.filter((part) => part !== INSIDE && !revisions.includes(part)), revisions };
+}
+
+export function hashOf(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,54 @@
+import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { UsageError } from "@kit/terminal";
+import validate from "validate-npm-package-name";
+
+/** Checks the name of a new project or app. @throws {UsageError} when npm would refuse it. */
+export function checkName(name: string, fix: string): void {
+  const { validForNewPackages, errors = [], warnings = [] } = validate(name);
+  if (validForNewPackages) return;
+  throw new UsageError(`"${name}" cannot be the name of a package: ${[...errors, ...warnings].join(", ")}.`, { fix });
+}
+
+/** Checks the folder of a new project. @throws {UsageError} when it holds something, or cannot be written. */
+export function checkFolder(folder: string): void {
+  const isThere = existsSync(folder);
+  if (isThere && !statSync(folder).isDirectory()) {
+    throw new UsageError(`${folder} is a file.`, { fix: "Name a folder that is not there yet." });
+  }
+  if (isThere && readdirSync(folder).length > 0) {
+    throw new UsageError(`${folder} is not empty.`, { fix: "Name a folder that is not there yet, or empty this one." });
+  }
+  const near = isThere ? folder : nearestFolder(folder);
+  try {
+    if (!statSync(near).isDirectory()) throw new Error(near);
+    accessSync(near, constants.W_OK);
+  } catch {
+    throw new UsageError(`Nothing can be written in ${near}.`, { fix: "Name a folder in which you may write." });
+  }
+}
+
+function nearestFolder(folder: string): string {
+  const parent = dirname(folder);
+  return existsSync(parent) || parent === folder ? parent : nearestFolder(parent);
+}
+
+/** Writes all files, or none: when one cannot be written, what was is removed. */
+export function writeProject(folder: string, files: ReadonlyMap<string, string>): void {
+  try {
+    for (const [path, text] of files) {
+      const target = join(folder, path);
+      mkdirSync(dirname(target), { recursive: true });
+      writeFileSync(target, text, { flag: "wx" });
+    }
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw new UsageError(`Nothing was written: ${(error as Error).message}.`, { fix: "Name another folder." });
+  }
+}
+
+/** Whether a folder lies in another one. */
+export function isWithin(folder: string, outer: string): boolean {
+  const path = relative(outer, resolve(folder));
+  return path === "" || !(path.startsWith("..") || resolve(path) === path);
+}
