@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import type { Kit } from "./kit.ts";
-import { type Binding, type Mention, readSource, resolveFrom, type SourceFile, type Unit } from "./source-file.ts";
+import { type Binding, readSource, resolveFrom, type SourceFile, type Unit } from "./source-file.ts";
 
 /** What some code of the kit needs, in files, declarations and libraries. */
 export type Closure = {
@@ -8,6 +8,8 @@ export type Closure = {
   files: ReadonlyMap<string, FileUse>;
   /** The libraries that are imported, by the names of their packages. */
   libraries: ReadonlySet<string>;
+  /** What is imported, and is not there. */
+  missing: readonly string[];
   /** Adds what a file needs, and all that is in it. */
   add: (path: string) => void;
   /** Adds some names of what a specifier in a file stands for. */
@@ -28,18 +30,21 @@ const KIT_IMPORT = /^@kit\/([^/]+)(\/.+)?$/;
 export function entryOf(kit: Kit, specifier: string): string | undefined {
   const [, name = "", subpath = ""] = KIT_IMPORT.exec(specifier) ?? [];
   if (name === "" || !kit.files.has(`packages/${name}/package.json`)) return undefined;
-  const { exports = {} } = JSON.parse(kit.read(`packages/${name}/package.json`)) as { exports?: Record<string, string> };
+  const { exports = {} } = JSON.parse(kit.read(`packages/${name}/package.json`)) as {
+    exports?: Record<string, string>;
+  };
   const pattern = exports[`.${subpath}`] ?? exports["./testing/*"]?.replace("*", subpath.replace("/testing/", ""));
   return pattern && posix.join(`packages/${name}`, pattern);
 }
 
 /** Follows imports, by the names that are imported: a package of which one function is used is not needed whole. */
-export function createClosure(kit: Kit, base?: Pick<Closure, "files">): Closure {
+export function createClosure(kit: Kit, base?: Pick<Closure, "files" | "libraries">): Closure {
   const files = new Map<string, Use>();
   for (const [path, { source, units, bindings }] of base?.files ?? []) {
     files.set(path, { source, units: new Set(units), bindings: new Set(bindings) });
   }
-  const libraries = new Set<string>();
+  const libraries = new Set<string>(base?.libraries);
+  const missing: string[] = [];
 
   function visit(path: string): Use {
     const known = files.get(path);
@@ -59,9 +64,13 @@ export function createClosure(kit: Kit, base?: Pick<Closure, "files">): Closure 
       if (!specifier.startsWith("node:")) libraries.add(libraryOf(specifier));
       return;
     }
+    if (!kit.files.has(path)) return void missing.push(`${path} for ${from}`);
     const use = visit(path);
     const { source } = use;
     if (source === undefined) return;
+    for (const name of names === "all" ? [] : names) {
+      if (!exportsName(source, name)) missing.push(`${name} of ${path} for ${from}`);
+    }
     const isWanted = (name: string) => names === "all" || names.includes("*") || names.includes(name);
     for (const { specifier: behind, bindings } of source.reexports) {
       const wanted = bindings.filter(({ local }) => isWanted(local) || local === "*");
@@ -76,7 +85,8 @@ export function createClosure(kit: Kit, base?: Pick<Closure, "files">): Closure 
   function needUnit(path: string, use: Use, unit: Unit): void {
     if (use.units.has(unit) || use.source === undefined) return;
     use.units.add(unit);
-    for (const other of use.source.units) if (other.declares.some((name) => unit.uses.has(name))) needUnit(path, use, other);
+    for (const other of use.source.units)
+      if (other.declares.some((name) => unit.uses.has(name))) needUnit(path, use, other);
     for (const { specifier, bindings } of use.source.imports) {
       for (const binding of bindings) {
         if (!unit.uses.has(binding.local) || use.bindings.has(binding)) continue;
@@ -86,35 +96,52 @@ export function createClosure(kit: Kit, base?: Pick<Closure, "files">): Closure 
     }
     for (const { specifier, names, isImport } of unit.mentions) {
       if (isImport) need(path, specifier, names);
-      else for (const mentioned of matches(kit, path, specifier)) need(mentioned, `./${posix.basename(mentioned)}`, "all");
+      else
+        for (const mentioned of matches(kit, path, specifier)) need(mentioned, `./${posix.basename(mentioned)}`, "all");
     }
   }
 
   return {
     files,
     libraries,
+    missing,
     need,
     add: (path) => need(path, `./${posix.basename(path)}`, "all"),
     covers(path) {
       const { imports } = readSource(path, kit.read(path));
-      const trial = createClosure(kit, { files });
+      const trial = createClosure(kit, { files, libraries });
       for (const { specifier, bindings } of imports) {
         const entry = specifier.startsWith(".") ? resolveFrom(path, specifier) : entryOf(kit, specifier);
         if (entry === undefined || entry.includes("/testing/")) continue;
-        trial.need(path, specifier, bindings.map(({ imported }) => imported));
+        trial.need(
+          path,
+          specifier,
+          bindings.map(({ imported }) => imported),
+        );
       }
       return [...trial.files].every(([reached, { units }]) => units.size === files.get(reached)?.units.size);
     },
   };
 }
 
-/** The files that a path in a string stands for. */
+function exportsName({ units, reexports }: SourceFile, name: string): boolean {
+  const exported = [
+    ...units.flatMap(({ declares }) => declares),
+    ...reexports.flatMap(({ bindings }) => bindings.map(({ local }) => local)),
+  ];
+  return name === "*" || exported.includes(name) || exported.includes("*");
+}
+
+/** The files that a path in a string stands for: itself, those of the folder, or those that fit the pattern. */
 export function matches(kit: Kit, from: string, specifier: string): string[] {
   const path = resolveFrom(from, specifier);
-  if (!specifier.includes("*")) return kit.files.has(path) ? [path] : [];
-  return [...kit.files].filter((file) => posix.matchesGlob(file, path));
+  if (kit.files.has(path)) return [path];
+  return [...kit.files].filter((file) => file.startsWith(`${path}/`) || posix.matchesGlob(file, path));
 }
 
 function libraryOf(specifier: string): string {
-  return specifier.split("/").slice(0, specifier.startsWith("@") ? 2 : 1).join("/");
+  return specifier
+    .split("/")
+    .slice(0, specifier.startsWith("@") ? 2 : 1)
+    .join("/");
 }

@@ -25,13 +25,16 @@ export function addPartOptions(command: Command): Command {
 
 /** The parts that a copy does without. @throws {UsageError} for a part that the app does not have. */
 export function leftOut(app: string, { parts, revisions }: ReturnType<typeof partsOf>, flags: PartFlags): string[] {
-  const wanted = [...flags.with, ...(flags.http ? ["http"] : []), ...(flags.direct ? ["direct"] : [])];
-  const unknown = wanted.find((part) => !parts.includes(part));
+  const named = [...flags.with, ...(flags.http ? ["http"] : []), ...(flags.direct ? ["direct"] : [])];
+  const unknown = named.find((part) => parts[part] === undefined);
   if (unknown !== undefined) {
-    throw new UsageError(`The ${app} has no part ${unknown}.`, { fix: `Its parts are ${parts.join(", ")}.` });
+    throw new UsageError(`The ${app} has no part ${unknown}.`, {
+      fix: `Its parts are ${Object.keys(parts).join(", ")}.`,
+    });
   }
+  const wanted = named.flatMap((part) => [part, ...(parts[part] ?? [])]);
   const others = flags.protocol === BOTH ? [] : revisions.filter((revision) => revision !== flags.protocol);
-  return [...parts.filter((part) => !wanted.includes(part)), ...others];
+  return [...Object.keys(parts).filter((part) => !wanted.includes(part)), ...others];
 }
 
 /** `pnpm eject server ../my-server`: a project of its own, that needs nothing of the kit. */
@@ -51,7 +54,9 @@ function eject(app: string, given: string, flags: EjectFlags): void {
   const name = flags.name ?? basename(folder);
   checkName(name, "Name the folder otherwise, or the package with --name.");
   if (isWithin(folder, KIT_ROOT)) {
-    throw new UsageError(`${folder} is in the kit.`, { fix: "Name a folder outside, or make an app inside: pnpm new." });
+    throw new UsageError(`${folder} is in the kit.`, {
+      fix: "Name a folder outside, or make an app inside: pnpm new.",
+    });
   }
   checkFolder(folder);
   const kit = readKit();
@@ -62,5 +67,6 @@ function eject(app: string, given: string, flags: EjectFlags): void {
   else writeProject(folder, files);
   console.log(`${flags.dryRun ? "Would write" : "Wrote"} ${files.size} files to ${folder}.`);
   console.log(`${lines.source} lines of source, and ${lines.tests} of tests.`);
-  if (!flags.dryRun) console.log(`Next: cd ${relative(here, folder)} && npm install && npm test. README.md says the rest.`);
+  if (!flags.dryRun)
+    console.log(`Next: cd ${relative(here, folder)} && npm install && npm test. README.md says the rest.`);
 }

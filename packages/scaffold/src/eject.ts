@@ -1,10 +1,7 @@
 import { type Closure, createClosure, entryOf } from "./closure.ts";
 import type { Kit } from "./kit.ts";
-import { findApp, type Manifest, withoutParts } from "./manifest.ts";
+import { findApp, INSIDE, type Manifest, ManifestError, withoutParts } from "./manifest.ts";
 import { renderFile } from "./render.ts";
-
-/** The part of an app that only the kit can do with. */
-const INSIDE = "kit";
 
 /** What to take out of the kit, and how. */
 export type EjectOptions = {
@@ -37,6 +34,7 @@ export function ejectSources(whole: Kit, { app, name, without }: EjectOptions): 
 
   const product = createClosure(kit);
   product.add(`${folder}/src/main.ts`);
+  if (product.missing.length > 0) throw new ManifestError(`Not there: ${product.missing.join(", ")}.`);
   const all = createClosure(kit, product);
   for (const test of testsOf(kit, product)) all.add(test);
 
@@ -48,12 +46,13 @@ export function ejectSources(whole: Kit, { app, name, without }: EjectOptions): 
     if (isSource && use.units.size + use.bindings.size === 0) continue;
     const text = isSource ? renderFile(path, use, move) : kit.read(path);
     if (isSource) lines[product.files.has(path) ? "source" : "tests"] += text.split("\n").length - 1;
-    files.set(move(path), path.startsWith(`${folder}/`) ? rename(text, manifest, name) : text);
+    files.set(move(path), text);
     for (const [, specifier = ""] of text.matchAll(/"#(kit\/[\w./-]+)"/g)) {
       const entry = entryOf(kit, `@${specifier}`);
       if (entry !== undefined) imports[`#${specifier}`] = `./${move(entry)}`;
     }
   }
+  rename(files, manifest, name);
   const toTest = new Set([...all.libraries].filter((one) => !product.libraries.has(one)));
   return { manifest, folder, files, imports, libraries: { toRun: product.libraries, toTest }, lines };
 }
@@ -68,8 +67,8 @@ function testsOf(kit: Kit, product: Closure): string[] {
     trial.add(path);
     const reached = [...trial.files.keys()].filter((one) => !product.files.has(one));
     const isForeign = (one: string) =>
-      one.endsWith(".md") || !homes.has(one.split("/").slice(0, 2).join("/"));
-    return product.covers(path) && !reached.some(isForeign);
+      /\.md$|\/package\.json$/.test(one) || !homes.has(one.split("/").slice(0, 2).join("/"));
+    return trial.missing.length === 0 && product.covers(path) && !reached.some(isForeign);
   });
 }
 
@@ -85,9 +84,12 @@ export function titleOf(name: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function rename(text: string, { names }: Manifest, name: string): string {
-  return Object.entries(names).reduce(
-    (renamed, [from, kind]) => renamed.replaceAll(from, kind === "name" ? name : titleOf(name)),
-    text,
-  );
+/** Puts a name and a title in the place of the app's own. @throws {ManifestError} when one is nowhere. */
+function rename(files: Map<string, string>, { names }: Manifest, name: string): void {
+  for (const [from, kind] of Object.entries(names)) {
+    const named = [...files].filter(([, text]) => text.includes(from));
+    if (named.length === 0) throw new ManifestError(`"${from}" stands in no file.`);
+    const to = kind === "name" ? name.replace(/^@[^/]+\//, "") : titleOf(name);
+    for (const [path, text] of named) files.set(path, text.replaceAll(from, to));
+  }
 }

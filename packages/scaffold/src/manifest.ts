@@ -25,12 +25,20 @@ const manifestSchema = z.strictObject({
    */
   without: z.record(
     z.string(),
-    z.strictObject({ files: z.array(z.string()).default([]), edits: z.array(editSchema).default([]) }),
+    z.strictObject({
+      /** Other parts that it cannot be without. */
+      needs: z.array(z.string()).default([]),
+      files: z.array(z.string()).default([]),
+      edits: z.array(editSchema).default([]),
+    }),
   ),
 });
 
 type Edit = z.infer<typeof editSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
+
+/** The part of an app that only the kit can do with. */
+export const INSIDE = "kit";
 
 /** What is wrong with the kit itself: not the user's mistake. */
 export class ManifestError extends Error {
@@ -54,7 +62,9 @@ export function findApp(kit: Kit, app: string): { folder: string; manifest: Mani
 export function withoutParts(kit: Kit, folder: string, { without }: Manifest, parts: readonly string[]): Kit {
   const gone = parts.flatMap((part) => without[part]?.files ?? []);
   const files = new Set([...kit.files].filter((path) => !gone.some((pattern) => posix.matchesGlob(path, pattern))));
-  const edits = parts.flatMap((part) => without[part]?.edits ?? []).map((edit) => ({ ...edit, file: `${folder}/${edit.file}` }));
+  const edits = parts
+    .flatMap((part) => without[part]?.edits ?? [])
+    .map((edit) => ({ ...edit, file: `${folder}/${edit.file}` }));
   const idle = edits.find(({ file }) => ![...files].some((path) => posix.matchesGlob(path, file)));
   if (idle !== undefined) throw new ManifestError(`${folder}/package.json: there is no file ${idle.file}.`);
   return {
@@ -70,6 +80,7 @@ function applyEdit(path: string, text: string, { from, through = from, to }: Edi
   const lines = text.split("\n");
   const first = lines.findIndex((line) => line.startsWith(from));
   const last = lines.findIndex((line, at) => at >= first && line.startsWith(through));
-  if (first < 0 || last < 0) throw new ManifestError(`${path}: no line begins with ${JSON.stringify(first < 0 ? from : through)}.`);
+  if (first < 0 || last < 0)
+    throw new ManifestError(`${path}: no line begins with ${JSON.stringify(first < 0 ? from : through)}.`);
   return lines.toSpliced(first, last - first + 1, ...(to === undefined ? [] : [to])).join("\n");
 }

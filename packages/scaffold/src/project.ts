@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import * as z from "zod";
 import { ejectSources } from "./eject.ts";
 import type { Kit } from "./kit.ts";
-import { findApp } from "./manifest.ts";
+import { findApp, INSIDE } from "./manifest.ts";
 import { projectFiles } from "./project-files.ts";
 
 /** The file that says what a project was made of. */
@@ -27,8 +27,6 @@ export type Recipe = Omit<Origin, "files">;
 /** A project of its own: every file by its path, and how many lines of source there are. */
 export type Project = { files: ReadonlyMap<string, string>; lines: { source: number; tests: number } };
 
-/** The part that every project does without. */
-const INSIDE = "kit";
 const REVISION = /^\d{4}-\d\d-\d\d$/;
 
 /** Makes a project of an app of the kit. Nothing is written. */
@@ -37,17 +35,22 @@ export function makeProject(kit: Kit, recipe: Recipe): Project {
   const has = Object.keys(ejected.manifest.without).filter((part) => !recipe.without.includes(part));
   const facts = { ...recipe, app: ejected.folder, parts: has, revisions: has.filter((part) => REVISION.test(part)) };
   const files = new Map([...ejected.files, ...projectFiles(kit, ejected, facts)]);
-  const origin: Origin = { ...recipe, files: Object.fromEntries([...files].map(([path, text]) => [path, hashOf(text)])) };
+  const origin: Origin = {
+    ...recipe,
+    files: Object.fromEntries([...files].map(([path, text]) => [path, hashOf(text)])),
+  };
   files.set(ORIGIN_FILE, `${JSON.stringify(origin, null, 2)}\n`);
   return { files, lines: { source: ejected.lines.source, tests: ejected.lines.tests } };
 }
 
-/** The parts of an app that can be left out. */
-export function partsOf(kit: Kit, app: string): { role: "server" | "client"; parts: string[]; revisions: string[] } {
-  const { manifest } = findApp(kit, app);
-  const all = Object.keys(manifest.without);
-  const revisions = all.filter((part) => REVISION.test(part));
-  return { role: manifest.role, parts: all.filter((part) => part !== INSIDE && !revisions.includes(part)), revisions };
+/** The parts of an app that a copy can have, each with the parts that it needs, and the revisions that it can speak. */
+export function partsOf(kit: Kit, app: string): { parts: Record<string, readonly string[]>; revisions: string[] } {
+  const entries = Object.entries(findApp(kit, app).manifest.without);
+  const parts = entries.filter(([part]) => part !== INSIDE && !REVISION.test(part));
+  return {
+    parts: Object.fromEntries(parts.map(([part, { needs }]) => [part, needs])),
+    revisions: entries.flatMap(([part]) => (REVISION.test(part) ? [part] : [])),
+  };
 }
 
 export function hashOf(text: string): string {

@@ -63,12 +63,16 @@ function renderBindings(verb: string, bindings: readonly Binding[], specifier: s
   });
   const head = `${verb} ${isType ? "type " : ""}{`;
   const line = `${head} ${names.join(", ")} } from "${specifier}";`;
-  return line.length <= LINE_WIDTH ? line : `${head}\n${names.map((name) => `  ${name},\n`).join("")}} from "${specifier}";`;
+  return line.length <= LINE_WIDTH
+    ? line
+    : `${head}\n${names.map((name) => `  ${name},\n`).join("")}} from "${specifier}";`;
 }
 
 /** A heading of a table of contents that has nothing under it any more. */
 function dropIdleComments(text: string): string {
-  return text.replace(/^(?:\/\/[^\n]*\n)+(?=\n|\/\/|$(?![\s\S]))/gm, (comment) => (/^\/\/ [A-Z@]/.test(comment) ? "" : comment));
+  return text.replace(/^(?:\/\/[^\n]*\n)+(?=\n|\/\/|$(?![\s\S]))/gm, (comment) =>
+    /^\/\/ [A-Z@]/.test(comment) ? "" : comment,
+  );
 }
 
 /** A path in a string, as it is when both ends have moved. */

@@ -60,7 +60,13 @@ export function readSource(path: string, text: string): SourceFile {
       const within = (span: Span) => span.start >= node.start && span.end <= node.end;
       const imported = dynamic.filter(within).flatMap((one) => readDynamic(one, text));
       const named = findPaths(text, node).filter((one) => !imported.some(({ start: at }) => at === one.start));
-      return { start, end: node.end, declares: declared(node), uses: identifiers(node), mentions: [...imported, ...named] };
+      return {
+        start,
+        end: node.end,
+        declares: declared(node),
+        uses: identifiers(node),
+        mentions: [...imported, ...named],
+      };
     });
   return { text, imports, reexports, units };
 }
@@ -99,13 +105,18 @@ function readDynamic({ at, start, end }: Span & { at: number }, text: string): M
   return [{ specifier, names: names || "all", isImport: true, start, end }];
 }
 
+/** A string that looks like a path, or is the first argument of `new URL(…)` or `import.meta.resolve(…)`. */
 function findPaths(text: string, { start, end }: Span): Mention[] {
-  return [...text.slice(start, end).matchAll(/"([^"\n]+)"|`([^`\n]+)`/g)].flatMap((found) => {
-    const specifier = (found[1] ?? found[2] ?? "").replace(/\$\{[^}]*\}/g, "*");
-    if (!PATH_LIKE.test(specifier)) return [];
-    const from = start + found.index;
-    return [{ specifier, names: "all" as const, isImport: false, start: from, end: from + found[0].length }];
-  });
+  return [...text.slice(start, end).matchAll(/(new URL\(|meta\.resolve\()?(?:"([^"\n]+)"|`([^`\n]+)`)/g)].flatMap(
+    (found) => {
+      const [whole, verb = "", quoted, template = ""] = found;
+      const specifier = (quoted ?? template).replace(/\$\{[^}]*\}/g, "*");
+      if (verb === "" && !PATH_LIKE.test(specifier)) return [];
+      const from = start + found.index + verb.length;
+      const isImport = verb === "meta.resolve(";
+      return [{ specifier, names: "all" as const, isImport, start: from, end: start + found.index + whole.length }];
+    },
+  );
 }
 
 /** The path that a relative specifier of a file names. */

@@ -8,7 +8,7 @@ describe("the failure of a command", () => {
     expect(renderFailure(toFailure(new KitError("unknown_tool", "There is no tool sing.")))).toBe(
       "Failed (unknown_tool): There is no tool sing.\nNext: List the server's tools and call one of them.",
     );
-    expect(renderFailure(toFailure(new UsageError("--to needs a value.")))).toContain("Next: pnpm client tools says");
+    expect(renderFailure(toFailure(new UsageError("--to needs a value.")))).toContain("tools says");
   });
 
   it("says what to do about this cause, where whoever throws knows it", () => {
