@@ -11,6 +11,8 @@ export type EjectOptions = {
   name: string;
   /** The parts of the app that it does without. */
   without: readonly string[];
+  /** Whether the copy stays in the kit, and imports its packages. Default: no. */
+  isInside?: boolean;
 };
 
 /** The sources of a project of its own, and what they need. */
@@ -27,10 +29,10 @@ export type Ejected = {
 };
 
 /** Takes the sources of an app, of the packages what it needs of them, and the tests of both. */
-export function ejectSources(whole: Kit, { app, name, without }: EjectOptions): Ejected {
+export function ejectSources(whole: Kit, { app, name, without, isInside = false }: EjectOptions): Ejected {
   const { folder, manifest } = findApp(whole, app);
   const kit = withoutParts(whole, folder, manifest, [...without, INSIDE]);
-  const move = (path: string) => moveOut(folder, path);
+  const move = (path: string) => (isInside ? path.replace(`${folder}/`, "") : moveOut(folder, path));
 
   const product = createClosure(kit);
   product.add(`${folder}/src/main.ts`);
@@ -43,8 +45,9 @@ export function ejectSources(whole: Kit, { app, name, without }: EjectOptions): 
   const lines = { source: 0, tests: 0 };
   for (const [path, use] of all.files) {
     const isSource = use.source !== undefined;
+    if (isInside && !path.startsWith(`${folder}/`)) continue;
     if (isSource && use.units.size + use.bindings.size === 0) continue;
-    const text = isSource ? renderFile(path, use, move) : kit.read(path);
+    const text = isSource ? renderFile(path, use, move, isInside ? "@kit/" : "#kit/") : kit.read(path);
     if (isSource) lines[product.files.has(path) ? "source" : "tests"] += text.split("\n").length - 1;
     files.set(move(path), text);
     for (const [, specifier = ""] of text.matchAll(/"#(kit\/[\w./-]+)"/g)) {
@@ -52,7 +55,10 @@ export function ejectSources(whole: Kit, { app, name, without }: EjectOptions): 
       if (entry !== undefined) imports[`#${specifier}`] = `./${move(entry)}`;
     }
   }
-  rename(files, manifest, name);
+  const reached = [...all.files.values()].map(({ source }) => source?.text ?? "").join("");
+  const nowhere = Object.keys(manifest.names).find((from) => !reached.includes(from));
+  if (nowhere !== undefined) throw new ManifestError(`"${nowhere}" stands in no file.`);
+  for (const [path, text] of files) files.set(path, rename(text, manifest, name));
   const toTest = new Set([...all.libraries].filter((one) => !product.libraries.has(one)));
   return { manifest, folder, files, imports, libraries: { toRun: product.libraries, toTest }, lines };
 }
@@ -80,16 +86,19 @@ function moveOut(folder: string, path: string): string {
 
 /** `my-server` as a title: My server. */
 export function titleOf(name: string): string {
-  const words = name.replace(/^@[^/]+\//, "").replace(/[-_.]+/g, " ");
+  const words = unscoped(name).replace(/[-_.]+/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** Puts a name and a title in the place of the app's own. @throws {ManifestError} when one is nowhere. */
-function rename(files: Map<string, string>, { names }: Manifest, name: string): void {
-  for (const [from, kind] of Object.entries(names)) {
-    const named = [...files].filter(([, text]) => text.includes(from));
-    if (named.length === 0) throw new ManifestError(`"${from}" stands in no file.`);
-    const to = kind === "name" ? name.replace(/^@[^/]+\//, "") : titleOf(name);
-    for (const [path, text] of named) files.set(path, text.replaceAll(from, to));
-  }
+/** Puts a name and a title in the place of the app's own. */
+export function rename(text: string, { names }: Pick<Manifest, "names">, name: string): string {
+  return Object.entries(names).reduce(
+    (renamed, [from, kind]) => renamed.replaceAll(from, kind === "name" ? unscoped(name) : titleOf(name)),
+    text,
+  );
+}
+
+/** The name of a package without its scope. */
+export function unscoped(name: string): string {
+  return name.replace(/^@[^/]+\//, "");
 }

@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { parse } from "yaml";
 import * as z from "zod";
-import type { Ejected } from "./eject.ts";
+import { type Ejected, unscoped } from "./eject.ts";
 import type { Kit } from "./kit.ts";
 import { ManifestError } from "./manifest.ts";
 
@@ -107,12 +107,8 @@ function registryName(name: string): string {
   return `io.github.YOUR-NAME/${unscoped(name)}`;
 }
 
-function unscoped(name: string): string {
-  return name.replace(/^@[^/]+\//, "");
-}
-
 /** Fills in `{{name}}` and its like, and keeps the lines between `%% if part` and `%% end` of the parts that are there. */
-function fill(template: string, { name, app, commit, revisions, parts }: ProjectFacts): string {
+export function fill(template: string, { name, app, commit, revisions, parts }: ProjectFacts): string {
   return template
     .replace(/^%% if (\S+)\n([\s\S]*?)^%% end\n/gm, (_block, part, lines) => (parts.includes(part) ? lines : ""))
     .replaceAll("{{name}}", name)

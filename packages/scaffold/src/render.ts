@@ -11,8 +11,14 @@ type Change = { start: number; end: number; to: string };
  * A TypeScript file with only what is needed of it: declarations and imports that are not are gone.
  *
  * @param move Where a file of the kit goes.
+ * @param kit What the kit's packages are imported by: `@kit/`, or `#kit/` where they are files of the project.
  */
-export function renderFile(path: string, { source, units, bindings }: FileUse, move: (path: string) => string): string {
+export function renderFile(
+  path: string,
+  { source, units, bindings }: FileUse,
+  move: (path: string) => string,
+  kit: string,
+): string {
   if (source === undefined) throw new Error(`${path} is no source file.`);
   const { text } = source;
   const changes: Change[] = [];
@@ -36,7 +42,7 @@ export function renderFile(path: string, { source, units, bindings }: FileUse, m
   }
   const changed = changes.sort((a, b) => b.start - a.start).reduce(apply, text);
   return dropIdleComments(changed)
-    .replace(/"@kit\/([\w-]+(?:\/[\w./-]+)?)"/g, '"#kit/$1"')
+    .replace(/"@kit\/([\w-]+(?:\/[\w./-]+)?)"/g, `"${kit}$1"`)
     .replace(/\n{3,}/g, "\n\n")
     .trimStart();
 }

@@ -33,17 +33,32 @@ function nearestFolder(folder: string): string {
   return existsSync(parent) || parent === folder ? parent : nearestFolder(parent);
 }
 
-/** Writes all files, or none: when one cannot be written, what was is removed. */
+/** Writes a new folder, or nothing: when a file cannot be written, what was is removed. */
 export function writeProject(folder: string, files: ReadonlyMap<string, string>): void {
+  const wasThere = existsSync(folder);
+  try {
+    writeFiles(folder, files);
+  } catch (error) {
+    if (!wasThere) rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+/** Writes new files, or none: when one cannot be written, those that were are removed. */
+export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+  const written: string[] = [];
   try {
     for (const [path, text] of files) {
       const target = join(folder, path);
       mkdirSync(dirname(target), { recursive: true });
       writeFileSync(target, text, { flag: "wx" });
+      written.push(target);
     }
   } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    throw new UsageError(`Nothing was written: ${(error as Error).message}.`, { fix: "Name another folder." });
+    for (const target of written) rmSync(target);
+    throw new UsageError(`Nothing was written: ${(error as Error).message}.`, {
+      fix: "Make room for it, or name another.",
+    });
   }
 }
 
