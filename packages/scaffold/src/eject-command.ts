@@ -1,14 +1,16 @@
-import { basename, relative, resolve } from "node:path";
-import { UsageError, userFolder } from "@kit/terminal";
+import { writeFileSync } from "node:fs";
+import { basename, join, relative, resolve } from "node:path";
+import { EXIT_CODES, UsageError, userFolder } from "@kit/terminal";
 import { Command, Option } from "commander";
 import { git, KIT_ROOT, readKit } from "./kit.ts";
-import { makeProject, partsOf } from "./project.ts";
+import { makeProject, ORIGIN_FILE, partsOf } from "./project.ts";
+import { applyChange, findChanges, renderChange } from "./update.ts";
 import { checkFolder, checkName, isWithin, writeProject } from "./write-project.ts";
 
 /** The flags that say which parts of an app a copy has. */
 export type PartFlags = { protocol: string; http?: true; direct?: true; with: string[] };
 
-type EjectFlags = PartFlags & { name?: string; dryRun?: true };
+type EjectFlags = PartFlags & { name?: string; dryRun?: true; diff?: string; update?: string };
 
 const BOTH = "both";
 
@@ -41,11 +43,41 @@ export function leftOut(app: string, { parts, revisions }: ReturnType<typeof par
 export function ejectCommand(): Command {
   return addPartOptions(new Command("eject"))
     .description("Make a project of its own of an app: the sources of the kit that it uses come with it.")
-    .argument("<app>", "the app: server, client, or one of your own")
-    .argument("<folder>", "where to; its name is the name of the project")
+    .argument("[app]", "the app: server, client, or one of your own")
+    .argument("[folder]", "where to; its name is the name of the project")
     .option("--name <name>", "the name of the package (default: that of the folder)")
     .option("--dry-run", "list the files, and write nothing")
-    .action((app: string, given: string, flags: EjectFlags) => eject(app, given, flags));
+    .option("--diff <folder>", "show what the kit has changed since that project was ejected")
+    .addOption(
+      new Option("--update <folder>", "bring that into the project; conflicts stand marked in its files").conflicts(
+        "diff",
+      ),
+    )
+    .action((app: string | undefined, given: string | undefined, flags: EjectFlags) => {
+      const project = flags.diff ?? flags.update;
+      if (app !== undefined && given !== undefined && project === undefined) return eject(app, given, flags);
+      if (app === undefined && project !== undefined) return compare(resolve(userFolder(process.env), project), flags);
+      throw new UsageError("Name an app and a folder, or --diff or --update and the folder of a project.", {
+        fix: "For example: pnpm eject server ../my-server",
+      });
+    });
+}
+
+/** Shows what the kit has changed since a project was ejected, or brings it in. */
+function compare(folder: string, { update }: EjectFlags): void {
+  const { changes, origin } = findChanges(folder);
+  if (changes.length === 0) {
+    console.log("The kit has changed nothing that this project holds.");
+    return;
+  }
+  if (update === undefined) {
+    for (const change of changes) console.log(renderChange(change));
+    return;
+  }
+  const outcomes = changes.map((change) => ({ path: change.path, outcome: applyChange(folder, change) }));
+  writeFileSync(join(folder, ORIGIN_FILE), origin);
+  for (const { path, outcome } of outcomes) console.log(`${outcome.padEnd(8)}  ${path}`);
+  if (outcomes.some(({ outcome }) => outcome === "conflict")) process.exitCode = EXIT_CODES.failed;
 }
 
 function eject(app: string, given: string, flags: EjectFlags): void {

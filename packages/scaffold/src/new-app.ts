@@ -56,7 +56,8 @@ function packageJson(
 }
 
 function readme(name: string, app: string, role: string): string {
-  const entry = JSON.stringify({ mcpServers: { [name]: { command: "node", args: [`apps/${name}/src/main.ts`] } } });
+  const args = `"args": ["apps/${name}/src/main.ts"]`;
+  const entry = `{ "mcpServers": { "${name}": { "command": "node", ${args} } } }`;
   const server = [
     "Name it in `mcp.json`, and `pnpm client tools` lists its tools:",
     `\`\`\`json\n${entry}\n\`\`\``,

@@ -44,6 +44,7 @@ export function renderFile(
   return dropIdleComments(changed)
     .replace(/"@kit\/([\w-]+(?:\/[\w./-]+)?)"/g, `"${kit}$1"`)
     .replace(/\n{3,}/g, "\n\n")
+    .replace(/\n+$/, "\n")
     .trimStart();
 }
 

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { UsageError } from "@kit/terminal";
 import validate from "validate-npm-package-name";
@@ -21,8 +21,8 @@ export function checkFolder(folder: string): void {
   }
   const near = isThere ? folder : nearestFolder(folder);
   try {
-    if (!statSync(near).isDirectory()) throw new Error(near);
-    accessSync(near, constants.W_OK);
+    // The rights of a folder do not say whether its disk can be written.
+    rmdirSync(mkdtempSync(join(near, ".kit-")));
   } catch {
     throw new UsageError(`Nothing can be written in ${near}.`, { fix: "Name a folder in which you may write." });
   }
