@@ -21,9 +21,10 @@ export function git(args: readonly string[], env: Record<string, string> = {}): 
     const options = { cwd: KIT_ROOT, encoding: "utf8" as const, maxBuffer: 2 ** 28, env: { ...process.env, ...env } };
     return execFileSync("git", args, { ...options, stdio: ["ignore", "pipe", "pipe"] });
   } catch (cause) {
-    const isMissing = (cause as NodeJS.ErrnoException).code === "ENOENT";
-    const message = isMissing ? "git is not installed." : "git does not find a commit here.";
-    throw new UsageError(message, { fix: "Install git, clone the kit with it, and try again." });
+    const { code, stderr } = cause as { code?: string; stderr?: string };
+    const message =
+      code === "ENOENT" ? "git is not installed." : `git ${args[0]} failed: ${stderr?.trim().split("\n")[0]}.`;
+    throw new UsageError(message, { fix: "Clone the kit with git, with its whole history, and try again." });
   }
 }
 

@@ -58,6 +58,11 @@ export function findApp(kit: Kit, app: string): { folder: string; manifest: Mani
   throw new UsageError(`There is no app ${app} that can be copied.`, { fix: `Name one of ${names}.` });
 }
 
+/** Whether the kit has an app of that name. */
+export function hasApp(kit: Kit, app: string): boolean {
+  return kit.files.has(`apps/${app}/package.json`);
+}
+
 /** The kit as it is without some parts of an app. @throws {ManifestError} when a line that is to change is not there. */
 export function withoutParts(kit: Kit, folder: string, { without }: Manifest, parts: readonly string[]): Kit {
   const gone = parts.flatMap((part) => without[part]?.files ?? []);

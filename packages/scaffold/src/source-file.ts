@@ -33,8 +33,17 @@ type Node = Span & { type: string; [field: string]: unknown };
 /** What looks like the path of a file; `*` stands for what is only known at run time. */
 const PATH_LIKE = /^[\w@*./-]*\w\.\w+$/;
 
+// A project is made in several passes over the same files.
+const known = new Map<string, SourceFile>();
+
 /** Takes a TypeScript file apart. */
 export function readSource(path: string, text: string): SourceFile {
+  const source = known.get(text) ?? parse(path, text);
+  known.set(text, source);
+  return source;
+}
+
+function parse(path: string, text: string): SourceFile {
   const { module, program } = parseSync(path, text);
   const imports = module.staticImports.map(({ start, end, moduleRequest: { value: specifier }, entries }) => ({
     ...{ start, end, specifier },

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { UsageError } from "@kit/terminal";
 import { git, readKit, withKitAt } from "./kit.ts";
+import { hasApp } from "./manifest.ts";
 import { hashOf, makeProject, ORIGIN_FILE, type Origin, originSchema } from "./project.ts";
 
 /** What the kit has changed in a file of a project since it was ejected. */
@@ -22,7 +23,9 @@ export type Changes = { changes: readonly Change[]; origin: string };
 /** Compares what a project was made of with what the kit would make now. @throws {UsageError} when it does not say. */
 export function findChanges(folder: string): Changes {
   const origin = readOrigin(folder);
-  const before = withKitAt(origin.commit, (kit) => makeProject(kit, origin).files);
+  const before = withKitAt(origin.commit, (kit) =>
+    hasApp(kit, origin.app) ? makeProject(kit, origin).files : new Map(),
+  );
   const now = makeProject(readKit(), { ...origin, commit: git(["rev-parse", "HEAD"]).trim() }).files;
   const paths = [...new Set([...before.keys(), ...now.keys()])].filter((path) => path !== ORIGIN_FILE).sort();
   const changes = paths.map((path) => ({
@@ -33,7 +36,9 @@ export function findChanges(folder: string): Changes {
     mine: existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : undefined,
   }));
   return {
-    changes: changes.filter((one) => one.before !== one.now && one.mine !== one.now),
+    changes: changes.filter(({ path, before: old, now: fresh, mine }) => {
+      return old !== fresh && mine !== fresh && origin.files[path] !== (fresh && hashOf(fresh));
+    }),
     origin: now.get(ORIGIN_FILE) ?? "",
   };
 }
