@@ -14,7 +14,7 @@ export type Closure = {
   add: (path: string) => void;
   /** Adds some names of what a specifier in a file stands for. */
   need: (from: string, specifier: string, names: readonly string[] | "all") => void;
-  /** Whether everything that the file itself imports, but from `testing/`, is there already. */
+  /** Whether what a test imports is there already, and its helpers need no other file but those under `testing/`. */
   covers: (path: string) => boolean;
 };
 
@@ -108,18 +108,18 @@ export function createClosure(kit: Kit, base?: Pick<Closure, "files" | "librarie
     need,
     add: (path) => need(path, `./${posix.basename(path)}`, "all"),
     covers(path) {
-      const { imports } = readSource(path, kit.read(path));
       const trial = createClosure(kit, { files, libraries });
-      for (const { specifier, bindings } of imports) {
+      for (const { specifier, bindings } of readSource(path, kit.read(path)).imports) {
         const entry = specifier.startsWith(".") ? resolveFrom(path, specifier) : entryOf(kit, specifier);
-        if (entry === undefined || entry.includes("/testing/")) continue;
-        trial.need(
-          path,
-          specifier,
-          bindings.map(({ imported }) => imported),
-        );
+        const names = bindings.map(({ imported }) => imported);
+        if (entry !== undefined && !entry.includes("/testing/")) trial.need(path, specifier, names);
       }
-      return [...trial.files].every(([reached, { units }]) => units.size === files.get(reached)?.units.size);
+      if ([...trial.files].some(([reached, { units }]) => units.size !== files.get(reached)?.units.size)) return false;
+      // What its helpers need may be more of the same files.
+      trial.add(path);
+      const isOther = (one: string) =>
+        one.endsWith(".ts") && one !== path && !one.includes("/testing/") && !files.has(one);
+      return ![...trial.files.keys()].some(isOther);
     },
   };
 }

@@ -42,23 +42,28 @@ export function ejectSources(whole: Kit, { app, name, without, isInside = false 
 
   const files = new Map<string, string>();
   const imports: Record<string, string> = {};
-  const lines = { source: 0, tests: 0 };
   for (const [path, use] of all.files) {
     const isSource = use.source !== undefined;
     if (isInside && !path.startsWith(`${folder}/`)) continue;
     if (isSource && use.units.size + use.bindings.size === 0) continue;
     const text = isSource ? renderFile(path, use, move, isInside ? "@kit/" : "#kit/") : kit.read(path);
-    if (isSource) lines[product.files.has(path) ? "source" : "tests"] += text.split("\n").length - 1;
     files.set(move(path), text);
     for (const [, specifier = ""] of text.matchAll(/"#(kit\/[\w./-]+)"/g)) {
       const entry = entryOf(kit, `@${specifier}`);
       if (entry !== undefined) imports[`#${specifier}`] = `./${move(entry)}`;
     }
   }
+  const tables = isInside ? [] : without.flatMap((part) => Object.entries(manifest.without[part]?.tables ?? {}));
+  for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern));
   const reached = [...all.files.values()].map(({ source }) => source?.text ?? "").join("");
   const nowhere = Object.keys(manifest.names).find((from) => !reached.includes(from));
   if (nowhere !== undefined) throw new ManifestError(`"${nowhere}" stands in no file.`);
   for (const [path, text] of files) files.set(path, rename(text, manifest, name));
+  const source = countLines([...product.files.keys()].map((path) => files.get(move(path)) ?? ""));
+  const lines = {
+    source,
+    tests: countLines([...files].flatMap(([path, text]) => (path.endsWith(".ts") ? [text] : []))) - source,
+  };
   const toTest = new Set([...all.libraries].filter((one) => !product.libraries.has(one)));
   return { manifest, folder, files, imports, libraries: { toRun: product.libraries, toTest }, lines };
 }
@@ -88,6 +93,21 @@ function moveOut(folder: string, path: string): string {
 export function titleOf(name: string): string {
   const words = unscoped(name).replace(/[-_.]+/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Removes the rows of a table that match, and that no other file names. */
+function pruneRows(files: Map<string, string>, table: string, pattern: RegExp): void {
+  const others = [...files].flatMap(([path, text]) => (path === table ? [] : [text])).join("\n");
+  const rows = /(?:^ {2}\/\/[^\n]*\n)?^ {2}(\w+): \{\n[\s\S]*?^ {2}\},\n/gm;
+  const kept = files.get(table)?.replace(rows, (row, name) => {
+    const isNamed = new RegExp(`\\b${name}\\b`).test(others);
+    return isNamed || !pattern.test(row) ? row : "";
+  });
+  if (kept !== undefined) files.set(table, kept.replace(/\n{3,}/g, "\n\n").replace(/\n\n\}/g, "\n}"));
+}
+
+function countLines(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.split("\n").length - 1, 0);
 }
 
 /** Puts a name and a title in the place of the app's own. */

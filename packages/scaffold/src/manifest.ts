@@ -5,7 +5,7 @@ import type { Kit } from "./kit.ts";
 
 /** Lines to replace in a file: from the one that begins with `from` through the next one that begins with `through`. */
 const editSchema = z.strictObject({
-  /** A path or a pattern, relative to the app. */
+  /** A path or a pattern: relative to the app, or of a package. */
   file: z.string(),
   from: z.string(),
   /** Default: the line of `from` alone. */
@@ -30,6 +30,8 @@ const manifestSchema = z.strictObject({
       needs: z.array(z.string()).default([]),
       files: z.array(z.string()).default([]),
       edits: z.array(editSchema).default([]),
+      /** Tables of codes: a row that nothing names goes too, if it matches the pattern. */
+      tables: z.record(z.string(), z.string()).default({}),
     }),
   ),
 });
@@ -69,7 +71,7 @@ export function withoutParts(kit: Kit, folder: string, { without }: Manifest, pa
   const files = new Set([...kit.files].filter((path) => !gone.some((pattern) => posix.matchesGlob(path, pattern))));
   const edits = parts
     .flatMap((part) => without[part]?.edits ?? [])
-    .map((edit) => ({ ...edit, file: `${folder}/${edit.file}` }));
+    .map((edit) => ({ ...edit, file: edit.file.startsWith("packages/") ? edit.file : `${folder}/${edit.file}` }));
   const idle = edits.find(({ file }) => ![...files].some((path) => posix.matchesGlob(path, file)));
   if (idle !== undefined) throw new ManifestError(`${folder}/package.json: there is no file ${idle.file}.`);
   return {

@@ -15,14 +15,13 @@ const PNPM = ["npx", "-y", "pnpm@12.21.0"];
 const folder = mkdtempSync(join(tmpdir(), "kit-projects-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const { PATH = "", npm_config_cache: cache = join(process.env.HOME ?? "", ".npm") } = process.env;
+const { HOME = "", npm_config_cache: cache = join(HOME, ".npm"), ...others } = process.env;
+const own = Object.entries(others).filter(([name]) => !/^(npm_|pnpm_|INIT_CWD|NODE_OPTIONS|VITEST)/i.test(name));
 /** Another user, who has none of the kit's settings. What the registry sent once is not fetched again. */
 const env = {
-  PATH,
-  HOME: join(folder, "home"),
-  npm_config_cache: cache,
-  NO_COLOR: "1",
-  KIT_MODEL: "offline/kit-offline-1",
+  ...Object.fromEntries(own),
+  ...{ HOME: join(folder, "home"), npm_config_cache: cache, npm_config_userconfig: join(HOME, ".npmrc") },
+  ...{ NO_COLOR: "1", KIT_MODEL: "offline/kit-offline-1" },
 };
 
 async function run(cwd: string, ...[command = "", ...args]: string[]): Promise<string> {

@@ -88,7 +88,10 @@ function commentBefore(before: string): string {
 function declared(node: Node): string[] {
   const declaration = (node.type === "ExportNamedDeclaration" && (node.declaration as Node | null)) || node;
   if (declaration.type === "VariableDeclaration") {
-    return (declaration.declarations as Node[]).flatMap(({ id }) => [...identifiers(id)]);
+    // A pattern, such as `{ a, b }`, without what it is typed as.
+    return (declaration.declarations as Node[]).flatMap(({ id }) => [
+      ...identifiers({ ...(id as Node), typeAnnotation: null }),
+    ]);
   }
   const { id } = declaration as { id?: { name?: string } | null };
   return id?.name === undefined ? [] : [id.name];
