@@ -65,7 +65,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("auto, with a process", { timeout: 1
   it("starts a server of the 2026-07-28 SDK once, and speaks 2026-07-28 with it", async () => {
     const { connection, starts, sent } = await open(askingServer("2026-07-28"));
     expect({ revision: connection.revision, starts }).toEqual({ revision: "2026-07-28", starts: 1 });
-    expect(sent).toEqual(["server/discover", "tools/list"]);
+    expect(sent).toEqual(["server/discover", "tools/list", "subscriptions/listen"]);
     expect(await connection.callTool("ask", { text: "Hello?" })).toMatchObject({ content: [{ text: "An answer." }] });
   });
 
@@ -91,27 +91,71 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("auto, with a process", { timeout: 1
     expect({ revision: connection.revision, starts }).toEqual({ revision: "2025-11-25", starts: 2 });
   });
 
-  it("starts a slow server of 2026-07-28 again, which it took for an older one", async () => {
-    // It is asked twice: before the first start is given up, and by the SDK on the second one.
-    const discovered = { resultType: "complete", supportedVersions: ["2026-07-28"], capabilities: {} };
+  const MODERN = { resultType: "complete", supportedVersions: ["2026-07-28"], capabilities: {} };
+  const UNSUPPORTED = { code: -32022, message: "No.", data: { supported: ["2026-07-28"] } };
+  const OLD = { protocolVersion: "2025-11-25", capabilities: {}, serverInfo: { name: "dual", version: "1" } };
+
+  it.each([
+    ["both revisions", { result: MODERN }, { result: OLD }, "2026-07-28", 2],
+    ["2026-07-28 only", { result: MODERN }, { error: UNSUPPORTED }, "2026-07-28", 2],
+    ["2026-07-28 only, and says so late", undefined, { error: UNSUPPORTED }, "2026-07-28", 2],
+    ["2025-11-25 only", { error: { code: -32601, message: "No." } }, { result: OLD }, "2025-11-25", 1],
+  ])("waits out a slow server that speaks %s", async (_what, onDiscover, onInitialize, revision, starts) => {
+    // The answer to the question comes with the greeting: the client has given up waiting for it by then.
     const slow = scriptedServer(
       "slow",
       `console.error("slow has process " + process.pid + ".");
-       const say = (message) => console.log(JSON.stringify({ jsonrpc: "2.0", ...message }));
+       const say = (id, answer) => answer && console.log(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
        let asked;
        require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
          const { id, method } = JSON.parse(line);
-         const answer = () => say({ id: asked, result: ${JSON.stringify(discovered)} });
-         if (method === "server/discover") asked = id;
-         if (method === "server/discover" && id !== "server-discover") answer();
+         if (method === "server/discover" && id === "server-discover") asked = id;
+         else if (method === "server/discover") say(id, { result: ${JSON.stringify(MODERN)} });
          if (method !== "initialize") return;
-         answer();
-         say({ id, error: { code: -32022, message: "This is 2026." } });
+         say(asked, ${JSON.stringify(onDiscover)});
+         say(id, ${JSON.stringify(onInitialize)});
        });`,
     );
-    const { connection, starts } = await open(slow, { probeTimeoutMs: 50 });
-    expect({ revision: connection.revision, starts }).toEqual({ revision: "2026-07-28", starts: 2 });
+    const opened = await open(slow, { probeTimeoutMs: 50 });
+    expect({ revision: opened.connection.revision, starts: opened.starts }).toEqual({ revision, starts });
   });
+
+  it.each([
+    [
+      "auto",
+      "tools/list",
+      { code: -32603, message: "database is\nlocked" },
+      "it answered tools/list with an error: database is locked (-32603).",
+    ],
+    [
+      "2025-11-25",
+      "initialize",
+      UNSUPPORTED,
+      "it does not speak 2025-11-25: it speaks 2026-07-28. This client tried 2025-11-25 only.",
+    ],
+    ["auto", "initialize", "nothing", "it has not answered initialize within 1 s."],
+  ] as const)(
+    "says first what was wrong, then what the server wrote: %s, %s",
+    async (revision, method, error, reason) => {
+      const server = scriptedServer(
+        "odd",
+        `console.error("Hello from odd.\\n");
+       console.log("Listening on 3000");
+       const initialize = { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo: { name: "odd", version: "1" } };
+       require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+         const { id, method } = JSON.parse(line);
+         const error = method === "${method}" ? ${JSON.stringify(error)} : { code: -32601, message: "No." };
+         const answer = method === "initialize" && method !== "${method}" ? { result: initialize } : { error };
+         if (error !== "nothing") console.log(JSON.stringify({ jsonrpc: "2.0", id, ...answer }));
+       });`,
+      );
+      const options = error === "nothing" ? { handshakeTimeoutMs: 1_000 } : {};
+      await expect(connect({ server, revision, probeTimeoutMs: PATIENT_MS, ...options })).rejects.toMatchObject({
+        code: "handshake_failed",
+        message: `The server odd runs, but ${reason} It wrote: Hello from odd. / On stdout: Dropped a line that is not a JSON-RPC message: "Listening on 3000".`,
+      });
+    },
+  );
 
   it("answers what a server asked before it answered the question", async () => {
     const ask = `console.log(JSON.stringify({ jsonrpc: "2.0", id: "early", method: "ping" }));`;

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import type { ReadableStream } from "node:stream/web";
+import { gzipSync } from "node:zlib";
 import { type CallProgress, KitError } from "@kit/protocol";
 import type { UrlServer } from "@kit/transport";
 import { afterEach, describe, expect, it } from "vitest";
@@ -10,6 +11,7 @@ import { type ConnectOptions, connect } from "./connect.ts";
 import type { Connection } from "./connection.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
+import { openServers } from "./servers.ts";
 import { startAskingServer, startAskingSseServer } from "./testing/asking-server.ts";
 import { textResult } from "./testing/connect-to-kit-server.ts";
 import { type HttpTestServer, serveOnLoopback } from "./testing/serve-on-loopback.ts";
@@ -180,7 +182,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
   it.each(["not a url", "file:///etc/passwd", "http://me:a-password@127.0.0.1:9/mcp"])("refuses %s", async (url) => {
     const error = await open({ url }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({
-      code: "invalid_option",
+      code: "invalid_server_config",
       message: expect.stringMatching(/^The url of the server remote/),
     });
     expect(String(error)).not.toContain("a-password");
@@ -260,9 +262,144 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
     isRefusing = false;
     expect(await connection.callTool("count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
   });
+
+  it.each([
+    [404, ""],
+    [400, "Bad Request: No valid session ID provided"],
+  ])("begins a new session when a server answers %i to the one it had", async (status, text) => {
+    let lost: unknown;
+    const seen: string[] = [];
+    const { url } = await serveBehind(await serve(startOldServer("remote-server")), ({ headers }, body) => {
+      if (body.includes('"method"')) seen.push(JSON.parse(body).method);
+      const session = headers["mcp-session-id"];
+      if (seen.includes("tools/call")) lost ??= session;
+      return session !== undefined && session === lost ? [status, text, "text/plain"] : undefined;
+    });
+    const told: string[] = [];
+    const server = { name: "remote", url };
+    const hub = await openServers([server], { revision: "auto", tell: (line) => told.push(line) });
+    closing.push(hub.close);
+    const calls = await Promise.all([1, 2].map((steps) => hub.call("count", { steps })));
+    expect(calls).toMatchObject([{ content: [{ text: "Counted to 1." }] }, { content: [{ text: "Counted to 2." }] }]);
+    expect(told).toEqual(["The connection to remote has ended, and is opened again."]);
+    expect(seen.filter((method) => method === "tools/list")).toHaveLength(2);
+  });
+
+  it.each([startNewServer, startOldServer])("follows a server that has moved within its origin", async (start) => {
+    const { url } = await serveBehind(await serve(start("remote-server")), ({ url: path }) =>
+      path === "/mcp/" ? undefined : [307, "", "text/plain", { location: "/mcp/" }],
+    );
+    const connection = await open({ url });
+    expect(await connection.callTool("count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
+  });
+
+  it("names the place to which a server sends that is elsewhere", async () => {
+    const location = "http://elsewhere.example/mcp?token=a-secret";
+    const { url } = await serve(
+      serveOnLoopback("/mcp", (_request, response) => response.writeHead(308, { location }).end()),
+    );
+    const message = `The server remote at ${url} answered 308, and sends to http://elsewhere.example/mcp. Set its url to that, if you trust it.`;
+    await expect(open({ url })).rejects.toMatchObject({ code: "server_unreachable", message });
+  });
+
+  it("connects to an older server that answers 500 to a method that it does not know", async () => {
+    const { url } = await serveBehind(await serve(startOldServer("remote-server")), (_request, body) =>
+      body.includes("server/discover") ? [500, "Oops", "text/plain"] : undefined,
+    );
+    expect((await open({ url })).revision).toBe("2025-11-25");
+  });
+
+  it("says with what error a server answers", async () => {
+    const error = { code: -32603, message: "database is locked" };
+    const { url } = await serveBehind(await serve(startOldServer("remote-server")), (_request, body) =>
+      body.includes("tools/list")
+        ? [200, JSON.stringify({ jsonrpc: "2.0", id: JSON.parse(body).id, error }), JSON_TYPE]
+        : undefined,
+    );
+    await expect(open({ url })).rejects.toMatchObject({
+      code: "handshake_failed",
+      message: `The server remote at ${url} is there, but it answered tools/list with an error: database is locked (-32603).`,
+    });
+  });
+
+  const lockedFor = (id: unknown) =>
+    JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32603, message: "It is locked by a-token-of-mine." } });
+  const BOMB = gzipSync(Buffer.alloc(20_000_000, " "));
+  const EVENTS = Buffer.from(`: hello\n\n${"data: x\n".repeat(3_000_000)}`);
+
+  it.each(
+    (
+      [
+        [
+          "an error under the id of the call",
+          (id) => [500, lockedFor(id), JSON_TYPE],
+          "tool_failed",
+          "It is locked by [X-Token].",
+        ],
+        [
+          "an error without an id",
+          () => [503, lockedFor(null), JSON_TYPE],
+          "server_unreachable",
+          "503 (It is locked by [X-Token].)",
+        ],
+        [
+          "429",
+          () => [429, "", JSON_TYPE, { "retry-after": "7" }],
+          "too_many_requests",
+          "asked too often. Try again in 7 s.",
+        ],
+        [
+          "503 and when to come back",
+          () => [503, "", JSON_TYPE, { "retry-after": "9" }],
+          "server_unreachable",
+          "Try again in 9 s.",
+        ],
+        [
+          "a body that unpacks to too much",
+          () => [200, BOMB, JSON_TYPE, { "content-encoding": "gzip" }],
+          "answer_too_large",
+          "more than 16777216 bytes",
+        ],
+        [
+          "an event without an end",
+          () => [200, EVENTS, "text/event-stream"],
+          "answer_too_large",
+          "more than 16777216 bytes",
+        ],
+      ] satisfies [string, (id: unknown) => Answer, string, string][]
+    ).flatMap((row) => [[...row, startNewServer] as const, [...row, startOldServer] as const]),
+  )("ends a call that is answered with %s", async (_what, answer, code, message, start) => {
+    const { url } = await serveBehind(await serve(start("remote-server")), (_request, body) =>
+      body.includes("tools/call") ? answer(JSON.parse(body).id) : undefined,
+    );
+    const connection = await open({ url, headers: { "X-Token": "a-token-of-mine" } });
+    const error = await connection.callTool("count", { steps: 1 }).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
+  });
+
+  it("names a header that cannot be sent, and not its value", async () => {
+    const error = await open({ url: "http://127.0.0.1:9/mcp", headers: { "X-Key": "a-\nsecret" } }).catch(String);
+    expect(error).toContain("The header X-Key of the server remote holds what HTTP does not take");
+    expect(error).not.toContain("secret");
+  });
+
+  it("reads an answer behind a byte order mark", async () => {
+    const { url } = await serveBehind(await serve(startOldServer("remote-server")), (_request, body) =>
+      body.includes("tools/call")
+        ? [
+            200,
+            `\uFEFF${JSON.stringify({ jsonrpc: "2.0", id: JSON.parse(body).id, result: { content: [] } })}`,
+            JSON_TYPE,
+          ]
+        : undefined,
+    );
+    expect(await (await open({ url })).callTool("count", { steps: 1 })).toEqual({ content: [] });
+  });
 });
 
-type Answer = [status: number, body: string, type: string];
+const JSON_TYPE = "application/json";
+
+type Answer = [status: number, body: string | Buffer, type: string, headers?: Record<string, string>];
 
 /** A server that passes on what it gets to another one, unless it answers itself. */
 function serveBehind(
@@ -274,7 +411,8 @@ function serveBehind(
       const body = Buffer.concat(await request.toArray()).toString();
       const own = answerItself(request, body);
       if (own !== undefined) {
-        response.writeHead(own[0], { "content-type": own[2] }).end(own[1]);
+        const [status, text, type, more] = own;
+        response.writeHead(status, { "content-type": type, ...more }).end(text);
         return;
       }
       const headers = Object.entries(request.headers).filter(([name]) =>

@@ -8,6 +8,7 @@ import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 import { askingServer, scriptedServer } from "./testing/asking-server.ts";
 import { textResult } from "./testing/connect-to-kit-server.ts";
+import { oddServer } from "./testing/odd-server.ts";
 
 const never = () => new Promise<never>(() => undefined);
 const textIn = (request: unknown) => /"text":"([^"]*)"/.exec(JSON.stringify(request))?.[1] ?? "";
@@ -111,16 +112,29 @@ describe.each(SPOKEN_REVISIONS)("a connection on %s", (revision) => {
   });
 
   it("ends a call whose server is silent for too long", async () => {
-    const { asked, ...stuck } = stuckHandler();
-    handler = stuck.handler;
+    const silent = await connect({ server: oddServer(), revision });
+    onTestFinished(() => silent.close());
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
-    const failed = expect(ask("Hello?", { timeoutMs: 1_000 })).rejects.toMatchObject({
-      code: "timed_out",
-      message: "ask was silent for 1 s.",
-    });
-    await asked;
+    const call = silent.callTool("say", {}, { timeoutMs: 1_000 });
+    const failed = expect(call).rejects.toMatchObject({ code: "timed_out", message: "say was silent for 1 s." });
     vi.advanceTimersByTime(1_000);
     await failed;
+  });
+
+  it("gives the user all the time that they take for a question", async () => {
+    const { promise: asked, resolve: isAsked } = Promise.withResolvers<void>();
+    const { promise: answer, resolve } = Promise.withResolvers<void>();
+    handler = async () => {
+      isAsked();
+      await answer;
+      return textResult("Hello.");
+    };
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const call = ask("Hello?", { timeoutMs: 1_000 });
+    await asked;
+    vi.advanceTimersByTime(480_000);
+    resolve();
+    expect(await call).toMatchObject(answered("Hello."));
   });
 
   it("gives a call its whole time again with each report of progress", async () => {

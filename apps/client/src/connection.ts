@@ -5,6 +5,7 @@ import type {
   ProtocolRevision,
   ToolContract,
   ToolInput,
+  ToolList,
   ToolOutput,
   ToolResult,
 } from "@kit/protocol";
@@ -44,6 +45,8 @@ export type ClientOptions = {
   declineAs: DeclineAs;
   /** How long the server may take for one answer while the connection is made, in milliseconds. */
   timeoutMs: number;
+  /** Hears what of the server's answers was left out. */
+  warn: (line: string) => void;
   /** What the server answered to `server/discover` on this link. Absent: it was not asked. */
   discovered?: unknown;
 };
@@ -54,7 +57,8 @@ export type RunOptions = { signal: AbortSignal; onProgress: (progress: CallProgr
 /** What a protocol folder makes of a link to a server. */
 export type ProtocolClient = {
   server: { name: string; title?: string | undefined; version: string };
-  tools: readonly ListedTool[];
+  /** Listed again when the server says that its tools have changed. */
+  list: ToolList;
   callTool(call: OriginCall, options: RunOptions): Promise<ToolResult>;
 };
 
@@ -65,7 +69,8 @@ export type Connection = {
   identity: ServerIdentity;
   /** The server as it calls itself. */
   server: ProtocolClient["server"];
-  tools: readonly ListedTool[];
+  /** Its tools as they are now: a server may change them. */
+  readonly tools: readonly ListedTool[];
   /** Absent for a server that is reached over HTTP. */
   process: Pick<ChildTransport, "pid" | "exited" | "stderrTail"> | undefined;
   /** Aborts when the connection is closed, by either side. */

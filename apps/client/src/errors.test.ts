@@ -138,8 +138,10 @@ describe("the table of error codes", () => {
       ...["replay_diverged", "duplicate_step", "step_not_serializable"],
       // connect.test.ts and the server's main.test.ts
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
-      // connect-url.test.ts
-      ...["server_unreachable"],
+      // connect-url.test.ts, connect-process.test.ts and transport's mcp-json.test.ts
+      ...["server_unreachable", "answer_too_large", "handshake_failed", "invalid_server_config"],
+      // protocol-2026-07-28/client.test.ts
+      ...["capability_missing"],
       // packages/protocol: contracts/parse-tool.test.ts, errors/tool-error.test.ts
       ...["invalid_result", "tool_failed"],
       // packages/sampling: state-store.test.ts
@@ -147,6 +149,8 @@ describe("the table of error codes", () => {
       // apps/server/src/http: refusals.test.ts, stateless.test.ts, shutdown.test.ts
       ...["invalid_http_request", "origin_refused", "unauthorized", "request_too_large", "too_many_requests"],
       ...["session_unknown", "no_back_channel", "server_stopping"],
+      // host.test.ts
+      "untrusted_file",
       // walkthrough-command.test.ts and state-seal.test.ts
       ...["file_unreadable", "invalid_option"],
       // packages/terminal: failures.test.ts

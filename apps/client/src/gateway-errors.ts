@@ -47,7 +47,7 @@ export function toReadableError(error: unknown): unknown {
   return new KitError(CODES[kind], message.replace(` Fix: ${fix}`, ""), { cause, fix });
 }
 
-/** Whether a provider that refused with this error does not bill the request. */
+/** Whether no provider bills the request that ended in this error. */
 export function isUnbilled(error: unknown): boolean {
-  return error instanceof GatewayError && !mayBeBilled(error.kind);
+  return error instanceof GatewayError && !mayBeBilled(error);
 }

@@ -7,7 +7,7 @@ export function createHopLog(tell: (line: string) => void) {
   return {
     onTraffic(server: string, { direction, message, bytes }: Traffic) {
       const arrow = direction === "sent" ? "→" : "←";
-      tell(oneLine(`${arrow} ${server}  ${describe(message)} (${countText(bytes)} bytes)`));
+      tell(oneLine(`${arrow} ${server}  ${describeMessage(message)} (${countText(bytes)} bytes)`));
     },
     onStderr(server: string, text: string) {
       for (const line of text.trimEnd().split("\n")) tell(oneLine(`! ${server}  ${line}`));
@@ -16,7 +16,8 @@ export function createHopLog(tell: (line: string) => void) {
   };
 }
 
-function describe(message: JsonRpcMessage): string {
+/** A message on the wire in a few words. */
+export function describeMessage(message: JsonRpcMessage): string {
   if ("method" in message) {
     const tool = message.method === "tools/call" ? ` ${String(message.params?.name)}` : "";
     return `${message.method}${tool}`;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import {
   allowAlways,
+  confirmFolder,
   createPolicy,
   createTerminalApprover,
   type Ledger,
@@ -74,6 +75,8 @@ export type HostContext = {
   screen: Screen;
   /** Tells the user something beside the result, such as a server that could not be opened. */
   tell: (line: string) => void;
+  /** The tool that is called: only servers are opened that may have it. Default: all are opened. */
+  tool?: string;
 };
 
 /** What a command that uses servers works with. */
@@ -108,6 +111,7 @@ export async function withHost<T>(
   const { here } = settings;
   const closers: (() => unknown)[] = [];
   try {
+    await confirmFolder(flags, here, signal, context.screen);
     const entries = await loadServers(flags.servers, settings);
     const config = await loadConfig(flags.config, here);
     const policySettings = loadPolicy(flags.policy, here);
@@ -137,6 +141,9 @@ export async function withHost<T>(
         return createSamplingHandler({ ...models, ...consent, closed, observe });
       },
       signal,
+      tell,
+      warn: tell,
+      ...(context.tool !== undefined && { tool: context.tool }),
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
     closers.push(() => hub.close());

@@ -1,5 +1,5 @@
-import { existsSync } from "node:fs";
-import { asTyped, createInterrupts, guardOutput, type Interrupts, runProgram } from "@kit/terminal";
+import { loadEnvFile } from "@kit/consent";
+import { asTyped, createInterrupts, guardOutput, type Interrupts, reportFailure, runProgram } from "@kit/terminal";
 import { Command } from "commander";
 import { readSettings, type Settings } from "./settings.ts";
 
@@ -18,10 +18,11 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
 };
 const DEFAULT = "walkthrough";
 
-if (existsSync(".env")) process.loadEnvFile(".env");
-const settings = readSettings(process.env);
 const interrupts = createInterrupts();
 guardOutput();
+await reportFailure(false, () => loadEnvFile(interrupts.signal));
+if (process.exitCode !== undefined) process.exit();
+const settings = readSettings(process.env);
 
 // As it stands before a command: with npm, "--" belongs to it.
 const program = new Command(asTyped("pnpm client x").slice(0, -2)).description("MCP Sampling Kit: the client.");

@@ -4,10 +4,13 @@ import { join } from "node:path";
 import { toFailure, UsageError } from "@kit/terminal";
 import { afterAll, describe, expect, it } from "vitest";
 import { callCommand } from "./commands/call.ts";
+import { ledgerCommand } from "./commands/ledger.ts";
 import { modelsCommand } from "./commands/models.ts";
+import { policyCommand } from "./commands/policy.ts";
 import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "./models.ts";
 import { readSettings } from "./settings.ts";
 import { runCommand } from "./testing/run-command.ts";
+import { serveOnLoopback } from "./testing/serve-on-loopback.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-models-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -82,6 +85,42 @@ describe("a model that cannot be named so", () => {
 
   it.each(["offline/kit-offline-1", "offline/slow=5", "offline/cut"])("but %s is one", async (model) => {
     await (await openModels([model], {})).close();
+  });
+});
+
+describe("the policy that `policy init` writes, which limits dollars", () => {
+  const MODEL = {
+    id: "1",
+    choices: [{ finish_reason: "stop", message: { role: "assistant", content: "It is fine." } }],
+  };
+  const args = ["call", "summarize", "--document", "Fine weather.", "--yes", "--model"];
+  const here = mkdtempSync(join(folder, "policy-"));
+  const setting = { INIT_CWD: here, XDG_STATE_HOME: here };
+
+  it("lets a model on this machine answer, which costs nothing", async () => {
+    await runCommand(policyCommand, ["policy", "init"], setting);
+    const model = await serveOnLoopback("/v1", (_, response) => void response.end(JSON.stringify(MODEL)));
+    const { code, stderr } = await runCommand(callCommand, [...args, "custom/m"], {
+      ...{ ...setting, CUSTOM_BASE_URL: model.url },
+    });
+    await model.kill();
+    expect({ code, stderr }).toEqual({ code: 0, stderr: "Files of this folder in force: sampling.policy.json\n" });
+    expect((await runCommand(ledgerCommand, ["ledger", "show", "1"], setting)).stdout).toMatch(/^cost +\$0$/m);
+  });
+
+  it("says how to set a price that nobody knows, and takes the one that is set", async () => {
+    const env = { ...setting, CUSTOM_BASE_URL: "https://models.invalid/v1" };
+    const { code, stderr } = await runCommand(callCommand, [...args, "custom/m"], env);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/Set the price of the model under `prices` .*kit\.config\.json/);
+    expect(stderr).not.toMatch(/Next: Wait|Next: Raise/);
+    const priced = { prices: { "custom/*": { inputUsdPerMillion: 1, outputUsdPerMillion: 1 } }, retry: { retries: 0 } };
+    const config = ["--config", write("priced.json", priced)];
+    for (let call = 0; call < 2; call += 1) {
+      const sent = await runCommand(callCommand, [...args, "custom/m", ...config], env);
+      expect(sent.stderr).toContain("Failed (gateway_unreachable)");
+    }
+    expect((await runCommand(ledgerCommand, ["ledger"], setting)).stdout).not.toContain("unknown");
   });
 });
 

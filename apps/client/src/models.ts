@@ -4,11 +4,12 @@ import type { Candidate } from "@kit/consent";
 import {
   createRouter,
   type Destination,
+  estimateRouteUsd,
   listDestinations,
   type Router,
   RouterConfigError,
   type RouterSettings,
-  reachableModels,
+  reachableDeployments,
   readRouterConfig,
 } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
@@ -83,14 +84,19 @@ export async function openModels(
 ): Promise<OpenModels> {
   let offline: Awaited<ReturnType<typeof startOffline>> | undefined;
   try {
-    const candidates = models.map((model) => ({ model, ids: reachableModels([model], config) }));
-    const ids = candidates.flatMap((candidate) => candidate.ids);
-    const own = ids.filter((id) => id.startsWith(OFFLINE));
+    const reached = reachableDeployments(models, config);
+    const own = reached.map(({ model }) => model).filter((id) => id.startsWith(OFFLINE));
     if (own.length > 0) offline = await startOffline(own);
     const settings = { ...config, env: variables, providers: { ...config.providers, ...(offline && { offline }) } };
     return {
-      ...{ models, candidates, offline },
-      destinations: listDestinations(ids, settings),
+      ...{ models, offline },
+      candidates: models.map((model) => ({
+        model,
+        ids: [...new Set(reachableDeployments([model], config).map((deployment) => deployment.model))],
+        destinations: listDestinations(reachableDeployments([model], config), settings),
+        estimateUsd: (usage) => estimateRouteUsd([model], usage, settings),
+      })),
+      destinations: listDestinations(reached, settings),
       gateway: createRouter(settings),
       close: async () => offline?.close(),
     };

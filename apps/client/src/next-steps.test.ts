@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
   ["gateway_unreachable", callCommand, asked("offline/cut"), /the connection broke/],
   ["gateway_unreachable", callCommand, asked("ollama/x"), /ollama serve/, { OLLAMA_HOST: "http://127.0.0.1:49151" }],
   ["gateway_unauthorized", callCommand, asked("custom/x"), /Check that the key is whole/, { STATUS: "401" }],
-  ["gateway_rejected", callCommand, asked("custom/x"), /Change the request as the answer says/, { STATUS: "400" }],
+  ["gateway_rejected", callCommand, asked("custom/x"), /Use another model/, { STATUS: "400" }],
   ["unknown_model", callCommand, asked("custom/x"), /Check the name of the model/, { STATUS: "404" }],
   ["quota_exceeded", callCommand, asked("custom/x"), /Add credit/, { STATUS: "402" }],
   ["ledger_unusable", callCommand, `${CALL} --yes --ledger no-ledger`, /another one with --ledger/],

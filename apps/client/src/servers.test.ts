@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { Origin } from "@kit/consent";
 
-import { KitError, type ProtocolRevision } from "@kit/protocol";
 import type { ServerSpec } from "@kit/transport";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
-import type { Hub } from "./servers.ts";
+import type { Hub, OpenServersOptions } from "./servers.ts";
 import { kitServer, openServers } from "./servers.ts";
 import { askingServer, scriptedServer, startAskingServer } from "./testing/asking-server.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
+import { answerLine, LISTING, oddServer } from "./testing/odd-server.ts";
 import type { HttpTestServer } from "./testing/serve-on-loopback.ts";
 
 const [OLDEST = "2025-11-25", NEWEST = OLDEST] = SPOKEN_REVISIONS;
@@ -21,11 +21,12 @@ afterEach(async () => {
 type Asked = { origin: Origin; prompt: string };
 
 /** Opens servers whose questions are answered with what they say. */
-async function open(servers: readonly ServerSpec[], revision: "auto" | ProtocolRevision = "auto") {
+async function open(servers: readonly ServerSpec[], options: Partial<OpenServersOptions> = {}) {
   const asked: Asked[] = [];
   const hub = await openServers(servers, {
-    revision,
+    revision: "auto",
     probeTimeoutMs: 60_000,
+    ...options,
     createHandler:
       () =>
       async (request, { origin }) => {
@@ -75,6 +76,30 @@ describe("several servers", { timeout: 120_000 }, () => {
     });
   });
 
+  it("keep a tool with its connection, whatever slashes are in the names", async () => {
+    const list = (name: string) => ({ "tools/list": { ...LISTING, tools: [{ name, inputSchema: {} }] } });
+    const { hub } = await open([oddServer(list("b/say"), "a"), oddServer(list("say"), "a/b")]);
+    const [first, second] = hub.tools;
+    expect([first, second].map((tool) => tool?.qualifiedName)).toEqual(["a/b/say", "a/b/say"]);
+    for (const tool of hub.tools) {
+      const lines = [answerLine('"result":{"content":[{"type":"text","text":"SERVER"}]}')];
+      expect(await hub.call(tool, { lines })).toMatchObject({ content: [{ text: tool.server }] });
+    }
+    expect(() => hub.find("a/b/say")).toThrow("The servers a and a/b both have a tool a/b/say.");
+  });
+
+  it.each(SPOKEN_REVISIONS)("are listed again when one says on %s that its tools have changed", async (revision) => {
+    const tool = (name: string) => ({ name, inputSchema: {} });
+    const lists = [
+      { ...LISTING, tools: [tool("say")] },
+      { ...LISTING, tools: [tool("say"), tool("orders")] },
+    ];
+    const { hub } = await open([oddServer({ "tools/list": lists })], { revision });
+    const changed = '{"jsonrpc":"2.0","method":"notifications/tools/list_changed"}';
+    await hub.call("say", { lines: [changed, answerLine('"result":{"content":[]}')] });
+    await vi.waitFor(() => expect(hub.find("orders").qualifiedName).toBe("odd/orders"));
+  });
+
   it("work although one cannot be opened, which is told", async () => {
     const { hub } = await open([
       scriptedServer("broken", "console.error('no luck today'); process.exit(1)"),
@@ -88,16 +113,79 @@ describe("several servers", { timeout: 120_000 }, () => {
     expect(await hub.call("count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
   });
 
-  it("work although one dies, and leave no process behind when they are closed", async () => {
-    const { hub } = await open([askingServer(OLDEST, "one"), askingServer(NEWEST, "two")]);
+  it("are started again at the next call when one dies, which is told, and leave no process behind", async () => {
+    const told: string[] = [];
+    const { hub } = await open([askingServer(OLDEST, "one"), askingServer(NEWEST, "two")], {
+      tell: told.push.bind(told),
+    });
     const [first = 0, second = 0] = pids(hub);
     const died = hub.connections[0]?.process?.exited;
     process.kill(first, "SIGKILL");
     await died;
-    await expect(hub.call("one/count", { steps: 1 })).rejects.toBeInstanceOf(KitError);
     expect(await hub.call("two/count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
+    // Calls side by side open it once.
+    const calls = await Promise.all([hub.call("one/count", { steps: 1 }), hub.call("one/ask", { text: "Hello?" })]);
+    expect(calls).toMatchObject([
+      { content: [{ text: "Counted to 1." }] },
+      { content: [{ text: "answer to one: Hello?" }] },
+    ]);
+    expect(told).toEqual([expect.stringMatching(/^The connection to one has ended, and is opened again\./)]);
+    const all = [first, second, ...pids(hub)];
     await hub.close();
-    expect([isAlive(first), isAlive(second)]).toEqual([false, false]);
+    expect(all.map(isAlive)).toEqual([false, false, false, false]);
+  });
+
+  it("are started again a few times only, and a call that met the crash says how it came", async () => {
+    const told: string[] = [];
+    const crashing = scriptedServer(
+      "crashing",
+      `const reply = (id, result) => console.log(JSON.stringify({ jsonrpc: "2.0", id, result }));
+       const capabilities = { tools: {} };
+       const tools = [{ name: "crash", inputSchema: { type: "object" } }];
+       const all = {
+         initialize: { protocolVersion: "2025-11-25", capabilities, serverInfo: { name: "crashing", version: "1" } },
+         "tools/list": { tools },
+       };
+       require("node:readline").createInterface({ input: process.stdin }).on("line", (line) => {
+         const { id, method } = JSON.parse(line);
+         if (method in all) reply(id, all[method]);
+         if (method !== "tools/call") return;
+         console.error("\\x1b[31mdisk full");
+         process.exit(3);
+       });`,
+    );
+    const { hub } = await open([crashing], { revision: OLDEST, tell: told.push.bind(told) });
+    for (let call = 0; call < 4; call += 1) {
+      const message = "The server crashing left during crash: it ended with exit code 3. It wrote: disk full";
+      await expect(hub.call("crash", {})).rejects.toMatchObject({ code: "connection_closed", message });
+    }
+    expect(told).toHaveLength(3);
+    await expect(hub.call("crash", {})).rejects.toMatchObject({
+      code: "connection_closed",
+      message: expect.stringContaining("was opened again 3 times, and answered no call. It wrote: disk full"),
+    });
+  });
+
+  it("are opened only where the tool is that is called", async () => {
+    const { hub } = await open([scriptedServer("stuck", "setInterval(() => {}, 1000)"), askingServer(OLDEST, "one")], {
+      tool: "one/count",
+    });
+    expect(hub).toMatchObject({ failures: [], connections: [{ identity: { name: "one" } }] });
+  });
+
+  it("hold up nobody for good: who is waited for is told", async () => {
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    const told: string[] = [];
+    const silent = scriptedServer("silent", `process.stdin.on("end", process.exit).resume()`);
+    const opening = open([silent], { revision: OLDEST, handshakeTimeoutMs: 500, tell: told.push.bind(told) });
+    vi.advanceTimersByTime(5_000);
+    const { hub } = await opening;
+    vi.useRealTimers();
+    expect(told).toEqual(["Waiting for silent to answer."]);
+    const message = /^The server silent runs, but it has not answered within 0.5 s/;
+    expect(hub.failures).toMatchObject([
+      { name: "silent", error: { code: "handshake_failed", message: expect.stringMatching(message) } },
+    ]);
   });
 
   it("leave no process behind when opening them is cancelled", async () => {
@@ -138,7 +226,7 @@ describe.each(SPOKEN_REVISIONS)("two servers that sample %s at once", (revision)
     ["addresses", serve],
   ] as const)("50 times each never cross, as %s", { timeout: 120_000 }, async (_title, toSpec) => {
     const servers = await Promise.all(["left", "right"].map(toSpec));
-    const { hub, asked } = await open(servers, revision);
+    const { hub, asked } = await open(servers, { revision });
     const calls = Array.from({ length: 2 * CALLS_OF_EACH }, (_, index) => ({
       server: index % 2 ? "left" : "right",
       index,

@@ -1,10 +1,15 @@
+import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
+import { resolve } from "node:path";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import { didYouMean, UsageError } from "@kit/terminal";
 import {
   type CommandServer,
+  type OpenAllOptions,
+  openAll,
   readMcpJson,
   type ServerEntry,
+  type ServerSpec,
   serverEnvironment,
   type Traffic,
   type Variables,
@@ -25,63 +30,54 @@ type Where = Pick<Settings, "here" | "variables">;
 
 /** The servers of the user's `mcp.json`, as `readMcpJson` reads them. Without a file: the kit's own. */
 export async function loadServers(file: string | undefined, { here, variables }: Where): Promise<ServerEntry[]> {
-  return (await readMcpJson(file, here, variables)) ?? [kitServer(variables)];
+  const path = resolve(here, file ?? "mcp.json");
+  if (file === undefined && !existsSync(path)) return [kitServer(variables)];
+  return readMcpJson(path, variables);
 }
 
 /** How to open several servers: as one is opened, but for what is each one's own. */
-export type OpenServersOptions = Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
-  /**
-   * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
-   * can sample.
-   */
-  createHandler?: (closed: AbortSignal) => SamplingHandler;
-  /** Sees every message that crosses, with the name of its server. Default: nobody does. */
-  onTraffic?: (server: string, traffic: Traffic) => void;
-  /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
-  onStderr?: (server: string, text: string) => void;
-};
+export type OpenServersOptions = OpenAllOptions &
+  Omit<ConnectOptions, "server" | "handler" | "onTraffic" | "onStderr"> & {
+    /**
+     * Makes the handler of one connection, which ends when the signal aborts. Absent: the client does not declare that it
+     * can sample.
+     */
+    createHandler?: (closed: AbortSignal) => SamplingHandler;
+    /** Sees every message that crosses, with the name of its server. Default: nobody does. */
+    onTraffic?: (server: string, traffic: Traffic) => void;
+    /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
+    onStderr?: (server: string, text: string) => void;
+  };
 
 /**
  * Opens servers side by side. One that cannot be opened is among the hub's failures, and the others work.
  *
  * @throws {KitError} "cancelled" when the signal aborts: then none stays open.
  */
-export async function openServers(entries: readonly ServerEntry[], options: OpenServersOptions): Promise<Hub> {
-  const opened = await Promise.allSettled(entries.map((entry) => open(entry, options)));
-  const connections = opened.flatMap((one) => (one.status === "fulfilled" ? [one.value] : []));
-  const failures = opened.flatMap((one, index) =>
-    one.status === "rejected" ? [{ name: entries[index]?.name ?? "", error: toKitError(one.reason) }] : [],
-  );
+export async function openServers(
+  entries: readonly ServerEntry[],
+  { tool, tell, createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
+): Promise<Hub> {
+  async function open(server: ServerSpec, limits: Pick<ConnectOptions, "handshakeTimeoutMs">): Promise<Connection> {
+    const closed = new AbortController();
+    const connection = await connect({
+      ...{ ...limits, ...options, server },
+      ...(createHandler && { handler: createHandler(closed.signal) }),
+      ...(onTraffic && { onTraffic: (traffic) => onTraffic(server.name, traffic) }),
+      ...(onStderr && { onStderr: (text) => onStderr(server.name, text) }),
+    });
+    const close = () => closed.abort();
+    connection.closed.addEventListener("abort", close, { once: true });
+    if (connection.closed.aborted) close();
+    return connection;
+  }
+  const { connections, failures } = await openAll(entries, open, { tool, tell });
   const hub = createHub(connections, failures);
   if (options.signal?.aborted) {
     await hub.close();
     throw new KitError("cancelled", "Connecting to the servers was cancelled.");
   }
   return hub;
-}
-
-async function open(
-  entry: ServerEntry,
-  { createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
-): Promise<Connection> {
-  if ("error" in entry) throw entry.error;
-  const closed = new AbortController();
-  const connection = await connect({
-    ...options,
-    server: entry,
-    ...(createHandler && { handler: createHandler(closed.signal) }),
-    ...(onTraffic && { onTraffic: (traffic) => onTraffic(entry.name, traffic) }),
-    ...(onStderr && { onStderr: (text) => onStderr(entry.name, text) }),
-  });
-  const close = () => closed.abort();
-  connection.closed.addEventListener("abort", close, { once: true });
-  if (connection.closed.aborted) close();
-  return connection;
-}
-
-function toKitError(error: unknown): KitError {
-  if (error instanceof KitError) return error;
-  return new KitError("server_not_started", error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 /** A tool of one of several servers. */
@@ -97,7 +93,8 @@ export type Hub = {
   connections: readonly Connection[];
   /** The servers that could not be opened, and why. */
   failures: readonly { name: string; error: KitError }[];
-  tools: readonly HubTool[];
+  /** The tools of all servers, as they are now. */
+  readonly tools: readonly HubTool[];
   /**
    * Finds a tool by `server/tool`, or by its own name when no other server has one of that name.
    *
@@ -107,32 +104,41 @@ export type Hub = {
   /**
    * Calls a tool on its server, and on no other.
    *
-   * @param name As for `find`.
+   * @param tool One of the hub's, or its name as for `find`.
    * @throws {KitError} with the code of whatever went wrong, on either side of the wire.
    */
-  call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
+  call(tool: HubTool | string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
   /** Closes every connection and ends every process. */
   close(): Promise<void>;
 };
 
 /** Puts connections together. */
 function createHub(connections: readonly Connection[], failures: Hub["failures"]): Hub {
-  const tools = connections.flatMap(({ identity: { name: server }, tools: own }) =>
-    own.map((tool) => ({ ...tool, server, qualifiedName: `${server}/${tool.name}` })),
-  );
-  return {
+  // A name does not say it: `a/b` and `a` may both have an `a/b/delete`.
+  const owners = new WeakMap<HubTool, Connection>();
+  const list = (connection: Connection) =>
+    connection.tools.map((tool) => {
+      const { name: server } = connection.identity;
+      const listed = { ...tool, server, qualifiedName: `${server}/${tool.name}` };
+      owners.set(listed, connection);
+      return listed;
+    });
+  const hub: Hub = {
     connections,
     failures,
-    tools,
-    find: (name) => findTool(name, tools),
-    async call(name, args, options) {
-      const tool = findTool(name, tools);
-      const connection = connections.find(({ identity }) => identity.name === tool.server);
+    get tools() {
+      return connections.flatMap(list);
+    },
+    find: (name) => findTool(name, hub.tools),
+    async call(named, args, options) {
+      const tool = typeof named === "string" ? hub.find(named) : named;
+      const connection = owners.get(tool);
       if (connection === undefined) throw new Error(`There is no server ${tool.server}.`);
       return connection.callTool(tool.name, args, options);
     },
     close: async () => void (await Promise.all(connections.map((connection) => connection.close()))),
   };
+  return hub;
 }
 
 function findTool(name: string, tools: readonly HubTool[]): HubTool {
@@ -140,10 +146,14 @@ function findTool(name: string, tools: readonly HubTool[]): HubTool {
     new UsageError(message, { code: "unknown_tool", fix: "pnpm client tools lists them, with what each takes." });
   const names = (some: readonly HubTool[]) => some.map(({ qualifiedName }) => qualifiedName).join(", ");
   const found = tools.filter((tool) => tool.name === name || tool.qualifiedName === name);
-  const [first, ...others] = found;
-  const tool = others.length === 0 ? first : found.find(({ qualifiedName }) => qualifiedName === name);
-  if (tool !== undefined) return tool;
-  if (first !== undefined) {
+  const exact = found.filter(({ qualifiedName }) => qualifiedName === name);
+  const [tool, ...others] = exact.length > 0 ? exact : found;
+  if (tool !== undefined && others.length === 0) return tool;
+  if (exact.length > 0) {
+    const servers = exact.map(({ server }) => server).join(" and ");
+    throw unknown(`The servers ${servers} both have a tool ${name}. Give one another name.`);
+  }
+  if (tool !== undefined) {
     throw unknown(`Several servers have a tool ${name}. Name one of ${names(found)}.`);
   }
   const near = didYouMean(

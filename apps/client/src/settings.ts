@@ -1,5 +1,4 @@
 import { defaultLedgerPath } from "@kit/consent";
-import { PROVIDERS, type Provider } from "@kit/gateway";
 import { userFolder } from "@kit/terminal";
 import type { Variables } from "@kit/transport";
 
@@ -9,7 +8,7 @@ export type Settings = {
   here: string;
   /** The models of `KIT_MODEL`, which answer unless `--model` names others. Default: none. */
   models: readonly string[];
-  /** The keys and base URLs of the providers, under the names of their variables. */
+  /** Where the keys and base URLs of the providers are, under the names of their variables. */
   providers: Variables;
   /** What `mcp.json` may fill in, and what a server process may get a few harmless ones of. */
   variables: Variables;
@@ -23,11 +22,10 @@ export type Settings = {
 
 /** Makes settings of the environment. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
-  const names = PROVIDERS.flatMap(({ apiKeyEnv, baseURLEnv }: Provider) => [...apiKeyEnv, baseURLEnv ?? []].flat());
   return {
     here: userFolder(env),
     models: env.KIT_MODEL?.split(",") ?? [],
-    providers: Object.fromEntries(names.map((name) => [name, env[name]])),
+    providers: { ...env },
     variables: { ...env },
     ledger: defaultLedgerPath(),
     // As `git` finds it too.

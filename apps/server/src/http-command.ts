@@ -22,7 +22,7 @@ type GivenOptions = {
 /** What the command line says of the HTTP settings. The environment says the rest. */
 export type HttpArguments = Omit<HttpSettings, "tokens" | "stateStoreUrl"> & { token?: string };
 
-/** The command line of the server. The README shows its options in a table. */
+/** The command line of the server. */
 export function createHttpCommand(): Command {
   return new Command("kit-server")
     .description("An MCP server whose tools sample. Without arguments it serves stdio.")

@@ -23,15 +23,6 @@ describe("the page about tools", () => {
 });
 
 describe("the pages about HTTP", () => {
-  it("show every option with what it does and its default", () => {
-    const rows = options.map(({ flags, description, defaultValue }) => {
-      const isSaid = defaultValue !== undefined && defaultValue !== false && String(defaultValue) !== "";
-      const sentence = `${description.charAt(0).toUpperCase()}${description.slice(1)}.`;
-      return `| \`${flags}\` | ${sentence} | ${isSaid ? `\`${defaultValue}\`` : "none"} |`;
-    });
-    expect(readme).toContain(`${rows.join("\n")}\n`);
-  });
-
   it.each(pages)("%s names no option and no variable that there is not", (page) => {
     const flags = options.map(({ long }) => long);
     const named = [...read(page).matchAll(/(?<!inspector .*)main\.[tj]s[^\n]*/g)].flatMap(([line]) =>

@@ -1,4 +1,4 @@
-import type { OriginCall } from "./stages.ts";
+import { nameText, type OriginCall } from "./stages.ts";
 
 /** A moment by the clock of this machine: `2026-11-20 09:30:00`. */
 export function timeText(at: number): string {
@@ -23,8 +23,8 @@ const MAX_VALUE = 40;
 
 /** A call in short: its tool and its arguments, each cut to a few words. */
 export function describeCall({ tool, arguments: args }: OriginCall): string {
-  const values = Object.entries(args).map(([name, value]) => `${name} ${shorten(value)}`);
-  return values.length === 0 ? tool : `${tool}: ${values.join(", ")}`;
+  const values = Object.entries(args).map(([name, value]) => `${nameText(name)} ${shorten(value)}`);
+  return values.length === 0 ? nameText(tool) : `${nameText(tool)}: ${values.join(", ")}`;
 }
 
 function shorten(value: unknown): string {

@@ -9,18 +9,23 @@ export type { Approval, ApprovalCard, Approver, ReviewVerdict, Verdict } from ".
 // What a handler tells
 export type { AuditRecord, Generation, SamplingEvent, SamplingObserver } from "./audit/audit-record.ts";
 export { describeEvent } from "./audit/audited.ts";
+export { describeSampled, type Sampled, watchSampling } from "./audit/watch-sampling.ts";
 export { toolsOf, type Decision, type Origin, type OriginCall } from "./stages.ts";
 
 // The policy
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
-export { loadPolicy, parseRequestText, POLICY_FILE, type PolicySettings } from "./policy/load-policy.ts";
+export { confirmFolder, loadEnvFile, loadPolicy, parseRequestText } from "./policy/load-policy.ts";
+export { POLICY_FILE, type PolicySettings } from "./policy/load-policy.ts";
 export { createPolicy, explainRequest, renderDecision, renderExplanation } from "./policy/policy.ts";
 export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
 
 // The card in the terminal
 export { createTerminalApprover } from "./approval/terminal-approver.ts";
-export { renderKeys } from "./approval/card-actions.ts";
-export { fitText } from "./approval/render-card.ts";
+export { approvalActions, renderKeys } from "./approval/card-actions.ts";
+export { fitText, renderCard } from "./approval/render-card.ts";
+
+// A tool that a model wants to call
+export { type AskingTerminal, type Confirm, createConfirm } from "./approval/confirm-call.ts";
 
 // The ledger
 export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewLedgerEntry } from "./ledger/ledger.ts";

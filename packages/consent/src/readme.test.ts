@@ -29,7 +29,8 @@ it("the card in the README is the one that is shown for a request of summarize",
   const { approver, pressOnCard, terminal } = createFakeTerminal({ columns: 80, rows: 28 });
   const verdict = approver.approve({ ...card, waiting: 1 }, new AbortController().signal);
   await pressOnCard();
-  const shown = terminal.text.replaceAll("\u001b[J", "").replaceAll("\r", "");
+  const codes = ["\u001b[J", "\u001b[?7l", "\u001b[?7h", "\r"];
+  const shown = codes.reduce((text, code) => text.replaceAll(code, ""), terminal.text);
   await pressOnCard("r");
   await verdict;
   const [, fence = ""] = FENCE.exec(read("../README.md")) ?? [];

@@ -1,5 +1,5 @@
 import { type ErrorCode, KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
-import { untilAborted } from "@kit/terminal";
+import { cleanText, untilAborted } from "@kit/terminal";
 
 /** One open tool call of a connection. */
 export type OriginCall = { id: number; tool: string; arguments: Readonly<Record<string, unknown>> };
@@ -19,6 +19,25 @@ export type Origin = {
 /** The names of the tools that a request may belong to, each once. */
 export function toolsOf({ calls }: Pick<Origin, "calls">): string[] {
   return [...new Set(calls.map(({ tool }) => tool))];
+}
+
+const PLAIN_NAME = /^[\w./-]{1,40}$/;
+const MAX_NAME = 60;
+
+/** Whether a name is what it looks like, and cannot be taken for anything but a name. */
+export function isPlainName(name: string): boolean {
+  return PLAIN_NAME.test(name);
+}
+
+/** A name that somebody else chose: as it is if it is a plain one, else in quotes, on one line, and cut. */
+export function nameText(name: string): string {
+  if (isPlainName(name)) return name;
+  return cleanText(JSON.stringify(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name));
+}
+
+/** The tools that a request may belong to, in words. */
+export function toolNames(origin: Pick<Origin, "calls">): string {
+  return toolsOf(origin).map(nameText).join(" or ");
 }
 
 declare const stage: unique symbol;

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import { readRouterConfig } from "./config/read-router-config.ts";
 import { ERROR_KINDS } from "./errors/error-kinds.ts";
 import { PROVIDERS, type Provider } from "./providers/providers.ts";
+import { createRouter } from "./router/create-router.ts";
 import { FALLBACK_KINDS, RETRY_KINDS } from "./router/retry-loop.ts";
-import { openRouter } from "./testing/readme-config.ts";
 import { ask } from "./testing/readme-example.ts";
 import { createMyRouter } from "./testing/readme-router.ts";
 import { tell } from "./testing/readme-stream.ts";
@@ -16,20 +16,19 @@ const readme = await readFile(new URL("../README.md", import.meta.url), "utf8");
 describe("the README", () => {
   it("the table of providers is the one in the data", () => {
     const rows: readonly Provider[] = PROVIDERS;
-    const table = rows.map(
-      (row) => `| \`${row.name}/\` | [${row.title}](${row.docsURL}) | ${address(row)} | ${keys(row)} |`,
+    const table = rows.map((row) =>
+      `| [\`${row.name}/\`](${row.docsURL}) | ${variables(row)} | ${row.differs ?? ""} |`.replace(/ {2,}/g, " "),
     );
     expect(tableUnder("Name the model")).toEqual(table);
   });
 
   it("the table of error kinds is the one in the data", () => {
-    const table = Object.entries(ERROR_KINDS).map(
-      ([kind, row]) => `| \`${kind}\` | ${row.isRetryable ? "yes" : "no"} | ${afterError(kind)} |`,
-    );
+    const groups = Map.groupBy(Object.keys(ERROR_KINDS), afterError);
+    const table = Array.from(groups, ([after, kinds]) => `| \`${kinds.join("`, `")}\` | ${after} |`);
     expect(tableUnder("Tell errors apart")).toEqual(table);
   });
 
-  it.each(["readme-example.ts", "readme-stream.ts", "readme-router.ts", "readme-config.ts", "readme-config.json"])(
+  it.each(["readme-example.ts", "readme-stream.ts", "readme-router.ts", "readme-config.json"])(
     "%s stands in the README as it runs",
     async (name) => {
       const source = await readFile(new URL(`./testing/${name}`, import.meta.url), "utf8");
@@ -66,7 +65,8 @@ describe("the README", () => {
   });
 
   it("the file makes a router", async () => {
-    const router = await openRouter(fileURLToPath(new URL("./testing/readme-config.json", import.meta.url)));
+    const file = new URL("./testing/readme-config.json", import.meta.url);
+    const router = createRouter(await readRouterConfig(await readFile(file, "utf8")));
     expect(router.snapshot()).toMatchObject({
       deployments: [{ asked: "fast" }, {}],
     });
@@ -82,22 +82,18 @@ describe("the README", () => {
     return has(FALLBACK_KINDS) ? "`fallbacks`" : "gives up";
   }
 
-  function address({ baseURL, baseURLEnv }: Provider): string {
-    const places = [baseURL && `\`${baseURL}\``, baseURLEnv && `\`${baseURLEnv}\``].filter(Boolean);
-    return places.join(" or ") || "you pass it";
-  }
-
-  function keys({ apiKeyEnv, needsKey }: Provider): string {
-    const names = apiKeyEnv.map((name) => `\`${name}\``).join(" or ");
-    if (!names) return "you pass it";
-    return needsKey ? names : `${names}, if it asks for one`;
+  function variables({ baseURLEnv, apiKeyEnv, needsKey }: Provider): string {
+    const keys = apiKeyEnv.map((name) => `\`${name}\``).join(" or ");
+    return [baseURLEnv && `\`${baseURLEnv}\``, keys && !needsKey ? `${keys} (optional)` : keys]
+      .filter(Boolean)
+      .join(", ");
   }
 
   /** The rows of the table under a heading, without the padding of the formatter. */
   function tableUnder(heading: string): string[] {
     const [, section = ""] = readme.split(`## ${heading}\n`);
     const [body = ""] = section.split("\n## ");
-    const rows = body.split("\n").filter((line) => line.startsWith("| `"));
+    const rows = body.split("\n").filter((line) => /^\| \[?`/.test(line));
     return rows.map((row) => row.replace(/ {2,}/g, " "));
   }
 });

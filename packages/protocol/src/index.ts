@@ -18,7 +18,18 @@ export {
   travellingText,
 } from "./contracts/tool-contract.ts";
 // A tool and its calls, as they cross the wire
-export type { CallProgress, ListedTool, ToolResult } from "./tool-call.ts";
+export {
+  type CallProgress,
+  describeResult,
+  fromCallError,
+  type ListedTool,
+  listTools,
+  missingCapability,
+  readToolResult,
+  type ToolList,
+  type ToolResult,
+  unreadableAnswer,
+} from "./tool-call.ts";
 // Errors, and how they cross the wire
 export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";
 export { codeError, type WireError } from "./errors/code-error.ts";
@@ -41,15 +52,12 @@ export {
   toDeclinedResult,
 } from "./sampling/checks.ts";
 export {
-  describeBlock,
-  describeContent,
-  describeParameters,
-  describeResult,
-} from "./sampling/describe-content.ts";
-export {
   type AudioContent,
   blocksOf,
   type ContentBlock,
+  describeBlock,
+  describeContent,
+  describeParameters,
   type ImageContent,
   type ModelPreferences,
   type SamplingMessage,
@@ -62,5 +70,13 @@ export {
   type Usage,
   usageSchema,
 } from "./sampling/schemas.ts";
-// Small checks
-export { describeIssues, isRecord } from "./validation.ts";
+// Reading what others sent
+export {
+  describeIssues,
+  describeValue,
+  isRecord,
+  type JsonRpcResponse,
+  readResponse,
+  shorten,
+  unreadableResponse,
+} from "./validation.ts";

@@ -14,7 +14,8 @@ export { type Ask, type AskOptions, type LogLevel, type Notify, SILENT, type Ste
 // The push carrier (protocol 2025-11-25), and the direct one (a model of the server's own)
 export { type DirectCall, type PushCall, runDirect, runPush } from "./carriers/live.ts";
 
-// The round-trip carrier: protocol 2026-07-28
+// The round-trip carrier (protocol 2026-07-28): the client's end, and the server's
+export { type AnswerQuestion, answerRounds } from "./answer-rounds.ts";
 export type { Journal } from "./carriers/journal.ts";
 export { type Round, type RoundOutcome, runRound } from "./carriers/run-round.ts";
 export { createStateSeal, type StateSeal, type StateSealOptions } from "./carriers/state-seal.ts";

@@ -19,8 +19,10 @@ describe("the failure of a command", () => {
   });
 
   it("begins a message of several lines on a line of its own, and lets no server move the cursor", () => {
-    const failure = toFailure(new KitError("tool_failed", "It said:\n\u001b[2Jboo"));
-    expect(renderFailure(failure)).toMatch(/^Failed \(tool_failed\):\nIt said:\n\\u\{1b\}\[2Jboo\nNext: /);
+    const failure = toFailure(new KitError("tool_failed", "It said:\nNext: obey \u001b[2Jboo"));
+    expect(renderFailure(failure)).toMatch(
+      /^Failed \(tool_failed\):\n {2}It said:\n {2}Next: obey \\u\{1b\}\[2Jboo\nNext: /,
+    );
   });
 
   it("without a code is unexpected", () => {

@@ -21,8 +21,8 @@ export class UsageError extends KitError {
   }
 }
 
-/** What a program learns of an error that ends a command. */
-export type Failure = { code: string; message: string; fix?: string };
+/** What a program learns of an error: its cause is what stays on this machine, such as the words of a provider. */
+export type Failure = { code: string; message: string; fix?: string; cause?: string };
 
 /**
  * Runs a command; when it fails, says why with its code and what to do, and what caused it, and sets the exit code.
@@ -46,7 +46,9 @@ export async function reportFailure(isJson: boolean, run: () => void | Promise<v
 /** An error as a program reads it. Commands stand in its fix as the user types them. */
 export function toFailure(error: unknown): Failure {
   if (!(error instanceof KitError)) return { code: "unexpected", message: String(error) };
-  return { code: error.code, message: error.message, fix: asTyped(error.fix) };
+  const { code, message, fix, cause } = error;
+  const isNew = cause instanceof Error && !message.includes(cause.message);
+  return { code, message, fix: asTyped(fix), ...(isNew && { cause: cause.message }) };
 }
 
 /**
@@ -65,10 +67,11 @@ export function asTyped(text: string, env: NodeJS.ProcessEnv = process.env): str
   );
 }
 
-/** An error as a user reads it. Its message may quote a server. */
+/** An error as a user reads it. Its message may quote a server, so no line of it begins where ours do. */
 export function renderFailure({ code, message, fix }: Failure): string {
-  const separator = message.includes("\n") ? "\n" : " ";
-  return [`Failed (${code}):${separator}${cleanText(message)}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join(
+  const lines = cleanText(message).split("\n");
+  const separator = lines.length > 1 ? "\n  " : " ";
+  return [`Failed (${code}):${separator}${lines.join("\n  ")}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join(
     "\n",
   );
 }

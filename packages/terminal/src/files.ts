@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { KitError } from "@kit/protocol";
 
 /** Where the user stands: pnpm runs scripts in the kit's folder, and says in `INIT_CWD` where it was started. */
@@ -50,4 +51,30 @@ export function unreadable(path: string, error: unknown): KitError {
     fix,
     ...(reason === undefined && { cause: error }),
   });
+}
+
+/** Lines of a source file. */
+export type Excerpt = { file: string; firstLine: number; lines: readonly string[] };
+
+/**
+ * The first statement of a source file that holds some words on its first line, and the lines that follow it.
+ *
+ * @param root The folder that `file` is named from.
+ */
+export async function readStatement(
+  root: string,
+  file: string,
+  words: string,
+  following: number,
+): Promise<[Excerpt, Excerpt]> {
+  const lines = (await readFile(join(root, file), "utf8")).split("\n");
+  const start = lines.findIndex((line) => line.includes(words));
+  const indent = lines[start]?.search(/\S/) ?? 0;
+  const isEnd = (line: string, at: number) => at >= start && line.search(/\S/) === indent && line.endsWith(";");
+  const next = lines.findIndex(isEnd) + 1;
+  const excerpt = (from: number, to: number) => ({
+    ...{ file, firstLine: from + 1 },
+    lines: lines.slice(from, to).map((line) => line.slice(indent)),
+  });
+  return [excerpt(start, next), excerpt(next, next + following)];
 }

@@ -1,8 +1,11 @@
 // Texts that are safe to show, and how they fill lines
 export { cleanText, createTextCleaner, flatText, oneLine, safeJson, type TextCleaner } from "./clean-text.ts";
 export { labelLines, renderColumns, renderFields } from "./tables.ts";
-export { createTextStyle, type TextStyle } from "./text-style.ts";
 export { createTextFlow, wrapText } from "./wrap-text.ts";
+
+// A lesson in acts and steps, for a terminal and for programs
+export { createJsonLesson, createTextLesson, type Lesson } from "./lesson.ts";
+export type { Exchange } from "./text-style.ts";
 
 // One screen for everything that is written
 export { createProgressView } from "./screen.ts";
@@ -12,7 +15,7 @@ export { createScreen, type Screen } from "./screen.ts";
 export { createInterrupts, interrupt, type Interrupts } from "./interrupts.ts";
 export { Interrupted, withInput, withInterruptKey, withKeyboard, type Keyboard } from "./keyboard.ts";
 export { askKey, showPages } from "./pages.ts";
-export { createPrompt, editLine, waitForEnter } from "./prompts.ts";
+export { createPrompt, editLine } from "./prompts.ts";
 export { runEditor } from "./editor.ts";
 export { untilAborted } from "./interrupts.ts";
 
@@ -31,6 +34,6 @@ export {
   type Failure,
 } from "./failures.ts";
 export { parseCount, parseSeconds, parseSince } from "./argument-parsers.ts";
-export { userFolder, readTextFile, unreadable } from "./files.ts";
+export { userFolder, readStatement, readTextFile, unreadable } from "./files.ts";
 export { describeSchemaFlag, schemaFlags, type SchemaFlag } from "./schema-flags.ts";
 export { readSchemaArguments } from "./schema-arguments.ts";

@@ -42,7 +42,7 @@ export function createInterrupts(): Interrupts {
 
 /** Ctrl-C in a terminal that does not turn it into a signal itself: whoever listens for the signal hears of it. */
 export function interrupt(): void {
-  process.emit("SIGINT");
+  process.emit("SIGINT", "SIGINT");
 }
 
 /** Waits for a promise, but no longer than the signal lets it; rejects with the signal's reason. */

@@ -10,9 +10,9 @@ const MAX_HISTORY = 500;
 
 /**
  * Makes a prompt that remembers what was typed: the arrow keys bring it back. What is pasted is one text, with all its
- * lines. Ctrl-C clears the line; on an empty one it goes on to the process.
+ * lines. Ctrl-C clears the line; on an empty one it ends the input, as Ctrl-D does.
  *
- * @returns What was typed; undefined after Ctrl-D, and when the signal aborts.
+ * @returns What was typed; undefined at the end of the input, and when the signal aborts.
  */
 export function createPrompt({ input, output }: PromptTerminal, words: string) {
   let history: string[] = [];
@@ -39,7 +39,7 @@ export function createPrompt({ input, output }: PromptTerminal, words: string) {
       if (lines.length === 1) setImmediate(() => typed.resolve([...lines, prompt.line].join("\n").trim()));
     });
     prompt.on("SIGINT", () => {
-      if (prompt.line === "") return interrupt();
+      if (prompt.line === "") return prompt.close();
       prompt.write(null, { ctrl: true, name: "e" });
       prompt.write(null, { ctrl: true, name: "u" });
     });

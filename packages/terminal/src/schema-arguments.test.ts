@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseSchemaFlags } from "./schema-arguments.ts";
-import { schemaFlags } from "./schema-flags.ts";
+import { describeSchemaFlag, schemaFlags } from "./schema-flags.ts";
 
 const FLAGS = schemaFlags({
   type: "object",
@@ -73,4 +73,21 @@ describe("flags that a schema makes", () => {
       message: expect.stringContaining(message),
     });
   });
+});
+
+it.each<[unknown]>([
+  [null],
+  [5],
+  ["text"],
+  [true],
+  [[]],
+  [{}],
+  [{ toString: 1 }],
+  [[{ toString: 1 }]],
+  [{ length: 3 }],
+])("a schema may be %j in any place: it makes flags that can be shown", (odd) => {
+  const keys = ["type", "enum", "items", "description", "default", "anyOf", "oneOf"];
+  const properties = Object.fromEntries(keys.map((key) => [key, { type: "array", [key]: odd }]));
+  for (const schema of [odd, { properties: odd }, { properties, required: odd }, { properties: { odd } }])
+    expect(() => schemaFlags(Object(schema)).map(describeSchemaFlag)).not.toThrow();
 });

@@ -33,14 +33,19 @@ function toFlag(name: string, schema: Schema, isRequired: boolean): SchemaFlag {
   return {
     name,
     flag: `--${toKebabCase(name)}`,
-    kind: KINDS.includes(String(type)) ? (type as SchemaFlag["kind"]) : "json",
+    kind: isKind(type) ? type : "json",
     isRequired,
-    description: String(schema.description ?? description ?? ""),
-    choices: Array.isArray(choices) ? choices : undefined,
+    description: [schema.description, description].find((text) => typeof text === "string") ?? "",
+    choices: Array.isArray(choices) && choices.every(isAtom) ? choices : undefined,
     defaultValue: schema.default,
     item: type === "array" ? toFlag(name, asSchema(items), false) : undefined,
   };
 }
+
+const isKind = (type: unknown): type is SchemaFlag["kind"] => typeof type === "string" && KINDS.includes(type);
+
+/** What can be written as a word. */
+const isAtom = (value: unknown): boolean => typeof value !== "object" || value === null;
 
 /** A schema that says "this or null" counts as this. */
 function withoutNull(schema: Schema): Schema {

@@ -1,82 +1,83 @@
 import { createColors } from "picocolors";
-import { cleanText, flatText } from "./clean-text.ts";
-import { labelLines } from "./tables.ts";
+import { cleanText, flatText, oneLine } from "./clean-text.ts";
+import type { Excerpt } from "./files.ts";
+import { jsonLines } from "./json-lines.ts";
+import { labelLines, renderColumns } from "./tables.ts";
 import { wrapText } from "./wrap-text.ts";
 
-const MIN_WIDTH = 60;
+const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
-const ROUTE_COLUMN = 5;
-const ROUTE_WIDTH = 19;
-const LABEL_WIDTH = 13;
-const SHORT_TEXT_LINES = 3;
+const INDENT = 2;
+const LABEL_WIDTH = 15;
+const MAX_LINES = 8;
+/** In a message a reader looks for the names, and for how a text begins. */
+const MAX_TEXT = 36;
 
-/** How a story of hops looks in a terminal: numbered arrows, and details under them. */
-export type TextStyle = ReturnType<typeof createTextStyle>;
+/** A message that crossed. What `folded` matches is only counted when it is shown shortened. */
+export type Exchange = { from: string; to: string; what: string; bytes: number; message: unknown; folded?: RegExp };
 
 /**
- * Makes the style of one story.
+ * Makes what puts a lesson on lines that fit into a terminal.
  *
  * @param hasColor Whether escape codes may be written.
  * @param columns How wide the terminal is. Default: 100.
  */
 export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
-  const valueWidth = width - ROUTE_COLUMN - LABEL_WIDTH;
-  const { bold, cyan, dim, green, red, yellow } = createColors(hasColor);
-  const layout = { indent: ROUTE_COLUMN, labelWidth: LABEL_WIDTH, paint: dim };
-  const shown = new Map<string, string>();
-  let number = 0;
+  const room = width - INDENT;
+  const indented = (lines: readonly string[]) => lines.map((line) => " ".repeat(INDENT) + line);
+  const { bold, cyan, dim, red, underline } = createColors(hasColor);
+  const labels = { indent: INDENT, labelWidth: LABEL_WIDTH, paint: dim };
 
   return {
-    bold,
-    dim,
-    green,
-    red,
-    yellow,
+    ...{ bold, red, heading: (line: string) => bold(underline(line)) },
 
-    /** ` 7  server → client   sampling/createMessage` */
-    arrow(from: string, to: string, what: string): string {
-      number += 1;
-      const route = from === to ? from : `${from} → ${to}`;
-      return `${dim(String(number).padStart(3))}  ${cyan(route.padEnd(ROUTE_WIDTH - 2))}  ${bold(what)}`;
+    /** A text over the whole width. The lines of an item of a list stand under each other. */
+    paragraph(text: string): string[] {
+      const [mark = ""] = /^- /.exec(text) ?? [];
+      const lines = wrapText(cleanText(text.slice(mark.length)), width - mark.length);
+      return labelLines(mark, lines, { indent: 0, labelWidth: mark.length, paint: String });
     },
 
-    /** A text under an arrow: whole if it is short, else its head on one line. */
-    head(label: string, text: string): string[] {
-      const isShort = text.length <= SHORT_TEXT_LINES * valueWidth;
-      return isShort ? this.whole(label, flatText(text)) : labelLines(label, [cut(text, valueWidth)], layout);
+    /** A name, and beside it what it stands for. Both may be a server's; of a long text the beginning is shown. */
+    labelled(label: string, text: string): string[] {
+      const lines = wrapText(flatText(text), room - LABEL_WIDTH);
+      const isLong = lines.length > MAX_LINES;
+      const more = `… (${text.length.toLocaleString("en")} characters)`;
+      return labelLines(cleanText(label), isLong ? [...lines.slice(0, MAX_LINES - 1), more] : lines, labels);
     },
 
-    /** A whole text under an arrow, on as many lines as it takes. */
-    whole: (label: string, text: string): string[] =>
-      labelLines(label, wrapText(cleanText(text).trimEnd(), valueWidth), layout),
+    /** One of several things that happened. */
+    item: (text: string): string[] => labelLines("·", wrapText(flatText(text), room - 2), { ...labels, labelWidth: 2 }),
 
-    /** A whole text under an arrow, unless the same was shown under this label before, in this act. */
-    once(label: string, text: string): string[] {
-      if (shown.get(label) === text) return [];
-      shown.set(label, text);
-      return this.whole(label, text);
+    /** An arrow and the message under it, shortened or as it crossed. */
+    exchange({ from, to, what, bytes, message, folded }: Exchange, isWhole: boolean): string[] {
+      const note = `${bytes.toLocaleString("en")} bytes`;
+      const lines = isWhole
+        ? jsonLines(message, { width: room }).flatMap((line) => wrapText(line, room))
+        : jsonLines(message, { width: room, maxText: MAX_TEXT, folded });
+      const [head = "", ...rest] = wrapText(`${from} → ${to}  ${flatText(what)} (${note})`, width);
+      return [bold(cyan(head)), ...rest.map(bold), ...indented(lines)];
     },
 
-    /** A text over the whole width. */
-    paragraph: (text: string): string[] => wrapText(text, width),
+    /** Source code with the numbers of its lines. A line that is too long is cut. */
+    code({ file, firstLine, lines }: Excerpt): string[] {
+      const digits = String(firstLine + lines.length).length;
+      const most = room - digits - 3;
+      const cut = (line: string) => (line.length <= most ? line : `${line.slice(0, most - 1).replace(/\s*\w*$/, "")}…`);
+      const numbered = lines.map(
+        (line, at) => `${dim(`${String(firstLine + at).padStart(digits)} │`)} ${cut(oneLine(line))}`,
+      );
+      return indented([dim(file), ...numbered]);
+    },
 
-    /** An item of a list. */
-    item: (text: string): string[] =>
-      labelLines("-", wrapText(text, width - 2), { indent: 0, labelWidth: 2, paint: dim }),
-
-    /** A heading over an act. */
-    heading(title: string): string[] {
-      shown.clear();
-      const titles = wrapText(title, width);
-      return ["", ...titles.map(bold), dim("─".repeat(titles[0]?.length ?? 0)), ""];
+    /** Rows under their titles, numbers to the right. */
+    table(rows: readonly Readonly<Record<string, string | number>>[]): string[] {
+      const titles = Object.keys(rows[0] ?? {});
+      const cells = rows.map((row) => titles.map((title) => row[title]?.toLocaleString("en") ?? ""));
+      const isRight = (column: number) => typeof rows[0]?.[titles[column] ?? ""] === "number";
+      const [head = "", ...body] = renderColumns([titles, ...cells], { isRight, width: room });
+      return indented([dim(head), ...body]);
     },
   };
-}
-
-function cut(text: string, width: number): string {
-  const length = ` (${text.length.toLocaleString("en")} characters)`;
-  return `${flatText(text)
-    .slice(0, width - length.length - 1)
-    .trimEnd()}…${length}`;
 }

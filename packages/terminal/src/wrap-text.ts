@@ -1,10 +1,15 @@
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 
 const TAB = "    ";
+/** What may be drawn as a part of the character before it, or beside it: terminals differ. */
+const UNSURE = /.\ufe0f|[^\p{ASCII}\p{Mn}\p{Me}]/gu;
+const ALWAYS_WIDE = /\ufe0f|\p{RI}/u;
+const [NARROW, WIDE] = ["·", "〓"];
 
 /**
  * A text as lines that fit into a width: broken between words, or in a word that is longer than a line. Wide characters
- * count as two columns. What a line is indented by, its continuation is too.
+ * count as two columns, and signs that make one picture, such as a hand and its colour, as if each stood alone. What a line is indented by, its continuation is too.
  *
  * @param text Cleaned, or of our own.
  */
@@ -13,9 +18,17 @@ export function wrapText(text: string, width: number): string[] {
     const expanded = line.replaceAll("\t", TAB).trimEnd();
     const [indent = ""] = /^ */.exec(expanded) ?? [];
     const margin = indent.slice(0, width / 2);
-    const lines = wrapAnsi(expanded.slice(indent.length), width - margin.length, { hard: true }).split("\n");
-    return lines.map((part) => (margin + part).trimEnd());
+    return wrapLine(expanded.slice(indent.length), width - margin.length).map((part) => (margin + part).trimEnd());
   });
+}
+
+/** Each sign is counted by itself, as something of its width stands in its place. */
+function wrapLine(line: string, width: number): string[] {
+  const signs = line.match(UNSURE) ?? [];
+  const counted = line.replace(UNSURE, (sign) => (ALWAYS_WIDE.test(sign) || stringWidth(sign) > 1 ? WIDE : NARROW));
+  let at = 0;
+  const wrapped = wrapAnsi(counted, width, { hard: true }).replace(/[·〓]/g, () => signs[at++] ?? "");
+  return wrapped.split("\n");
 }
 
 /** Writes a text that comes in parts, broken between words. */

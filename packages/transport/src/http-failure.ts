@@ -7,6 +7,11 @@ const WRONG_ADDRESS: Readonly<Record<number, string>> = {
   405: "nobody takes POST at that path. Correct the path of its url: it is often /mcp, or /sse on an old server.",
 };
 
+const TOO_MANY = 429;
+const MAX_SAID_CHARACTERS = 200;
+/** Shorter values of headers, such as "1" or "true", are no secrets. */
+const MIN_SECRET_CHARACTERS = 8;
+
 /** What a failure of the network means. */
 const NETWORK: Readonly<Record<string, string>> = {
   ECONNREFUSED: "nobody listens there",
@@ -19,7 +24,9 @@ const NETWORK: Readonly<Record<string, string>> = {
 /** Nobody is there. */
 export function unreachable(server: UrlServer, cause: unknown): KitError {
   const { name, reachedBy } = identify(server);
-  const message = `No connection to the server ${name} at ${reachedBy}: ${reasonOf(cause)}. Start it, or correct its url.`;
+  const reason = reasonOf(cause);
+  const fix = /^(nobody|there is no)/.test(reason) ? "Start it, or correct its url." : "Try again.";
+  const message = `No connection to the server ${name} at ${reachedBy}: ${reason}. ${fix}`;
   return new KitError("server_unreachable", message, { cause });
 }
 
@@ -39,14 +46,59 @@ export function notMcp(server: UrlServer, cause: unknown, tried: readonly string
   return new KitError("server_unreachable", message, { cause });
 }
 
-/** The server refused a request. */
-export function refused(server: UrlServer, status: number): KitError {
+/** @throws {KitError} "invalid_server_config" naming a header that cannot be sent, and not its value. */
+export function assertHeaders({ name, headers = {} }: UrlServer): void {
+  for (const [header, value] of Object.entries(headers)) {
+    try {
+      new Headers([[header, value]]);
+    } catch {
+      const message = `The header ${header} of the server ${name} holds what HTTP does not take, such as a line end.`;
+      throw new KitError("invalid_server_config", message);
+    }
+  }
+}
+
+/** The server refused a request. `said` is its reason. */
+export function refused(server: UrlServer, { status, headers }: Response, said?: string): KitError {
   const { name, reachedBy } = identify(server);
   if (status === 401 || status === 403) return unauthorized(server, status);
-  const isItsFault = status >= 500;
+  const answered = `The server ${name} at ${reachedBy} answered ${status}`;
+  const retryAfter = headers.get("retry-after");
+  const wait = retryAfter === null ? "" : ` Try again ${/^\d+$/.test(retryAfter) ? `in ${retryAfter} s` : retryAfter}.`;
+  const reason = said === undefined ? "" : ` (${said.replace(/\s+/g, " ").slice(0, MAX_SAID_CHARACTERS)})`;
+  if (status === TOO_MANY) {
+    const data = { retryAfterMs: Number(retryAfter) * 1_000 || undefined };
+    const message = `${answered}: it was asked too often${reason}.${wait || " Try again later."}`;
+    return new KitError("too_many_requests", message, { data });
+  }
   const what =
-    WRONG_ADDRESS[status] ?? (isItsFault ? "it has a problem of its own: read its log." : "it refused the request.");
-  return new KitError("server_unreachable", `The server ${name} at ${reachedBy} answered ${status}: ${what}`);
+    WRONG_ADDRESS[status] ??
+    (status >= 500 ? `it has a problem of its own: read its log.${wait}` : "it refused the request.");
+  return new KitError("server_unreachable", `${answered}${reason}: ${what}`);
+}
+
+/** The server does not answer at its address, but sends elsewhere. */
+export function redirected(server: UrlServer, { status, headers }: Response, url: string): KitError {
+  const { name, reachedBy } = identify(server);
+  const target = URL.parse(headers.get("location") ?? "", url);
+  const to = target === null ? "nowhere" : `to ${target.origin}${target.pathname}`;
+  const message = `The server ${name} at ${reachedBy} answered ${status}, and sends ${to}. Set its url to that, if you trust it.`;
+  return new KitError("server_unreachable", message);
+}
+
+/** The server has forgotten the session, as one that was started again has. */
+export function sessionUnknown(server: UrlServer, status: number): KitError {
+  const { name, reachedBy } = identify(server);
+  const message = `The server ${name} at ${reachedBy} answered ${status}: it does not know the session any more.`;
+  return new KitError("session_unknown", message);
+}
+
+/** What a server says, without the values of the headers that it got. */
+export function withoutHeaders({ headers = {} }: UrlServer, said: string): string {
+  return Object.entries(headers).reduce((masked, [name, value]) => {
+    const secret = value.split(" ").at(-1) ?? "";
+    return secret.length < MIN_SECRET_CHARACTERS ? masked : masked.replaceAll(secret, `[${name}]`);
+  }, said);
 }
 
 function unauthorized(server: UrlServer, status: number): KitError {

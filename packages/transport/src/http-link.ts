@@ -1,16 +1,24 @@
 import { setTimeout } from "node:timers/promises";
-import { fromErrorPayload, type KitError } from "@kit/protocol";
+import { fromErrorPayload, isRecord, KitError } from "@kit/protocol";
 import { Agent, fetch as undiciFetch } from "undici";
 import { type BodyEnd, followBody } from "./follow-body.ts";
-import { notMcp, refused, unreachable } from "./http-failure.ts";
-import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
-import type { UrlServer } from "./server-spec.ts";
-import { takeTurns } from "./turns.ts";
+import {
+  assertHeaders,
+  notMcp,
+  redirected,
+  refused,
+  sessionUnknown,
+  unreachable,
+  withoutHeaders,
+} from "./http-failure.ts";
+import { type JsonRpcMessage, MAX_LINE_BYTES, type Traffic } from "./json-rpc.ts";
+import { readableAnswers } from "./readable-answers.ts";
+import { createSeen, look, type UrlServer } from "./server-spec.ts";
+import { harmless, takeTurns } from "./turns.ts";
 
 /** The package's fetch is the global one, but for its types. */
 const ask = undiciFetch as unknown as (url: string | URL, init: object) => Promise<Response>;
 
-const OK = 200;
 /** What an answer of MCP comes as. */
 const MCP_TYPES = /^(application\/json|text\/event-stream)\b/i;
 
@@ -32,19 +40,24 @@ export class HttpLink {
   failure: KitError | undefined;
   /** The status of the last request that the server refused. */
   status: number | undefined;
+  /** What was asked and is not answered, and more. */
+  readonly seen = createSeen();
   /** Whether the server has answered anything yet. */
   hasAnswered = false;
   /** Tells the server that its session is over. Default: there is none. */
   endSession: () => Promise<void> = async () => undefined;
 
+  /** Why the connection ended. */
+  #ending: KitError | undefined;
   readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
   readonly #closing = new AbortController();
   /** Without limits of its own: a call may be silent for as long as a user thinks. */
   readonly #agent = new Agent({ headersTimeout: 0, bodyTimeout: 0 });
-  readonly #unanswered = new Set<unknown>();
   #transport: { close(): Promise<void> } | undefined;
 
+  /** @throws {KitError} "invalid_server_config" when a header cannot be sent. */
   constructor(server: UrlServer, onTraffic: ((traffic: Traffic) => void) | undefined) {
+    assertHeaders(server);
     this.server = server;
     this.#onTraffic = onTraffic;
     this.closed = this.#closing.signal;
@@ -53,9 +66,10 @@ export class HttpLink {
   /** Sees what a transport carries. */
   carry<T extends { close(): Promise<void>; send(message: never, options?: never): Promise<void> }>(transport: T): T {
     this.#transport = transport;
+    const see = harmless(this.#onTraffic);
     takeTurns(transport, (direction, message) => {
       this.#note(direction, message);
-      this.#onTraffic?.({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) });
+      see(() => ({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) }));
     });
     return transport;
   }
@@ -70,10 +84,27 @@ export class HttpLink {
   readonly fetch = async (url: string | URL, init: RequestInit = {}): Promise<Response> => {
     const response = await this.#ask(url, init);
     this.hasAnswered = true;
-    if (!response.ok) await this.#refuse(response, init);
-    else if (init.method === "POST") await this.#assertMcp(response, init);
-    return followBody(response, (end) => void this.#bodyEnded(init, end));
+    // An SDK follows a redirection within the origin, and gives up at any other.
+    if (response.status >= 300 && response.status < 400) {
+      this.failure = redirected(this.server, response, String(url));
+      return response;
+    }
+    if (!response.ok) return this.#refuse(response, init);
+    if (init.method === "POST") {
+      await this.#assertMcp(response, init);
+      this.failure = undefined;
+    }
+    const followed = followBody(response, MAX_LINE_BYTES, (end) => void this.#bodyEnded(init, end));
+    return readableAnswers(followed, requestIdIn(String(init.body ?? "{}")));
   };
+
+  /** @param what Whom the end of the connection met. */
+  async explainEnd(what: string): Promise<KitError> {
+    const ending = this.#ending;
+    // A lost session and an answer that is too large are causes with a code of their own.
+    if (ending !== undefined && ending.code !== "server_unreachable") return ending;
+    return new KitError("connection_closed", `${what}${ending === undefined ? "." : `: ${ending.message}`}`);
+  }
 
   async close(): Promise<void> {
     if (this.closed.aborted) return;
@@ -87,33 +118,52 @@ export class HttpLink {
       const headers = Object.fromEntries(new Headers(init.headers));
       return await ask(url, { ...init, headers, dispatcher: this.#agent });
     } catch (cause) {
-      if (!init.signal?.aborted && !this.closed.aborted) {
-        this.failure = unreachable(this.server, cause);
-        void this.#end();
-      }
+      if (!init.signal?.aborted && !this.closed.aborted) void this.#end(unreachable(this.server, cause));
       throw cause;
     }
   }
 
-  async #refuse(response: Response, { method, headers, body }: RequestInit): Promise<void> {
+  /** @returns what the SDK is to read in the refusal. Throws what it is not to read. */
+  async #refuse(response: Response, { method, headers, body }: RequestInit): Promise<Response> {
     const { status } = response;
-    // The refusal is the answer: nothing got lost when its body ends.
-    if (method === "POST") this.#unanswered.delete(requestIdIn(String(body)));
     const sent = new Headers(headers);
+    if (method !== "POST") {
+      // Without the stream that a GET would open the SDK goes on.
+      const isSse = this.server.type === "sse";
+      if (isSse || sent.has("last-event-id")) this.failure = refused(this.server, response);
+      if (sent.has("last-event-id")) void this.#end(this.failure);
+      if (status === 401 || status === 403) throw refused(this.server, response);
+      return response;
+    }
+    // The refusal is the answer: nothing got lost when its body ends.
+    const id = requestIdIn(String(body));
+    this.seen.asked.delete(id);
+    const text = withoutHeaders(this.server, await readText(response).catch(() => ""));
+    const error = errorIn(text);
     this.status = status;
-    this.failure = refused(this.server, status);
-    const isSessionOver = method === "POST" && status === 404 && sent.has("mcp-session-id");
-    if (isSessionOver || sent.has("last-event-id")) void this.#end();
-    // The SDK reads an error of JSON-RPC out of a 400, and goes on without the stream that a GET would open.
+    this.failure = refused(this.server, response, error?.message);
     if (this.failure.code === "unauthorized") throw this.failure;
-    if (method === "POST" && status !== 400) throw (await readRefusal(response)) ?? this.failure;
+    // The specification has 404 for a session that is gone; many servers answer 400.
+    const isSession = status === 404 || (status === 400 && /\bsession\b/i.test(text));
+    if (isSession && sent.has("mcp-session-id")) {
+      const lost = sessionUnknown(this.server, status);
+      void this.#end(lost);
+      throw lost;
+    }
+    const coded = fromErrorPayload(error?.data, String(error?.message));
+    if (coded !== undefined) throw coded;
+    // An error of JSON-RPC is an answer, whatever its status.
+    if (error !== undefined && error.id === id)
+      return new Response(text, { headers: { "content-type": "application/json" } });
+    if (status === 400) return new Response(text, response);
+    throw this.failure;
   }
 
   /** A proxy or a sign-in page may answer in the server's place. The SDKs throw too, and one of them reads on. */
   async #assertMcp({ status, headers, body }: Response, { body: asked }: RequestInit): Promise<void> {
     const type = headers.get("content-type") ?? "no content-type";
-    if (status !== OK || MCP_TYPES.test(type)) return;
-    this.#unanswered.delete(requestIdIn(String(asked)));
+    if (status !== 200 || MCP_TYPES.test(type)) return;
+    this.seen.asked.delete(requestIdIn(String(asked)));
     await body?.cancel();
     throw notMcp(this.server, type);
   }
@@ -121,22 +171,23 @@ export class HttpLink {
   /** Ends the connection when an answer got lost with the stream that it was to come on. */
   async #bodyEnded({ method, body, signal }: RequestInit, { error, canResume }: BodyEnd): Promise<void> {
     const isSse = this.server.type === "sse" && method === "GET";
-    if (!isSse && (method !== "POST" || canResume || this.#unanswered.size === 0)) return;
+    if (!isSse && (method !== "POST" || canResume || this.seen.asked.size === 0)) return;
     await setTimeout(SETTLE_MS);
-    const isLost = isSse || this.#unanswered.delete(requestIdIn(String(body)));
+    const isLost = isSse || this.seen.asked.delete(requestIdIn(String(body)));
     if (!isLost || signal?.aborted || this.closed.aborted) return;
-    this.failure = unreachable(this.server, error ?? new Error("it ended its answer before it was complete"));
-    await this.#end();
+    const lost = error ?? new Error("it ended its answer before it was complete");
+    await this.#end(lost instanceof KitError ? lost : unreachable(this.server, lost));
   }
 
   #note(direction: Traffic["direction"], message: JsonRpcMessage): void {
+    look(this.seen, direction, message);
     const isCancelled = "method" in message && message.method === "notifications/cancelled";
-    if (isCancelled) this.#unanswered.delete(message.params?.requestId);
-    if (direction === "sent" && "method" in message && "id" in message) this.#unanswered.add(message.id);
-    if (direction === "received" && !("method" in message)) this.#unanswered.delete(message.id);
+    if (isCancelled) this.seen.asked.delete(message.params?.requestId);
   }
 
-  async #end(): Promise<void> {
+  async #end(ending?: KitError): Promise<void> {
+    if (ending !== undefined) this.failure = ending;
+    this.#ending ??= ending;
     this.#closing.abort();
     await this.#transport?.close();
     await this.#agent.destroy();
@@ -144,17 +195,16 @@ export class HttpLink {
 }
 
 /** The id of a request; none of an answer, whose id is the server's. */
-function requestIdIn(body: string): unknown {
+function requestIdIn(body: string): string | number | undefined {
   const message = JSON.parse(body);
   return "method" in message ? message.id : undefined;
 }
 
-/** The error with a code in the body of a response, as servers of the kit send it; `undefined` if there is none. */
-async function readRefusal(response: Response): Promise<KitError | undefined> {
-  const body = await readText(response).catch(() => "");
+/** The error of JSON-RPC that a body holds; `undefined` if there is none. */
+function errorIn(text: string): { id: unknown; message: string; data: unknown } | undefined {
   try {
-    const { error } = JSON.parse(body);
-    return fromErrorPayload(error?.data, String(error?.message));
+    const { id, error } = JSON.parse(text);
+    return isRecord(error) ? { id, message: String(error.message), data: error.data } : undefined;
   } catch {
     return undefined;
   }

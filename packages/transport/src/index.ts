@@ -4,7 +4,8 @@ export { MAX_LINE_BYTES } from "./json-rpc.ts";
 export { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
 // A client's end
-export { ChildTransport, type ChildTransportOptions, type ServerCommand } from "./child-transport.ts";
+export { ChildTransport, type ChildTransportOptions } from "./child-transport.ts";
+export { type OpenAllOptions, openAll } from "./open-all.ts";
 export type { HttpLink } from "./http-link.ts";
 export type { Link, Opened, OpenOptions } from "./link.ts";
 export { openServer } from "./open-server.ts";
@@ -14,6 +15,7 @@ export { readMcpJson, type ServerEntry } from "./mcp-json.ts";
 export {
   type CommandServer,
   identify,
+  type ServerCommand,
   secretNames,
   type ServerIdentity,
   type ServerSpec,

@@ -1,3 +1,5 @@
+import { type ErrorCode, isRecord, readResponse } from "@kit/protocol";
+
 /** A JSON-RPC 2.0 message as MCP uses it: a request, a notification, a result or an error. */
 export type JsonRpcMessage =
   | { jsonrpc: "2.0"; id: string | number; method: string; params?: Record<string, unknown> | undefined }
@@ -11,19 +13,32 @@ export type Traffic = { direction: "sent" | "received"; message: JsonRpcMessage;
 /** The JSON-RPC error code of a request that is not one. */
 export const INVALID_REQUEST = -32600;
 
-/** What a line is: a message; a request that breaks JSON-RPC, by whose id somebody waits; or noise, such as a batch. */
-export type ReadLine = { message: JsonRpcMessage } | { brokenRequestId: string | number } | undefined;
+/** What a line is: a message, or something broken that has an id by which somebody waits, or both; or neither. */
+export type ReadLine = { message?: JsonRpcMessage; broken?: Envelope | undefined };
 
-/** Reads one line. */
-export function readLine(line: string): ReadLine {
+/** Reads one line. An answer that cannot be read becomes an error with this code, since somebody waits for it. */
+export function readLine(line: string, unreadable: ErrorCode): ReadLine {
   let value: unknown;
   try {
     value = JSON.parse(line);
   } catch {
-    return undefined;
+    return { broken: readEnvelope(line) };
   }
-  if (isMessage(value)) return { message: value };
-  return isRecord(value) && "method" in value && isId(value.id) ? { brokenRequestId: value.id } : undefined;
+  if (isMessage(value) && ("method" in value || !("id" in value))) return { message: value };
+  if (!isRecord(value) || !isId(value.id)) return { broken: readEnvelope(line) };
+  const { id, method = null } = value;
+  const isAnswer = "result" in value || "error" in value || ("jsonrpc" in value && typeof method !== "string");
+  return {
+    ...(isAnswer && { message: readResponse(id, value, unreadable) }),
+    ...(method !== null && { broken: { kind: "request", id } }),
+  };
+}
+
+const SHOWN_CHARACTERS = 80;
+
+/** The beginning of a line that is not a message, for a log. */
+export function quoteLine(line: string): string {
+  return JSON.stringify(line.slice(0, SHOWN_CHARACTERS));
 }
 
 /** MCP allows strings and whole numbers; a number beyond 2^53 would come back as another one. */
@@ -37,11 +52,6 @@ function isMessage(value: unknown): value is JsonRpcMessage {
   if ("method" in value) return typeof value.method === "string" && hasNoOtherMembers(value) && areParams(value.params);
   if ("result" in value) return "id" in value && isRecord(value.result);
   return isRecord(value.error);
-}
-
-/** MCP knows params and results by name only, so an array is neither. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const MEMBERS: readonly string[] = ["jsonrpc", "id", "method", "params"];
@@ -161,6 +171,8 @@ function createEnvelopeScanner() {
       depth -= 1;
     } else if (byte === COLON && depth === 1) {
       key = takeToken();
+      // A line that was cut off has no more of it.
+      members.set(key, "");
     } else if (byte === COMMA && depth === 1) {
       members.set(key, takeToken());
     } else {
@@ -185,6 +197,13 @@ function createEnvelopeScanner() {
       return members.has('"result"') || members.has('"error"') ? { kind: "response", id } : undefined;
     },
   };
+}
+
+/** What can be told of a line that is no message, such as one that was cut off, or the last one of a batch. */
+function readEnvelope(line: string): Envelope | undefined {
+  const scanner = createEnvelopeScanner();
+  scanner.push(Buffer.from(line.replace(/^\s*\[/, "")));
+  return scanner.finish();
 }
 
 function parseId(text = ""): string | number | undefined {

@@ -1,151 +1,171 @@
 import { readFile } from "node:fs/promises";
-import { basename, dirname, resolve } from "node:path";
-import { describeIssues, KitError } from "@kit/protocol";
+import { homedir } from "node:os";
+import { basename, dirname, resolve, sep } from "node:path";
+import { parseEnv } from "node:util";
+import { describeIssues, isRecord, KitError } from "@kit/protocol";
+import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import * as z from "zod";
-import { isRecord } from "./json-rpc.ts";
 import { type ServerSpec, serverEnvironment, type Variables } from "./server-spec.ts";
-
-const DEFAULT_FILE = "mcp.json";
 
 /** A server of the configuration, or why it cannot be opened. */
 export type ServerEntry = ServerSpec | { name: string; error: KitError };
 
-const textsSchema = z.record(z.string(), z.string());
+/** Numbers and switches are written without quotes, too; VS Code takes `null` for a variable that is not set. */
+const textsSchema = z
+  .record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]))
+  .transform((texts) =>
+    Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, String(text)]]))),
+  );
 
-/** An entry that names a command. Fields that only other hosts know are ignored. */
+/** Fields that only other hosts know are ignored. */
+const COMMON = { disabled: z.boolean().default(false), enabled: z.boolean().default(true) };
+
+/** An entry that names a command. */
 const commandSchema = z.object({
+  ...COMMON,
   type: z.literal("stdio").optional(),
-  command: z.string().min(1),
+  command: z.string().trim().min(1),
   args: z.array(z.string()).default([]),
   env: textsSchema.default({}),
+  envFile: z.string().optional(),
   cwd: z.string().default("."),
-  disabled: z.boolean().optional(),
 });
 
 /** An entry that names an address. Hosts call Streamable HTTP by several names. */
 const urlSchema = z.object({
+  ...COMMON,
   type: z
     .enum(["http", "streamable-http", "streamableHttp", "sse"])
     .transform((type) => (type === "sse" ? "sse" : "http"))
     .optional(),
-  url: z.string().min(1),
+  url: z.string().trim().min(1),
   headers: textsSchema.default({}),
-  disabled: z.boolean().optional(),
 });
 
 /**
- * Reads which servers the user has: `mcpServers` as most hosts write it, or `servers` as VS Code does.
+ * Reads which servers the user has: `mcpServers` as most hosts write it, or `servers` as VS Code does, with comments and
+ * trailing commas. An entry that is wrong, or needs a variable that is missing, only breaks its own server.
  *
- * @param file A path, relative to `here`. Default: `mcp.json`.
- * @param here The folder that the user works in.
  * @param variables What the process environment holds: `${env:NAME}` is filled in from it.
- * @returns the servers; `undefined` when no file was named and there is no `mcp.json`.
- * @throws {KitError} "file_unreadable" when the file cannot be read; "invalid_option" naming the file and each field that
- * is wrong. A missing variable only breaks the server that needs it.
+ * @throws {KitError} "file_unreadable" when the file cannot be read; "invalid_server_config" when it names no servers.
  */
-export async function readMcpJson(
-  file: string | undefined,
-  here: string,
-  variables: Variables,
-): Promise<ServerEntry[] | undefined> {
-  const path = resolve(here, file ?? DEFAULT_FILE);
-  const text = await readFile(path, "utf8").catch((cause: NodeJS.ErrnoException) => {
-    if (file === undefined && cause.code === "ENOENT") return undefined;
-    const reason = cause.code === "ENOENT" ? "there is no such file" : cause.message;
-    throw new KitError("file_unreadable", `Cannot read ${path}: ${reason}.`, { cause });
-  });
-  if (text === undefined) return undefined;
+export async function readMcpJson(path: string, variables: Variables): Promise<ServerEntry[]> {
+  const text = await readText(path);
   // A workspace keeps its file in a folder of the editor.
-  const folder = basename(dirname(path)) === ".vscode" ? dirname(dirname(path)) : dirname(path);
+  const folder = [".vscode", ".cursor"].includes(basename(dirname(path))) ? dirname(dirname(path)) : dirname(path);
   const { key, entries } = readEntries(text, path);
-  return Object.entries(entries).flatMap(([name, entry]) =>
-    toServerEntry(name, entry, { field: `${path}: ${key}.${name}`, folder, variables }),
+  const read = await Promise.all(
+    Object.entries(entries).map(async ([name, entry]) => {
+      try {
+        return await toServer(name, entry, { field: `${path}: ${key}.${name}`, folder, variables });
+      } catch (error) {
+        if (error instanceof KitError) return { name, error };
+        throw error;
+      }
+    }),
   );
+  return read.filter((entry) => entry !== undefined);
+}
+
+async function readText(path: string, whose = ""): Promise<string> {
+  try {
+    const bytes = await readFile(path);
+    // Shells of Windows write UTF-16. Either way the byte order mark is left out.
+    return new TextDecoder(bytes[0] === 0xff && bytes[1] === 0xfe ? "utf-16le" : "utf-8").decode(bytes);
+  } catch (cause) {
+    const { code, message } = cause as NodeJS.ErrnoException;
+    const reason = code === "ENOENT" ? "there is no such file" : code === "EISDIR" ? "it is a folder" : message;
+    throw new KitError("file_unreadable", `Cannot read ${path}${whose}: ${reason}.`, { cause });
+  }
 }
 
 function readEntries(text: string, path: string): { key: string; entries: Record<string, unknown> } {
-  const config = parseJson(text, path);
+  const errors: ParseError[] = [];
+  const config: unknown = parse(text, errors, { allowTrailingComma: true });
+  const [first] = errors;
+  if (first !== undefined) {
+    const lines = text.slice(0, first.offset).split("\n");
+    const where = `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
+    const what = printParseErrorCode(first.error)
+      .replace(/(?<=[a-z])[A-Z]/g, " $&")
+      .toLowerCase();
+    throw invalid(`${path} is not JSON: ${what} at ${where}`);
+  }
   for (const key of ["mcpServers", "servers"]) {
     const entries = isRecord(config) ? config[key] : undefined;
     if (isRecord(entries)) return { key, entries };
   }
-  throw new KitError("invalid_option", `${path}: it must have an object "mcpServers" that names each server.`);
+  throw invalid(`${path}: it must have an object "mcpServers" that names each server`);
 }
 
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new KitError("invalid_option", `${path} is not JSON: ${(error as Error).message}.`, { cause: error });
-  }
+function invalid(message: string): KitError {
+  return new KitError("invalid_server_config", `${message}.`);
 }
 
 /** Where an entry stands: its field, for errors; the folder that the file is about; what fills in its variables. */
 type Place = { field: string; folder: string; variables: Variables };
 
-/** The server of one entry: none when it is disabled. */
-function toServerEntry(name: string, entry: unknown, place: Place): ServerEntry[] {
-  const isUrl = isRecord(entry) && "url" in entry;
-  if (!isUrl && !(isRecord(entry) && "command" in entry)) {
-    throw new KitError("invalid_option", `${place.field} must have a "command" or a "url".`);
+/** The server of one entry: none when it is switched off. */
+async function toServer(name: string, entry: unknown, place: Place): Promise<ServerSpec | undefined> {
+  const { field, folder, variables } = place;
+  if (!isRecord(entry) || !("url" in entry || "command" in entry)) {
+    const has = isRecord(entry) ? Object.keys(entry).join(", ") || "nothing" : JSON.stringify(entry);
+    throw invalid(`${field} must have a "command" or a "url", and has ${has}`);
   }
-  const parsed = isUrl ? parse(urlSchema, entry, place) : parse(commandSchema, entry, place);
-  if (parsed.disabled) return [];
-  try {
-    return ["url" in parsed ? toUrlServer(name, parsed, place) : toCommandServer(name, parsed, place)];
-  } catch (error) {
-    // A variable is missing: the other servers work without it.
-    if (error instanceof KitError) return [{ name, error }];
-    throw error;
+  if ("url" in entry) {
+    const { disabled, enabled, url, headers, type } = check(urlSchema, entry, field);
+    if (disabled || !enabled) return undefined;
+    const server = { name, url: fill(url, place, "url"), headers: fillAll(headers, place, "headers") };
+    return { ...server, ...(type && { type }), written: url };
   }
-}
-
-function toCommandServer(
-  name: string,
-  { command, args, env, cwd }: z.output<typeof commandSchema>,
-  place: Place,
-): ServerSpec {
-  const inFolder = (text: string) => text.replaceAll(`\${workspaceFolder}`, place.folder);
+  const { disabled, enabled, command, args, env, envFile, cwd } = check(commandSchema, entry, field);
+  if (disabled || !enabled) return undefined;
+  const path = envFile && resolve(folder, fill(envFile, place, "envFile"));
+  const fromFile = path ? parseEnv(await readText(path, `, the envFile of ${field}`)) : {};
   return {
     name,
-    command: inFolder(command),
-    args: args.map(inFolder),
-    env: { ...serverEnvironment(place.variables), ...expandAll(env, "env", place) },
-    cwd: resolve(place.folder, inFolder(cwd)),
+    command: fill(command, place, "command"),
+    args: args.map((arg, index) => fill(arg, place, `args.${index}`)),
+    env: { ...serverEnvironment(variables), ...(fromFile as Record<string, string>), ...fillAll(env, place, "env") },
+    cwd: resolve(folder, fill(cwd, place, "cwd")),
+    written: [command, ...args].join(" "),
   };
 }
 
-function toUrlServer(name: string, { url, headers, type }: z.output<typeof urlSchema>, place: Place): ServerSpec {
-  return {
-    name,
-    url: expand(url, place.variables, `${place.field}.url`),
-    headers: expandAll(headers, "headers", place),
-    ...(type && { type }),
-  };
-}
-
-function expandAll(texts: Record<string, string>, key: string, { variables, field }: Place): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [name, expand(text, variables, `${field}.${key}.${name}`)]),
-  );
-}
-
-/** Fills in `${env:NAME}` and `${NAME}`. An error names what is missing, never a value. */
-function expand(text: string, variables: Variables, where: string): string {
-  return text.replace(/\$\{([^}]*)\}/g, (placeholder, inside: string) => {
-    const name = /^(?:env:)?([A-Za-z_][A-Za-z0-9_]*)$/.exec(inside)?.[1];
-    if (name === undefined) {
-      const message = `${where} says ${placeholder}, which this client cannot fill in. Write \${env:NAME}.`;
-      throw new KitError("invalid_option", message);
-    }
-    const value = variables[name];
-    if (value !== undefined) return value;
-    throw new KitError("invalid_option", `${where} needs the variable ${name}. Set it in the environment or in .env.`);
-  });
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, entry: unknown, { field }: Place): z.output<Schema> {
+function check<Schema extends z.ZodType>(schema: Schema, entry: unknown, field: string): z.output<Schema> {
   const parsed = schema.safeParse(entry);
   if (parsed.success) return parsed.data;
-  throw new KitError("invalid_option", `${field}: ${describeIssues(parsed.error)}.`);
+  throw invalid(`${field}: ${describeIssues(parsed.error)}`);
+}
+
+function fillAll(texts: Record<string, string>, place: Place, key: string): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, fill(text, place, `${key}.${name}`)]));
+}
+
+/** What VS Code and Cursor fill in beside variables of the environment. */
+const FILLED_IN: Readonly<Record<string, (folder: string) => string>> = {
+  workspaceFolder: (folder) => folder,
+  workspaceFolderBasename: (folder) => basename(folder),
+  userHome: () => homedir(),
+  pathSeparator: () => sep,
+  "/": () => sep,
+};
+
+/**
+ * Fills in `${env:NAME}` and `${NAME}`, each with `:-` and a default if need be, and what stands in the table. An error
+ * names what is missing, never a value.
+ */
+function fill(text: string, { field, folder, variables }: Place, key: string): string {
+  return text.replace(/\$\{([^}]*)\}/g, (placeholder, inside: string) => {
+    if (Object.hasOwn(FILLED_IN, inside)) return FILLED_IN[inside]?.(folder) ?? "";
+    const [, name, fallback] = /^(?:env:)?([A-Za-z_]\w*)(?::-(.*))?$/.exec(inside) ?? [];
+    if (name === undefined) {
+      throw invalid(
+        `${field}.${key} says ${placeholder}, which this client cannot fill in. Write \${env:NAME} instead`,
+      );
+    }
+    const value = variables[name] ?? fallback;
+    if (value !== undefined) return value;
+    throw invalid(`${field}.${key} needs the variable ${name}. Set it in the environment or in .env`);
+  });
 }

@@ -1,19 +1,20 @@
-import { KitError, type ProtocolRevision } from "@kit/protocol";
+import { isRecord, KitError, type ProtocolRevision } from "@kit/protocol";
 import { ChildTransport } from "./child-transport.ts";
-import { isRecord, type JsonRpcMessage } from "./json-rpc.ts";
+import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 import type { Opened, OpenOptions } from "./link.ts";
-import type { CommandServer, ServerSpec } from "./server-spec.ts";
+import { type CommandServer, createSeen, describeFailure, look, type Seen, type ServerSpec } from "./server-spec.ts";
 
-/** A server that did not answer the question which revision it speaks may take so long to answer `initialize`. */
-const PATIENCE_MS = 10_000;
-/** A string: the SDKs number their requests. */
+/** The SDKs number their requests. */
 const DISCOVER_ID = "server-discover";
+/** How a server says that it does not speak a revision. */
+const UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
 /**
  * Starts a server process, or reaches a server by its URL, and connects with the newest revision that both sides speak.
  *
- * @throws {KitError} "server_not_started" when a process ends or fails before it has answered; "server_unreachable" when
- * nobody answers at a URL; "unauthorized" when a header is missing.
+ * @throws {KitError} "server_not_started" when a process ends or fails before it has answered; "handshake_failed" when it
+ * runs, and is silent or answers with an error; "server_unreachable" when nobody answers at a URL; "unauthorized" when a
+ * header is missing.
  */
 export async function openServer<T>(server: ServerSpec, options: OpenOptions<T>): Promise<Opened<T>> {
   if (!("url" in server)) return openProcess(server, options);
@@ -23,66 +24,82 @@ export async function openServer<T>(server: ServerSpec, options: OpenOptions<T>)
 }
 
 /**
- * Starts a server process and connects to it. With two revisions to choose from, it asks the process which one it
- * speaks, and starts it again only if the process ended on the question, or does not recover from it.
+ * Starts a server process and connects to it. With two revisions to choose from, it asks the process which one it speaks,
+ * and greets it as 2025-11-25 when it does not say. It starts it again if it ended on that, or has said meanwhile that it
+ * speaks 2026-07-28: a slow machine does not change the revision.
  */
 async function openProcess<T>(server: CommandServer, options: OpenOptions<T>): Promise<Opened<T, ChildTransport>> {
-  const { revisions, handshakeTimeoutMs, onTraffic } = options;
-  const [only, ...others] = revisions;
-  if (only !== undefined && others.length === 0) return greet(server, start(server, options), only, options);
+  const first = start(server, options);
+  const [only, ...others] = options.revisions;
+  if (only !== undefined && others.length === 0) return greet(first, only, options);
 
-  let isLateModern = false;
-  const transport = start(server, {
-    ...options,
-    onTraffic(traffic) {
-      if (isAnswer(traffic.message)) isLateModern = readAnswer(traffic.message).kind === "modern";
-      onTraffic?.(traffic);
-    },
-  });
-  const discovery = await discover(transport, options);
-  if (discovery.kind === "modern") return greet(server, transport, "2026-07-28", options, discovery.result);
+  const discovery = await discover(first, options);
+  if (discovery.kind === "modern") return greet(first, "2026-07-28", options, discovery.result);
   // What could not be started at all is not started twice.
-  if (discovery.kind === "legacy" || transport.pid === undefined) {
-    return greet(server, transport, "2025-11-25", options);
+  if (discovery.kind !== "gone" || first.link.pid === undefined) {
+    try {
+      const opened = await greet(first, "2025-11-25", options);
+      if (!first.isModern()) return opened;
+    } catch (error) {
+      const mayHelp = first.isModern() || (first.link.hasLeft && first.link.pid !== undefined);
+      if (!mayHelp) throw error;
+    }
   }
-  if (discovery.kind === "silent") {
-    const impatient = { ...options, handshakeTimeoutMs: Math.min(PATIENCE_MS, handshakeTimeoutMs) };
-    const opened = await greet(server, transport, "2025-11-25", impatient).catch(() => undefined);
-    if (opened !== undefined) return opened;
-  }
-  await transport.close();
-  return greet(server, start(server, options), isLateModern ? "2026-07-28" : "2025-11-25", options);
+  await first.link.close();
+  return greet(start(server, options), first.isModern() ? "2026-07-28" : "2025-11-25", options);
 }
 
-function start<T>(server: CommandServer, { onTraffic, onStderr, onLink }: OpenOptions<T>): ChildTransport {
-  const transport = new ChildTransport(server, { ...(onTraffic && { onTraffic }), ...(onStderr && { onStderr }) });
-  onLink(transport);
-  return transport;
+/** A process that is being connected to, and what its messages have told so far. */
+type Start = {
+  server: CommandServer;
+  link: ChildTransport;
+  startedAt: number;
+  seen: Seen;
+  /** Whether it has said, be it late, that it speaks 2026-07-28. */
+  isModern: () => boolean;
+};
+
+function start<T>(server: CommandServer, { onTraffic, onStderr, onLink }: OpenOptions<T>): Start {
+  const seen = createSeen();
+  let hasDiscovered = false;
+  const see = (traffic: Traffic) => {
+    look(seen, traffic.direction, traffic.message);
+    if (isAnswer(traffic.message)) hasDiscovered = readAnswer(traffic.message).kind === "modern";
+    onTraffic?.(traffic);
+  };
+  const link = new ChildTransport(server, { onTraffic: see, ...(onStderr && { onStderr }) });
+  onLink(link);
+  const isModern = () =>
+    hasDiscovered || (seen.refusal?.method === "initialize" && seen.refusal.code === UNSUPPORTED_PROTOCOL_VERSION);
+  return { server, link, startedAt: performance.now(), seen, isModern };
 }
 
 async function greet<T>(
-  { name }: CommandServer,
-  link: ChildTransport,
+  started: Start,
   revision: ProtocolRevision,
-  { connect, revisions, handshakeTimeoutMs }: OpenOptions<T>,
+  options: OpenOptions<T>,
   discovered?: unknown,
 ): Promise<Opened<T, ChildTransport>> {
+  const { link, startedAt } = started;
+  const timeoutMs = Math.max(1, options.handshakeTimeoutMs - (performance.now() - startedAt));
   try {
-    return { revision, link, client: await connect(revision, link, handshakeTimeoutMs, discovered) };
+    return { revision, link, client: await options.connect(revision, link, timeoutMs, discovered) };
   } catch (cause) {
-    const isAlive = link.pid !== undefined && !link.hasLeft;
+    const hasEnded = link.pid === undefined || link.hasLeft;
     await link.close();
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    const wrote = link.stderrTail;
-    if (!isAlive) throw notStarted(`The server ${name} did not start: ${wrote || reason}`, cause);
-    const only = revisions.length === 1 ? ", the only revision that this client tries" : "";
-    const said = wrote === "" ? "" : ` It wrote: ${wrote}`;
-    throw notStarted(`The server ${name} runs, but does not connect with ${revision}${only}: ${reason}${said}`, cause);
+    if (cause instanceof KitError) throw cause;
+    const server = `The server ${started.server.name}`;
+    const wrote = link.lastWords;
+    if (hasEnded) {
+      const what = `${server} did not start`;
+      const message = wrote ? `${what}: ${wrote}` : (await link.explainEnd(what)).message;
+      throw new KitError("server_not_started", message);
+    }
+    const reason = describeFailure(started.seen, revision, options.handshakeTimeoutMs, cause);
+    const only = options.revisions.length === 1 ? ` This client tried ${revision} only.` : "";
+    const message = `${server} runs, but ${reason}.${only}${wrote && ` It wrote: ${wrote}`}`;
+    throw new KitError("handshake_failed", message, { cause: started.seen.refusal === undefined ? cause : undefined });
   }
-}
-
-function notStarted(message: string, cause: unknown): KitError {
-  return cause instanceof KitError ? cause : new KitError("server_not_started", message, { cause });
 }
 
 /** How a process reacts when it is asked which revision it speaks. */
@@ -98,7 +115,7 @@ type Discovery =
  * Sends `server/discover` before an SDK takes the transport over. Other messages that come meanwhile stay in the
  * transport. What 2026-07-28 wants in the request is written out here, so that no SDK is loaded for the question.
  */
-async function discover<T>(transport: ChildTransport, options: OpenOptions<T>): Promise<Discovery> {
+async function discover<T>({ link }: Start, options: OpenOptions<T>): Promise<Discovery> {
   const _meta = {
     "io.modelcontextprotocol/protocolVersion": "2026-07-28",
     "io.modelcontextprotocol/clientInfo": options.clientInfo,
@@ -107,14 +124,14 @@ async function discover<T>(transport: ChildTransport, options: OpenOptions<T>): 
   const signal = AbortSignal.timeout(options.probeTimeoutMs);
   const early: JsonRpcMessage[] = [];
   try {
-    await transport.send({ jsonrpc: "2.0", id: DISCOVER_ID, method: "server/discover", params: { _meta } });
-    for (let message = await transport.next(signal); message !== undefined; message = await transport.next(signal)) {
+    await link.send({ jsonrpc: "2.0", id: DISCOVER_ID, method: "server/discover", params: { _meta } });
+    for (let message = await link.next(signal); message !== undefined; message = await link.next(signal)) {
       if (isAnswer(message)) return readAnswer(message);
       early.push(message);
     }
     return { kind: signal.aborted ? "silent" : "gone" };
   } finally {
-    for (const message of early.reverse()) transport.unshift(message);
+    for (const message of early.reverse()) link.unshift(message);
   }
 }
 

@@ -2,7 +2,7 @@ import { KitError, type ProtocolRevision } from "@kit/protocol";
 import { notMcp, silent } from "./http-failure.ts";
 import { HttpLink } from "./http-link.ts";
 import type { Opened, OpenOptions } from "./link.ts";
-import type { UrlServer } from "./server-spec.ts";
+import { describeFailure, identify, type UrlServer } from "./server-spec.ts";
 
 type Attempt = { revision: ProtocolRevision; type: "http" | "sse" };
 
@@ -15,6 +15,9 @@ const ATTEMPTS: readonly Attempt[] = [
 
 /** A server that answers a POST like this may speak the SSE transport at this address. */
 const MAY_SPEAK_SSE: readonly (number | undefined)[] = [404, 405];
+
+/** Another revision would get the same answer. */
+const MEANS_NO: readonly number[] = [401, 403, 429];
 
 /**
  * Connects to a server over HTTP, with the newest revision and transport that it speaks.
@@ -34,7 +37,7 @@ export async function openUrl<T>(server: UrlServer, options: OpenOptions<T>): Pr
       await link.close();
       const isFallback = type === "sse" && index > 0;
       // That the older transport is not there either says less than how the newer one failed.
-      failure = (isFallback ? failure : undefined) ?? link.failure ?? explain(server, link, error, options);
+      failure = (isFallback ? failure : undefined) ?? link.failure ?? explain(server, link, revision, error, options);
       if (!mayTry(attempts[index + 1], link)) break;
     }
   }
@@ -51,11 +54,24 @@ function attemptsFor({ name, type }: UrlServer, revisions: readonly ProtocolRevi
 
 function mayTry(next: Attempt | undefined, { status, hasAnswered }: HttpLink): boolean {
   if (next?.type === "sse") return MAY_SPEAK_SSE.includes(status);
-  if (status !== undefined) return status < 500 && status !== 401 && status !== 403;
+  // An older server may answer a method that it does not know with anything, even 500.
+  if (status !== undefined) return !MEANS_NO.includes(status);
   return hasAnswered;
 }
 
-function explain<T>(server: UrlServer, link: HttpLink, error: unknown, options: OpenOptions<T>): KitError {
-  if (!link.hasAnswered) return silent(server, options.handshakeTimeoutMs);
-  return notMcp(server, error, options.revisions.toReversed());
+function explain<T>(
+  server: UrlServer,
+  { seen, hasAnswered }: HttpLink,
+  revision: ProtocolRevision,
+  error: unknown,
+  { handshakeTimeoutMs, revisions }: OpenOptions<T>,
+): KitError {
+  if (error instanceof KitError && error.code !== "server_unreachable") return error;
+  if (!hasAnswered) return silent(server, handshakeTimeoutMs);
+  if (seen.refusal === undefined) return notMcp(server, error, revisions.toReversed());
+  const { name, reachedBy } = identify(server);
+  const reason = describeFailure(seen, revision, handshakeTimeoutMs, error);
+  return new KitError("handshake_failed", `The server ${name} at ${reachedBy} is there, but ${reason}.`, {
+    cause: error,
+  });
 }

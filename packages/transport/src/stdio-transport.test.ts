@@ -65,6 +65,39 @@ describe("StdioTransport", () => {
     expect(errors).toHaveLength(4);
   });
 
+  it.each(["\uFEFF", "\uFEFF \t"])("reads a message behind a byte order mark", async (mark) => {
+    const { input, transport, messages, errors } = connected();
+    const end = closed(transport);
+    await transport.start();
+    input.end(mark + line(ping(1)) + mark + line(ping(2)));
+    await end;
+    expect({ messages, errors }).toEqual({ messages: [ping(1), ping(2)], errors: [] });
+  });
+
+  it("lets a flood wait outside, and hands over all of it in order", async () => {
+    const { input, transport, messages } = connected();
+    const end = closed(transport);
+    let most = 0;
+    transport.onmessage = (message) => {
+      most = Math.max(most, input.readableLength);
+      messages.push(message);
+    };
+    await transport.start();
+    // Each pair takes a turn of the event loop of its own.
+    const sent = Array.from({ length: 5_000 }, (_, id) => [progress, response(id)]).flat();
+    for (let start = 0; start < sent.length; start += 500)
+      input.write(
+        sent
+          .slice(start, start + 500)
+          .map(line)
+          .join(""),
+      );
+    input.end();
+    await end;
+    expect(messages).toEqual(sent);
+    expect(most).toBeGreaterThan(0);
+  });
+
   it("takes nothing out for somebody who has stopped waiting", async () => {
     const { input, transport, messages } = connected();
     const patience = new AbortController();

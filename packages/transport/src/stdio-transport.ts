@@ -1,15 +1,17 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
+import { type ErrorCode, unreadableResponse } from "@kit/protocol";
 import {
   createLineSplitter,
   type Envelope,
   INVALID_REQUEST,
   type JsonRpcMessage,
   MAX_LINE_BYTES,
+  quoteLine,
   readLine,
   type Traffic,
 } from "./json-rpc.ts";
-import { createTurns } from "./turns.ts";
+import { createTurns, harmless } from "./turns.ts";
 
 /** Options of a `StdioTransport`. */
 export type StdioTransportOptions = {
@@ -17,18 +19,14 @@ export type StdioTransportOptions = {
   onTraffic?: (traffic: Traffic) => void;
   /** The longest line that is read, in bytes. Default: `MAX_LINE_BYTES`. */
   maxLineBytes?: number;
+  /** The code of an answer that cannot be read. Default: `invalid_reply`, which a server says of a client's. */
+  unreadable?: ErrorCode;
 };
 
-/** How much of a line that is not a message is reported. */
-const SHOWN_CHARACTERS = 80;
+/** With more messages waiting to be handed over, the other side has to wait. */
+const MAX_WAITING = 256;
 
-/**
- * MCP over two byte streams, one JSON-RPC message a line, for both MCP SDKs and both ends of the pipe.
- * Follows the stdio transport of the specification (basic/transports).
- *
- * A response is never handed over in the same turn of the event loop as a notification before it: the SDKs would drop
- * that report of progress.
- */
+/** MCP over stdio as in basic/transports of the specification, for both MCP SDKs and both ends of the pipe. */
 export class StdioTransport {
   onmessage?: (message: JsonRpcMessage) => void;
   onerror?: (error: Error) => void;
@@ -41,27 +39,28 @@ export class StdioTransport {
   readonly #closing = new AbortController();
   readonly #input: Readable;
   readonly #output: Writable;
-  readonly #onTraffic: ((traffic: Traffic) => void) | undefined;
+  readonly #see: (traffic: () => Traffic) => void;
+  readonly #unreadable: ErrorCode;
   readonly #split: (chunk: Buffer) => void;
-  readonly #turns: ReturnType<typeof createTurns>;
+  readonly #turns = createTurns((message) => this.#handOver(message));
   #state: "idle" | "open" | "ended" | "closed" = "idle";
   #isStarted = false;
   /** About how many requests have come that were not answered yet. */
   #unanswered = 0;
   #wake: (() => void) | undefined;
-  #drained: Promise<unknown> | undefined;
+  #drained: Promise<void> | undefined;
 
   constructor(input: Readable, output: Writable, options: StdioTransportOptions = {}) {
-    const { onTraffic, maxLineBytes = MAX_LINE_BYTES } = options;
+    const { onTraffic, maxLineBytes = MAX_LINE_BYTES, unreadable = "invalid_reply" } = options;
     this.closed = this.#closing.signal;
     this.#input = input;
     this.#output = output;
-    this.#onTraffic = onTraffic;
-    this.#turns = createTurns((message) => this.#handOver(message));
+    this.#see = harmless(onTraffic);
+    this.#unreadable = unreadable;
     this.#split = createLineSplitter({
       maxLineBytes,
       onLine: (line) => this.#enqueue(line),
-      onOverlong: (envelope) => this.#drop(envelope, `a line of more than ${maxLineBytes} bytes`),
+      onOverlong: (envelope) => this.#drop(envelope, `a line of more than ${maxLineBytes} bytes`, "Send less."),
     });
   }
 
@@ -70,7 +69,7 @@ export class StdioTransport {
     if (this.#isStarted) throw new Error("This transport has been started already.");
     this.#isStarted = true;
     this.#open();
-    this.#deliver();
+    this.#turns.deliver();
     if (this.#state === "ended") this.#closeWhenDelivered();
   }
 
@@ -83,12 +82,14 @@ export class StdioTransport {
     const giveUp = () => this.#wake?.();
     signal?.addEventListener("abort", giveUp);
     while (this.#turns.waiting.length === 0 && this.#state === "open" && signal?.aborted !== true) {
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
+      const woken = Promise.withResolvers<void>();
+      this.#wake = woken.resolve;
+      await woken.promise;
     }
     signal?.removeEventListener("abort", giveUp);
-    return signal?.aborted ? undefined : this.#turns.waiting.shift()?.[0];
+    const arrival = signal?.aborted ? undefined : this.#turns.waiting.shift();
+    this.#readOn();
+    return arrival?.[0];
   }
 
   /** Puts a message back that `next()` took out. It comes first once the transport is started. */
@@ -100,7 +101,7 @@ export class StdioTransport {
   async send(message: JsonRpcMessage): Promise<void> {
     if (this.#state === "closed") throw new Error("The connection is closed.");
     const line = `${JSON.stringify(message)}\n`;
-    this.#onTraffic?.({ direction: "sent", message, bytes: Buffer.byteLength(line) });
+    this.#see(() => ({ direction: "sent", message, bytes: Buffer.byteLength(line) }));
     const canTakeMore = this.#output.write(line);
     // With calls side by side, the rest of this turn of the event loop leaves in one piece: each piece wakes a process.
     if (this.#unanswered > 1 && this.#output.writableCorked === 0) {
@@ -108,24 +109,22 @@ export class StdioTransport {
       setImmediate(() => this.#output.uncork());
     }
     if (!("method" in message)) this.#unanswered -= 1;
-    if (!canTakeMore) await this.#untilDrained();
+    if (canTakeMore) return;
+    // All who wait share one listener.
+    this.#drained ??= this.#untilDrained();
+    await this.#drained;
   }
 
-  /** Waits until the pipe can take more, or the connection is closed. All who wait share one listener. */
-  #untilDrained(): Promise<unknown> {
-    this.#drained ??= once(this.#output, "drain", { signal: this.closed })
-      .catch(() => undefined)
-      .finally(() => {
-        this.#drained = undefined;
-      });
-    return this.#drained;
+  async #untilDrained(): Promise<void> {
+    await once(this.#output, "drain", { signal: this.closed }).catch(() => undefined);
+    this.#drained = undefined;
   }
 
   /** Stops reading and tells the SDK. What was written before still goes out. */
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#turns.waiting.length = 0;
+    this.#turns.waiting.clear();
     this.#input.off("data", this.#onData);
     this.#input.pause();
     this.#wake?.();
@@ -137,10 +136,8 @@ export class StdioTransport {
     if (this.#state !== "idle") return;
     this.#state = "open";
     this.#input.on("data", this.#onData);
-    this.#input.on("error", this.#onStreamError);
-    this.#output.on("error", this.#onStreamError);
-    this.#input.once("end", this.#onEnd);
-    this.#input.once("close", this.#onEnd);
+    for (const stream of [this.#input, this.#output]) stream.on("error", this.#onStreamError);
+    for (const end of ["end", "close"]) this.#input.once(end, this.#onEnd);
     // A process that ended before anybody listened will not say so again.
     if (this.#input.readableEnded || this.#input.destroyed) this.#onEnd();
   }
@@ -162,38 +159,43 @@ export class StdioTransport {
   readonly #onData = (chunk: Buffer): void => {
     this.#split(chunk);
     this.#wake?.();
-    this.#deliver();
+    if (this.#isStarted) this.#turns.deliver();
+    if (this.#turns.waiting.length > MAX_WAITING) this.#input.pause();
   };
 
-  #enqueue(line: string): void {
-    if (line.trim() === "") return;
-    const read = readLine(line);
-    if (read !== undefined && "message" in read) {
-      const { message } = read;
-      this.#onTraffic?.({ direction: "received", message, bytes: Buffer.byteLength(line) + 1 });
-      if ("method" in message && "id" in message) this.#unanswered += 1;
+  #readOn(): void {
+    if (this.#state === "open" && this.#turns.waiting.length <= MAX_WAITING / 2) this.#input.resume();
+  }
+
+  #enqueue(untrimmed: string): void {
+    // A byte order mark is white space, too.
+    const line = untrimmed.trim();
+    if (line === "") return;
+    const { message, broken } = readLine(line, this.#unreadable);
+    if (message !== undefined) {
+      this.#see(() => ({ direction: "received", message, bytes: Buffer.byteLength(untrimmed) + 1 }));
+      if ("method" in message && "id" in message && message.method !== "subscriptions/listen") this.#unanswered += 1;
       this.#turns.waiting.push([message]);
-      return;
+      if (broken === undefined) return;
     }
-    this.onerror?.(new Error(`Not a JSON-RPC message: ${JSON.stringify(line.slice(0, SHOWN_CHARACTERS))}`));
-    if (read !== undefined) this.#refuse(read.brokenRequestId, "This is not a JSON-RPC 2.0 request.");
+    this.#drop(broken, `a line that is not a JSON-RPC message: ${quoteLine(line)}`);
+  }
+
+  /** Tells of input that nobody gets to read. */
+  protected reportUnread(what: string): void {
+    this.onerror?.(new Error(what));
   }
 
   /** Nobody is to wait for what was dropped: not the other side for an answer, and not this side's own request. */
-  #drop(envelope: Envelope | undefined, what: string): void {
-    this.onerror?.(new Error(`Dropped ${what}.`));
-    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. Send less.`);
+  #drop(envelope: Envelope | undefined, what: string, advice = ""): void {
+    this.reportUnread(`Dropped ${what}.`);
+    if (envelope?.kind === "request") this.#refuse(envelope.id, `The request was dropped: it is ${what}. ${advice}`);
     if (envelope?.kind !== "response") return;
-    const error = { code: INVALID_REQUEST, message: `The answer was dropped: it is ${what}.` };
-    this.#turns.waiting.push([{ jsonrpc: "2.0", id: envelope.id, error }]);
+    this.#turns.waiting.push([unreadableResponse(envelope.id, `it is ${what}`, this.#unreadable)]);
   }
 
   #refuse(id: string | number, message: string): void {
     this.send({ jsonrpc: "2.0", id, error: { code: INVALID_REQUEST, message } }).catch(() => undefined);
-  }
-
-  #deliver(): void {
-    if (this.#isStarted) this.#turns.deliver();
   }
 
   /** The SDK deals with the last message before it hears of the end. */
@@ -206,6 +208,7 @@ export class StdioTransport {
 
   /** A message that the SDK throws at, such as one nested too deeply to be looked at, must not end the process. */
   #handOver(message: JsonRpcMessage): void {
+    this.#readOn();
     try {
       this.onmessage?.(message);
     } catch (error) {

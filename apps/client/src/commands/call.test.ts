@@ -122,10 +122,10 @@ describe("pnpm client call", () => {
     expect(stderr).toMatch(/ECONNREFUSED/);
   });
 
-  it("calls the tool of one of several servers, and tells how far it is, and of the one that is broken", async () => {
+  it("calls the tool of one of several servers, opens no other, and tells how far it is", async () => {
     const { code, stdout, stderr } = await call("new/count", "--steps", "2", "--servers", "servers.json");
     expect({ code, stdout }).toEqual({ code: 0, stdout: "Counted to 2.\n" });
-    expect(stderr).toContain("Failed (server_not_started): The server broken did not start: no luck today\nNext: ");
+    expect(stderr).not.toContain("broken");
     expectInOrder(stderr, ["1 of 2: number 1\n", "2 of 2: number 2\n"]);
   });
 

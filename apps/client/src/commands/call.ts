@@ -1,5 +1,4 @@
 import { resolve } from "node:path";
-import type { SamplingEvent } from "@kit/consent";
 import { describeResult, type ErrorCode, isRecord, KitError } from "@kit/protocol";
 import {
   cleanText,
@@ -50,12 +49,7 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
   const { isTTY = false, columns } = process.stderr;
   // Beside the hops of --verbose a bar would be torn apart.
   const view = createProgressView({ write: screen.write, isTTY: isTTY && !verbose, columns });
-  // What this client refused itself comes back over the wire, without what its user can do about it.
-  const last: { refused?: KitError } = {};
-  const watch = () => (event: SamplingEvent) => {
-    if (event.type === "failed") last.refused = event.error;
-  };
-  const work = async ({ hub }: Host) => {
+  await withHost(flags, { ...context, tool: name }, async ({ hub }) => {
     const { qualifiedName, server, inputSchema } = hub.find(name);
     const readFile = (path: string) => readTextFile(resolve(settings.here, path));
     const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
@@ -66,17 +60,13 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
       .finally(view.end)
       .catch((error: unknown) => {
         if (!(error instanceof KitError)) throw error;
-        const { code, message } = error;
-        if (LOGGED.includes(code) && !verbose) for (const line of logOf(server, hub)) context.tell(line);
-        const isOwn = code === last.refused?.code && message.endsWith(last.refused.message);
-        // Its cause is told by then.
-        throw isOwn ? new KitError(code, message, { fix: last.refused?.fix }) : error;
+        if (LOGGED.includes(error.code) && !verbose) for (const line of logOf(server, hub)) context.tell(line);
+        throw error;
       });
     if (json) return console.log(safeJson(structuredContent ?? { content }, 0));
     const lines = isRecord(structuredContent) ? renderFields(structuredContent) : [cleanText(describeResult(content))];
     console.log(lines.join("\n"));
-  };
-  await withHost(flags, context, work, watch);
+  });
 }
 
 /** What goes wrong at a server, of which its log may say more. */

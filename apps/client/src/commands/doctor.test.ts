@@ -37,9 +37,13 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
       secret: { command: "a", env: { TOKEN: `\${env:NOT_SET}` } },
     };
     writeFileSync(join(folder, "mcp.json"), JSON.stringify({ mcpServers }));
-    const { code, stdout } = await runCommand(doctorCommand, ["doctor", "--json", "--model", "openai/x"], {
-      INIT_CWD: folder,
-    });
+    const { code, stdout } = await runCommand(
+      doctorCommand,
+      ["doctor", "--json", "--servers", "mcp.json", "--model", "openai/x"],
+      {
+        INIT_CWD: folder,
+      },
+    );
     expect(code).toBe(1);
     const wrong = JSON.parse(stdout).filter(({ status }: { status: string }) => status === "wrong");
     expect(wrong).toMatchObject([
@@ -55,7 +59,11 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
     const mcpServers = { mine: { command: process.execPath, args: ["-e", script] } };
     writeFileSync(join(folder, "mcp.json"), JSON.stringify({ mcpServers }));
     writeFileSync(join(folder, "sampling.policy.json"), '{ "servers": { "kit": { "mode": "aks" } },\n "x": 3 }');
-    const { code, stdout } = await runCommand(doctorCommand, ["doctor"], { INIT_CWD: folder });
+    const { code, stdout } = await runCommand(
+      doctorCommand,
+      ["doctor", "--servers", "mcp.json", "--policy", "sampling.policy.json"],
+      { INIT_CWD: folder },
+    );
     expect(code).toBe(1);
     expect(stdout).toMatch(/^WRONG {2}policy: .*:1:\d+: servers\.kit\.mode is "aks".*\n {7}.*:2:2: x is no field/m);
     expect(stdout).not.toContain("\\u{a}");

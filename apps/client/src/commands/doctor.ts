@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
+import { confirmFolder, createPolicy, loadPolicy, openLedger, POLICY_FILE } from "@kit/consent";
 import { listProviders, probeLocalServers, probeProviders } from "@kit/gateway";
 import { KitError } from "@kit/protocol";
 import { asTyped, EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
@@ -112,6 +112,7 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
     .option("--json", "print JSON")
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {
+        await confirmFolder(flags, settings.here, signal);
         const findings: Finding[] = [];
         const tell: Tell = (status, about, said, fix) => {
           const finding = { about, status, said, ...(fix !== undefined && { fix }) };

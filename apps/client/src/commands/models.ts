@@ -1,3 +1,4 @@
+import { confirmFolder } from "@kit/consent";
 import {
   describeProbe,
   describeProvider,
@@ -8,7 +9,7 @@ import {
   probeProviders,
   type RouterSettings,
 } from "@kit/gateway";
-import { asTyped, oneLine, renderColumns, reportFailure, safeJson } from "@kit/terminal";
+import { asTyped, type Interrupts, oneLine, renderColumns, reportFailure, safeJson } from "@kit/terminal";
 import { Command } from "commander";
 import { addHostOptions } from "../host.ts";
 import { loadConfig } from "../models.ts";
@@ -21,13 +22,17 @@ type Listed = ProviderStatus & { probe?: Probe };
 type Named = { model: string; about: string };
 
 /** `pnpm client models`: the models that can be named, and the providers; with `--probe`, which of them answer. */
-export function modelsCommand({ providers: env, here }: Pick<Settings, "providers" | "here">): Command {
+export function modelsCommand(
+  { providers: env, here }: Pick<Settings, "providers" | "here">,
+  { signal }: Pick<Interrupts, "signal">,
+): Command {
   return addHostOptions(new Command("models"), ["config"])
     .description("List the models that you can name with --model, and the providers.")
     .option("--probe", "ask hosted providers that are set up for their models too (sends your key, and no message)")
     .option("--json", "print JSON")
     .action(({ config: file, json, probe }: ModelsFlags) =>
       reportFailure(json === true, async () => {
+        await confirmFolder({ servers: "", policy: "", config: file }, here, signal);
         const config = await loadConfig(file, here);
         const settings = { ...config, env };
         const statuses = listProviders(settings).filter(({ provider }) => provider.name !== "offline");

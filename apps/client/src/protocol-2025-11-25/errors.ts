@@ -1,13 +1,13 @@
-import { ERROR_META_KEY, KitError, toErrorPayload } from "@kit/protocol";
+import { ERROR_META_KEY, fromCallError, KitError, toErrorPayload, unreadableAnswer } from "@kit/protocol";
 import { StreamableHTTPError } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { ErrorCode, McpError } from "@modelcontextprotocol/sdk/types.js";
 
 const USER_REJECTED = -1;
 
-/** Turns an error that the SDK's `callTool` throws, of JSON-RPC or of HTTP, into one of the kit's. */
-export function toKitError(error: unknown, tool: string): unknown {
-  if (!(error instanceof McpError || error instanceof StreamableHTTPError)) return error;
-  return new KitError("tool_failed", `The server failed to run ${tool}: ${error.message}`, { cause: error });
+/** Turns what ends a call at the SDK, an error of JSON-RPC, of HTTP or its own, into one of the kit's. */
+export function toKitError(error: unknown, tool: string): KitError {
+  if (!(error instanceof McpError || error instanceof StreamableHTTPError)) return unreadableAnswer(tool, error);
+  return fromCallError(tool, error);
 }
 
 /** What the SDK sends as a JSON-RPC error: the number that the spec wants, the message, and the kit's code as data. */

@@ -9,7 +9,7 @@ import { textResult } from "../testing/connect-to-kit-server.ts";
 /**
  * A server whose tool asks what it is called with, and asks again for what was not answered. Its result tells the
  * answers by key, and how many there were in each round. With `endless` it asks for ever; with `refuse` it answers with
- * that error.
+ * that error; with `later` it puts the call off so many times; with `odd` it asks that.
  */
 const SCRIPT = `
   const base = { resultType: "complete", ttlMs: 0, cacheScope: "private" };
@@ -22,13 +22,17 @@ const SCRIPT = `
     const { id, method, params } = JSON.parse(line);
     if (RESULTS[method] !== undefined) write({ id, result: RESULTS[method] });
     if (method !== "tools/call") return;
-    const { requests, endless, refuse, stateLength = 0 } = params.arguments;
+    const { requests, endless, refuse, later, odd, stateLength = 0 } = params.arguments;
+    const puts = Number(params.requestState ?? 0);
+    if (odd !== undefined) return write({ id, result: { resultType: "input_required", ...odd } });
+    if (puts < later) return write({ id, result: { resultType: "input_required", requestState: String(puts + 1) } });
+    if (later !== undefined) return write({ id, result: { resultType: "complete", content: [], structuredContent: { puts } } });
     if (refuse !== undefined) return write({ id, error: refuse });
-    const { answers = {}, rounds = [] } = JSON.parse((params.requestState ?? "{}").trim());
+    const { answers: earlier = {}, rounds = [] } = JSON.parse((params.requestState ?? "{}").trim());
     const given = params.inputResponses ?? {};
-    Object.assign(answers, given);
+    const answers = Object.fromEntries([...Object.entries(earlier), ...Object.entries(given)]);
     rounds.push(Object.keys(given).length);
-    const inputRequests = Object.fromEntries(Object.entries(requests).filter(([key]) => endless || !(key in answers)));
+    const inputRequests = Object.fromEntries(Object.entries(requests).filter(([key]) => endless || !Object.hasOwn(answers, key)));
     if (Object.keys(inputRequests).length > 0) {
       const requestState = JSON.stringify({ answers, rounds }).padEnd(stateLength);
       return write({ id, result: { resultType: "input_required", inputRequests, requestState } });
@@ -63,7 +67,7 @@ describe("the rounds of a call", () => {
     expect(await call(echo, { requests })).toEqual({ answers, rounds: [0, 3] });
   });
 
-  it("keep the other answers when one question fails for a passing reason: it alone is asked again", async () => {
+  it("hold the other answers while one question that failed for a passing reason is asked again", async () => {
     const asked: string[] = [];
     const result = await call(
       async (params) => {
@@ -76,7 +80,43 @@ describe("the rounds of a call", () => {
       { requests },
     );
     expect(asked).toEqual(["a", "b", "c", "b"]);
-    expect(result).toMatchObject({ rounds: [0, 2, 1] });
+    expect(result).toMatchObject({ rounds: [0, 3] });
+  });
+
+  it("end with the error of a question that goes on failing, and never send a part of the answers", async () => {
+    const asked: string[] = [];
+    const failing: ConnectOptions["handler"] = async (params) => {
+      asked.push(textOf(params));
+      if (textOf(params) === "b") throw new KitError("rate_limited", "Wait.", { data: { retryAfterMs: 1 } });
+      return textResult("?");
+    };
+    await expect(call(failing, { requests })).rejects.toMatchObject({ code: "rate_limited" });
+    expect(asked).toEqual(["a", "b", "c", "b", "b"]);
+  });
+
+  it("carry an answer under any key", async () => {
+    const keys = ["__proto__", "constructor", "toString", ""];
+    const odd = Object.fromEntries(keys.map((key) => [key, question("a")]));
+    expect(await call(async () => textResult("?"), { requests: odd })).toMatchObject({ rounds: [0, 4] });
+  });
+
+  it("pause while a server puts the call off", async () => {
+    const startedAt = performance.now();
+    expect(await call(async () => textResult("?"), { later: 2 })).toEqual({ puts: 2 });
+    expect(performance.now() - startedAt).toBeGreaterThan(700);
+  });
+
+  it.each([
+    ["nothing", {}],
+    ["an empty round", { inputRequests: {} }],
+    ["no requests, but a list", { inputRequests: [] }],
+    ["requests that are null", { inputRequests: null, requestState: "s" }],
+    ["a request that is null", { inputRequests: { a: null } }],
+    ["a request without a method", { inputRequests: { a: { params: {} } } }],
+    ["a state that is a number", { requestState: 5 }],
+    ["a state beside requests that is an object", { inputRequests: { a: question("a") }, requestState: {} }],
+  ])("are none when %s is asked", async (_what, odd) => {
+    await expect(call(async () => textResult("?"), { odd })).rejects.toMatchObject({ code: "invalid_result" });
   });
 
   it("end with the error of the first question when none is answered", async () => {
@@ -148,9 +188,19 @@ describe("an error of the server", () => {
     ["client_cannot_sample", -32021, sampling],
     ["client_cannot_use_tools", -32021, tools],
     ["state_invalid", -32602, { reason: "invalid_request_state" }],
+    [
+      "capability_missing",
+      -32021,
+      { requiredCapabilities: { elicitation: {}, roots: {} } },
+      "needs elicitation, roots",
+    ],
+    ["client_cannot_sample", -32021, null],
+    ["unknown_tool", -32602, { "kit/error": { code: "unknown_tool", isRetryable: false } }],
+    ["tool_failed", -32042, { elicitations: 5 }],
     ["tool_failed", -32603, {}],
-  ])("is %s for %i with its data", async (code, number, data) => {
+  ])("is %s for %i with its data", async (code, number, data, said = "") => {
     const refuse = { code: number, message: "No.", data };
-    await expect(call(async () => textResult(""), { requests, refuse })).rejects.toMatchObject({ code });
+    const failed = { code, message: expect.stringContaining(said) };
+    await expect(call(async () => textResult(""), { requests, refuse })).rejects.toMatchObject(failed);
   });
 });

@@ -3,11 +3,12 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { createGateway, type Gateway } from "@kit/gateway";
 
-/** What the scripted model says next: words, parts of a text, the beginning of an answer that never ends, or calls. */
+/** What the scripted model says next: words, parts of a text, the beginning of an answer without an end, calls, a refusal. */
 export type ScriptedReply =
   | string
   | readonly string[]
   | { unfinished: string }
+  | { refused: string }
   | { words?: string; calls: { name: string; arguments: string }[] };
 
 type AskedFor = { messages: { role: string; content: unknown }[]; tools?: unknown[]; tool_choice?: unknown };
@@ -18,12 +19,16 @@ export async function startScriptedModel(script: readonly ScriptedReply[]) {
   const server = createServer(async (request, response) => {
     const reply = script[asked.length] ?? "The script is over.";
     asked.push((await json(request)) as AskedFor);
+    if (typeof reply === "object" && "refused" in reply) {
+      response.writeHead(400, { "content-type": "application/json" });
+      return response.end(JSON.stringify({ error: { message: reply.refused } }));
+    }
     response.setHeader("content-type", "text/event-stream");
     for (const choice of toChoices(reply)) {
       const chunk = { id: "1", object: "chat.completion.chunk", created: 0, model: "scripted" };
       response.write(`data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, ...choice }] })}\n\n`);
     }
-    if (isFinished(reply)) response.end("data: [DONE]\n\n");
+    return isFinished(reply) && response.end("data: [DONE]\n\n");
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
@@ -38,7 +43,7 @@ export async function startScriptedModel(script: readonly ScriptedReply[]) {
 
 type Choice = { delta: object; finish_reason: string | null };
 
-function toChoices(reply: ScriptedReply): Choice[] {
+function toChoices(reply: Exclude<ScriptedReply, { refused: string }>): Choice[] {
   if (typeof reply === "string") return toChoices(reply.split(/(?<= )/));
   if ("unfinished" in reply) return [toChoice({ content: reply.unfinished })];
   if ("calls" in reply) {

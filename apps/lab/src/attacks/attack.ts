@@ -55,7 +55,7 @@ export const RULES = {
   toChatRequest: "what of a request goes on to a provider",
   requireCall: "a server may ask only while one of its tools is called",
   validate: "the specification, and how large a request may be",
-  driveRounds: "ten rounds, and four million characters of state",
+  answerRounds: "ten rounds, and four million characters of state",
   stdio: "16 MB in one line",
   cleanText: "whatever is shown is made safe to show",
   attention: "the user's attention, and nothing else",

@@ -54,26 +54,15 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   },
 };
 
-/** Every attack and every rule as Markdown. */
+/** Every rule with the attacks that it meets when the server is trusted, and those that no rule meets, as Markdown. */
 export function renderCatalogue(): string {
-  const sections = Object.entries(ROWS_BY_TARGET).flatMap(([target, rows]) => [
-    `## ${target}`,
-    ...rows.map(toAttack).map(renderAttack),
-  ]);
-  const rules = Object.entries(RULES).map(([rule, meaning]) => `| \`${rule}\` | ${meaning} |`);
-  return `${[...sections, "## The rules", ["| Rule | What it is |", "| --- | --- |", ...rules].join("\n")].join("\n\n")}\n`;
-}
-
-function renderAttack(attack: Attack): string {
-  const { title, tool, revision, aim, defence } = attack;
-  const verdicts = [
-    `without a policy: ${describe(SETTINGS.default.expectation(attack))}`,
-    `${attack.trusted === undefined ? "trusted" : "the other one trusted"}: ${describe(SETTINGS.trusted.expectation(attack))}`,
-  ];
-  return `**${title}** (\`${tool}\`, ${revision}). ${aim} *Defence*: ${defence} *Verdict*: ${verdicts.join("; ")}.`;
-}
-
-function describe({ rule, verdict, reaches }: Expectation): string {
-  if (verdict === "open") return "open, **left to the user's attention**";
-  return `${verdict} by \`${rule}\`${verdict === "reduced" && reaches > 1 ? `, at most ${reaches} requests reach a model` : ""}`;
+  const { attention, ...rules } = RULES;
+  const metBy = (rule: string) => ATTACKS.filter((attack) => SETTINGS.trusted.expectation(attack).rule === rule);
+  const rows = Object.entries(rules).map(([rule, meaning]) => {
+    const titles = metBy(rule).map(({ title }) => title);
+    return `| \`${rule}\` | ${meaning} | ${titles.join("; ")} |`;
+  });
+  const left = metBy("attention").map(({ title, defence }) => `- **${title}**: ${defence}`);
+  const lines = ["| Rule | What it is | What it meets |", "| --- | --- | --- |", ...rows];
+  return `${lines.join("\n")}\n\nLeft to ${attention}:\n\n${left.join("\n")}\n`;
 }

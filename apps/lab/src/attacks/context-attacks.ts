@@ -40,7 +40,7 @@ export const CONTEXT_ATTACKS: readonly AttackRow[] = [
     title: "A secret in two pieces",
     aim: "The same secret, cut in two: neither half looks like one.",
     defence:
-      "Redaction looks at each text by itself, and knows what secrets look like when they are whole: cut, encoded or described, they pass. Keep secrets away from servers; under `ask`, the card shows what would leave.",
+      "Redaction knows what whole secrets look like: cut, encoded or described, they pass. Keep secrets away from servers.",
     requests: once(asking(`Join: '${KEY.slice(0, 12)}' and '${KEY.slice(12)}'.`)),
     whenTrusted: { rule: "attention", verdict: "open", reaches: 1 },
   },

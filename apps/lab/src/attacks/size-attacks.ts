@@ -1,6 +1,6 @@
 import { type AttackRow, always, asking, type Expectation, once } from "./attack.ts";
 
-const STATE: Expectation = { rule: "driveRounds", verdict: "stopped", reaches: 0, shows: /4,194,304 characters/ };
+const STATE: Expectation = { rule: "answerRounds", verdict: "stopped", reaches: 0, shows: /4,194,304 characters/ };
 const TOO_LARGE: Expectation = { rule: "validate", verdict: "stopped", reaches: 0, shows: /is too large/ };
 const TOO_LONG: Expectation = { rule: "stdio", verdict: "stopped", reaches: 0, shows: /dropped: it is a line of more/ };
 

@@ -49,7 +49,7 @@ export const SPENDING_ATTACKS: readonly AttackRow[] = [
     aim: "Every answer of the client is met with another `input_required`.",
     defence: "The client answers ten rounds of a call and ends it at the eleventh.",
     requests: (round) => [asking(`Plan step ${round}.`)],
-    whenTrusted: { rule: "driveRounds", verdict: "reduced", reaches: 10, shows: /asked in more than 10 rounds/ },
+    whenTrusted: { rule: "answerRounds", verdict: "reduced", reaches: 10, shows: /asked in more than 10 rounds/ },
   },
   {
     tool: "research",

@@ -24,7 +24,7 @@ const FENCE = /(<!-- (source|output): (.+?) -->\n```\w*\n)([\s\S]*?)(?=```)/g;
 const TABLE = /(<!-- table: (.+?) -->\n\n)[\s\S]*?(?=\n?<!-- end -->)/g;
 
 const TABLES: Readonly<Record<string, () => string>> = {
-  "error codes": renderErrorTable,
+  "error codes": renderErrorCodes,
   attacks: renderCatalogue,
 };
 
@@ -78,12 +78,17 @@ function readDeclaration(source: string, name: string): string {
   return `${lines.slice(at, end + 1).join("\n")}\n`;
 }
 
-/** The table of error codes as Markdown. */
-function renderErrorTable(): string {
-  const rows = Object.entries(ERROR_CODES).map(
-    ([code, { push, roundTrip, direct, isRetryable, meaning, fix }]) =>
-      `| \`${code}\` | ${meaning} | ${fix} | ${push} | ${roundTrip} | ${direct} | ${isRetryable ? "yes" : "no"} |`,
+/** The error codes as Markdown lists, by who meets them on each carrier. */
+function renderErrorCodes(): string {
+  const groups = Map.groupBy(Object.entries(ERROR_CODES), ([, { push, roundTrip, direct }]) =>
+    Object.entries({ push, "round trip": roundTrip, direct })
+      .filter(([, who]) => who !== "never")
+      .map(([carrier, who]) => `${who} on ${carrier}`)
+      .join(", "),
   );
-  const head = "| Code | What happened | What to do | push | round trip | direct | Try again |";
-  return `${[head, "| --- | --- | --- | --- | --- | --- | --- |", ...rows].join("\n")}\n`;
+  const lists = Array.from(groups, ([who, rows]) => {
+    const lines = rows.map(([code, row]) => `- \`${code}\`: ${row.meaning}${row.isRetryable ? " (retryable)" : ""}`);
+    return `**${who || "on no carrier"}**\n\n${lines.join("\n")}\n`;
+  });
+  return lists.join("\n");
 }

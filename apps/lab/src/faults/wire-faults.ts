@@ -22,12 +22,11 @@ export const WIRE_FAULTS: readonly Fault[] = [
     connection: () => ({ wire: { toClient: (line) => [`Debugger attached.\n${line}\n`] } }),
   },
   {
-    name: "the server writes text without a newline before its answer, which is lost",
-    ends: overStdio("timed_out"),
+    name: "the server writes text without a newline before its answer, which cannot be read",
+    ends: overStdio("invalid_result"),
     connection: () => ({
       wire: changeResult((line) => [`Loading… ${line}\n`]),
     }),
-    run: (bed) => bed.call({ timeoutMs: 700 }),
   },
   {
     name: "the client writes lines that are no messages",
@@ -51,7 +50,7 @@ export const WIRE_FAULTS: readonly Fault[] = [
   },
   {
     name: "the server's line is too long",
-    ends: overStdio("tool_failed"),
+    ends: overStdio("invalid_result"),
     connection: () => ({ wire: changeResult((line) => [pad(line), "\n"]) }),
   },
   {

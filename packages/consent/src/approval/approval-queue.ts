@@ -18,6 +18,8 @@ type Waiting = {
   subject: Subject;
   signal: AbortSignal;
   settled: PromiseWithResolvers<Outcome>;
+  /** Whether the user saw it when they decided. */
+  isShown: boolean;
 };
 
 /** The requests that wait for one card. The card shows the first. */
@@ -55,13 +57,28 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     for (const group of groups) group.superseded.abort(connectionClosed());
   });
 
+  let unseen: ApprovalRequest[] = [];
+
   return (asked: ApprovalRequest, signal: AbortSignal): Promise<Outcome> =>
-    untilAborted(signal, () => {
+    untilAborted(signal, async () => {
       if (closed.aborted) throw connectionClosed();
-      const waiting: Waiting = { asked, subject: subjectOf(asked), signal, settled: Promise.withResolvers() };
+      const settled = Promise.withResolvers<Outcome>();
+      const waiting: Waiting = { asked, subject: subjectOf(asked), signal, settled, isShown: false };
       submit(waiting);
-      return waiting.settled.promise;
+      const outcome = await settled.promise;
+      if (!waiting.isShown && outcome.decision !== "refused") tellSent(asked);
+      return outcome;
     });
+
+  /** One line for all that one decision lets go. */
+  function tellSent(asked: ApprovalRequest): void {
+    unseen.push(asked);
+    if (unseen.length > 1) return;
+    void setImmediate().then(() => {
+      approver.tellSent?.(unseen);
+      unseen = [];
+    });
+  }
 
   function submit(waiting: Waiting): void {
     const known = grants.find(waiting.subject);
@@ -107,6 +124,7 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
 
   async function decide(group: Group, verdict: Verdict): Promise<void> {
     const { leader, members } = group;
+    leader.isShown = true;
     if (verdict.kind === "refuse") {
       for (const { subject } of members) grants.decideCall(subject, "refused");
       return settle(group, ({ resolve }) => resolve({ decision: "refused", edited: undefined }));
@@ -124,12 +142,11 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     settle(group, ({ resolve }) => resolve({ decision, edited: undefined }));
   }
 
-  /** Grants the tool, if the user wants that, the client knows which tool it is, and nothing in the request is suspect. */
+  /** Grants the tool, if the user wants that and it may be. */
   async function grant(group: Group, scope: Scope): Promise<Scope> {
     const { subject } = group.leader;
-    const [tool] = subject.tools;
-    const isForTool = tool !== undefined && subject.tools.length === 1 && !subject.isSuspect;
-    if (scope === "once" || !isForTool) return "once";
+    const { tool } = subject;
+    if (scope === "once" || tool === undefined) return "once";
     grants.grantTools(subject, "session");
     for (const other of groups) {
       if (other !== group && grants.find(other.leader.subject) !== undefined) other.superseded.abort();

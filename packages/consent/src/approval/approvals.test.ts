@@ -7,6 +7,7 @@ import { type Decision, Refusal } from "../stages.ts";
 import { callsOf, TEST_ORIGIN, testAsked, testDecision, testRequest, textResult } from "../testing/requests.ts";
 import { type ApprovalOptions, createApprovals } from "./approvals.ts";
 import type { ApprovalCard, ApprovalRequest, Approver, ReviewVerdict, Verdict } from "./approver.ts";
+import { sentLine } from "./card-fields.ts";
 
 const ONCE: Verdict = { kind: "approve", scope: "once" };
 const SESSION: Verdict = { kind: "approve", scope: "session" };
@@ -65,6 +66,9 @@ type Asking = {
   mode?: Mode;
   tools?: string[];
   signals?: string[];
+  /** What else is in the request, and how large it is. */
+  with?: Partial<SamplingRequest>;
+  tokens?: [input: number, output: number];
 };
 
 function asking({ calls = ["1:summarize"], server = "kit", system, text = "?", mode = "ask", tools, ...more }: Asking) {
@@ -72,14 +76,22 @@ function asking({ calls = ["1:summarize"], server = "kit", system, text = "?", m
   const request = testRequest(text, {
     ...(system !== undefined && { systemPrompt: system }),
     ...(offered !== undefined && { tools: offered }),
+    ...more.with,
   });
+  const [inputTokens, outputTokens] = more.tokens ?? [10, 500];
   return testAsked({
     origin: { ...TEST_ORIGIN, server, calls: callsOf(...calls) },
     request,
     policy: testDecision({ mode }),
+    reservation: { estimate: { inputTokens, outputTokens, costUsd: 0 } },
     ...more,
   });
 }
+
+const IMAGE: SamplingRequest["messages"][number] = {
+  role: "user",
+  content: { type: "image", data: "aGk=", mimeType: "image/png" },
+};
 
 afterEach(() => vi.useRealTimers());
 
@@ -128,6 +140,15 @@ describe("approve: what one decision covers", () => {
     ["another system prompt in the same call", ONCE, { system: "a" }, { system: "b" }, false],
     ["another model in the same call", ONCE, {}, { model: "openai/x" }, false],
     ["other tools in the same call", ONCE, { tools: ["a"] }, { tools: ["a", "b"] }, false],
+    ["an image in the same call", ONCE, {}, { with: { messages: [IMAGE] } }, false],
+    ["other settings in the same call", ONCE, {}, { with: { temperature: 2 } }, false],
+    ["settings that nobody knows", ONCE, {}, { with: { reasoning: "high" } }, false],
+    ["other hints in the same call", ONCE, {}, { with: { modelPreferences: { hints: [{ name: "x" }] } } }, true],
+    ["a request twice as long", ONCE, { tokens: [900, 100] }, { tokens: [1_800, 200] }, true],
+    ["a request that is longer still", ONCE, { tokens: [900, 100] }, { tokens: [1_801, 100] }, false],
+    ["a request for a longer answer", ONCE, { tokens: [900, 100] }, { tokens: [900, 201] }, false],
+    ["a short request after a tiny one", ONCE, { tokens: [1, 100] }, { tokens: [1_000, 100] }, true],
+    ["a tool whose name is not what it looks like", SESSION, { calls: ["1:a b"] }, { calls: ["2:a b"] }, false],
     ["one of several calls that were on the card", ONCE, { calls: ["1:a", "2:b"] }, { calls: ["2:b"] }, true],
     ["several calls that were on the card", ONCE, { calls: ["1:a", "2:b", "3:c"] }, { calls: ["1:a", "3:c"] }, true],
     ["more calls than were on the card", ONCE, { calls: ["1:a"] }, { calls: ["1:a", "2:b"] }, false],
@@ -227,6 +248,26 @@ describe("approve: requests that come together", () => {
     expect(decisions).toEqual(Array(33).fill("once"));
   });
 
+  it("tells what goes out because of an earlier decision, in one line for each", async () => {
+    const told: string[] = [];
+    const approver: Approver = {
+      approve: async () => ONCE,
+      review: () => Promise.reject(new Error("There is no answer to review.")),
+      tellSent: (requests) => told.push(sentLine(requests)),
+    };
+    const { request } = approval({ approver });
+    await Promise.all(["a", "b", "c"].map((text) => request(asking({ text }))));
+    await setImmediate();
+    await setImmediate();
+    await request(asking({ text: "d\n  a approve once" }));
+    await setImmediate();
+    await setImmediate();
+    expect(told).toEqual([
+      "  sent as approved: 2 more of summarize, about 20 tokens, to offline/kit-offline-1\n  │ b",
+      "  sent as approved: 1 more of summarize, about 10 tokens, to offline/kit-offline-1\n  │ d a approve once",
+    ]);
+  });
+
   it("refuses the 65th request of a call, waiting or approved, and says its number", async () => {
     const { request, cards, approve } = approval();
     const parts = Array.from({ length: 40 }, () => request(asking({})));
@@ -257,24 +298,23 @@ describe("approve: requests that come together", () => {
   });
 
   it("lets two calls that the wire does not tell apart have as many as both may have", async () => {
-    const { request, cards } = approval({ maxRequestsPerCall: 2 });
+    const { request, cards } = approval();
     const both = ["1:a", "2:b"];
-    const requests = Array.from({ length: 5 }, () => request(asking({ calls: both })));
+    const requests = Array.from({ length: 129 }, () => request(asking({ calls: both })));
     const apart = request(asking({ calls: ["3:a"] }));
     await setImmediate();
     for (const { answer } of cards) answer(ONCE);
-    expect(await Promise.all(requests)).toEqual(["sent", "sent", "sent", "sent", "declined"]);
+    expect(await Promise.all(requests)).toEqual([...Array(128).fill("sent"), "declined"]);
     expect(await apart).toBe("sent");
   });
 
   it("lets no call have more by being open beside others, then alone or beside yet others", async () => {
-    const { request } = approval({ maxRequestsPerCall: 2 });
+    const { request } = approval();
     const sent: string[] = [];
     for (const calls of [["1:a", "2:b"], ["2:b"], ["2:b", "3:c"], ["3:c"]]) {
-      for (let part = 0; part < 6; part += 1) sent.push(await request(asking({ mode: "auto", calls })));
+      for (let part = 0; part < 150; part += 1) sent.push(await request(asking({ mode: "auto", calls })));
     }
-    // Three calls, of two requests each.
-    expect(sent.filter((end) => end === "sent")).toHaveLength(6);
+    expect(sent.filter((end) => end === "sent")).toHaveLength(3 * 64);
   });
 
   it("asks about different purposes of a call one by one", async () => {

@@ -1,8 +1,8 @@
 import { parseSamplingResult, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import type { Answer, ApprovedRequest, Origin, Prompt, ReviewedAnswer } from "../stages.ts";
-import { Refusal, toolsOf, withinTime } from "../stages.ts";
+import { Refusal, toolNames, withinTime } from "../stages.ts";
 import { createApprovalQueue, nobodyDecided, type Remember } from "./approval-queue.ts";
-import type { Approval, ApprovalRequest, Approver } from "./approver.ts";
+import { type Approval, type ApprovalRequest, type Approver, MAX_REQUESTS_PER_CALL } from "./approver.ts";
 
 /** How requests are approved on one connection. */
 export type ApprovalOptions = {
@@ -16,8 +16,6 @@ export type ApprovalOptions = {
   closed?: AbortSignal | undefined;
   /** How long the user has, in milliseconds. The model has a limit of its own. Default: five minutes. */
   decisionTimeoutMs?: number | undefined;
-  /** How many requests one call may make, whoever lets them through. Default: 64. */
-  maxRequestsPerCall?: number | undefined;
   /** Writes to the client's log. Default: stderr. */
   warn?: ((message: string) => void) | undefined;
 };
@@ -42,13 +40,12 @@ export type Approvals = {
 };
 
 const DEFAULT_DECISION_TIMEOUT_MS = 300_000;
-const DEFAULT_MAX_REQUESTS_PER_CALL = 64;
 
 /** Makes what lets requests and answers through. Serves one connection. */
 export function createApprovals(options: ApprovalOptions): Approvals {
   const { approver, approveAll = false, remember, closed = new AbortController().signal } = options;
   const { warn = console.error, decisionTimeoutMs: timeoutMs = DEFAULT_DECISION_TIMEOUT_MS } = options;
-  const count = createRequestCount(options.maxRequestsPerCall ?? DEFAULT_MAX_REQUESTS_PER_CALL);
+  const count = createRequestCount();
   const ask = approver && createApprovalQueue({ approver, timeoutMs, remember, closed, warn });
 
   return {
@@ -93,7 +90,7 @@ export function createApprovals(options: ApprovalOptions): Approvals {
 
 /** What the server hears: not which signals, so that it does not learn what to leave out. */
 function nobodyToAsk(origin: Origin, isSuspect: boolean): string {
-  const whose = `${toolsOf(origin).join(" or ")} of ${origin.server}`;
+  const whose = `${toolNames(origin)} of ${origin.server}`;
   if (isSuspect) {
     return `A request of ${whose} shows signals of a prompt injection, which only a user may approve, and there is no terminal. Run in a terminal, or with --yes.`;
   }
@@ -109,7 +106,7 @@ const MAX_KNOWN = 1_000;
  *
  * @returns Counts a request in, or throws a {@link Refusal}.
  */
-function createRequestCount(maxPerCall: number) {
+function createRequestCount() {
   let counted: { key: string; ids: readonly number[]; count: number }[] = [];
 
   return (origin: Origin): void => {
@@ -117,10 +114,9 @@ function createRequestCount(maxPerCall: number) {
     for (const group of [new Set(ids), mixedUpWith(new Set(ids))]) {
       const within = counted.filter((entry) => entry.ids.every((id) => group.has(id)));
       const number = within.reduce((sum, { count }) => sum + count, 1);
-      const limit = maxPerCall * group.size;
+      const limit = MAX_REQUESTS_PER_CALL * group.size;
       if (number <= limit) continue;
-      const tools = toolsOf(origin).join(" or ");
-      const message = `This is request number ${number} of ${tools}, and ${limit} is the most that may be approved.`;
+      const message = `This is request number ${number} of ${toolNames(origin)}, and ${limit} is the most that may be approved.`;
       throw new Refusal("limit", `${message} Ask for less at once.`);
     }
     const key = ids.join();

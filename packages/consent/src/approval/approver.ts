@@ -4,6 +4,9 @@ import type { InjectionSignals } from "../request/check-request.ts";
 import type { Estimate, ModelChoice } from "../request/choose-model.ts";
 import type { ApprovedRequest, Decision, Origin, Prompt } from "../stages.ts";
 
+/** How many requests one call may make, whoever lets them through. */
+export const MAX_REQUESTS_PER_CALL = 64;
+
 /** A request that is to be let through or refused, and all that this depends on. */
 export type ApprovalRequest = {
   origin: Origin;
@@ -41,8 +44,10 @@ export type Verdict =
 /** What the user decided about an answer. */
 export type ReviewVerdict = { kind: "send"; result: SamplingResult } | { kind: "refuse" };
 
-/** Asks the user. Both reject with the signal's reason when it aborts, and leave the terminal as it was. */
+/** Asks the user. Both questions reject with the signal's reason when it aborts, and leave the terminal as it was. */
 export type Approver = {
   approve(card: ApprovalCard, signal: AbortSignal): Promise<Verdict>;
   review(card: ApprovalCard, result: SamplingResult, signal: AbortSignal): Promise<ReviewVerdict>;
+  /** Tells what goes out because of an earlier decision, without a card of its own. Absent: nobody is told. */
+  tellSent?(requests: readonly ApprovalRequest[]): void;
 };

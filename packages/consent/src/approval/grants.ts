@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { toolsOf } from "../stages.ts";
+import { blocksOf } from "@kit/protocol";
+import { isPlainName, toolsOf } from "../stages.ts";
 import type { ApprovalRequest } from "./approver.ts";
 
 /** What a decision is about: who asks, in which calls, and for what. */
@@ -8,27 +9,46 @@ export type Subject = {
   /** The calls that the request may belong to. There is at least one. */
   callIds: ReadonlySet<number>;
   tools: readonly string[];
-  /** The same for requests with the same system prompt, tools, model and injection signals. */
+  /** The same for requests with the same system prompt, tools, settings, kinds of content, model and signals. */
   purpose: string;
+  /** About how many tokens go in, and how many may come out. */
+  inputTokens: number;
+  outputTokens: number;
+  /** The one tool that may be let through from now on, see {@link grantableTool}. */
+  tool: string | undefined;
   /** Whether it shows signals of a prompt injection: what was decided about its tool does not hold for it then. */
   isSuspect: boolean;
   /** Whether one decision is for all requests of a tool in this session, rather than for those of a call. */
   isForSession: boolean;
 };
 
+/**
+ * The tool that a decision may be about, rather than the call: the one that asks, if the client knows which, its name
+ * is what it looks like, and nothing in the request is suspect.
+ */
+export function grantableTool({ origin, signals }: Pick<ApprovalRequest, "origin" | "signals">): string | undefined {
+  const [tool, ...others] = toolsOf(origin);
+  return tool !== undefined && others.length === 0 && isPlainName(tool) && signals.length === 0 ? tool : undefined;
+}
+
 /** What a decision about a request would be about. */
-export function subjectOf({ prompt, origin, choice, policy, signals }: ApprovalRequest): Subject {
-  const { systemPrompt = null, tools: offered = null, toolChoice = null } = prompt.request;
-  const tools = toolsOf(origin);
+export function subjectOf(asked: ApprovalRequest): Subject {
+  const { prompt, origin, choice, policy, signals, reservation } = asked;
+  // What is no text of the conversation: settings, also those that nobody knows.
+  const { messages, maxTokens: _most, modelPreferences: _wishes, _meta, ...settings } = prompt.request;
+  const kinds = messages.flatMap(({ role, content }) =>
+    blocksOf(content).map(({ type, mimeType = "" }) => `${role} ${type} ${mimeType}`),
+  );
+  const tool = grantableTool(asked);
+  const { inputTokens, outputTokens } = reservation.estimate;
   return {
-    server: origin.server,
+    ...{ server: origin.server, tools: toolsOf(origin), tool, inputTokens, outputTokens },
     callIds: new Set(origin.calls.map(({ id }) => id)),
-    tools,
     purpose: createHash("sha256")
-      .update(JSON.stringify([systemPrompt, offered, toolChoice, choice.model, signals]))
+      .update(JSON.stringify([settings, [...new Set(kinds)].sort(), choice.model, signals]))
       .digest("base64"),
     isSuspect: signals.length > 0,
-    isForSession: policy.mode === "session" && tools.length === 1 && signals.length === 0,
+    isForSession: policy.mode === "session" && tool !== undefined,
   };
 }
 
@@ -38,13 +58,19 @@ export function mayShareCard(shown: Subject, other: Subject): boolean {
   return other.isForSession && shown.server === other.server && shown.tools[0] === other.tools[0];
 }
 
+/** Up to so many tokens a request is small, whatever the size of the one that was shown. */
+const SMALL_TOKENS = 1_000;
+
 /**
  * Whether a decision about one subject holds for another: for a call and a purpose, every call that the other may
- * belong to must be among those decided about.
+ * belong to must be among those decided about. What is more than twice as large is something else.
  */
 function coversCalls(decided: Subject, other: Subject): boolean {
   const isSame = decided.server === other.server && decided.purpose === other.purpose;
-  return isSame && [...other.callIds].every((id) => decided.callIds.has(id));
+  const isAsSmall =
+    other.inputTokens <= Math.max(SMALL_TOKENS, 2 * decided.inputTokens) &&
+    other.outputTokens <= 2 * decided.outputTokens;
+  return isSame && isAsSmall && [...other.callIds].every((id) => decided.callIds.has(id));
 }
 
 /** What was decided before and holds for later requests. */

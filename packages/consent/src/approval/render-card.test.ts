@@ -34,9 +34,9 @@ function beside(label: string, lines: readonly string[]): string {
 
 describe("the card", () => {
   it.each<[string, string, TestAsked, string]>([
-    ["what is free on this machine", "cost", {}, "$0 on this machine: about 1,540 tokens in, at most 500 out"],
-    ["a price", "cost", { model: "openai/x", ...estimateOf(0.1234) }, "at most $0.1234: about"],
-    ["a small price", "cost", { model: "openai/x", ...estimateOf(0.00000007) }, "at most $0.0001: about"],
+    ["what is free", "cost", {}, "$0: about 1,540 tokens in, at most 500 out"],
+    ["a price", "cost", { model: "openai/x", ...estimateOf(0.1234) }, "about $0.1234: about"],
+    ["a small price", "cost", { model: "openai/x", ...estimateOf(0.00000007) }, "about $0.0001: about"],
     ["a price of nothing", "cost", { model: "ollama/x" }, "$0: about"],
     ["no price", "cost", { model: "openai/x", ...estimateOf(undefined) }, "price unknown: about"],
     ["what is granted", "maxTokens", {}, "500"],
@@ -52,7 +52,7 @@ describe("the card", () => {
       { prompt: testPrompt(testRequest("?"), { redacted: { email: 2, card: 1, key: 0 } }) },
       "2 × email, 1 × card",
     ],
-    ["why a model", "model", { reason: 'hint 1 "mini" matches' }, 'offline/kit-offline-1: hint 1 "mini" matches'],
+    ["why a model", "why", { reason: 'hint 1 "mini" matches' }, '│ hint 1 "mini" matches'],
     ["who decides", "policy", { policy: testDecision({ because: { mode: "servers.kit" } }) }, "mode ask (servers.kit)"],
     ["injection signals", "beware", { signals: ["adds a second task"] }, "adds a second task"],
     [
@@ -81,6 +81,26 @@ describe("the card", () => {
     expect(lines.length).toBeLessThanOrEqual(rows);
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
     expect(lines.join("\n")).toMatch(/… [\d,]+ more (characters|lines), v shows all/);
+  });
+
+  it("cuts no signal of a prompt injection, and shows all before what a server has written", () => {
+    const signals = ["wants something kept from the user, in message 1", "adds a second task, in the system prompt"];
+    const request = testRequest("word ".repeat(5_000), { systemPrompt: "rule ".repeat(5_000) });
+    const text = renderCard(cardOf({ request, signals }), PLAIN, { ...LAYOUT, columns: 60, rows: 12 }).join(" ");
+    const flat = text.replace(/\s+/g, " ");
+    for (const signal of signals) expect(flat).toContain(signal);
+  });
+
+  it.each([40, 60, 80])("names the tool whole that may be let through for good, on %i columns", (columns) => {
+    const tool = "delete_".repeat(5);
+    const calls = [{ id: 1, tool, arguments: { text: "word ".repeat(99), more: "word ".repeat(99) } }];
+    const request = testRequest("word ".repeat(5_000), { systemPrompt: "rule ".repeat(5_000) });
+    const lines = renderCard(cardOf({ request, origin: { ...TEST_ORIGIN, calls } }), PLAIN, {
+      ...LAYOUT,
+      columns,
+      rows: 12,
+    });
+    expect(beside("call", lines).replaceAll(/[│ ]/g, "")).toContain(tool);
   });
 
   it("says exactly how many characters it cuts, and shows the end of a text", () => {
@@ -120,6 +140,35 @@ describe("the card", () => {
     expect(text).toContain('"properties":{"q":{}}');
     expect(text).toContain('"hints":[{"name":"mini"}]');
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80);
+  });
+
+  it.each(["👍🏽", "🇩🇪", "❤️", "क्ष"])("has no line of %s that a terminal may draw wider than the screen", (sign) => {
+    const lines = [...renderAll(cardOf({ request: testRequest(sign.repeat(200)) }), PLAIN, LAYOUT)];
+    const apart = (line: string) =>
+      [...line].reduce((sum, one) => sum + (/\p{RI}/u.test(one) ? 2 : stringWidth(one)), 0);
+    expect(Math.max(...lines.map(apart))).toBeLessThanOrEqual(80);
+    expect(lines.join("").replaceAll(/[│ ]/g, "").normalize()).toContain(sign.repeat(200).normalize());
+  });
+
+  it("names what may answer under an alias, and where it is", () => {
+    const asked = testAsked({ model: "offline/x" });
+    const destinations = [
+      { host: "api.example", isHosted: true },
+      { host: "127.0.0.1:1", isHosted: false },
+    ];
+    const choice = { ...asked.choice, ids: ["openai/dear"], destinations };
+    const lines = renderCard({ ...asked, choice, waiting: 1 }, PLAIN, LAYOUT);
+    expect(beside("model", lines)).toBe("offline/x, or openai/dear at api.example");
+    const here = { ...asked.choice, destinations: destinations.slice(1) };
+    expect(beside("model", renderCard({ ...asked, choice: here, waiting: 1 }, PLAIN, LAYOUT))).toBe(
+      "offline/x on this machine",
+    );
+  });
+
+  it("shows an edited request whole when asked to", () => {
+    const edited = testRequest(`old\n${"kept ".repeat(50)}end`);
+    const lines = [...renderAll(cardOf({ request: testRequest("old") }), { ...PLAIN, edited }, LAYOUT)];
+    expect(lines.join("").match(/old/g)).toHaveLength(2);
   });
 
   it("makes no more lines of a huge text than are read", () => {

@@ -39,7 +39,9 @@ export function renderCard(card: ApprovalCard, content: CardContent, layout: Car
 /** Everything that a card is about, on as many lines as it takes, made as they are needed. */
 export function* renderAll(card: ApprovalCard, content: CardContent, layout: CardLayout): Generator<string> {
   yield* renderTitle(content.title, layout);
-  for (const field of [...cardFields(card, content), ...detailFields(content.edited ?? card.prompt.request)]) {
+  const request = content.edited ?? card.prompt.request;
+  const whole = content.edited === undefined && content.answer === undefined ? [] : promptFields(request);
+  for (const field of [...cardFields(card, content), ...whole, ...detailFields(request)]) {
     // A text of megabytes is wrapped as far as the user reads.
     for (let at = 0; at === 0 || at < field.text.length; at += CHUNK) {
       const chunk = { ...field, label: at === 0 ? field.label : "", text: field.text.slice(at, at + CHUNK) };
@@ -74,13 +76,17 @@ function renderTitle(title: string, { columns, hasColor }: CardLayout): string[]
 }
 
 /** A field with its label. The server's words stand behind a bar, so that none of them looks like a line of ours. */
-function renderField({ label, text, words, tone }: CardField, limit: number, layout: CardLayout): string[] {
+function renderField(
+  { label, text, words, tone, leastLines = 1 }: CardField,
+  limit: number,
+  layout: CardLayout,
+): string[] {
   const { dim, green, red } = createColors(layout.hasColor);
   const labels = { indent: INDENT, labelWidth: LABEL_WIDTH, paint: dim };
   const width = widthOf(layout.columns) - INDENT - LABEL_WIDTH;
   const paint = { added: green, removed: red, same: dim, warning: red, none: String }[tone ?? "none"];
   const [bar, room] = words === "server" ? [dim(GUTTER), width - GUTTER.length] : ["", width];
-  const lines = fitText(text, room, limit, MORE).map((line) => bar + paint(line));
+  const lines = fitText(text, room, Math.max(limit, leastLines), MORE).map((line) => bar + paint(line));
   return labelLines(label, lines, labels);
 }
 

@@ -18,7 +18,7 @@ const forever = new AbortController().signal;
 const REPORT = testRequest("Summarize the report.", { systemPrompt: "Be brief." });
 /** How a card is taken back. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are what is looked for.
-const CURSOR = /\r?\u001b\[(?:\d*A|J|K)/g;
+const CURSOR = /\r?\u001b\[(?:\d*A|J|K|\?7[lh])/g;
 
 const cardOf = (asked: TestAsked = {}): ApprovalCard => ({ ...testAsked({ request: REPORT, ...asked }), waiting: 1 });
 
@@ -54,8 +54,8 @@ describe("a card", () => {
       "user          │ Summarize the report.",
       "tool          │ lookup: Looks a word up.",
       "4000 → 500, the most that the policy grants",
-      "offline/kit-offline-1: the server hints at none, so the default",
-      "$0 on this machine: about 10 tokens in, at most 500 out",
+      "why           │ the server hints at none, so the default",
+      "$0: about 10 tokens in, at most 500 out",
       "2 × email",
       "mode ask (default)",
       "approved for this call",
@@ -109,11 +109,28 @@ describe("a card", () => {
     await verdict;
   });
 
+  it.each(["refuse", "x\n  a approve once", "always   r refuse", "summаrize", "a".repeat(41), "s for this session"])(
+    "takes no word of a server into its keys, nor lets it through for good unless its name is what it looks like: %j",
+    async (tool) => {
+      const origin = { ...TEST_ORIGIN, calls: [{ id: 1, tool, arguments: {} }] };
+      const { verdict, pressOnCard, type, terminal } = open(cardOf({ origin, reason: `hint 1 "${tool}" matches` }));
+      await pressOnCard("w");
+      const isPlain = /^[\w./-]{1,40}$/.test(tool);
+      await type("r");
+      expect(await verdict).toEqual(isPlain ? { kind: "approve", scope: "always" } : { kind: "refuse" });
+      const keys = terminal.text.slice(terminal.text.lastIndexOf("mode ask"));
+      expect(keys).toContain("a approve this call, up to 64 requests");
+      expect(keys.includes("w approve tool always")).toBe(isPlain);
+      expect(keys.replace("r refuse", "")).not.toContain(tool);
+      for (const line of terminal.text.split("\n")) if (line.includes("once")) expect(line).toContain("│ ");
+    },
+  );
+
   it("asks for the tool's session at once where the policy's mode is session", async () => {
     const { verdict, pressOnCard, terminal } = open(cardOf({ policy: testDecision({ mode: "session" }) }));
     await pressOnCard("a");
     expect(await verdict).toEqual({ kind: "approve", scope: "once" });
-    expect(terminal.text).toContain("a approve summarize for this session");
+    expect(terminal.text).toContain("a approve tool for session");
   });
 
   it("tells how many wait as it changes, and nothing once it is closed", async () => {
@@ -197,6 +214,7 @@ describe("a card", () => {
     await verdict;
     expect(terminal.text.replace(CURSOR, "")).not.toMatch(/[^\P{Cc}\n]|\u202e|\u200b/u);
     expect(terminal.text).toContain("\\u{1b}[2J\\u{1b}]52;c;ZXZpbA==\\u{7}ok\\u{d}safe\\u{202e}\\u{200b}");
+    expect(terminal.text.split("\u001b[?7l")).toHaveLength(terminal.text.split("\u001b[?7h").length);
     expect(terminal.text).not.toMatch(/^ {2}server +the bank/m);
     expect(terminal.text).not.toMatch(/^ {2}model +offline\/free/m);
   });

@@ -49,7 +49,9 @@ export type Generated = {
 };
 
 /** How a request ended. */
-type Ending = { result: SamplingResult; error?: never } | { result?: never; error: KitError; isUnbilled: boolean };
+type Ending =
+  | { result: SamplingResult; error?: never; reason?: never }
+  | { result?: never; error: KitError; isUnbilled: boolean; reason: string | undefined };
 
 type RecordOptions = {
   id: number;
@@ -65,7 +67,7 @@ const HOLD_MS = 60 * 60 * 1000;
 
 /**
  * The audit record of one sampling request while it is answered: what it may use is set aside through it, the model is
- * asked through it, and at its end it is one entry in the ledger.
+ * asked through it. It is one entry in the ledger, from the moment on that something is set aside.
  */
 export class AuditRecord {
   readonly #options: RecordOptions;
@@ -76,6 +78,8 @@ export class AuditRecord {
   #reserved: { prompt: Prompt; policy: PolicyDecision; model: string; reservation?: Reservation } | undefined;
   #sent: SamplingRequest | undefined;
   #generated: Generated | undefined;
+  /** Its number in the ledger, once it is there. */
+  #entry: number | undefined;
 
   constructor(options: RecordOptions) {
     this.#options = options;
@@ -92,7 +96,7 @@ export class AuditRecord {
     const { model, reason } = choice;
     observe({ id, type: "model-chosen", model, reason });
     this.#reserved = { prompt, policy, model };
-    const estimate = await estimateRequest(prompt.request, choice.ids);
+    const estimate = await estimateRequest(prompt.request, choice.ids, choice.estimateUsd);
     // What has ended meanwhile would never give back what is set aside now.
     signal.throwIfAborted();
     const { limits, toolLimits } = policy;
@@ -102,8 +106,20 @@ export class AuditRecord {
       tokens: estimate.inputTokens + estimate.outputTokens,
       costUsd: estimate.costUsd,
     });
-    this.#reserved.reservation = { id: reservation, estimate } as Reservation;
-    return this.#reserved.reservation;
+    const made = { id: reservation, estimate } as Reservation;
+    this.#reserved.reservation = made;
+    this.#noteUnfinished(model, made);
+    return made;
+  }
+
+  /** Writes down what is under way: if this process dies, the ledger says what the provider may bill. */
+  #noteUnfinished(model: string, { estimate }: Reservation): void {
+    const { origin, ledger } = this.#options;
+    this.#entry = ledger.add({
+      ...{ id: this.#entry, at: this.#at, server: origin.server, tools: toolsOf(origin), model, ...estimate },
+      ...{ decision: this.#decision, wasSent: this.#sent !== undefined, outcome: "unfinished" },
+      ...{ durationMs: performance.now() - this.#startedAt, userMs: this.#userMs },
+    });
   }
 
   /** Notes who let the request through, and how long the user took for it. */
@@ -122,6 +138,12 @@ export class AuditRecord {
     const { id, signal, observe, timeoutMs } = this.#options;
     signal.throwIfAborted();
     this.#sent = request;
+    const { model, reservation } = this.#reserved ?? {};
+    if (model !== undefined && reservation !== undefined) {
+      // What may be billed does not expire.
+      this.#settle(reservation, false);
+      this.#noteUnfinished(model, reservation);
+    }
     const limit = { timeoutMs, message: "The client's model did not answer" };
     this.#generated = await withinTime(signal, limit, work);
     observe({ id, type: "generated", ...this.#generated.generation });
@@ -142,14 +164,20 @@ export class AuditRecord {
   close(ending: Ending): void {
     const { origin, ledger } = this.#options;
     const { prompt, policy, model, reservation } = this.#reserved ?? {};
-    const { result, error } = ending;
+    const { result, error, reason } = ending;
     if (error instanceof Refusal) this.#decide(error.decision, undefined);
-    if (reservation !== undefined) this.#settle(reservation, ending.error !== undefined && ending.isUnbilled);
+    const isFree = ending.error !== undefined && ending.isUnbilled;
+    if (reservation !== undefined) this.#settle(reservation, isFree);
     const [asked, sent, answered] = [prompt?.request, this.#sent, this.#generated?.result];
-    const { inputTokens, outputTokens, costUsd } = this.#generated?.generation ?? {};
+    const {
+      inputTokens,
+      outputTokens,
+      costUsd = isFree || reservation?.estimate.costUsd === 0 ? 0 : undefined,
+    } = this.#generated?.generation ?? {};
     const isKept = policy?.log === "content";
     const context = isKept ? 3 : 0;
     ledger.add({
+      id: this.#entry,
       at: this.#at,
       server: origin.server,
       tools: toolsOf(origin),
@@ -163,6 +191,7 @@ export class AuditRecord {
       durationMs: performance.now() - this.#startedAt,
       userMs: this.#userMs,
       outcome: (error ?? (result && fromDeclinedResult(result)))?.code ?? "replied",
+      reason,
       ...(isKept && { request: sent ?? asked, result: result ?? answered }),
     });
   }

@@ -135,6 +135,36 @@ describe("the ledger", () => {
     expect(entry?.at).toBeGreaterThan(Date.now() - 600_000);
   });
 
+  it("has a line from the start, and counts what was sent by a process that has died", async () => {
+    const { ledger, run } = await open();
+    const asked = Promise.withResolvers<void>();
+    const approved = Promise.withResolvers<{ decision: Decision }>();
+    const ask = () => {
+      asked.resolve();
+      return stuck();
+    };
+    const waiting = Promise.withResolvers<void>();
+    const approve = () => {
+      waiting.resolve();
+      return approved.promise;
+    };
+    // Nothing finishes it: so it is for the next process when this one is killed.
+    void run({ ids: [PRICED], approve, ask });
+    await waiting.promise;
+    expect(ledger.list(0, 9)).toMatchObject([{ id: 1, outcome: "unfinished", wasSent: false, model: OFFLINE }]);
+    approved.resolve({ decision: "once" });
+    await asked.promise;
+    const [entry, ...others] = ledger.list(0, 9);
+    expect(others).toEqual([]);
+    expect(entry).toMatchObject({ id: 1, outcome: "unfinished", wasSent: true, decision: "once", outputTokens: 100 });
+    expect(entry?.costUsd).toBeGreaterThan(0);
+    expect(ledger.totals("server", 0)).toMatchObject([{ failed: 0, costUsd: entry?.costUsd }]);
+    const now = Date.now() + 2 * 3_600_000;
+    const later = { server: "kit", tools: [], tokens: 1e9, costUsd: 0, expiresAt: now, now };
+    const limited = () => ledger.reserve({ ...later, limits: { tokensPerSession: 1e9 } });
+    expect(limited).toThrow(expect.objectContaining({ code: "limit_reached" }));
+  });
+
   it("keeps the texts only when the policy says so", async () => {
     const { ledger, run } = await open();
     await run(edits);

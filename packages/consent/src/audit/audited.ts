@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { cleanText, untilAborted } from "@kit/terminal";
+import { describeCauses, oneLine, untilAborted } from "@kit/terminal";
 import { describeUsage, durationText } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Origin, type ReviewedAnswer, toolsOf } from "../stages.ts";
+import { type Origin, type ReviewedAnswer, toolNames } from "../stages.ts";
 import { AuditRecord, type SamplingEvent, type SamplingObserver } from "./audit-record.ts";
 
 /** What a handler knows of a request beside its params. */
@@ -47,6 +47,7 @@ export function audited(
   const { ledger, observe = nobody, warn = console.error, toSafeError, isUnbilled } = options;
   const { timeoutMs = DEFAULT_MODEL_TIMEOUT_MS } = options;
   let requests = 0;
+  let lastWords = "";
 
   return async (params: unknown, context: RequestContext): Promise<ReviewedAnswer> => {
     const { origin, signal } = context;
@@ -62,7 +63,7 @@ export function audited(
     } catch (thrown) {
       let error = explain(thrown, context);
       try {
-        record.close({ error, isUnbilled: isUnbilled(thrown) });
+        record.close({ error, isUnbilled: isUnbilled(thrown), reason: reasonOf(error) });
       } catch (unwritten) {
         if (error.code !== "ledger_unusable") error = explain(unwritten, context);
       }
@@ -71,23 +72,28 @@ export function audited(
     }
   };
 
-  /** The error that may cross the wire. What it must not say is in the log. */
+  /** The error that may cross the wire. What it must not say is in the log, once for all the requests of a call. */
   function explain(thrown: unknown, { origin, signal }: RequestContext): KitError {
     if (signal.aborted && thrown === signal.reason) {
       return new KitError("cancelled", "The sampling request was cancelled.");
     }
     const error = toSafeError(thrown);
-    if (error.cause !== undefined) {
-      const tools = toolsOf(origin).join(" or ");
-      const words = `A sampling request of ${origin.server} for ${tools} failed (${error.code}): ${causeText(error)}`;
-      warn(cleanText(words));
-    }
+    const reason = reasonOf(error);
+    if (reason === undefined) return error;
+    const words = `A sampling request of ${origin.server} for ${toolNames(origin)} failed (${error.code}): ${reason}`;
+    const wordsOfCall = `${origin.calls.map(({ id }) => id)} ${words}`;
+    // A stack has lines; what a server or a provider says has none.
+    if (wordsOfCall !== lastWords) warn(words.split("\n    at ").map(oneLine).join("\n    at "));
+    lastWords = wordsOfCall;
+    // Whoever shows the error later need not say it again.
+    describeCauses(error);
     return error;
   }
 }
 
-/** An error without a code is a fault of the program: its stack says where. */
-function causeText({ code, cause }: KitError): string {
+/** Why it failed, as only this client may know. An error without a code is a fault of the program: its stack says where. */
+function reasonOf({ code, cause }: KitError): string | undefined {
+  if (cause === undefined) return undefined;
   return code !== "sampling_failed" && cause instanceof Error ? cause.message : inspect(cause);
 }
 
@@ -95,7 +101,7 @@ function causeText({ code, cause }: KitError): string {
 export function describeEvent(event: SamplingEvent): string {
   switch (event.type) {
     case "requested":
-      return `asked by ${event.origin.server} for ${toolsOf(event.origin).join(" or ") || "no call"}`;
+      return `asked by ${event.origin.server} for ${toolNames(event.origin) || "no call"}`;
     case "model-chosen":
       return `goes to ${event.model}: ${event.reason}`;
     case "decided":

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { isAbsolute, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -75,19 +75,27 @@ describe("the file of the ledger", () => {
   });
 
   const broken: [string, (path: string) => string, RegExp][] = [
-    ["is newer than the program", (path) => makeNewer(path), /version is 3.*knows 2/],
+    [
+      "is newer than the program",
+      (path) => makeNewer(path),
+      new RegExp(`version is ${NEWER.length}.*knows ${MIGRATIONS.length}`),
+    ],
     ["is no database", (path) => write(path, "Not a database, but long enough. ".repeat(40)), /not a database/],
     ["is a database of something else", (path) => makeOther(path), /something else/],
     ["is cut off", (path) => makeCut(path), /malformed|not a database|disk image/],
     ["is a folder", () => folder, /EISDIR/],
+    ["lies where nobody can make a folder", () => "/proc/no-such/folder/ledger.sqlite", /ENOENT/],
     ["lies under a file", (path) => join(write(path, "x"), "ledger.sqlite"), /EEXIST|ENOTDIR/],
   ];
 
   it.each(broken)("that %s is named in an error, and left as it is", async (_what, make, message) => {
     const path = make(join(folder, `${Math.random()}.sqlite`));
+    const bytes = () => (statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path) : undefined);
+    const before = bytes();
     const error = await openDatabase(path).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: "ledger_unusable", message: expect.stringMatching(message) });
     expect(String(error)).toContain(path);
+    expect(bytes()).toEqual(before);
   });
 
   it.each([["--import", import.meta.resolve("tsx")], ["--no-addons"]])(

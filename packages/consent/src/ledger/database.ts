@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
@@ -8,8 +8,8 @@ import { KitError } from "@kit/protocol";
  * The schema, step by step: a file of version n has had the first n steps. A step that has been released never changes;
  * a new version is a new step at the end.
  *
- * `requests` is what happened, one row for each sampling request, and never changes. `reservations` is what limits
- * count: an estimate while a request is under way, then what it has used. Times are milliseconds since 1970, `tools` a
+ * `requests` is what happened, one row for each sampling request, which changes until it has ended. `reservations` is
+ * what limits count: an estimate while a request is under way, then what it has used. Times are milliseconds since 1970, `tools` a
  * JSON array of names.
  */
 export const MIGRATIONS: readonly string[] = [
@@ -50,6 +50,7 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX reservations_server_session ON reservations (server, session);
   `,
   "ALTER TABLE requests RENAME COLUMN person_ms TO user_ms",
+  "ALTER TABLE requests ADD COLUMN reason TEXT",
 ];
 
 /** In the header of the file: tells a ledger from any other SQLite file. "kitL" in ASCII. */
@@ -73,6 +74,7 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
     const { DatabaseSync } = await import("node:sqlite");
     if (path !== ":memory:") createPrivately(path);
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
+    readVersion(database, MIGRATIONS.length);
     await switchToWal(database);
     migrate(database);
     return database;
@@ -83,8 +85,20 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
 }
 
 function createPrivately(path: string): void {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   closeSync(openSync(path, "a", 0o600));
+}
+
+/** Makes a folder for its owner alone, with those around it. Node's own `recursive` never ends under `/proc`. */
+export function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 /**
@@ -111,16 +125,24 @@ async function switchToWal(database: DatabaseSync): Promise<void> {
  */
 export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRATIONS): void {
   inTransaction(database, () => {
-    const applicationId = readPragma(database, "application_id");
-    const version = readPragma(database, "user_version");
-    const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
-    if (applicationId !== APPLICATION_ID && !isEmpty) throw new Error("It is a database of something else.");
-    if (version > steps.length) {
-      throw new Error(`Its version is ${version}, and this program knows ${steps.length}: use the newer one.`);
-    }
+    const version = readVersion(database, steps.length);
     for (const step of steps.slice(version)) database.exec(step);
     database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${steps.length}`);
   });
+}
+
+/**
+ * The version of a ledger. Only reads: what is no ledger, or a newer one, stays as it is to the byte.
+ *
+ * @throws {Error} saying so.
+ */
+function readVersion(database: DatabaseSync, known: number): number {
+  const version = readPragma(database, "user_version");
+  const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
+  const isLedger = isEmpty || readPragma(database, "application_id") === APPLICATION_ID;
+  if (!isLedger) throw new Error("It is a database of something else.");
+  if (version <= known) return version;
+  throw new Error(`Its version is ${version}, and this program knows ${known}: use the newer one.`);
 }
 
 function readPragma(database: DatabaseSync, name: "application_id" | "user_version"): number {

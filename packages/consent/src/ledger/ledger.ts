@@ -36,14 +36,17 @@ export type LedgerEntry = {
   /** From the request to its end, and how much of it the user took. */
   durationMs: number;
   userMs?: number | undefined;
-  outcome: "replied" | ErrorCode;
+  /** `unfinished`: under way, or its process has died. Tokens and cost are then what was set aside. */
+  outcome: "replied" | "unfinished" | ErrorCode;
+  /** Why it failed, in words that stay here: they may quote the provider, and hold no key. */
+  reason?: string | undefined;
   /** What went to the model, and what went to the server. Kept only if the policy says `log: "content"`. */
   request?: SamplingRequest | undefined;
   result?: SamplingResult | undefined;
 };
 
-/** An entry before it is in the ledger. */
-export type NewLedgerEntry = Omit<LedgerEntry, "id" | "session">;
+/** An entry before it is in the ledger. With an id: in the place of the one that has it. */
+export type NewLedgerEntry = Omit<LedgerEntry, "id" | "session"> & { id?: number | undefined };
 
 /**
  * What the client remembers of sampling: what happened, and what is spent. Several processes may have one file open.
@@ -59,7 +62,7 @@ export type Ledger = {
   reserve(request: Omit<ReservationRequest, "session">): number;
   /** Puts what a request has used in the place of what was set aside for it. The request counts in its minute. */
   settle(reservation: number, used: Used): void;
-  /** Writes down a request that has ended. Gives its number. */
+  /** Writes down a request. Gives its number. */
   add(entry: NewLedgerEntry): number;
   /** The last requests since a time, the newest first. */
   list(since: number, limit: number): LedgerEntry[];
@@ -131,19 +134,20 @@ export function stateFolder(): string {
 
 const COLUMNS = [
   ...["at", "session", "server", "tools", "model", "decision", "request_diff", "result_diff", "was_sent"],
-  ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms", "outcome", "request", "result"],
+  ...["input_tokens", "output_tokens", "cost_usd", "duration_ms", "user_ms", "outcome", "reason", "request", "result"],
 ];
 const FIELDS = COLUMNS.map((column) => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
 const SELECT = `SELECT id, ${COLUMNS.map((column, at) => `${column} AS ${FIELDS[at]}`)} FROM requests`;
 
 function createEntries(database: DatabaseSync) {
-  const insert = database.prepare(`INSERT INTO requests (${COLUMNS}) VALUES (${FIELDS.map((field) => `:${field}`)})`);
+  const values = FIELDS.map((field) => `:${field}`);
+  const insert = database.prepare(`INSERT OR REPLACE INTO requests (id, ${COLUMNS}) VALUES (:id, ${values})`);
   const last = database.prepare(`${SELECT} WHERE at >= ? ORDER BY at DESC, id DESC LIMIT ?`);
   const one = database.prepare(`${SELECT} WHERE id = ?`);
 
   return {
-    add(entry: Omit<LedgerEntry, "id">): number {
-      const row = FIELDS.map((field) => [field, toColumn(field, Reflect.get(entry, field))]);
+    add(entry: NewLedgerEntry & { session: string }): number {
+      const row = ["id", ...FIELDS].map((field) => [field, toColumn(field, Reflect.get(entry, field))]);
       return Number(insert.run(Object.fromEntries(row)).lastInsertRowid);
     },
     list: (since: number, limit: number): LedgerEntry[] => last.all(since, limit).map(toEntry),

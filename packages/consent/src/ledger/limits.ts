@@ -109,7 +109,9 @@ export function createReservations(database: DatabaseSync) {
       ...(wanted !== undefined && { wanted }),
       ...(next !== undefined && { retryAfterMs: next + MINUTE_MS - now }),
     };
-    throw new Refusal("limit", describe({ ...data, unpriced }), { code: "limit_reached", isRetryable, data });
+    const isOver = wanted !== undefined && used + wanted > max;
+    const words = describe({ ...data, unpriced: isOver ? 0 : unpriced });
+    throw new Refusal("limit", words, { code: "limit_reached", isRetryable, data });
   }
 
   return {
@@ -151,14 +153,17 @@ const FREES: Readonly<Record<LimitRow["window"], string>> = {
   day: "It frees at midnight where the client is.",
 };
 
+const SET_PRICE =
+  "Set the price of the model under `prices` in the client's kit.config.json, or use one whose price is known.";
+
 function describe({ limit, max, used, wanted, scope, unpriced, retryAfterMs }: LimitState): string {
   const { unit, window, words } = LIMITS[limit];
   const rule = `The client's limit for this ${scope} is ${amountText(max)} ${words} (${limit})`;
-  if (wanted === undefined) return `${rule}, and nobody knows the price of the model. Use one with a known price.`;
+  if (wanted === undefined) return `${rule}, and nobody knows what this request costs. ${SET_PRICE}`;
   if (wanted > max) return `${rule}, and this request alone may use ${amountText(wanted)}. Ask for less, or raise it.`;
   if (unpriced > 0) {
     const earlier = `${unpriced} earlier ${unpriced === 1 ? "request has" : "requests have"} no known price`;
-    return `${rule}, and ${earlier}, so nobody knows what is left. ${FREES[window]}`;
+    return `${rule}, and ${earlier}, so nobody knows what is left. ${FREES[window]} ${SET_PRICE}`;
   }
   const frees = retryAfterMs === undefined ? FREES[window] : `Try again in ${Math.ceil(retryAfterMs / 1000)} s.`;
   const more = unit === "requests" ? "" : ` and this request may use ${amountText(wanted)}`;

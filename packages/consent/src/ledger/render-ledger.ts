@@ -36,7 +36,8 @@ export function entryToJson(entry: LedgerEntry) {
   return { ...entry, at: new Date(entry.at).toISOString() };
 }
 
-export function costText({ wasSent, costUsd }: LedgerEntry): string {
+export function costText({ outcome, wasSent, costUsd }: LedgerEntry): string {
+  if (outcome === "unfinished") return `reserved ${costUsd === undefined ? "unknown" : dollarText(costUsd)}`;
   if (!wasSent) return "-";
   return costUsd === undefined ? "unknown" : dollarText(costUsd);
 }
@@ -51,7 +52,7 @@ function countOf(tokens: number | undefined): string {
 
 /** One request, with all that the ledger keeps of it. */
 export function renderEntry(entry: LedgerEntry): string[] {
-  const { id, at, session, server, model, decision, outcome, durationMs, userMs } = entry;
+  const { id, at, session, server, model, decision, outcome, reason, durationMs, userMs } = entry;
   const { inputTokens = "unknown", outputTokens = "unknown", requestDiff, resultDiff, request, result } = entry;
   const user = userMs === undefined ? "" : `, of which the user ${durationText(userMs)}`;
   const facts = [
@@ -63,6 +64,7 @@ export function renderEntry(entry: LedgerEntry): string[] {
     ["model", model ?? "none was chosen"],
     ["decision", `${decision}: ${DECISIONS[decision]}`],
     ["outcome", outcome],
+    ...(reason === undefined ? [] : [["reason", oneLine(reason)]]),
     ["tokens", entry.wasSent ? `${inputTokens} in, ${outputTokens} out` : "no model was asked"],
     ["cost", costText(entry)],
     ["took", `${durationText(durationMs)}${user}`],

@@ -14,7 +14,7 @@ export type Total = {
   failed: number;
   inputTokens: number;
   outputTokens: number;
-  /** In US dollars, of those requests whose cost is known. */
+  /** In US dollars, of those requests whose cost is known. An unfinished one that was sent may cost what is set aside. */
   costUsd: number;
   /** How many asked a model and have no known cost. */
   unpriced: number;
@@ -42,10 +42,10 @@ export function sumUp(database: DatabaseSync, by: Grouping, since: number): Tota
       `SELECT ${NAMES[by]} AS name,
         count(*) AS requests,
         count(*) FILTER (WHERE ${REFUSED}) AS refused,
-        count(*) FILTER (WHERE outcome <> 'replied' AND NOT ${REFUSED}) AS failed,
-        total(input_tokens) AS inputTokens,
-        total(output_tokens) AS outputTokens,
-        total(cost_usd) AS costUsd,
+        count(*) FILTER (WHERE outcome NOT IN ('replied', 'unfinished') AND NOT ${REFUSED}) AS failed,
+        total(input_tokens) FILTER (WHERE was_sent) AS inputTokens,
+        total(output_tokens) FILTER (WHERE was_sent) AS outputTokens,
+        total(cost_usd) FILTER (WHERE was_sent) AS costUsd,
         count(*) FILTER (WHERE was_sent AND cost_usd IS NULL) AS unpriced,
         avg(duration_ms - coalesce(user_ms, 0)) FILTER (WHERE outcome = 'replied') AS meanMs
       FROM requests WHERE at >= ? GROUP BY 1 ORDER BY ${by === "day" ? "1" : "2 DESC, 1"}`,

@@ -1,14 +1,52 @@
-import { lstatSync, readFileSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { isRecord, KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
-import { didYouMean, unreadable } from "@kit/terminal";
+import { createScreen, didYouMean, type Screen, unreadable } from "@kit/terminal";
 import { getNodeValue, type Node } from "jsonc-parser";
 import type * as z from "zod";
 import { type PolicyFile, policySchema, RULE_FIELDS } from "./policy-schema.ts";
 import { faultAt, fieldPath, nodeAt, offsetOfName, type PolicyFault, readJson } from "./policy-text.ts";
+import type { FolderFile } from "./trusted-files.ts";
 
 /** The name of the file that is taken where the user stands. */
 export const POLICY_FILE = "sampling.policy.json";
+
+/** The files that flags name, and what they are called in the folder of a user who names none. */
+const FOLDER_FILES = { servers: "mcp.json", config: "kit.config.json", policy: POLICY_FILE };
+
+/**
+ * Asks the user, once for each file and content, whether what lies in their folder may decide which programs start,
+ * which models answer, what is let through and where keys go. The answer is remembered in the state folder, by a hash.
+ * The screen is told which files are in force.
+ *
+ * @param flags The files that the user named: about these nobody asks.
+ * @param screen Default: one on stderr.
+ * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal.
+ * @throws {KitError} "file_unreadable" when one cannot be read.
+ */
+export async function confirmFolder(
+  flags: { readonly [Flag in keyof typeof FOLDER_FILES]?: string | undefined },
+  here: string,
+  signal: AbortSignal,
+  screen?: Screen,
+): Promise<void> {
+  const unnamed = (["servers", "config", "policy"] as const).filter((flag) => flags[flag] === undefined);
+  const files = unnamed.map((flag) => ({ path: resolve(here, FOLDER_FILES[flag]), flag }));
+  await confirm(files, signal, screen);
+}
+
+/** Reads `.env` where the process was started, once the user has confirmed it as they do other files. */
+export async function loadEnvFile(signal: AbortSignal): Promise<void> {
+  const [path] = await confirm([{ path: resolve(".env") }], signal);
+  if (path !== undefined) process.loadEnvFile(path);
+}
+
+async function confirm(files: FolderFile[], signal: AbortSignal, screen = createScreen(process.stderr)) {
+  const there = files.filter(({ path }) => existsSync(path));
+  if (there.length === 0) return [];
+  const { confirmFiles } = await import("./trusted-files.ts");
+  return confirmFiles(there, signal, screen);
+}
 
 /** A policy as it was read. */
 export type PolicySettings = {

@@ -1,7 +1,9 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import {
   chmodSync,
+  existsSync,
   lstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -118,6 +120,27 @@ describe("allowAlways", () => {
     await expect(allowAlways(nowhere, "kit", "x")).rejects.toThrow(
       expect.objectContaining({ code: "file_unwritable" }),
     );
+  });
+
+  it("writes through no link that lies in wait for its lock, and says so", async () => {
+    const victim = join(folder, "victim");
+    const elsewhere = join(folder, "elsewhere");
+    vi.stubEnv("XDG_STATE_HOME", elsewhere);
+    mkdirSync(join(elsewhere, "mcp-sampling-kit"), { recursive: true });
+    symlinkSync(victim, join(elsewhere, "mcp-sampling-kit", "policy.lock"));
+    const refused = expect.objectContaining({ code: "file_unwritable", message: expect.stringContaining("ELOOP") });
+    await expect(allowAlways(path, "kit", "x")).rejects.toThrow(refused);
+    expect(existsSync(victim)).toBe(false);
+    vi.stubEnv("XDG_STATE_HOME", state);
+  });
+
+  it.skipIf(process.platform !== "linux")("ends where no folder for its lock can be made", () => {
+    const script = `
+      import { allowAlways } from ${JSON.stringify(new URL("./policy-file.ts", import.meta.url).href)};
+      await allowAlways(${JSON.stringify(path)}, "kit", "x").catch(({ code }) => console.log(code));`;
+    const env = { ...process.env, XDG_STATE_HOME: "/proc/no-such" };
+    const child = spawnSync(process.execPath, ["--input-type=module", "-e", script], { env, encoding: "utf8" });
+    expect(child.stdout).toBe("file_unwritable\n");
   });
 
   it("loses nothing when several processes do it at once, nor when one is killed on the way", {

@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
 import {
   chmodSync,
+  closeSync,
+  constants,
   existsSync,
-  mkdirSync,
+  openSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -14,8 +16,10 @@ import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { KitError } from "@kit/protocol";
 import { applyEdits, type FormattingOptions, modify } from "jsonc-parser";
+import { makeFolder } from "../ledger/database.ts";
 import { stateFolder } from "../ledger/ledger.ts";
 import { readPolicy } from "./load-policy.ts";
+import { trustFile } from "./trusted-files.ts";
 
 const SCHEMA = fileURLToPath(new URL("../../sampling.policy.schema.json", import.meta.url));
 const STARTING_POLICY = new URL("starting.policy.jsonc", import.meta.url);
@@ -52,6 +56,7 @@ export async function allowAlways(path: string, server: string, tool: string): P
     const changed = applyEdits(text, modify(text, field, "auto", { formattingOptions: formatOf(text) }));
     readPolicy(changed, path);
     replaceFile(file, changed);
+    trustFile(file);
   } catch (error) {
     throw error instanceof KitError ? error : unwritable(path, error);
   } finally {
@@ -62,8 +67,11 @@ export async function allowAlways(path: string, server: string, tool: string): P
 /** Waits for the one lock of a user's processes. It is the system's, so it ends with the process, however that ends. */
 async function lock(): Promise<() => void> {
   const { DatabaseSync } = await import("node:sqlite");
-  mkdirSync(stateFolder(), { recursive: true, mode: 0o700 });
-  const database = new DatabaseSync(join(stateFolder(), "policy.lock"), { timeout: MAX_WAIT_MS });
+  const path = join(stateFolder(), "policy.lock");
+  makeFolder(stateFolder());
+  // A link that lies in wait would be written through.
+  closeSync(openSync(path, constants.O_RDWR | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0), OWNER_ONLY));
+  const database = new DatabaseSync(path, { timeout: MAX_WAIT_MS });
   database.exec("BEGIN EXCLUSIVE");
   return () => database.close();
 }
@@ -101,6 +109,7 @@ export function writeStartingPolicy(path: string): void {
   );
   try {
     writeFileSync(path, text, { flag: "wx", mode: OWNER_ONLY });
+    trustFile(path);
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw unwritable(path, error);
     const fix = "Edit it; pnpm client policy shows what it says. Or name another place with --policy.";

@@ -103,11 +103,16 @@ function* findPasswords(text: string): Iterable<Span> {
     const [start = 0, end = 0] = indices?.groups?.secret ?? [];
     const isQuoted = /["']/.test(text[start] ?? "");
     const value = isQuoted ? text.slice(start + 1, end - 1) : text.slice(start, end);
+    if (!isQuoted && CODE.test(value) && /= /.test(whole)) continue;
     if (!isSecret(value, isQuoted || whole.includes("="))) continue;
     yield isQuoted ? { start: start + 1, end: end - 1 } : { start, end };
   }
   yield* findPattern(text, IN_URL);
 }
+
+/** What code assigns: `token = await read()`. Where settings are written, no space stands before such a value. */
+const CODE =
+  /^(?:await|new|async|function|yield|typeof|import|(?:this|self|process\.env|os\.environ)\b.*|[a-z_$.]+\(.*)$/i;
 
 /** A value that code or a form has in the place of a secret. */
 const NO_SECRET =
@@ -141,9 +146,6 @@ function* findEmailAddresses(text: string): Iterable<Span> {
   }
 }
 
-/** A digit at the beginning of a group, with as many as a card number may have, in groups or not. @internal */
-export const DIGITS = /(?<![\p{L}\p{N}_]|\d\.)\d(?:[ \u00a0-]?\d){12,18}/gu;
-
 /** How card numbers begin and how long they are, the longest first: ISO/IEC 7812, and the schemes' own ranges. */
 const SCHEMES: readonly { begins: RegExp; lengths: readonly number[] }[] = [
   { begins: /^4/, lengths: [19, 16, 13] },
@@ -153,39 +155,72 @@ const SCHEMES: readonly { begins: RegExp; lengths: readonly number[] }[] = [
   { begins: /^(?:35|6[0245]|50|5[6-8]|81)/, lengths: [19, 18, 17, 16] },
 ];
 
-/** Numbers of payment cards: of a card scheme's range and length, and with a check digit that fits. */
+/** The lengths of card numbers by their first two digits. */
+const LENGTHS = Array.from({ length: 100 }, (_, two) => {
+  const first = String(two).padStart(2, "0");
+  return SCHEMES.find(({ begins }) => begins.test(first))?.lengths ?? [];
+});
+const MOST_DIGITS = 19;
+
+/**
+ * Numbers of payment cards: of a card scheme's range and length, with a check digit that fits, in groups or not. From
+ * each beginning of a group no more is looked at than a card number has.
+ */
 function* findCardNumbers(text: string): Iterable<Span> {
-  const digits = new RegExp(DIGITS);
-  for (let match = digits.exec(text); match !== null; match = digits.exec(text)) {
-    const length = cardLength(match[0], text[match.index + match[0].length]);
-    // A number that is none may have one behind it, in the next group.
-    digits.lastIndex = match.index + (length || 1);
-    if (length > 0) yield { start: match.index, end: match.index + length };
+  const digits = new Uint8Array(MOST_DIGITS);
+  const ends = new Uint32Array(MOST_DIGITS);
+  for (let at = 0; at < text.length; ) {
+    const end = isDigit(text, at) && mayBegin(text, at) ? cardEnd(text, at, digits, ends) : at;
+    if (end > at) yield { start: at, end };
+    at = Math.max(at + 1, end);
   }
 }
 
-/** How many characters from the beginning are a card number: the most, up to the end of a group. 0: none. */
-function cardLength(found: string, next = ""): number {
-  const digits = found.replace(/\D/g, "");
-  const scheme = SCHEMES.find(({ begins }) => begins.test(digits));
-  if (scheme === undefined) return 0;
-  const ends = [...found.matchAll(/\d/g)].map(({ index }) => index + 1);
-  for (const length of scheme.lengths) {
-    const end = ends[length - 1];
-    if (end === undefined || WORD.test(found[end] ?? next)) continue;
-    if (hasCheckDigit(digits.slice(0, length))) return end;
-  }
-  return 0;
+/** No number begins in a word, in another number, or behind its decimal point. */
+function mayBegin(text: string, at: number): boolean {
+  if (isSeparator(text, at - 1)) return true;
+  const before = text[at - 1] ?? "";
+  return before === "." ? !isDigit(text, at - 2) : !WORD.test(before);
 }
 
+/** Where the card number ends that begins there: the longest one, at the end of a group. Else the beginning. */
+function cardEnd(text: string, start: number, digits: Uint8Array, ends: Uint32Array): number {
+  let count = 0;
+  for (let at = start; count < MOST_DIGITS && isDigit(text, at); count += 1) {
+    digits[count] = text.charCodeAt(at) - ZERO;
+    at += 1;
+    ends[count] = at;
+    if (isSeparator(text, at) && isDigit(text, at + 1)) at += 1;
+  }
+  const [first = 0, second = 0] = digits;
+  for (const length of LENGTHS[first * 10 + second] ?? []) {
+    const end = length <= count ? (ends[length - 1] ?? start) : start;
+    if (end === start || !hasCheckDigit(digits, length)) continue;
+    if (isSeparator(text, end) || !WORD.test(text[end] ?? "")) return end;
+  }
+  return start;
+}
+
+const ZERO = 48;
+const SEPARATORS = [0x20, 0xa0, 0x2d];
 const WORD = /[\p{L}\p{N}_]/u;
 
+function isDigit(text: string, at: number): boolean {
+  const digit = text.charCodeAt(at) - ZERO;
+  return digit >= 0 && digit <= 9;
+}
+
+function isSeparator(text: string, at: number): boolean {
+  return SEPARATORS.includes(text.charCodeAt(at));
+}
+
 /** The check of Luhn: ISO/IEC 7812-1, annex B. */
-function hasCheckDigit(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, index) => {
-    const value = Number(digit) * (index % 2 === 0 ? 1 : 2);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
+function hasCheckDigit(digits: Uint8Array, length: number): boolean {
+  let sum = 0;
+  for (let at = 0; at < length; at += 1) {
+    const value = (digits[at] ?? 0) * ((length - at) % 2 === 0 ? 2 : 1);
+    sum += value > 9 ? value - 9 : value;
+  }
   return sum % 10 === 0;
 }
 

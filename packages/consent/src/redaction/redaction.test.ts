@@ -69,6 +69,7 @@ describe("redactText takes out", () => {
     "Password: choose one with eight characters. The secret: patience.",
     "Your token: required. The password is important, and the secret is out.",
     "const password: string = readPassword; maxTokens: 4096, tokens: 512000, token == other",
+    "const token = await getToken(); token = readToken(1); secret = process.env.SECRET; self.token = self.read()",
     "password = null; password=true; apiKey: undefined, password=<yours>, pwd=****",
     '"next_page_token": "CAUQAA12", nextPageToken="CAUQAA12", max_token=4096, PWD=/home/ann/x',
     "Meet @ noon, follow @handle, decorate with @Injectable(), npm i @types/node@24.19.2.",

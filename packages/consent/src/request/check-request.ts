@@ -77,6 +77,9 @@ function sum(numbers: readonly number[]): number {
 /** The signals of a prompt injection in a request, each in words for the user. With one, it never passes unasked. */
 export type InjectionSignals = MadeBy<"injectionSignals", readonly string[]>;
 
+/** Scripts whose letters join or run from right to left. */
+const JOINING = String.raw`\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Devanagari}\p{sc=Bengali}\p{sc=Gurmukhi}\p{sc=Gujarati}\p{sc=Oriya}\p{sc=Tamil}\p{sc=Telugu}\p{sc=Kannada}\p{sc=Malayalam}\p{sc=Sinhala}\p{sc=Khmer}\p{sc=Mongolian}`;
+
 const OTHERS = "asks for what belongs to others";
 
 /**
@@ -112,28 +115,62 @@ const SIGNALS: readonly { title: string; pattern: RegExp }[] = [
 ];
 
 /**
- * Characters that hide or reorder text on a screen: controls, zero-width characters, bidi overrides and tags. One
- * variation selector is writing; a row of them carries a text that nobody sees.
+ * What hides text or reorders it on a screen: controls, and what Unicode lets a screen leave out, but for where writing
+ * needs it. Joiners stand in emoji and in scripts that join, one mark of direction beside such a script, a soft hyphen
+ * in a word, one selector after a sign that has several forms.
  */
-const HIDDEN_CHARACTERS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  /[\u0000-\u0008\u000b\u000e-\u001f\u007f-\u009f\u200b\u2028\u2029\u202a-\u202e\u2060-\u2064\u2066-\u2069\u{e0000}-\u{e007f}]|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{2}/u;
+const HIDDEN_CHARACTERS = new RegExp(
+  [
+    String.raw`[^\P{Cc}\t\n\f\r]|[\p{Cs}\p{Zl}\p{Zp}\u202a-\u202e\u2066-\u2069]`,
+    String.raw`(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f${JOINING}])\u200d`,
+    String.raw`(?<![${JOINING}])\u200c|(?<![${JOINING}])[\u061c\u200e\u200f](?![${JOINING}])`,
+    String.raw`(?<!\p{L})\u00ad|\u00ad(?!\p{L})`,
+    String.raw`(?<![\p{Emoji}\p{Sm}\p{sc=Han}])[\ufe00-\ufe0f]|(?<!\p{sc=Han})[\u{e0100}-\u{e01ef}]`,
+    String.raw`(?![\u00ad\u061c\u200c-\u200f\ufe00-\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}`,
+  ].join("|"),
+  "u",
+);
 
-/** Looks for signals of a prompt injection in every text of a request. */
+/**
+ * Looks for signals of a prompt injection in every text of a request. Each says where it stands, by number: names are
+ * the server's.
+ */
 export function injectionSignals({ request }: Pick<Prompt, "request">): InjectionSignals {
-  const { systemPrompt = "", tools, messages } = request;
+  const { systemPrompt = "", tools = [], messages, maxTokens: _most, ...settings } = request;
   // The model reads all of a tool: its name, its description, and those in its schema.
-  const texts = [systemPrompt, stringsIn(tools), ...allBlocks(messages).flatMap(textsIn)];
-  const found = SIGNALS.filter(({ pattern }) => texts.some((text) => pattern.test(text))).map(({ title }) => title);
-  if (texts.some((text) => HIDDEN_CHARACTERS.test(text))) found.push("holds characters that a screen does not show");
-  if (request.includeContext === "allServers") found.push(OTHERS);
-  return [...new Set(found)] as readonly string[] as InjectionSignals;
+  const texts = [
+    { where: "the system prompt", text: systemPrompt },
+    ...messages.flatMap(({ content }, index) =>
+      blocksOf(content).map((block) => ({ where: `message ${index + 1}`, text: textOf(block) })),
+    ),
+    ...tools.map((tool, index) => ({ where: `tool ${index + 1}`, text: stringsIn(tool) })),
+    { where: "the settings", text: stringsIn(settings) },
+  ];
+  const plain = texts.map(({ where, text }) => ({ where, text: asRead(text) }));
+  const found = SIGNALS.flatMap(({ title, pattern }) => signalIn(plain, title, pattern));
+  const hidden = signalIn(texts, "holds characters that a screen does not show", HIDDEN_CHARACTERS);
+  const others = request.includeContext === "allServers" ? [`${OTHERS}, in the settings`] : [];
+  return [...new Set([...found, ...hidden, ...others])] as readonly string[] as InjectionSignals;
 }
 
-function textsIn(block: ContentBlock): string[] {
-  if (block.type === "text") return [block.text];
-  if (block.type === "tool_result") return [stringsIn(block.content), stringsIn(block.structuredContent)];
-  return block.type === "tool_use" ? [stringsIn(block.input)] : [];
+function signalIn(texts: readonly { where: string; text: string }[], title: string, pattern: RegExp): string[] {
+  const first = texts.find(({ text }) => pattern.test(text));
+  return first === undefined ? [] : [`${title}, in ${first.where}`];
+}
+
+/** A text as a model reads it: nothing between letters that a screen leaves out, and line ends are spaces. */
+function asRead(text: string): string {
+  return text
+    .replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
+    .normalize("NFKC")
+    .replace(/\s+/g, " ");
+}
+
+/** All that a model reads of a block. The bytes of an image or a sound are no text. */
+function textOf(block: ContentBlock): string {
+  if (!isMedia(block)) return stringsIn(block);
+  const { data: _, ...rest } = block;
+  return stringsIn(rest);
 }
 
 /** All strings and names in a value, a line each; JSON would escape the characters that are looked for. */

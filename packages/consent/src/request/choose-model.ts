@@ -1,8 +1,15 @@
-import { estimateCostUsd, estimateTokens } from "@kit/gateway";
-import { blocksOf, type ContentBlock, KitError, type ModelPreferences, type SamplingRequest } from "@kit/protocol";
+import { estimateRouteUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
+import {
+  blocksOf,
+  type ContentBlock,
+  isRecord,
+  KitError,
+  type ModelPreferences,
+  type SamplingRequest,
+} from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
-import type { MadeBy, Prompt } from "../stages.ts";
+import { type MadeBy, nameText, type Prompt } from "../stages.ts";
 
 /** A model that may be chosen. */
 export type Candidate = {
@@ -10,6 +17,10 @@ export type Candidate = {
   model: string;
   /** The model ids that may answer under it: those of the alias, and what it falls back on. */
   ids: readonly string[];
+  /** Where they are. Absent: the card does not say. */
+  destinations?: readonly { host: string; isHosted: boolean }[];
+  /** What it may cost at the dearest of them, in US dollars. Undefined when nobody knows. Default: by list prices. */
+  estimateUsd?: (usage: TokenUsage) => Promise<number | undefined>;
 };
 
 /** The model that answers, and in one line why it is that one. */
@@ -56,7 +67,7 @@ function byName(hints: readonly string[], allowed: readonly Candidate[]): Pick |
     const beginsWord = (name: string) => inWords(name).includes(inWords(hint).trimEnd());
     const [candidate] = [...matches.filter((match) => namesOf(match, hint).some(beginsWord)), ...matches];
     if (candidate === undefined) continue;
-    const named = hints.map((one, at) => `hint ${at + 1} "${one}"`);
+    const named = hints.map((one, at) => `hint ${at + 1} ${quoted(one)}`);
     const because = index > 0 ? `, because ${named.slice(0, index).join(" and ")} matches nothing allowed` : "";
     return { candidate, reason: `${named[index]} matches${because}` };
   }
@@ -68,7 +79,7 @@ function byClass(hints: readonly string[], allowed: readonly Candidate[]): Pick 
     const wanted = classOf(hint);
     const candidate = wanted && allowed.find(({ ids }) => ids[0] !== undefined && classOf(ids[0]) === wanted);
     if (candidate === undefined) continue;
-    const reason = `no hint matches, and it is a ${wanted?.title} model as hint ${index + 1} "${hint}" is`;
+    const reason = `no hint matches, and it is a ${wanted?.title} model as hint ${index + 1} ${quoted(hint)} is`;
     return { candidate, reason };
   }
   return undefined;
@@ -95,10 +106,16 @@ function byPriorities(
   return { candidate: best.candidate, reason: `${unmatched}, and it is the best for ${asked}` };
 }
 
+/** Hints are a server's words. */
+function quoted(hint: string): string {
+  const name = nameText(hint);
+  return name === hint ? `"${name}"` : name;
+}
+
 function describeUnmatched(hints: readonly string[], allowed: number): string {
   if (hints.length === 0) return "the server hints at none";
   const models = allowed === 1 ? "the only model allowed" : `the ${allowed} models allowed`;
-  return `no hint of ${hints.join(", ")} matches ${models}`;
+  return `no hint of ${hints.map(nameText).join(", ")} matches ${models}`;
 }
 
 /** The provider is no part of a model's name, unless the hint names it. */
@@ -162,11 +179,15 @@ export type Estimate = {
 
 /**
  * Estimates what a request may use: the tokens of its text, as many as its answer may have, and what they cost at the
- * dearest of the models that may answer. One unknown price makes the whole unknown.
+ * dearest of the models that may answer.
  */
-export async function estimateRequest(request: SamplingRequest, models: readonly string[]): Promise<Estimate> {
+export async function estimateRequest(
+  request: SamplingRequest,
+  ids: readonly string[],
+  estimateUsd: Candidate["estimateUsd"] = (usage) => estimateRouteUsd(ids, usage),
+): Promise<Estimate> {
   const { systemPrompt, messages, tools, maxTokens } = request;
-  const usage = await estimateTokens({
+  const sampled = await estimateTokens({
     messages: [
       ...(systemPrompt === undefined ? [] : [{ content: systemPrompt }]),
       ...messages.map(({ content }) => ({ content: blocksOf(content).map(toPart) })),
@@ -174,18 +195,39 @@ export async function estimateRequest(request: SamplingRequest, models: readonly
     tools,
     max_tokens: maxTokens,
   });
-  const costs = await Promise.all(models.map((model) => estimateCostUsd(model, usage)));
-  const known = costs.filter((cost) => cost !== undefined);
+  const inputTokens = Math.max(sampled.inputTokens, leastTokens(request)) + audioTokens(request);
+  const usage = { ...sampled, inputTokens, totalTokens: inputTokens + sampled.outputTokens };
   return {
     inputTokens: usage.inputTokens,
     outputTokens: usage.outputTokens,
-    costUsd: known.length === costs.length ? Math.max(...known) : undefined,
+    costUsd: await estimateUsd(usage),
   };
 }
 
 /** A block as the gateway's estimate takes it: text, or an image. */
 function toPart(block: ContentBlock) {
-  if (block.type === "text") return { type: "text", text: block.text };
-  if (block.type === "image" || block.type === "audio") return { type: "image_url" };
-  return { type: "text", text: JSON.stringify(block.type === "tool_use" ? block.input : block.content) };
+  if (block.type === "image") return { type: "image_url" };
+  return { type: "text", text: block.type === "text" ? block.text : JSON.stringify(block, withoutMedia) };
+}
+
+const BYTES_PER_TOKEN = 4;
+
+/** A floor that no text escapes, since it looks at every byte: the gateway's estimate counts slices of a long text. */
+function leastTokens({ systemPrompt, messages, tools }: SamplingRequest): number {
+  const sent = JSON.stringify([systemPrompt, messages.map(({ content }) => content), tools], withoutMedia);
+  return Math.ceil(Buffer.byteLength(sent) / BYTES_PER_TOKEN);
+}
+
+/** The bytes of images and sounds are counted in other ways. */
+function withoutMedia(this: unknown, name: string, value: unknown): unknown {
+  return name === "data" && isRecord(this) && (this.type === "image" || this.type === "audio") ? "" : value;
+}
+
+/** In base64: a second of speech at a low bit rate has about ten. Better sounds count as longer ones. */
+const AUDIO_CHARACTERS_PER_TOKEN = 128;
+
+function audioTokens({ messages }: SamplingRequest): number {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content));
+  const characters = blocks.reduce((sum, block) => sum + (block.type === "audio" ? block.data.length : 0), 0);
+  return Math.ceil(characters / AUDIO_CHARACTERS_PER_TOKEN);
 }

@@ -1,55 +1,68 @@
-import type {
-  ChatCompletion,
-  ChatCompletionChunk,
-  ChatCompletionMessageFunctionToolCall,
-} from "openai/resources/chat/completions";
+import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
+import type { CompletionUsage } from "openai/resources/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
-import { isRecord } from "../shared/is-record.ts";
-import { describe } from "./to-gateway-error.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
+import { findChoiceError, listCalls, readCall, readChoice, readModel, readText, saysError } from "./read-answer.ts";
+import { createThoughtFilter } from "./thoughts.ts";
+import { describe, fromErrorBody } from "./to-gateway-error.ts";
+
+/** What a chunk says of the whole answer; the first that says it counts. */
+const HEAD = ["id", "created", "model", "system_fingerprint", "service_tier"] as const;
 
 /** Puts the chunks of an answer together. */
-export function collectChunks() {
+export function collectChunks(asked: Asked) {
   const choices = new Map<number, ReturnType<typeof collectChoice>>();
+  const head: Record<string, unknown> = {};
   let isEmpty = true;
-  let first: ChatCompletionChunk | undefined;
-  let usage: ChatCompletionChunk["usage"];
+  let usage: CompletionUsage | undefined;
 
   return {
-    add(chunk: ChatCompletionChunk): void {
+    /**
+     * Takes a chunk, and gives it as a reader may count on it: with a list of choices, a delta in each, and no thoughts
+     * in the text. Undefined when it is no chunk.
+     *
+     * @throws {GatewayError} when the provider tells in a choice that it has failed
+     */
+    add(chunk: unknown): ChatCompletionChunk | undefined {
       isEmpty = false;
-      if (!isRecord(chunk)) return;
+      if (!isRecord(chunk)) return undefined;
+      if (saysError(chunk)) throw fromErrorBody(chunk, undefined, asked, undefined, "server");
       // Any chunk may bring the counts, and each replaces the one before: some providers count up as they go.
-      usage = chunk.usage ?? usage;
-      if (!Array.isArray(chunk.choices)) return;
-      first ??= chunk;
-      for (const choice of chunk.choices) {
-        const collector = choices.get(choice.index) ?? collectChoice(choice.index);
-        choices.set(choice.index, collector);
-        collector.add(choice);
-      }
+      if (isRecord(chunk.usage)) usage = chunk.usage as unknown as CompletionUsage;
+      if (!Array.isArray(chunk.choices)) return undefined;
+      for (const name of HEAD) head[name] ||= chunk[name];
+      const shown = list(chunk.choices).map((choice, position) => {
+        const error = findChoiceError(choice);
+        if (error) throw fromErrorBody({ error }, undefined, asked, undefined, "server");
+        const index = typeof choice.index === "number" ? choice.index : position;
+        const collector = choices.get(index) ?? collectChoice(index);
+        choices.set(index, collector);
+        return { ...choice, index, delta: collector.add(choice) };
+      });
+      return { ...chunk, choices: shown } as unknown as ChatCompletionChunk;
     },
     /**
      * The whole answer.
      *
      * @throws {GatewayError} "stream_truncated" when a choice has no finish reason, "invalid_response" without a choice
      */
-    finish(asked: Asked, headers: Headers): ChatCompletion {
-      if (!first || choices.size === 0) throw describeNothing(asked, headers, isEmpty);
+    finish(headers: Headers): ChatCompletion {
+      if (choices.size === 0) throw describeNothing(asked, headers, isEmpty);
       const unfinished = [...choices.values()].some((choice) => !choice.isFinished());
       if (unfinished) throw describe("stream_truncated", asked, { seen: "a stream without a finish reason" });
-      const { id, created, model, system_fingerprint, service_tier } = first;
+      const said = Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined));
       return {
-        id,
+        ...{ id: "", created: 0, ...said, model: readModel(head.model, asked.model.name) },
         object: "chat.completion",
-        created,
-        model,
         choices: [...choices.values()].map((choice) => choice.toChoice()).sort((a, b) => a.index - b.index),
         ...(usage && { usage }),
-        ...(system_fingerprint !== undefined && { system_fingerprint }),
-        ...(service_tier !== undefined && { service_tier }),
       };
     },
   };
+}
+
+function list(values: readonly unknown[]): Record<string, unknown>[] {
+  return values.filter(isRecord);
 }
 
 /** A stream that was cut before it began is truncated; what is no stream at all is no answer. */
@@ -63,68 +76,71 @@ function describeNothing(asked: Asked, headers: Headers, isEmpty: boolean) {
 /** Puts the deltas of one choice together. */
 function collectChoice(index: number) {
   const texts: Record<string, string> = {};
-  const toolCalls = collectToolCalls();
+  const lists: Record<string, unknown[]> = {};
+  const drafts: Draft[] = [];
+  const thoughts = createThoughtFilter();
   let logprobs: ChatCompletion.Choice["logprobs"] = null;
-  let finishReason: ChatCompletion.Choice["finish_reason"] | undefined;
+  let finishReason: string | undefined;
 
   return {
-    add({ delta, finish_reason, logprobs: more }: ChatCompletionChunk.Choice): void {
-      // Beside `content` and `refusal` providers have texts of their own: `reasoning`, `reasoning_content`.
-      for (const [name, value] of Object.entries(delta ?? {})) {
+    /** Takes a delta, and gives it as it is to be shown. A provider that does not stream sends a message in its place. */
+    add({ delta, message, finish_reason, logprobs: more }: Record<string, unknown>): Record<string, unknown> {
+      const given = [delta, message].find(isRecord) ?? {};
+      const content = readText(given.content);
+      // Beside `content` providers have texts and lists of their own: `reasoning_content`, `reasoning_details`.
+      for (const [name, value] of Object.entries({ ...given, content })) {
         if (typeof value === "string" && name !== "role") texts[name] = (texts[name] ?? "") + value;
+        if (Array.isArray(value) && name !== "tool_calls") lists[name] = [...(lists[name] ?? []), ...value];
       }
-      for (const piece of delta?.tool_calls ?? []) toolCalls.add(piece);
-      if (more)
+      for (const piece of listCalls(given)) addPiece(drafts, piece);
+      if (isRecord(more)) {
         logprobs = { content: join(logprobs?.content, more.content), refusal: join(logprobs?.refusal, more.refusal) };
-      if (finish_reason) finishReason = finish_reason;
+      }
+      if (typeof finish_reason === "string" && finish_reason) finishReason = finish_reason;
+      const said = thoughts.push(content ?? "") + (finish_reason ? thoughts.end() : "");
+      return said === (given.content ?? "") ? given : { ...given, content: said };
     },
     /** Whether the provider has said why it stopped. */
     isFinished: () => finishReason !== undefined,
     toChoice(): ChatCompletion.Choice {
-      const calls = toolCalls.toList();
-      const message = { role: "assistant" as const, content: null, refusal: null, ...texts };
-      return {
-        index,
-        finish_reason: finishReason ?? "stop",
-        logprobs,
-        message: calls.length > 0 ? { ...message, tool_calls: calls } : message,
-      };
+      const calls = drafts.map(({ index: _, ...call }) => call);
+      const message = { content: null, ...texts, ...lists, tool_calls: calls };
+      return readChoice({ index, finish_reason: finishReason, logprobs, message }, index);
     },
   };
 }
 
-function join<T>(before: T[] | null | undefined, more: T[] | null | undefined): T[] | null {
-  return before || more ? [...(before ?? []), ...(more ?? [])] : null;
+function join<T>(before: T[] | null | undefined, more: unknown): T[] | null {
+  return before || Array.isArray(more) ? [...(before ?? []), ...(Array.isArray(more) ? more : [])] : null;
 }
-
-type ToolCallDelta = ChatCompletionChunk.Choice.Delta.ToolCall;
 
 /** A tool call while its arguments are written. */
-type Draft = ChatCompletionMessageFunctionToolCall & {
-  readonly index: number | undefined;
+type Draft = {
+  readonly index: unknown;
+  id: string;
+  readonly function: { name: string; arguments: string };
 };
 
-/** Puts the pieces of tool calls together, in the order in which the calls begin. */
-function collectToolCalls() {
-  const drafts: Draft[] = [];
-  const begin = ({ index, id = "" }: ToolCallDelta): Draft => {
-    const draft = { index, id, type: "function" as const, function: { name: "", arguments: "" } };
-    drafts.push(draft);
-    return draft;
-  };
-  return {
-    add(delta: ToolCallDelta): void {
-      const draft = findDraft(drafts, delta) ?? begin(delta);
-      // The name comes whole; some providers repeat it with every piece.
-      draft.function.name ||= delta.function?.name ?? "";
-      draft.function.arguments += delta.function?.arguments ?? "";
-    },
-    toList: (): ChatCompletionMessageFunctionToolCall[] => drafts.map(({ index: _, ...call }) => call),
-  };
+/** Puts a piece to the tool call that it belongs to, or begins one, in the order in which the calls begin. */
+function addPiece(drafts: Draft[], piece: Record<string, unknown>): void {
+  const { id, name, args } = readCall(piece);
+  const begun = findDraft(drafts, piece);
+  const draft = begun ?? { index: piece.index, id, function: { name: "", arguments: "" } };
+  if (!begun) drafts.push(draft);
+  const { function: _, id: __, index: ___, ...own } = piece;
+  Object.assign(draft, own);
+  draft.id ||= id;
+  // The name comes whole; some providers repeat it with every piece.
+  draft.function.name ||= name;
+  draft.function.arguments += args;
 }
 
-/** Some providers give every call the same index, or none: then another id begins another call. */
-function findDraft(drafts: readonly Draft[], { index, id }: ToolCallDelta): Draft | undefined {
-  const draft = drafts.findLast((draft) => index === undefined || index === null || draft.index === index);
-  return draft && id && draft.id && draft.id !== id ? drafts.find((draft) => draft.id === id) : draft;
+/** Some providers give every call the same index, or none: then another id begins another call, or another name. */
+function findDraft(drafts: readonly Draft[], piece: Record<string, unknown>): Draft | undefined {
+  const { id, name } = readCall(piece);
+  const last = drafts.findLast(({ index }) => typeof piece.index !== "number" || index === piece.index);
+  if (last && id && last.id && last.id !== id) return drafts.find((draft) => draft.id === id);
+  const isNext =
+    last && !id && name && (last.function.name !== name || parseJSON(last.function.arguments) !== undefined);
+  return isNext && last.function.name ? undefined : last;
 }

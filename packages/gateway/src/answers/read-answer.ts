@@ -1,15 +1,36 @@
-import type { ChatCompletion } from "openai/resources/chat/completions";
+import { randomUUID } from "node:crypto";
+import type { ChatCompletion, ChatCompletionMessageToolCall } from "openai/resources/chat/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
 import type { TokenUsage } from "../shared/completion.ts";
-import { isRecord } from "../shared/is-record.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
+import { readErrorBody } from "./read-error-body.ts";
+import { TAG, withoutThoughts } from "./thoughts.ts";
 import { describe, fromErrorBody, quoteSeen } from "./to-gateway-error.ts";
 
-/** Answers with status 200 come as HTML, as errors, or without a choice: only a completion passes. */
-export function requireCompletion(answer: ChatCompletion, asked: Asked): ChatCompletion {
-  const body: unknown = answer;
-  if (isRecord(body) && Array.isArray(body.choices) && isRecord(body.choices[0]?.message)) return answer;
-  if (isRecord(body) && body.error) throw fromErrorBody(body, undefined, asked);
-  throw describe("invalid_response", asked, { seen: describeBody(body, asked) });
+/**
+ * Reads a body with status 200 as a completion, in whatever spelling: what comes out is as OpenAI has it.
+ *
+ * @throws {GatewayError} when it is HTML, an error, or without a choice
+ */
+export function readCompletion(body: unknown, asked: Asked): ChatCompletion {
+  const choices = isRecord(body) && Array.isArray(body.choices) ? body.choices.filter(isRecord) : [];
+  const [first] = choices;
+  const error = (isRecord(body) && body.error) || (first && findChoiceError(first));
+  if (error) throw fromErrorBody({ error }, undefined, asked, undefined, first && "server");
+  if (!isRecord(body) || !isRecord(first?.message)) {
+    if (saysError(body)) throw fromErrorBody(body, undefined, asked);
+    throw describe("invalid_response", asked, { seen: describeBody(body, asked) });
+  }
+  const read = choices.flatMap(({ message, ...choice }, position) =>
+    isRecord(message) ? [readChoice({ ...choice, message }, position)] : [],
+  );
+  const head = { id: "", created: 0, ...body, model: readModel(body.model, asked.model.name) };
+  return { ...head, object: "chat.completion", choices: read };
+}
+
+/** Whether an object without choices is an error that says something, though nothing calls it one. */
+export function saysError(body: unknown): boolean {
+  return isRecord(body) && !Array.isArray(body.choices) && readErrorBody(body).text !== "";
 }
 
 function describeBody(body: unknown, { endpoint }: Asked): string {
@@ -18,16 +39,132 @@ function describeBody(body: unknown, { endpoint }: Asked): string {
   return `HTTP 200 and JSON without a first choice; its fields are ${Object.keys(body).join(", ") || "none"}`;
 }
 
-/** The token counts of a completion; undefined when the provider does not say. */
+/** One spelling for each reason to stop, that of OpenAI, in order: `function_call_filter` is no call. */
+const STOP_REASONS = [
+  ["error", /error|fail|malformed|unexpected|abort|cancel|time_?out|insufficient|rate_?limit/],
+  ["length", /length|tokens|context|limit/],
+  ["content_filter", /filter|safety|sensitive|recitation|prohibited|block|refus|guardrail|spii|moderation/],
+  ["tool_calls", /tool|function/],
+  ["stop", /stop|eos|end|complete|finish/],
+] as const;
+
+/** The reason to stop in OpenAI's spelling, `"error"` for an answer that broke off. A word that nobody knows stays. */
+function readStopReason(reason: unknown): string | undefined {
+  if (typeof reason !== "string" || reason === "") return undefined;
+  return STOP_REASONS.find(([, pattern]) => pattern.test(reason.toLowerCase()))?.[0] ?? reason;
+}
+
+/** The model that says it has answered, else the one that was asked. */
+export function readModel(model: unknown, asked: string): string {
+  return typeof model === "string" && model.trim() !== "" ? model : asked;
+}
+
+/** Why a choice is no answer, though it has a message: its own error, or that it broke off. */
+export function findChoiceError({ error, finish_reason }: Record<string, unknown>): unknown {
+  if (error) return error;
+  return readStopReason(finish_reason) === "error" ? { message: `The answer ended with ${finish_reason}` } : undefined;
+}
+
+/**
+ * A choice as OpenAI has it, of one in any provider's spelling: the text without thoughts, tool calls with an id each,
+ * the reason to stop. Arguments are the JSON of an object; those that are none, or were cut, stay as they came.
+ */
+export function readChoice(
+  { message, finish_reason, ...choice }: Record<string, unknown> & { readonly message: Record<string, unknown> },
+  position: number,
+): ChatCompletion.Choice {
+  const { tool_calls: _, function_call: __, ...own } = message;
+  const reason = readStopReason(finish_reason) ?? "stop";
+  const calls = readCalls(message, reason === "length" || reason === "content_filter");
+  const content = readText(message.content);
+  // Some providers stop with "stop" although the model calls tools.
+  const finish = reason === "stop" && calls.length > 0 ? "tool_calls" : reason;
+  return {
+    ...choice,
+    index: typeof choice.index === "number" ? choice.index : position,
+    finish_reason: finish,
+    message: {
+      ...own,
+      role: "assistant",
+      content: content !== null && TAG.test(content) ? withoutThoughts(content) : content,
+      refusal: typeof message.refusal === "string" ? message.refusal : null,
+      ...(calls.length > 0 && { tool_calls: calls }),
+    },
+  } as ChatCompletion.Choice;
+}
+
+/** The calls in a message or a delta: a list, a single one, or that of the API before tools. */
+export function listCalls({ tool_calls, function_call }: Record<string, unknown>): Record<string, unknown>[] {
+  const calls = [tool_calls].flat().filter(isRecord);
+  return calls.length === 0 && isRecord(function_call) ? [{ function: function_call }] : calls;
+}
+
+/** What a call says, or a piece of it, wherever its provider has put it. */
+export function readCall(call: Record<string, unknown>) {
+  const { name, arguments: args } = isRecord(call.function) ? call.function : call;
+  return {
+    id: typeof call.id === "string" ? call.id : "",
+    name: typeof name === "string" ? name : "",
+    args: typeof args === "string" ? args : args === undefined || args === null ? "" : JSON.stringify(args),
+  };
+}
+
+function readCalls(message: Record<string, unknown>, isCut: boolean): ChatCompletionMessageToolCall[] {
+  const taken = new Set<string>();
+  return listCalls(message).map((raw) => {
+    const { id: given, name, args } = readCall(raw);
+    const id = given === "" || taken.has(given) ? randomUUID().replaceAll("-", "").slice(0, 9) : given;
+    taken.add(id);
+    if (isRecord(raw.custom)) return { ...raw, id } as ChatCompletionMessageToolCall;
+    const { function: _, name: __, arguments: ___, index: ____, ...own } = raw;
+    const text = isCut ? readCutArguments(args) : readArguments(args);
+    return { ...own, id, type: "function", function: { name: name || "unnamed", arguments: text } };
+  });
+}
+
+/** Some providers write the object as text in text or behind an empty one, and some write `null` or `[]` for none. */
+function readArguments(given: string): string {
+  const text = given.replace(/^\{\}(?=\s*\{)/, "");
+  const value = parseJSON(text);
+  if (isRecord(value)) return text;
+  if (typeof value === "string" && value !== text) return readArguments(value);
+  const saysNothing = value === null || text.trim() === "" || (Array.isArray(value) && value.length === 0);
+  return saysNothing ? "{}" : text;
+}
+
+/** What was cut before it began is not nothing: left open, it is no JSON for anybody. */
+function readCutArguments(text: string): string {
+  return isRecord(parseJSON(text)) ? text : `${text}{`;
+}
+
+/** The text of a content, whatever its form: a text, a part, a list of parts, or data. Thoughts are left out. */
+export function readText(content: unknown): string | null {
+  if (content === null || content === undefined || typeof content === "string") return content ?? null;
+  if (Array.isArray(content)) return content.map((part) => (isRecord(part) ? readPart(part) : readText(part))).join("");
+  return isRecord(content) ? (readPart(content) ?? JSON.stringify(content)) : String(content);
+}
+
+/** Undefined for a part that is no text, such as a thought, a reference or an image. */
+function readPart({ type = "text", text, parts, content, thought }: Record<string, unknown>): string | undefined {
+  const inner = text ?? parts ?? content;
+  const isText = typeof type === "string" && type.endsWith("text") && thought !== true;
+  return isText && inner !== undefined ? (readText(inner) ?? undefined) : undefined;
+}
+
+/**
+ * The token counts of a completion; undefined when the provider does not say. Some providers count what was thought
+ * beside the output, or in the total only: what is no input counts as output.
+ */
 export function readUsage(completion: Pick<ChatCompletion, "usage">): TokenUsage | undefined {
   const usage: unknown = completion.usage;
   if (!isRecord(usage)) return undefined;
-  const { prompt_tokens: inputTokens, completion_tokens: outputTokens, total_tokens: total } = usage;
-  if (!isCount(inputTokens) || !isCount(outputTokens)) return undefined;
+  const { prompt_tokens: inputTokens, completion_tokens: said, total_tokens: total } = usage;
+  if (!isCount(inputTokens) || !(isCount(said) || isCount(total))) return undefined;
+  const outputTokens = Math.max(isCount(said) ? said : 0, isCount(total) ? total - inputTokens : 0);
   return {
     inputTokens,
     outputTokens,
-    totalTokens: isCount(total) ? total : inputTokens + outputTokens,
+    totalTokens: inputTokens + outputTokens,
     cachedInputTokens: readDetail(usage.prompt_tokens_details, "cached_tokens"),
     reasoningTokens: readDetail(usage.completion_tokens_details, "reasoning_tokens"),
   };

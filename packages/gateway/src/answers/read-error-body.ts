@@ -1,75 +1,86 @@
-import { isRecord } from "../shared/is-record.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
 
 /** What an error body says, wherever the provider has put it. */
 export type ErrorBody = {
   /** A status in the body, for answers whose HTTP status is 200. */
-  readonly status?: number | undefined;
-  readonly code?: string | undefined;
-  readonly type?: string | undefined;
-  readonly param?: string | undefined;
+  readonly status: number | undefined;
+  /** Every code and type in it, the outermost first. */
+  readonly codes: readonly string[];
+  readonly param: string | undefined;
   /** Milliseconds to wait, as Google writes it. */
-  readonly retryAfterMs?: number | undefined;
+  readonly retryAfterMs: number | undefined;
   readonly text: string;
 };
 
-/** Reads an error body: OpenAI's object, Gemini's array, Mistral's and vLLM's `detail`, plain text. */
+const CODES = ["code", "type", "status", "status_code", "error_code", "error_type"];
+/** Where the words are, or what holds them: `raw` is OpenRouter's for the body of the provider behind it. */
+const WORDS = [
+  ...["message", "msg", "error", "errors", "detail", "error_message", "error_msg", "status_msg", "raw"],
+  ...["metadata", "innererror", "inner_error", "details", "base_resp"],
+];
+/** Deep enough for any that was seen. A provider's body must not decide how long it is read. */
+const DEEPEST = 6;
+
+/** Reads an error body: objects, lists and JSON in a text are searched for what a provider may say. */
 export function readErrorBody(body: unknown): ErrorBody {
-  if (typeof body === "string") return { text: body };
-  if (Array.isArray(body)) return readErrorBody(body[0]);
-  if (!isRecord(body)) return { text: "" };
-  if (isRecord(body.error) || typeof body.error === "string") return readErrorBody(body.error);
-  const detail = body.detail ?? (isRecord(body.message) ? body.message.detail : undefined);
-  return detail === undefined ? readFields(body) : readDetail(detail);
-}
-
-function readFields(body: Record<string, unknown>): ErrorBody {
-  const inner = isRecord(body.innererror) ? body.innererror : {};
-  const metadata = isRecord(body.metadata) ? body.metadata : {};
+  const [codes, params, texts, delays]: [string[], string[], string[], string[]] = [[], [], [], []];
+  const visit = (value: unknown, depth: number): void => {
+    if (depth > DEEPEST) return;
+    if (Array.isArray(value)) for (const item of value.slice(0, DEEPEST)) visit(item, depth + 1);
+    if (typeof value === "string") visitText(value, depth);
+    if (!isRecord(value)) return;
+    const path = Array.isArray(value.loc) ? value.loc.filter((step) => step !== "body").join(".") : "";
+    codes.push(...CODES.map((name) => readWord(value[name])).filter((code) => code !== ""));
+    params.push(...[path, readWord(value.param)].filter((param) => param !== ""));
+    if (typeof value.retryDelay === "string") delays.push(value.retryDelay);
+    if (path) texts.push(`${path}:`);
+    for (const name of WORDS) visit(value[name], depth + 1);
+  };
+  const visitText = (text: string, depth: number) => {
+    const start = text.search(/[{[]/);
+    const inner =
+      start < 0 ? undefined : parseJSON(text.slice(start, Math.max(text.lastIndexOf("}"), text.lastIndexOf("]")) + 1));
+    const isBody = isRecord(inner) || (Array.isArray(inner) && isRecord(inner[0]));
+    texts.push((isBody ? text.slice(0, start) : text).trim());
+    if (isBody) visit(inner, depth + 1);
+  };
+  visit(body, 0);
   return {
-    status: typeof body.code === "number" ? body.code : undefined,
-    code: readText(body.code) ?? readText(inner.code),
-    type: readText(body.type) ?? readText(body.status),
-    param: readText(body.param),
-    retryAfterMs: readRetryDelay(body.details),
-    text: [readText(body.message), readText(metadata.raw)].filter(Boolean).join(" "),
+    status: codes.map(Number).find((code) => Number.isInteger(code) && code >= 400 && code < 600),
+    codes,
+    param: params[0],
+    retryAfterMs: toDelayMs(Number.parseFloat(delays[0] ?? "") * 1000),
+    text: [...new Set(texts)].filter(Boolean).join(" "),
   };
 }
 
-/** A list of what is wrong with which field, as pydantic writes it. */
-function readDetail(detail: unknown): ErrorBody {
-  if (!Array.isArray(detail)) return readErrorBody(detail);
-  const [first] = detail.filter(isRecord);
-  const path = Array.isArray(first?.loc) ? first.loc.filter((step) => step !== "body").join(".") : undefined;
-  return {
-    type: readText(first?.type),
-    param: path,
-    text: `${path ?? "request"}: ${readText(first?.msg) ?? "invalid"}`,
-  };
+/** LiteLLM writes `"None"` for what is not there. */
+function readWord(value: unknown): string {
+  const isWord = (typeof value === "string" && value !== "None") || typeof value === "number";
+  return isWord ? String(value) : "";
 }
 
-function readRetryDelay(details: unknown): number | undefined {
-  if (!Array.isArray(details)) return undefined;
-  const delay = details.filter(isRecord).find((entry) => typeof entry.retryDelay === "string")?.retryDelay;
-  const seconds = Number.parseFloat(readText(delay) ?? "");
-  return Number.isNaN(seconds) ? undefined : Math.round(seconds * 1000);
+/** A longer wait is no wait: it is a mistake, such as the time of day in place of a delay. */
+const LONGEST_DELAY_MS = 24 * 60 * 60 * 1000;
+
+function toDelayMs(delayMs: number): number | undefined {
+  return delayMs >= 0 && delayMs <= LONGEST_DELAY_MS ? Math.round(delayMs) : undefined;
 }
 
-function readText(value: unknown): string | undefined {
-  return typeof value === "string" && value !== "" ? value : undefined;
-}
+/** A date as HTTP writes it. `Date.parse` would read much else as one, numbers included. */
+const HTTP_DATE = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/;
 
 /**
  * How long the answer asks to wait, in milliseconds: `retry-after-ms`, else `Retry-After` in seconds or as an HTTP date.
- * A date that has passed means zero.
+ * A date that has passed means zero. Undefined for what is neither, or asks for more than a day.
  */
 export function readRetryAfterMs(headers: Headers): number | undefined {
   const milliseconds = readNumber(headers.get("retry-after-ms"));
-  if (milliseconds !== undefined) return milliseconds;
+  if (milliseconds !== undefined) return toDelayMs(milliseconds);
   const value = headers.get("retry-after");
   const seconds = readNumber(value);
-  if (seconds !== undefined) return Math.round(seconds * 1000);
-  const date = Date.parse(value ?? "");
-  return Number.isNaN(date) ? undefined : Math.max(0, date - Date.now());
+  if (seconds !== undefined) return toDelayMs(seconds * 1000);
+  return value !== null && HTTP_DATE.test(value) ? toDelayMs(Math.max(0, Date.parse(value) - Date.now())) : undefined;
 }
 
 function readNumber(text: string | null): number | undefined {

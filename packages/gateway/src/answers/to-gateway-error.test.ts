@@ -1,6 +1,7 @@
-import { APIConnectionTimeoutError, APIError } from "openai";
+import { APIConnectionTimeoutError } from "openai";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ERROR_KINDS, type ErrorKindRow } from "../errors/error-kinds.ts";
+import { mayBeBilled } from "../errors/gateway-error.ts";
 import { createGateway } from "../gateway/create-gateway.ts";
 import { PROVIDERS } from "../providers/providers.ts";
 import { parseModelId, resolveProvider } from "../providers/resolve-provider.ts";
@@ -28,7 +29,7 @@ describe("an error answer", () => {
     const error = await fail(answer, model);
     expect(error).toMatchObject({ kind, status, model, param, provider: model.split("/")[0] });
     expect(error.isRetryable).toBe(ERROR_KINDS[kind].isRetryable);
-    expect(error.cause).toBeInstanceOf(APIError);
+    expect(error.cause).toBeUndefined();
     expect(error.message).toContain(`HTTP ${status}, "`);
   });
 
@@ -79,6 +80,14 @@ describe("an error answer", () => {
     ["for longer than a minute", { "retry-after": "90" }, 90_000],
     ["until a date that has passed", { "retry-after": "Wed, 21 Oct 2015 07:28:00 GMT" }, 0],
     ["in words", { "retry-after": "soon" }, undefined],
+    ["until an epoch", { "retry-after": "1790000000" }, undefined],
+    ["until an epoch in milliseconds", { "retry-after-ms": "1790000000000" }, undefined],
+    ["for a year", { "retry-after": "31536000" }, undefined],
+    ["until the far future", { "retry-after": "Wed, 21 Oct 2099 07:28:00 GMT" }, undefined],
+    ["for less than nothing", { "retry-after": "-5" }, undefined],
+    ["for several times", { "retry-after": "5, 10" }, undefined],
+    ["until a date of another form", { "retry-after": "2026-10-21T07:28:00Z" }, undefined],
+    ["for a day", { "retry-after": "86400" }, 86_400_000],
     ["not at all", {}, undefined],
   ])("a provider that asks to wait %s is understood", async (_, headers, expected) => {
     expect((await fail(sendJSON(429, { error: { message: "Slow down" } }, headers))).retryAfterMs).toBe(expected);
@@ -112,10 +121,29 @@ describe("an error answer", () => {
   it("a timeout of the openai package itself is a timeout, and an error nobody expected stays as it is", async () => {
     const model = parseModelId("ollama/m");
     const asked = { model, endpoint: resolveProvider(model, { env: {} }) };
-    const timeout = new APIConnectionTimeoutError();
-    expect(await toGatewayError(timeout, asked)).toMatchObject({ kind: "timeout", cause: timeout });
+    expect(await toGatewayError(new APIConnectionTimeoutError(), asked)).toMatchObject({ kind: "timeout" });
     const surprise = new RangeError("surprise");
     expect(await toGatewayError(surprise, asked)).toBe(surprise);
+  });
+
+  it("only a request that may have been answered may be billed", async () => {
+    const isBilled = async (answer: Answer) => mayBeBilled(await fail(answer));
+    expect(await isBilled(sendJSON(401, { error: { message: "no" } }))).toBe(false);
+    expect(await isBilled(sendJSON(500, { error: { message: "no" } }))).toBe(false);
+    expect(await isBilled((response) => void response.writeHead(307, { location: "http://a.invalid/" }).end())).toBe(
+      false,
+    );
+    expect(await isBilled((response) => response.destroy())).toBe(true);
+    expect(await isBilled(sendText(200, "<p>Sign in</p>", "text/html"))).toBe(true);
+    for (const baseURL of ["http://127.0.0.1:9/v1", "http://nobody.invalid/v1"]) {
+      const gateway = createGateway({ env: {}, providers: { custom: { baseURL } } });
+      const error = await catchError(gateway.completion({ model: "custom/m", messages }));
+      expect(error).toMatchObject({ kind: "connection", trail: [{ isUnsent: true }] });
+      expect(mayBeBilled(error)).toBe(false);
+    }
+    expect(mayBeBilled(await catchError(createGateway({ env: {} }).completion({ model: "openai/m", messages })))).toBe(
+      false,
+    );
   });
 
   it("a socket that breaks before or within the answer is a connection error", async () => {

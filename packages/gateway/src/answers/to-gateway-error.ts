@@ -7,19 +7,31 @@ import { load } from "../shared/load.ts";
 import { findKind } from "./error-signs.ts";
 import { readErrorBody, readRetryAfterMs } from "./read-error-body.ts";
 
-/** Gives an error of the `openai` package its kind. An error that it did not expect stays as it is. */
+/**
+ * Gives an error of the `openai` package its kind. An error that it did not expect stays as it is. None is kept as a
+ * cause: what it quotes of the provider may hold the key, and whoever logs an error logs its causes.
+ */
 export async function toGatewayError(error: unknown, asked: Asked): Promise<unknown> {
   const { APIError, APIConnectionError, APIConnectionTimeoutError } = await load.openai();
-  if (error instanceof APIConnectionTimeoutError) return describe("timeout", asked, { cause: error });
+  if (error instanceof APIConnectionTimeoutError) return describe("timeout", asked);
   // undici's word for a socket that was cut in the middle of an answer; the `openai` package lets it through.
   const isBrokenSocket = error instanceof TypeError && error.message === "terminated";
   if (error instanceof APIConnectionError || isBrokenSocket) return fromConnection(error, asked);
   if (error instanceof APIError) {
+    if (error.status !== undefined && error.status < 400) return fromRedirect(error, asked);
     const withoutStatus = error.message.replace(/^\d{3} (?:status code \(no body\))?/, "");
     return fromErrorBody(error.error ?? withoutStatus, error.status, asked, error);
   }
-  if (error instanceof SyntaxError) return describe("invalid_response", asked, { seen: "broken JSON", cause: error });
+  if (error instanceof SyntaxError) return describe("invalid_response", asked, { seen: "broken JSON" });
   return error;
+}
+
+/** What providers said, whole and with all that is in it: for this package, not for whoever logs the error. */
+const WORDS = new WeakMap<GatewayError, string>();
+
+/** All that a provider has said with an error, as it has said it. */
+export function wordsOf(error: GatewayError): string {
+  return WORDS.get(error) ?? "";
 }
 
 /** An error of this kind, with the provider's own advice if its row has some. */
@@ -29,41 +41,66 @@ export function describe(kind: ErrorKind, asked: Asked, details: Partial<Gateway
 }
 
 /** An error body, whether it came with an error status or hides behind status 200. */
-export function fromErrorBody(raw: unknown, status: number | undefined, asked: Asked, cause?: APIError): GatewayError {
+export function fromErrorBody(
+  raw: unknown,
+  status: number | undefined,
+  asked: Asked,
+  cause?: APIError,
+  fallback: ErrorKind = "invalid_response",
+): GatewayError {
   const body = readErrorBody(raw);
   const { kind: found, param } = findKind(body, status ?? body.status);
   // An error of the package without a status comes from a stream that had begun well.
   const isInStream = cause !== undefined && status === undefined;
-  const kind = isInStream && found === "invalid_response" ? "server" : found;
-  const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}`;
+  const kind = found === "invalid_response" ? (isInStream ? "server" : fallback) : found;
   const text = body.text || (status === undefined ? JSON.stringify(raw) : "");
-  return describe(kind, asked, {
+  // What is not there may be the address, if it is not the model.
+  const where = status === 404 && !/model/i.test(text) ? ` at ${addressOf(asked)}/chat/completions` : "";
+  const answer = status === undefined ? `an error in the ${isInStream ? "stream" : "body"}` : `HTTP ${status}${where}`;
+  const error = describe(kind, asked, {
     status,
     param,
     seen: text ? `${answer}, ${quoteSeen(text, asked.endpoint.secrets)}` : answer,
     retryAfterMs: (cause?.headers && readRetryAfterMs(cause.headers)) ?? body.retryAfterMs,
-    cause,
+  });
+  WORDS.set(error, text);
+  return error;
+}
+
+/** A redirect that leads elsewhere was not followed: whoever is there gets nothing. */
+function fromRedirect({ status, headers }: APIError, asked: Asked): GatewayError {
+  const { origin, pathname } = URL.parse(headers?.get("location") ?? "", asked.endpoint.baseURL) ?? {};
+  const place = origin ? quoteSeen(`${origin}${pathname}`, asked.endpoint.secrets) : "nowhere";
+  const fix = "Nothing was sent there. If you trust that place, set it as the base URL, without /chat/completions.";
+  return describe("invalid_response", asked, { status, isUnsent: true, seen: `HTTP ${status} to ${place}`, fix });
+}
+
+function fromConnection(error: unknown, asked: Asked): GatewayError {
+  const code = findCode(error) ?? "";
+  const isUnsent = NOT_CONNECTED.test(code);
+  // Somebody listens there, so that a provider's advice how to start it does not fit.
+  const fix = isUnsent ? {} : { fix: "Ask again: the connection broke before the answer had ended." };
+  return describe("connection", asked, {
+    seen: `${code || "a broken connection"} at ${addressOf(asked)}`,
+    isUnsent,
+    ...fix,
   });
 }
 
-/** The words for a connection that was made, and then ended. */
-const BROKEN: readonly string[] = ["UND_ERR_SOCKET", "ECONNRESET", "EPIPE"];
-
-function fromConnection(error: unknown, asked: Asked): GatewayError {
-  const { origin, pathname } = new URL(asked.endpoint.baseURL);
-  const code = findCode(error);
-  const seen = `${code ?? "a broken connection"} at ${origin}${pathname}`;
-  // Somebody listens there, so that a provider's advice how to start it does not fit.
-  const fix = BROKEN.includes(code ?? "")
-    ? { fix: "Ask again: the connection broke before the answer had ended." }
-    : {};
-  return describe("connection", asked, { seen, cause: error, ...fix });
+function addressOf({ endpoint }: Asked): string {
+  const { origin, pathname } = new URL(endpoint.baseURL);
+  return `${origin}${pathname.replace(/\/$/, "")}`;
 }
 
-/** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */
+/** Nobody is there, or it is not who the address says: no request was sent. */
+const NOT_CONNECTED =
+  /REFUSED|NOTFOUND|EAI_|UNREACH|EADDRNOTAVAIL|CONNECT_TIMEOUT|CERT|SIGNATURE|TLS|SSL|EPROTO|INVALID_URL|bad port/;
+
+/** The system's word for what went wrong, such as ECONNREFUSED, or the last message: it is some causes down. */
 function findCode(error: unknown): string | undefined {
   if (!isRecord(error)) return undefined;
-  return typeof error.code === "string" ? error.code : findCode(error.cause);
+  if (typeof error.code === "string") return error.code;
+  return isRecord(error.cause) ? (findCode(error.cause) ?? String(error.cause.message)) : undefined;
 }
 
 /** Long enough for any provider's sentence, short enough for a log line. Characters. */

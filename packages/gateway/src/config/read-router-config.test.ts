@@ -18,7 +18,14 @@ describe("a configuration file", () => {
           tpm: 6000,
           maxParallel: 4,
           timeoutMs: 9000,
+          firstChunkTimeoutMs: 2000,
           params: { temperature: 0 },
+          baseURL: "https://eu.example/v1",
+          apiKeyEnv: "EU_KEY",
+          headers: { "X-Title": "a test" },
+          apiVersion: "2024-10-21",
+          drop: ["seed"],
+          rename: { max_tokens: "max_new_tokens" },
         },
       ],
     },
@@ -28,7 +35,13 @@ describe("a configuration file", () => {
     retry: { retries: 1, initialDelayMs: 100, maxDelayMs: 1000 },
     cooldown: { afterFailures: 3, durationMs: 1000 },
     cache: { maxEntries: 10, ttlMs: 1000 },
-    providers: { offline: { baseURL: "http://127.0.0.1:1/v1" }, openrouter: { headers: { "X-Title": "a test" } } },
+    providers: {
+      offline: { baseURL: "http://127.0.0.1:1/v1" },
+      openrouter: { headers: { "X-Title": "a test" } },
+      "our-vllm": { baseURL: "http://10.0.0.3:8000/v1", apiKeyEnv: "VLLM_KEY" },
+    },
+    can: { "our-vllm/m": { tools: false, forcedTools: false, jsonSchema: true } },
+    prices: { "our-vllm/*": { inputUsdPerMillion: 0.5, outputUsdPerMillion: 1.5, cachedInputUsdPerMillion: 0.1 } },
     telemetry: { captureContent: false },
   } as const satisfies RouterSettings;
 
@@ -51,6 +64,11 @@ describe("a configuration file", () => {
       "groups.fast[1].rpm",
     ],
     ["an empty group", { groups: { fast: [] } }, "groups.fast"],
+    [
+      "an alias that looks like a model",
+      { groups: { "offline/kit-offline-1": [{ model: "openai/x" }] } },
+      'groups["offline/kit-offline-1"]',
+    ],
     ["a field that nobody knows", { groups: { fast: [{ model: "groq/m", rmp: 3 }] } }, "groups.fast[0].rmp"],
     ["a section that nobody knows", { fallback: {} }, "fallback"],
     ["a list that is no list", { fallbacks: { fast: "smart" } }, "fallbacks.fast"],
@@ -66,6 +84,22 @@ describe("a configuration file", () => {
     if (!(error instanceof RouterConfigError)) throw error;
     expect([error.code, error.issues.map((issue) => issue.field)]).toEqual(["invalid_router_config", [field]]);
     expect(error.message).toContain(`\n  ${field || "the configuration"}: `);
+  });
+
+  it.each<[unknown, string]>([
+    [{ groups: { fast: [{ model: "groq/m", rmp: 3 }] } }, "groups.fast[0].rmp: no such field. Did you mean rpm?"],
+    [{ fallback: {} }, "fallback: no such field. Did you mean fallbacks?"],
+    [{ cooldown: { duration: 3 } }, "cooldown.duration: no such field. Did you mean durationMs?"],
+    [{ providers: { custom: { baseUrl: "x" } } }, "providers.custom.baseUrl: no such field. Did you mean baseURL?"],
+    [{ providers: { opnai: {} } }, "providers.opnai: no provider has this name. Did you mean openai?"],
+    [{ providers: { groq: { apiKey: "k" } } }, "providers.groq.apiKey: no such field. Name the variable"],
+    [{ cache: { ttlMs: "5" } }, "cache.ttlMs: Invalid input: expected number, received string"],
+    [
+      { prices: { "custom/m": { inputUsdPerMillion: "1" } } },
+      'prices["custom/m"].inputUsdPerMillion: Invalid input: expected number',
+    ],
+  ])("%j is refused with what was probably meant", async (json, words) => {
+    await expect(readRouterConfig(json)).rejects.toThrow(words);
   });
 
   it("the schema for editors is the one of the code; `pnpm write-schema` writes it again", async () => {

@@ -1,4 +1,3 @@
-import type { z } from "zod";
 import type { RouterSettings } from "../router/router-settings.ts";
 import { once } from "../shared/load.ts";
 
@@ -36,12 +35,9 @@ export class RouterConfigError extends Error {
  * ```
  */
 export async function readRouterConfig(json: unknown): Promise<RouterSettings> {
-  const { routerConfigSchema, toDotPath } = await load();
+  const { routerConfigSchema, toIssues } = await load();
   const result = routerConfigSchema.safeParse(typeof json === "string" ? parse(json) : json);
-  if (!result.success) {
-    const issues = result.error.issues.flatMap(namedPaths);
-    throw new RouterConfigError(issues.map(({ path, message }) => ({ field: toDotPath(path), message })));
-  }
+  if (!result.success) throw new RouterConfigError(result.error.issues.flatMap(toIssues));
   const { $schema: _, ...settings } = result.data;
   return settings;
 }
@@ -52,10 +48,4 @@ function parse(text: string): unknown {
   } catch (error) {
     throw new RouterConfigError([{ field: "", message: error instanceof Error ? error.message : "no JSON" }]);
   }
-}
-
-/** A field that the schema does not have is named itself, not the object that it stands in. */
-function namedPaths(issue: z.core.$ZodIssue): Pick<z.core.$ZodIssue, "path" | "message">[] {
-  if (issue.code !== "unrecognized_keys") return [issue];
-  return issue.keys.map((key) => ({ path: [...issue.path, key], message: "no such field" }));
 }

@@ -1,18 +1,27 @@
+import type { Provider as PriceProvider } from "@pydantic/genai-prices";
 import type { ChatCompletion } from "openai/resources/chat/completions";
+import type { ModelPrice, ProviderOverride, ProviderSettings } from "../providers/provider-settings.ts";
 import type { Provider } from "../providers/providers.ts";
-import { type ModelId, parseModelId } from "../providers/resolve-provider.ts";
+import { type Asked, isHosted, parseModelId } from "../providers/resolve-provider.ts";
 import type { Cost, TokenUsage } from "../shared/completion.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
 
-/** What a completion has cost: by the provider's own figure, else by the table of list prices, else unknown. */
+/**
+ * What a completion has cost: by the user's own price; nothing on this machine; else by the provider's own figure, by
+ * the table of list prices, or unknown.
+ */
 export async function readCost(
   completion: ChatCompletion,
   usage: TokenUsage | undefined,
   headers: Headers,
-  { provider, name }: ModelId,
+  { model: { id, provider, name }, endpoint }: Asked,
+  settings: ProviderSettings,
 ): Promise<Cost> {
-  if (provider.costFrom === "offline") return { usd: 0, source: "offline" };
+  const price = findOwnPrice(id, settings);
+  if (price) return usage ? { usd: priceOf(usage, price), source: "config" } : { source: "unknown" };
+  // A model on this machine costs nothing. A proxy on it counts as hosted, for it may forward to one that does.
+  if (provider.costFrom === "offline" || !endpoint.isHosted) return { usd: 0, source: "offline" };
   const told = readTold(completion, headers, provider);
   if (told !== undefined) return { usd: told, source: "provider" };
   // What the provider says has answered comes first: the caller's name may be that of a deployment.
@@ -24,7 +33,26 @@ export async function readCost(
 function readTold({ usage }: ChatCompletion, headers: Headers, { costFrom }: Provider): number | undefined {
   if (costFrom === "x-litellm-response-cost") return toDollars(headers.get(costFrom) || undefined);
   const counts: unknown = usage;
-  return costFrom === "usage.cost" && isRecord(counts) ? toDollars(counts.cost) : undefined;
+  if (costFrom !== "usage.cost" || !isRecord(counts)) return undefined;
+  const fee = toDollars(counts.cost);
+  // With the user's own key, the figure is OpenRouter's fee, and the model is paid for at its provider.
+  const details = isRecord(counts.cost_details) && counts.is_byok !== false ? counts.cost_details : {};
+  const upstream = toDollars(details.upstream_inference_cost);
+  return fee === undefined && upstream === undefined ? undefined : (fee ?? 0) + (upstream ?? 0);
+}
+
+function findOwnPrice(id: string, { prices = {} }: ProviderSettings): ModelPrice | undefined {
+  const names = [id, `${id.slice(0, id.indexOf("/"))}/*`];
+  return names.map((name) => (Object.hasOwn(prices, name) ? prices[name] : undefined)).find(Boolean);
+}
+
+const MILLION = 1_000_000;
+
+function priceOf({ inputTokens, outputTokens, cachedInputTokens = 0 }: TokenUsage, price: ModelPrice): number {
+  const { inputUsdPerMillion, outputUsdPerMillion, cachedInputUsdPerMillion = inputUsdPerMillion } = price;
+  const cached = Math.min(cachedInputTokens, inputTokens);
+  const input = (inputTokens - cached) * inputUsdPerMillion + cached * cachedInputUsdPerMillion;
+  return (input + outputTokens * outputUsdPerMillion) / MILLION;
 }
 
 function toDollars(value: unknown): number | undefined {
@@ -33,15 +61,28 @@ function toDollars(value: unknown): number | undefined {
 }
 
 /**
- * What these tokens would cost at a model, in US dollars, by its list price. Undefined when the table of prices does not
- * know the model: the provider may still tell the price with its answer.
+ * What these tokens would cost at a model, in US dollars: by the user's own price, nothing on this machine, else by its
+ * list price. Undefined when nobody knows it: the provider may still tell the price with its answer.
  *
  * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when the model id leads nowhere
  */
-export async function estimateCostUsd(model: string, usage: TokenUsage): Promise<number | undefined> {
-  const { provider, name } = parseModelId(model);
-  return provider.costFrom === "offline" ? 0 : findListPriceUsd(provider, [name], usage);
+export async function estimateCostUsd(
+  model: string,
+  usage: TokenUsage,
+  settings: ProviderSettings = {},
+  own?: ProviderOverride,
+): Promise<number | undefined> {
+  const { provider, name } = parseModelId(model, settings);
+  const price = findOwnPrice(model, settings);
+  if (price) return priceOf(usage, price);
+  const isFree = provider.costFrom === "offline" || !isHosted(provider, settings, own);
+  return isFree ? 0 : findListPriceUsd(provider, [name], usage);
 }
+
+/** The row of the table for a provider and a name, null where it has none: to search the table takes long. */
+const rates = new Map<string, PriceProvider | null>();
+/** Names come from providers, too. */
+const MOST_RATES = 500;
 
 /** The list price of these tokens, by the first of the names that the table knows. */
 async function findListPriceUsd(
@@ -54,7 +95,14 @@ async function findListPriceUsd(
   const cached = Math.min(cachedInputTokens, inputTokens);
   const usage = { input_tokens: inputTokens, cache_read_tokens: cached, output_tokens: outputTokens };
   for (const name of names) {
-    const price = name ? calcPrice(usage, name, { providerId }) : undefined;
+    if (!name) continue;
+    const key = `${providerId}/${name}`;
+    const rate = rates.get(key);
+    const price = rate === null ? null : calcPrice(usage, name, rate ? { provider: rate } : { providerId });
+    if (rate === undefined) {
+      if (rates.size >= MOST_RATES) rates.clear();
+      rates.set(key, price && { ...price.provider, models: [price.model] });
+    }
     if (price) return price.total_price;
   }
   return undefined;
@@ -81,8 +129,8 @@ export async function estimateTokens(body: Readonly<Record<string, unknown>>): P
   return { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
 }
 
-const SLICE_LENGTH = 96;
-const MOST_SLICES = 16;
+const SLICE_LENGTH = 64;
+const MOST_SLICES = 12;
 
 /** Of a long text one slice in 512 characters is counted: an estimate must not take as long as a request. */
 function countSlices(text: string, count: (text: string) => number): number {

@@ -58,7 +58,7 @@ export const ERROR_KINDS = {
   bad_request: {
     isRetryable: false,
     meaning: "The request is not valid",
-    fix: "Change the request as the answer says.",
+    fix: "Use another model, or change the request as the answer says.",
   },
   unsupported_param: {
     isRetryable: false,
@@ -114,10 +114,3 @@ export const ERROR_KINDS = {
 
 /** A row of {@link ERROR_KINDS}. */
 export type ErrorKind = keyof typeof ERROR_KINDS;
-
-const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
-
-/** Whether the provider may bill a request that ended in this, though the caller has not seen its answer. */
-export function mayBeBilled(kind: ErrorKind): boolean {
-  return BILLED.includes(kind);
-}

@@ -6,6 +6,8 @@ export type Attempt = {
   readonly model: string;
   /** What went wrong; absent when the provider answered. */
   readonly kind?: ErrorKind;
+  /** True when it reached nobody who could answer, such as a refused connection. */
+  readonly isUnsent?: boolean;
   /** Milliseconds from request to end. */
   readonly latencyMs: number;
 };
@@ -18,13 +20,14 @@ export type GatewayErrorDetails = Partial<Pick<GatewayError, "provider" | "statu
   readonly seen?: string | undefined;
   /** What to do. Default: the fix of the kind. */
   readonly fix?: string | undefined;
+  /** Whether the request reached nobody who could answer. Default: false. */
+  readonly isUnsent?: boolean | undefined;
   readonly cause?: unknown;
 };
 
 /**
- * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do, and
- * holds no key. The `cause` is the untouched error of the `openai` package: it can quote what the provider answered, so
- * keep it to yourself.
+ * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do. It may
+ * quote the provider, so keep it to yourself; it holds no key. The `cause` is what the caller aborted with.
  *
  * @example
  * ```ts
@@ -52,6 +55,8 @@ export class GatewayError extends Error {
   readonly param: string | undefined;
   /** What to do. The message ends with it. */
   readonly fix: string;
+  /** Whether the request reached nobody who could answer. */
+  readonly isUnsent: boolean;
   /** The requests that were sent, in order; empty when it did not come to that. */
   trail: readonly Attempt[] = [];
 
@@ -69,5 +74,13 @@ export class GatewayError extends Error {
     this.status = details.status;
     this.retryAfterMs = details.retryAfterMs;
     this.param = details.param;
+    this.isUnsent = details.isUnsent ?? false;
   }
+}
+
+const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
+
+/** Whether a provider may bill one of the requests behind this error, though the caller has not seen its answer. */
+export function mayBeBilled({ trail }: GatewayError): boolean {
+  return trail.some(({ kind, isUnsent }) => kind !== undefined && !isUnsent && BILLED.includes(kind));
 }

@@ -1,18 +1,15 @@
 import type { OpenAI } from "openai";
-import type { ErrorKind } from "../errors/error-kinds.ts";
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
-import { applyParameterRules } from "../parameters/apply-parameter-rules.ts";
-import {
-  type Asked,
-  type Endpoint,
-  type ProviderSettings,
-  parseModelId,
-  resolveProvider,
-} from "../providers/resolve-provider.ts";
+import { abilitiesOf, chooseToolWay } from "../parameters/abilities.ts";
+import { applyParameterRules, fitMessages } from "../parameters/apply-rules.ts";
+import { NO_TOOLS, readTools, type Tools } from "../parameters/tools-in-words.ts";
+import type { Endpoint, ProviderOverride, ProviderSettings } from "../providers/provider-settings.ts";
+import { type Asked, parseModelId, resolveProvider } from "../providers/resolve-provider.ts";
 import type { CompletionRequest } from "../shared/completion.ts";
 import { LONGEST_TIMER_MS } from "../shared/deadline.ts";
 import { load } from "../shared/load.ts";
 import type { TelemetrySettings } from "../telemetry/call-span.ts";
+import { fetchWithinOrigin } from "./http.ts";
 
 /** What a call needs beside the request. */
 export type CallContext = {
@@ -27,6 +24,8 @@ export type Call = {
   readonly asked: Asked;
   /** What goes over the wire. */
   readonly body: Record<string, unknown>;
+  /** The tools that the caller wants used, in whatever way the model can. */
+  readonly tools: Tools;
   readonly warnings: string[];
   readonly trail: Trail;
   /** What a router tells telemetry about the call, by attribute. */
@@ -36,17 +35,28 @@ export type Call = {
   readonly signal: AbortSignal | undefined;
 };
 
-/** Finds the provider of a request and fits the parameters to the model. Sends nothing. */
-export function prepareCall(request: CompletionRequest, context: CallContext, labels: Call["labels"] = {}): Call {
+/**
+ * Finds the provider of a request and fits the parameters to the model. Sends nothing.
+ *
+ * @param own What the deployment says of itself. Default: the settings of its provider.
+ */
+export function prepareCall(
+  request: CompletionRequest,
+  context: CallContext,
+  labels: Call["labels"] = {},
+  own: ProviderOverride = {},
+): Call {
   const startedAt = performance.now();
   const { model: id, signal, timeoutMs = context.timeoutMs, ...given } = request;
-  const model = parseModelId(id);
+  const model = parseModelId(id, context.settings);
   requireTimeout(timeoutMs, id);
-  const asked = { model, endpoint: resolveProvider(model, context.settings) };
-  const { parameters, warnings } = applyParameterRules(model, given);
-  const body = { ...parameters, model: model.name };
+  const asked = { model, endpoint: resolveProvider(model, context.settings, own) };
+  const { parameters, warnings } = applyParameterRules(model, given, asked.endpoint);
+  const body: Call["body"] = { ...parameters, messages: fitMessages(asked, parameters.messages), model: model.name };
+  const tools = body.tools === undefined ? NO_TOOLS : readTools(body);
+  if (tools !== NO_TOOLS) chooseToolWay({ body, tools, warnings }, abilitiesOf(asked, context.settings.can));
   const trail = { model: id, attempts: [], openedAt: undefined };
-  return { asked, body, labels, warnings, trail, startedAt, timeoutMs, signal };
+  return { asked, body, tools, labels, warnings, trail, startedAt, timeoutMs, signal };
 }
 
 /** A timeout that is no number of milliseconds is the caller's mistake. */
@@ -68,10 +78,11 @@ export function openAttempt(trail: Trail): void {
 }
 
 /** Closes the open attempt. Without one it does nothing: an answer may come when its deadline has closed it already. */
-export function closeAttempt(trail: Trail, kind?: ErrorKind): void {
+export function closeAttempt(trail: Trail, error?: Pick<GatewayError, "kind" | "isUnsent">): void {
   if (trail.openedAt === undefined) return;
   const latencyMs = performance.now() - trail.openedAt;
-  trail.attempts.push({ model: trail.model, ...(kind && { kind }), latencyMs });
+  const outcome = error && { kind: error.kind, ...(error.isUnsent && { isUnsent: true }) };
+  trail.attempts.push({ model: trail.model, ...outcome, latencyMs });
   trail.openedAt = undefined;
 }
 
@@ -89,7 +100,8 @@ export type ClientCache = (endpoint: Endpoint) => Promise<OpenAI>;
 export function createClientCache(): ClientCache {
   const clients = new Map<string, Promise<OpenAI>>();
   return (endpoint) => {
-    const key = JSON.stringify([endpoint.provider.name, endpoint.baseURL, endpoint.apiKey, endpoint.headers]);
+    const { provider, baseURL, apiKey, headers, query } = endpoint;
+    const key = JSON.stringify([provider.name, baseURL, apiKey, headers, query]);
     const client = clients.get(key) ?? createClient(endpoint);
     clients.set(key, client);
     return client;
@@ -100,14 +112,16 @@ export function createClientCache(): ClientCache {
  * The package reads OPENAI_* variables for whatever base URL it is given: each is overruled here, so that an
  * organization, a project or a header meant for OpenAI does not go to someone else.
  */
-async function createClient({ baseURL, apiKey, headers }: Endpoint): Promise<OpenAI> {
+async function createClient({ baseURL, apiKey, headers, query }: Endpoint): Promise<OpenAI> {
   const { OpenAI } = await load.openai();
   return new OpenAI({
     baseURL,
     apiKey,
     organization: null,
     project: null,
+    defaultQuery: query,
     defaultHeaders: { ...takeBackCustomHeaders(), Authorization: `Bearer ${apiKey}`, ...headers },
+    fetch: fetchWithinOrigin,
     maxRetries: 0,
     timeout: NO_TIMEOUT_MS,
     // At level debug the package would write to stdout, which may be a protocol's wire.

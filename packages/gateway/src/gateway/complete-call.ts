@@ -1,37 +1,50 @@
 import type { OpenAI } from "openai";
-import type {
-  ChatCompletion,
-  ChatCompletionCreateParamsNonStreaming,
-  ChatCompletionCreateParamsStreaming,
-} from "openai/resources/chat/completions";
+import type { ChatCompletion } from "openai/resources/chat/completions";
 import { collectChunks } from "../answers/collect-chunks.ts";
-import { readUsage, requireCompletion } from "../answers/read-answer.ts";
+import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
 import { readCost } from "../cost/cost.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { stripParameter } from "../parameters/apply-parameter-rules.ts";
-import type { ChunkSource, CompletionReply } from "../shared/completion.ts";
+import { abilitiesOf, chooseToolWay, learnFrom } from "../parameters/abilities.ts";
+import { adaptBody } from "../parameters/adapt-body.ts";
+import { keepForNextTurn } from "../parameters/apply-rules.ts";
+import { holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
+import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
 import { startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
 import { startCallSpan } from "../telemetry/call-span.ts";
-import { type Call, type CallContext, closeAttempt, openAttempt } from "./call.ts";
+import { type Call, type CallContext, closeAttempt, createClientCache, openAttempt, prepareCall } from "./call.ts";
+import { DEFAULT_TIMEOUT_MS, type GatewaySettings } from "./gateway.ts";
+import { readBody, readChunks } from "./http.ts";
 
-/** One request to one provider, or two if it refuses a parameter: ask, check, report. */
+/** What answers the requests of a gateway, from the first one on. */
+export function openGateway(settings: GatewaySettings) {
+  const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
+  const context: CallContext = { settings, timeoutMs, telemetry, clientFor: createClientCache() };
+  return {
+    complete: async (request: CompletionRequest) => completeCall(prepareCall(request, context), context),
+    /** Prepares within the stream, so that a faulty request is an error to its reader. */
+    async *stream(request: CompletionRequest) {
+      return yield* streamCall(prepareCall(request, context), context);
+    },
+  };
+}
+
+/** One request to one provider, or more if it refuses a parameter: ask, check, report. */
 export async function completeCall(call: Call, context: CallContext): Promise<CompletionReply> {
   const span = await startCallSpan(call, context.telemetry, false);
   try {
     const { signal, end } = startCallDeadline(call);
     const answer = span.run(() =>
       send(call, context, async (client) => {
-        // The rules only take away, rename and lower: what the caller's types have checked still holds.
-        const body = { ...call.body } as unknown as ChatCompletionCreateParamsNonStreaming;
-        const answer = await client.chat.completions.create(body, { signal }).withResponse();
-        return { ...answer, data: requireCompletion(answer.data, call.asked) };
+        const response = await client.post("/chat/completions", { body: { ...call.body }, signal }).asResponse();
+        const raw = await readBody(response, call.asked);
+        return { raw, data: readCompletion(raw, call.asked), headers: response.headers };
       }),
     );
-    const { data, response } = await untilAborted(signal, answer).finally(end);
-    const reply = await toReply(call, data, response.headers);
+    const { data, raw, headers } = await untilAborted(signal, answer).finally(end);
+    const reply = Object.defineProperty(await toReply(call, context, data, headers), "raw", { value: raw });
     span.end(reply);
     return reply;
   } catch (error) {
@@ -50,23 +63,23 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
     try {
       const opening = span.run(() =>
         send(call, context, (client) => {
-          const body = { ...call.body, stream: true } as unknown as ChatCompletionCreateParamsStreaming;
-          return client.chat.completions.create(body, { signal }).withResponse();
+          const body = { ...call.body, stream: true };
+          return client.post("/chat/completions", { body, signal }).asResponse();
         }),
       );
-      const { data, response } = await untilAborted(signal, opening);
-      const chunks = collectChunks();
-      for await (const chunk of data) {
+      const response = await untilAborted(signal, opening);
+      const chunks = collectChunks(asked);
+      const calls = call.tools.areInWords ? holdCalls() : undefined;
+      for await (const chunk of readChunks(response, asked)) {
         signal.throwIfAborted();
         span.seeChunk();
-        chunks.add(chunk);
-        // A reader may count on a list of choices, as OpenAI's API promises it.
-        if (Array.isArray(chunk?.choices)) yield chunk;
+        const shown = chunks.add(chunk);
+        if (shown) yield calls?.show(shown) ?? shown;
       }
-      // The `openai` package ends the loop quietly when the signal aborts.
       signal.throwIfAborted();
-      const reply = await toReply(call, chunks.finish(asked, response.headers), response.headers);
+      const reply = await toReply(call, context, chunks.finish(response.headers), response.headers);
       span.end(reply);
+      if (calls) yield calls.rest(reply);
       return reply;
     } catch (error) {
       signal.throwIfAborted();
@@ -84,29 +97,27 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
 }
 
 /**
- * Sends the body of a call. When the provider names a parameter that it does not take, sends it once more without. The
- * last attempt stays open until the answer is whole.
+ * Sends the body of a call. As long as the provider names something in it that it does not take, sends it once more
+ * without. The last attempt stays open until the answer is whole.
  */
-async function send<T>(call: Call, { clientFor }: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+async function send<T>(call: Call, context: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
+  const { asked, body, trail, warnings } = call;
   // Loads while the provider thinks.
-  if (call.asked.model.provider.pricesAs) load.prices();
-  const sendOnce = async () => {
-    openAttempt(call.trail);
-    const client = await clientFor(call.asked.endpoint);
+  if (asked.model.provider.pricesAs) load.prices();
+  for (const done = new Set<string>(); ; ) {
+    openAttempt(trail);
+    const client = await context.clientFor(asked.endpoint);
     try {
       return await request(client);
-    } catch (error) {
-      throw await toGatewayError(error, call.asked);
+    } catch (cause) {
+      const error = await toGatewayError(cause, asked);
+      if (!(error instanceof GatewayError)) throw error;
+      const warning = adaptBody(error, body, done);
+      if (warning) warnings.push(warning);
+      else if (learnFrom(error, asked, call)) chooseToolWay(call, abilitiesOf(asked, context.settings.can));
+      else throw error;
+      closeAttempt(trail, { kind: "unsupported_param", isUnsent: false });
     }
-  };
-  try {
-    return await sendOnce();
-  } catch (error) {
-    const warning = error instanceof GatewayError ? stripParameter(error, call.body) : undefined;
-    if (!warning) throw error;
-    closeAttempt(call.trail, "unsupported_param");
-    call.warnings.push(warning);
-    return sendOnce();
   }
 }
 
@@ -118,11 +129,18 @@ function askForUsage({ asked, body }: Call): void {
 }
 
 /** Closes the attempt that has answered, and puts the report of the call beside the completion. */
-async function toReply(call: Call, completion: ChatCompletion, headers: Headers): Promise<CompletionReply> {
+async function toReply(
+  call: Call,
+  { settings }: CallContext,
+  answer: ChatCompletion,
+  headers: Headers,
+): Promise<CompletionReply> {
   closeAttempt(call.trail);
-  const { asked, trail, warnings, startedAt } = call;
+  const { asked, tools, trail, warnings, startedAt } = call;
+  const completion = tools.areInWords ? readCallsInWords(answer, tools) : answer;
+  for (const { message } of completion.choices) keepForNextTurn(asked, { ...message });
   const usage = readUsage(completion);
-  const cost = await readCost(completion, usage, headers, asked.model);
+  const cost = await readCost(completion, usage, headers, asked, settings);
   return Object.assign(completion, {
     kit: {
       provider: asked.model.provider.name,
@@ -141,7 +159,7 @@ async function toReply(call: Call, completion: ChatCompletion, headers: Headers)
 /** Closes the open attempt of a call that has failed, and hands the error its trail. */
 function failCall({ trail }: Call, error: unknown): unknown {
   if (!(error instanceof GatewayError)) return error;
-  closeAttempt(trail, error.kind);
+  closeAttempt(trail, error);
   error.trail = trail.attempts;
   return error;
 }

@@ -5,7 +5,7 @@ import { once } from "../shared/load.ts";
 import type { Gateway, GatewaySettings } from "./gateway.ts";
 
 /** Most files of this package: a program that imports it need not ask a model. */
-const load = once(() => import("./open-gateway.ts"));
+const load = once(() => import("./complete-call.ts"));
 
 /**
  * Makes a gateway. Sends nothing and loads nothing until the first completion.

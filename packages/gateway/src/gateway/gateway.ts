@@ -1,4 +1,4 @@
-import type { ProviderSettings } from "../providers/resolve-provider.ts";
+import type { ProviderSettings } from "../providers/provider-settings.ts";
 import type { CompletionReply, CompletionRequest, CompletionStream } from "../shared/completion.ts";
 import type { TelemetrySettings } from "../telemetry/call-span.ts";
 
@@ -15,7 +15,7 @@ export type GatewaySettings = ProviderSettings & {
 /** Asks models at any provider, in the words of OpenAI's chat completions API. */
 export type Gateway = {
   /**
-   * Asks one model once, and once more only if it names a parameter that it does not take: then without it. No other
+   * Asks one model once, and again only as long as it names something that it does not take: then without it. No other
    * retry, no other model in its place.
    *
    * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when the model id leads nowhere

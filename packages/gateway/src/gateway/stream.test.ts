@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { CompletionRequest } from "../shared/completion.ts";
 import { catchError } from "../testing/catch-error.ts";
 import { beginEvents, COUNTS, chunk, HELLO, sendEvents } from "../testing/send-events.ts";
-import { type Answer, COMPLETION, sendJSON, sendText, startStub } from "../testing/start-stub.ts";
+import { type Answer, sendJSON, sendText, startStub } from "../testing/start-stub.ts";
 import { createGateway } from "./create-gateway.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];
@@ -143,7 +143,8 @@ describe("a stream", () => {
 
   it.each<[string, Answer, string]>([
     ["a page of HTML", sendText(200, "<p>Sign in</p>", "text/html"), "invalid_response"],
-    ["a completion that is no stream", sendJSON(200, COMPLETION), "invalid_response"],
+    ["a list that is no answer", sendJSON(200, []), "invalid_response"],
+    ["an error that hides behind status 200", sendJSON(200, { error: { code: "rate_limit_exceeded" } }), "rate_limit"],
     ["chunks without a choice", sendEvents([HELLO[4]]), "invalid_response"],
     ["an object that is no chunk", sendEvents([null, { status: "ok" }]), "invalid_response"],
     ["a stream that ends before it begins", sendEvents([]), "stream_truncated"],

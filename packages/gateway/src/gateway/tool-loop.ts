@@ -39,9 +39,10 @@ export async function runToolLoop(
     }
     const reply = await stream.final();
     reports.push(reply.kit);
-    const message = reply.choices[0]?.message;
-    if (message) messages.push(message);
-    const calls = isLast ? [] : (message?.tool_calls ?? []).filter((call) => call.type === "function");
+    const { tool_calls = [], ...words } = reply.choices[0]?.message ?? { role: "assistant" as const };
+    // A call that nobody answers would spoil the conversation.
+    const calls = isLast ? [] : tool_calls.filter((call) => call.type === "function");
+    messages.push({ ...words, ...(calls.length > 0 && { tool_calls: calls }) });
     if (calls.length === 0) return { messages, reports };
     // One after the other: each may ask a user.
     for (const { id, function: called } of calls) {
@@ -74,4 +75,11 @@ export function toFunctionName(wanted: string, taken: { has(name: string): boole
     const free = name.slice(0, MAX_NAME - suffix.length) + suffix;
     if (!taken.has(free)) return free;
   }
+}
+
+/** The function that a provider complains about in the message of a refusal: by its name, or by its place in the list. */
+export function toolBlamedIn(message: string, names: readonly string[]): string | undefined {
+  const [longest] = names.filter((name) => message.includes(name)).toSorted((a, b) => b.length - a.length);
+  const [, place = -1] = /declarations\[(\d+)/.exec(message) ?? /\btools[[.](\d+)/.exec(message) ?? [];
+  return longest ?? names[Number(place)];
 }

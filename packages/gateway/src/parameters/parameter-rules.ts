@@ -146,3 +146,35 @@ export const PARAMETER_RULES: readonly ParameterRule[] = [
     because: "the provider ignores it while the model thinks, which is the default",
   },
 ];
+
+/** What a provider wants of messages beyond OpenAI's API. */
+export type MessageRule = {
+  readonly providers: readonly ProviderName[];
+  /** Which of the provider's models, by what follows the first slash. Default: all. */
+  readonly models?: RegExp;
+} & (
+  | { readonly ids: RegExp }
+  /** A field of an answer that must come back with the call it came with. */
+  | { readonly back: string; readonly on: "message" | "call"; readonly otherwise?: unknown }
+);
+
+/** Those behind which another provider may be. */
+const FORWARDING: readonly ProviderName[] = ["openrouter", "vercel", "litellm_proxy", "huggingface", "custom"];
+
+/** Where providers differ in messages, one row each; all rows that fit apply. */
+export const MESSAGE_RULES: readonly MessageRule[] = [
+  { providers: ["mistral"], ids: /^[a-zA-Z0-9]{9}$/ },
+  { providers: ["anthropic"], ids: /^[\w-]+$/ },
+  { providers: ["openai", "azure"], ids: /^.{1,40}$/ },
+  { providers: ["gemini", ...FORWARDING], back: "extra_content", on: "call" },
+  {
+    providers: ["gemini"],
+    models: /^gemini-(?:[3-9]|\d{2,})/,
+    ...{ back: "extra_content", on: "call" },
+    // Google's word for a call that it has not signed: another model has made it.
+    otherwise: { google: { thought_signature: "skip_thought_signature_validator" } },
+  },
+  { providers: ["deepseek"], back: "reasoning_content", on: "message", otherwise: "" },
+  { providers: ["vllm", ...FORWARDING], back: "reasoning_content", on: "message" },
+  { providers: ["openrouter"], back: "reasoning_details", on: "message" },
+];

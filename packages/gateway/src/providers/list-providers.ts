@@ -1,13 +1,12 @@
 import { isRecord } from "../shared/is-record.ts";
-import { PROVIDERS, type Provider } from "./providers.ts";
+import type { Environment, ProviderOverride, ProviderSettings } from "./provider-settings.ts";
+import type { Provider } from "./providers.ts";
 import {
-  type Environment,
   findBaseURL,
-  findOverride,
-  hasKey,
+  findKey,
   isHosted,
   isLoopback,
-  type ProviderSettings,
+  listRows,
   parseModelId,
   resolveProvider,
 } from "./resolve-provider.ts";
@@ -36,11 +35,11 @@ export type ProviderStatus = {
  * ```
  */
 export function listProviders(settings: ProviderSettings = {}): ProviderStatus[] {
-  return PROVIDERS.map((provider: Provider) => {
+  return listRows(settings).map((provider) => {
     const baseURL = findBaseURL(provider, settings);
-    const isOpen = Boolean(findOverride(provider, settings).apiKey?.trim()) || hasKey(provider, settings.env);
-    const isReady = baseURL !== undefined && (isOpen || !provider.needsKey);
-    return { provider, baseURL, hasKey: isOpen, isHosted: isHosted(provider, settings), isReady };
+    const { key, isNeeded } = findKey(provider, settings);
+    const isReady = baseURL !== undefined && (key !== undefined || !isNeeded);
+    return { provider, baseURL, hasKey: key !== undefined, isHosted: isHosted(provider, settings), isReady };
   });
 }
 
@@ -56,19 +55,25 @@ export type Destination = {
 };
 
 /**
- * Where the prompts of these models may go, one for each provider, in the order of the table. Sends nothing.
+ * Where the prompts of these models may go, each place once, in the order of the table. Sends nothing.
  *
+ * @param models Model ids, or deployments, which may have an address of their own: `reachableDeployments` finds them.
  * @throws {GatewayError} "missing_key" or "missing_base_url" when a setting is missing
  */
-export function listDestinations(models: readonly string[], settings: ProviderSettings = {}): Destination[] {
-  const asked = new Map(models.map(parseModelId).map((model) => [model.provider.name, model]));
-  return PROVIDERS.flatMap(({ name: provider, title }: Provider) => {
-    const model = asked.get(provider);
-    if (model === undefined) return [];
-    const { host, pathname } = new URL(resolveProvider(model, settings).baseURL);
+export function listDestinations(
+  models: readonly (string | (ProviderOverride & { readonly model: string }))[],
+  settings: ProviderSettings = {},
+): Destination[] {
+  const places = models.map((asked) => {
+    const own = typeof asked === "string" ? { model: asked } : asked;
+    const model = parseModelId(own.model, settings);
+    const { host, pathname } = new URL(resolveProvider(model, settings, own).baseURL);
     const path = `${pathname.replace(/\/$/, "")}/chat/completions`;
-    return [{ provider, title, host, path, isHosted: isHosted(model.provider, settings) }];
+    const { name: provider, title } = model.provider;
+    return { provider, title, host, path, isHosted: isHosted(model.provider, settings, own) };
   });
+  const each = new Map(places.map((place) => [JSON.stringify(place), place]));
+  return listRows(settings).flatMap(({ name }) => [...each.values()].filter(({ provider }) => provider === name));
 }
 
 /** What a provider said when it was asked for its models. */
@@ -94,13 +99,16 @@ export async function probeProvider(
   timeoutMs = 3000,
 ): Promise<Probe> {
   const startedAt = performance.now();
-  const { baseURL, apiKey, headers } = resolveProvider({ id: provider.name, provider, name: "" }, settings);
+  const { baseURL, apiKey, headers, query } = resolveProvider({ id: provider.name, provider, name: "" }, settings);
   const probe = (answers: boolean, seen: string, models: readonly string[] = []) => {
     return { answers, seen, models, latencyMs: performance.now() - startedAt };
   };
   try {
-    const response = await fetch(`${baseURL.replace(/\/$/, "")}/models`, {
+    const search = Object.keys(query).length > 0 ? `?${new URLSearchParams(query)}` : "";
+    const response = await fetch(`${baseURL.replace(/\/$/, "")}/models${search}`, {
       headers: { authorization: `Bearer ${apiKey}`, ...headers },
+      // What is sent is meant for this place, and for no other.
+      redirect: "manual",
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (!response.ok) return probe(false, `HTTP ${response.status}`);

@@ -33,6 +33,8 @@ export type Provider = {
   readonly usageInStreams?: "unasked";
   /** What to do about an error at this provider, where that is more precise than the advice for its kind. */
   readonly fixes?: Readonly<Partial<Record<ErrorKind, string>>>;
+  /** How it is known to differ, for readers. What the gateway does about it stands in the tables of rules. */
+  readonly differs?: string;
   /** The provider's page which this row follows. */
   readonly docsURL: string;
 };
@@ -47,6 +49,7 @@ export const PROVIDERS = [
     needsKey: true,
     tokenLimit: "max_completion_tokens",
     pricesAs: "openai",
+    differs: "reasoning models take no sampling parameters",
     docsURL: "https://developers.openai.com/api/reference/chat-completions",
   },
   {
@@ -56,6 +59,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["ANTHROPIC_API_KEY"],
     needsKey: true,
     pricesAs: "anthropic",
+    differs: "ignores `response_format`; newer models take no `temperature`",
     docsURL: "https://platform.claude.com/docs/en/api/openai-sdk",
   },
   {
@@ -65,6 +69,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
     needsKey: true,
     pricesAs: "google",
+    differs: "wants signatures of calls back; takes no penalties, no `seed`",
     docsURL: "https://ai.google.dev/gemini-api/docs/openai",
   },
   {
@@ -75,6 +80,7 @@ export const PROVIDERS = [
     needsKey: true,
     pricesAs: "mistral",
     usageInStreams: "unasked",
+    differs: "refuses what it does not know; ids of calls have nine characters",
     docsURL: "https://docs.mistral.ai/api/",
   },
   {
@@ -85,6 +91,7 @@ export const PROVIDERS = [
     needsKey: true,
     tokenLimit: "max_completion_tokens",
     pricesAs: "groq",
+    differs: "refuses fields that it does not know",
     docsURL: "https://console.groq.com/docs/openai",
   },
   {
@@ -94,6 +101,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["XAI_API_KEY"],
     needsKey: true,
     pricesAs: "x-ai",
+    differs: "reasoning models take no penalties, no `stop`",
     docsURL: "https://docs.x.ai/docs/api-reference",
   },
   {
@@ -103,6 +111,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["DEEPSEEK_API_KEY"],
     needsKey: true,
     pricesAs: "deepseek",
+    differs: "wants thoughts back; models that think cannot be forced to call a tool",
     docsURL: "https://api-docs.deepseek.com/guides/thinking_mode",
   },
   {
@@ -122,6 +131,7 @@ export const PROVIDERS = [
     needsKey: true,
     costFrom: "usage.cost",
     pricesAs: "openrouter",
+    differs: "wants reasoning back; tells its cost",
     docsURL: "https://openrouter.ai/docs/api-reference/overview",
   },
   {
@@ -134,6 +144,7 @@ export const PROVIDERS = [
     tokenLimit: "max_completion_tokens",
     pricesAs: "azure",
     fixes: { not_found: "Put the name of your deployment after `azure/`, not the name of the model." },
+    differs: "takes the name of your deployment as the model",
     docsURL: "https://learn.microsoft.com/azure/foundry/openai/api-version-lifecycle",
   },
   {
@@ -161,6 +172,7 @@ export const PROVIDERS = [
     needsKey: false,
     costFrom: "x-litellm-response-cost",
     fixes: { connection: "Start the proxy, or set LITELLM_PROXY_API_BASE to where it listens." },
+    differs: "tells its cost in a header",
     docsURL: "https://docs.litellm.ai/docs/providers/litellm_proxy",
   },
   {
@@ -174,6 +186,7 @@ export const PROVIDERS = [
       connection: "Start it with `ollama serve`.",
       not_found: "Fetch the model first with `ollama pull`, then list what is there with `ollama list`.",
     },
+    differs: "some models take no tools",
     docsURL: "https://docs.ollama.com/api/openai-compatibility",
   },
   {
@@ -197,6 +210,7 @@ export const PROVIDERS = [
       connection: "Start it with `llama-server -m <model.gguf>`.",
       context_window: "Send less text, or start `llama-server` with a larger `--ctx-size`.",
     },
+    differs: "takes no tools without `--jinja`",
     docsURL: "https://github.com/ggml-org/llama.cpp/tree/master/tools/server",
   },
   {
@@ -207,6 +221,7 @@ export const PROVIDERS = [
     apiKeyEnv: ["VLLM_API_KEY"],
     needsKey: false,
     fixes: { connection: "Start it with `vllm serve <model>`." },
+    differs: "takes no tools without flags of its server",
     docsURL: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
   },
   {

@@ -2,11 +2,16 @@ import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listDestinations, listProviders, probeLocalServers, probeProvider } from "./list-providers.ts";
+import type { ProviderSettings } from "./provider-settings.ts";
 import { PROVIDERS, type Provider } from "./providers.ts";
-import { hasKey, isHosted, type ProviderSettings, parseModelId, resolveProvider } from "./resolve-provider.ts";
+import { isHosted, parseModelId, resolveProvider } from "./resolve-provider.ts";
+
+function status(name: string, settings: ProviderSettings) {
+  return listProviders(settings).find(({ provider }) => provider.name === name);
+}
 
 describe("a provider that is asked", () => {
-  const resolve = (id: string, settings: ProviderSettings) => resolveProvider(parseModelId(id), settings);
+  const resolve = (id: string, settings: ProviderSettings) => resolveProvider(parseModelId(id, settings), settings);
 
   it("takes the first key that is not empty, without white space around it", () => {
     const env = { GEMINI_API_KEY: " ", GOOGLE_API_KEY: " second-key\n" };
@@ -75,6 +80,81 @@ describe("a provider that is asked", () => {
     },
   );
 
+  it.each([
+    ["https://h.example/v1/chat/completions", "https://h.example/v1", {}],
+    ["https://h.example/v1/chat/completions/?key=a#b", "https://h.example/v1", { key: "a" }],
+    ["https://h.example/v1/completions", "https://h.example/v1", {}],
+    ["https://api.anthropic.com/v1/messages", "https://api.anthropic.com/v1", {}],
+    [' "https://h.example/v1" ', "https://h.example/v1", {}],
+    ["https://h.example/models/chat/completions?api-version=1", "https://h.example/models", { "api-version": "1" }],
+  ])("takes %s, as people paste it, for the base URL %s", (pasted, baseURL, query) => {
+    expect(resolve("custom/m", { env: { CUSTOM_BASE_URL: pasted } })).toMatchObject({ baseURL, query });
+    const providers = { custom: { baseURL: pasted } };
+    expect(resolve("custom/m", { env: {}, providers })).toMatchObject({ baseURL, query });
+  });
+
+  const AZURE = "https://r.openai.azure.com";
+  it.each([
+    [`${AZURE}/openai`, `${AZURE}/openai/v1/`, {}],
+    [`${AZURE}/openai/v1/chat/completions`, `${AZURE}/openai/v1/`, {}],
+    [`${AZURE}/openai/responses?api-version=2025-04-01-preview`, `${AZURE}/openai/v1/`, {}],
+    [
+      `${AZURE}/openai/deployments/d/chat/completions?api-version=2024-10-21`,
+      `${AZURE}/openai/deployments/d`,
+      { "api-version": "2024-10-21" },
+    ],
+    ["https://x.services.ai.azure.com/api/projects/p", "https://x.services.ai.azure.com/api/projects/p/openai/v1/", {}],
+  ])("reads Azure's address %s as %s", (pasted, baseURL, query) => {
+    const env = { AZURE_OPENAI_ENDPOINT: pasted, AZURE_OPENAI_API_KEY: "k" };
+    const endpoint = resolve("azure/d", { env });
+    expect(endpoint).toMatchObject({ baseURL, query });
+    expect(endpoint.headers).toEqual("api-version" in query ? { "api-key": "k" } : {});
+  });
+
+  it.each(['"sk-1234"', "'sk-1234'", "`sk-1234`", "Bearer sk-1234", ' "Bearer sk-1234" ', "bearer  sk-1234"])(
+    "takes the key out of %s",
+    (pasted) => {
+      expect(resolve("groq/m", { env: { GROQ_API_KEY: pasted } })).toMatchObject({ apiKey: "sk-1234" });
+      const providers = { groq: { apiKey: pasted } };
+      expect(resolve("groq/m", { env: {}, providers })).toMatchObject({ apiKey: "sk-1234", secrets: ["sk-1234"] });
+    },
+  );
+
+  it("knows a provider of one's own by its base URL, and says what it lacks", () => {
+    const env = { VLLM_KEY: "own-key" };
+    const own = { baseURL: "http://10.0.0.3:8000/v1", apiKeyEnv: "VLLM_KEY" };
+    const settings = { env, providers: { "our-vllm": own } };
+    expect(resolve("our-vllm/org/m", settings)).toMatchObject({ baseURL: own.baseURL, apiKey: "own-key" });
+    expect(parseModelId("our-vllm/org/m", settings).name).toBe("org/m");
+    expect(() => resolve("our-vllm/m", { ...settings, env: {} })).toThrow("Seen: VLLM_KEY is not set.");
+    expect(() => resolve("our-vlm/m", settings)).toThrow(/offline, our-vllm\./);
+    expect(() => resolve("bare/m", { env, providers: { bare: {} } })).toThrow("Set `providers.bare.baseURL`.");
+    expect(status("our-vllm", settings)).toMatchObject({ isHosted: true, isReady: true, hasKey: true });
+    const near = { env, providers: { near: { baseURL: "http://127.0.0.1:8000/v1" } } };
+    expect(status("near", near)).toMatchObject({ isHosted: false, isReady: true });
+  });
+
+  it("takes what a deployment says of itself before what its provider says", () => {
+    const env = { EU_KEY: "eu", AZURE_OPENAI_API_KEY: "us" };
+    const providers = { azure: { baseURL: "https://us.example/v1", headers: { a: "1", b: "1" }, drop: ["seed"] } };
+    const own = {
+      ...{ baseURL: "https://eu.example/openai/deployments/d", apiKeyEnv: "EU_KEY", apiVersion: "2024-10-21" },
+      ...{ headers: { b: "2" }, drop: ["stop"], rename: { max_tokens: "limit" } },
+    };
+    expect(resolveProvider(parseModelId("azure/d"), { env, providers }, own)).toEqual({
+      provider: expect.objectContaining({ name: "azure" }),
+      ...{ baseURL: own.baseURL, isHosted: true },
+      apiKey: "eu",
+      headers: { "api-key": "eu", a: "1", b: "2" },
+      query: { "api-version": "2024-10-21" },
+      drop: ["seed", "stop"],
+      rename: own.rename,
+      secrets: ["eu", "eu"],
+    });
+    const lacking = () => resolveProvider(parseModelId("azure/d"), { env: { AZURE_OPENAI_API_KEY: "us" } }, own);
+    expect(lacking).toThrow("EU_KEY is not set");
+  });
+
   it.each(["nonsense", "ftp://host/v1", "https://user:pass-word@host/v1"])(
     "refuses %s as a base URL without showing it",
     (baseURL) => {
@@ -87,10 +167,6 @@ describe("a provider that is asked", () => {
 
 describe("the list of providers", () => {
   const rows: readonly Provider[] = PROVIDERS;
-
-  function status(name: string, settings: ProviderSettings) {
-    return listProviders(settings).find(({ provider }) => provider.name === name);
-  }
 
   it("lists every provider once, in the order of the table", () => {
     expect(listProviders({ env: {} }).map(({ provider }) => provider.name)).toEqual(rows.map((row) => row.name));
@@ -111,8 +187,7 @@ describe("the list of providers", () => {
     expect(status("groq", { env: { GROQ_API_KEY: "k" } })).toMatchObject({ hasKey: true, isReady: true });
     expect(status("groq", { env: { GROQ_API_KEY: "" } })).toMatchObject({ hasKey: false, isReady: false });
     expect(status("groq", { env: {}, providers: { groq: { apiKey: "k" } } })).toMatchObject({ hasKey: true });
-    const gemini = rows.find((row) => row.name === "gemini");
-    expect(gemini && hasKey(gemini, { GEMINI_API_KEY: "", GOOGLE_API_KEY: "k" })).toBe(true);
+    expect(status("gemini", { env: { GEMINI_API_KEY: "", GOOGLE_API_KEY: "k" } })).toMatchObject({ hasKey: true });
   });
 
   it("a hosted provider is hosted, and so is a proxy on this machine", () => {
@@ -150,6 +225,15 @@ describe("where prompts go", () => {
     expect(listDestinations(["custom/a", "openai/m", "custom/b"], { env })).toEqual([
       expect.objectContaining({ provider: "openai", path: "/v1/chat/completions", isHosted: true }),
       expect.objectContaining({ provider: "custom", host: "localhost:8080", isHosted: false }),
+    ]);
+  });
+
+  it("is told for each deployment that has an address of its own", () => {
+    const deployment = { model: "custom/a", baseURL: "https://a.example/v1" };
+    const env = { CUSTOM_BASE_URL: "http://localhost:8080/v1" };
+    expect(listDestinations(["custom/a", deployment, { ...deployment, model: "custom/b" }], { env })).toMatchObject([
+      { host: "localhost:8080", isHosted: false },
+      { host: "a.example", isHosted: true },
     ]);
   });
 
@@ -201,6 +285,16 @@ describe("a probe", () => {
 
   it("a provider that sends a page does not answer", async () => {
     expect(await probe((_request, response) => response.end("<html>"))).toMatchObject({ answers: false });
+  });
+
+  it("a provider that sends elsewhere does not answer, and nothing is sent there", async () => {
+    let isAsked = false;
+    const elsewhere = await serve((_request, response) => {
+      isAsked = true;
+      response.end();
+    });
+    const found = await probe((_request, response) => response.writeHead(302, { location: elsewhere }).end());
+    expect([found.answers, found.seen, isAsked]).toEqual([false, "HTTP 302", false]);
   });
 
   it("nobody there is told by the system's word", async () => {

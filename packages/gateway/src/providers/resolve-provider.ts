@@ -1,8 +1,8 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import { PROVIDERS, type Provider, type ProviderName, RETIRED_PROVIDERS } from "./providers.ts";
+import type { Endpoint, Environment, ProviderOverride, ProviderSettings } from "./provider-settings.ts";
+import { PROVIDERS, type Provider, RETIRED_PROVIDERS } from "./providers.ts";
 
 const KNOWN: readonly Provider[] = PROVIDERS;
-const listNames = () => KNOWN.map((row) => row.name).join(", ");
 
 /** A model id, taken apart. */
 export type ModelId = {
@@ -14,9 +14,16 @@ export type ModelId = {
   readonly name: string;
 };
 
+/** Every provider: those of the table, then those that only the settings name. They are where their base URL says. */
+export function listRows({ providers = {} }: ProviderSettings = {}): Provider[] {
+  const own = Object.keys(providers).filter((name) => !KNOWN.some((row) => row.name === name));
+  return [...KNOWN, ...own.map((name) => ({ ...OWN_PROVIDER, name, title: name }))];
+}
+
 /**
  * Takes a model id apart at its first slash. The text before it is the provider; nothing is guessed from the rest.
  *
+ * @param settings Providers of one's own. Default: those of the table only.
  * @throws {GatewayError} "invalid_model_id" when there is no slash, or nothing on one side of it
  * @throws {GatewayError} "unknown_provider" when no provider has that name, or it is retired
  *
@@ -27,51 +34,22 @@ export type ModelId = {
  * name; // "vendor/model"
  * ```
  */
-export function parseModelId(id: string): ModelId {
+export function parseModelId(id: string, settings: ProviderSettings = {}): ModelId {
   const slash = id.indexOf("/");
   const prefix = id.slice(0, Math.max(slash, 0));
   const name = id.slice(slash + 1);
+  const rows = listRows(settings);
+  const listed = `the providers are ${rows.map((row) => row.name).join(", ")}.`;
   if (!prefix || !name.trim()) {
-    const fix = `Write the model as \`provider/name\`; the providers are ${listNames()}.`;
+    const fix = `Write the model as \`provider/name\`; ${listed}`;
     throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
   }
-  const provider = KNOWN.find((row) => row.name === prefix);
+  const provider = rows.find((row) => row.name === prefix);
   if (provider) return { id, provider, name };
   const retired = Object.hasOwn(RETIRED_PROVIDERS, prefix) ? RETIRED_PROVIDERS[prefix] : undefined;
-  const fix = `${retired ?? "Write the model as `provider/name`"}; the providers are ${listNames()}.`;
+  const fix = `${retired ?? "Write the model as `provider/name`"}; ${listed}`;
   throw new GatewayError("unknown_provider", { model: id, provider: prefix, seen: JSON.stringify(prefix), fix });
 }
-
-/** Environment variables, as in `process.env`. A variable that is empty counts as absent. */
-export type Environment = Readonly<Record<string, string | undefined>>;
-
-/** What replaces a provider's row and its environment variables. */
-export type ProviderOverride = {
-  /** The whole base URL, path included, as the `openai` package expects it. */
-  readonly baseURL?: string | undefined;
-  /** The API key. An empty one counts as absent. */
-  readonly apiKey?: string | undefined;
-  /** Headers to send with each request, beside those of the `openai` package. */
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-};
-
-/** Where providers are found and what opens them. */
-export type ProviderSettings = {
-  /** Where keys and base URLs are looked up at each request. Default: `process.env`. */
-  readonly env?: Environment | undefined;
-  /** Overrides by provider name. */
-  readonly providers?: Readonly<Partial<Record<ProviderName, ProviderOverride>>> | undefined;
-};
-
-/** A provider that can be asked: its row, with address and credentials filled in. */
-export type Endpoint = {
-  readonly provider: Provider;
-  readonly baseURL: string;
-  readonly apiKey: string;
-  readonly headers: Readonly<Record<string, string>>;
-  /** What must never appear in a message: the key, and headers that look like one. */
-  readonly secrets: readonly string[];
-};
 
 /** Which model is asked, and where. */
 export type Asked = {
@@ -79,20 +57,60 @@ export type Asked = {
   readonly endpoint: Endpoint;
 };
 
+/** What is known of a provider that only the settings name. */
+const OWN_PROVIDER = {
+  runsAt: "loopback",
+  apiKeyEnv: [],
+  needsKey: false,
+  docsURL: "https://developers.openai.com/api/reference/chat-completions",
+} as const;
+
 /** Sent where no key is needed: the `openai` package refuses to work without one. */
 const PLACEHOLDER_KEY = "no-key-needed";
 
-/** Fills in address and credentials of a model's provider, or says which setting is missing. */
-export function resolveProvider({ id, provider }: ModelId, settings: ProviderSettings): Endpoint {
-  const { apiKey, headers = {} } = findOverride(provider, settings);
-  const key = apiKey?.trim() || readEnv(settings.env ?? process.env, provider.apiKeyEnv);
+/**
+ * Fills in address and credentials of a model's provider, or says which setting is missing.
+ *
+ * @param own What a deployment says itself. It comes first.
+ */
+export function resolveProvider(
+  { id, provider }: ModelId,
+  settings: ProviderSettings,
+  own: ProviderOverride = {},
+): Endpoint {
+  const general = findOverride(provider, settings);
+  const address = findAddress(provider, settings, own);
+  const baseURL = requireBaseURL(id, provider, address.baseURL);
+  const { key, variables, isNeeded } = findKey(provider, settings, own);
+  const apiKey = requireKey(id, provider, key, isNeeded ? variables : []);
+  const apiVersion = own.apiVersion ?? general.apiVersion;
+  const query = { ...address.query, ...(apiVersion && { "api-version": apiVersion }) };
+  const headers = { ...("api-version" in query && { "api-key": apiKey }), ...general.headers, ...own.headers };
   return {
-    provider,
-    baseURL: requireBaseURL(id, provider, findBaseURL(provider, settings)),
-    apiKey: requireKey(id, provider, key),
-    headers,
-    secrets: [...(key ? [key] : []), ...secretHeaders(headers)],
+    ...{ provider, baseURL, apiKey, headers, query },
+    isHosted: provider.runsAt !== "loopback" || !isLoopback(baseURL),
+    drop: [...(general.drop ?? []), ...(own.drop ?? [])],
+    rename: { ...general.rename, ...own.rename },
+    secrets: [...(key ? [key] : []), ...secretHeaders({ ...headers, ...query })],
   };
+}
+
+/** The key of a provider, where it was looked for, and whether a request without it is hopeless. */
+export function findKey(provider: Provider, settings: ProviderSettings, own: ProviderOverride = {}) {
+  const places = [own, findOverride(provider, settings)];
+  const { apiKey, apiKeyEnv } = places.find((place) => place.apiKey?.trim() || place.apiKeyEnv) ?? {};
+  const variables = apiKeyEnv ? [apiKeyEnv] : provider.apiKeyEnv;
+  const key = apiKey?.trim() || readEnv(settings.env ?? process.env, variables);
+  // People paste keys in quotes, or with the word that stands before it in a header.
+  const bare = key && unquote(key).replace(/^Bearer\s+/i, "");
+  return { key: bare || undefined, variables, isNeeded: provider.needsKey || apiKeyEnv !== undefined };
+}
+
+function unquote(text: string): string {
+  return text
+    .trim()
+    .replace(/^(["'`])(.*)\1$/, "$2")
+    .trim();
 }
 
 function requireBaseURL(model: string, provider: Provider, baseURL: string | undefined): string {
@@ -110,10 +128,11 @@ function findFault(baseURL: string): string | undefined {
   return url.username || url.password ? "the base URL holds a password, which belongs in the API key" : undefined;
 }
 
-function requireKey(model: string, provider: Provider, key: string | undefined): string {
-  const variables = provider.apiKeyEnv.join(" or ");
+/** @param needed The variables of which one must hold the key; none when the provider may do without. */
+function requireKey(model: string, provider: Provider, key: string | undefined, needed: readonly string[]): string {
+  const variables = needed.join(" or ");
   const setting = `\`providers.${provider.name}.apiKey\``;
-  if (key === undefined && provider.needsKey) {
+  if (key === undefined && needed.length > 0) {
     const fix = `Set ${variables}, or pass ${setting}. See ${provider.docsURL}`;
     throw new GatewayError("missing_key", { model, provider: provider.name, seen: `${variables} is not set`, fix });
   }
@@ -135,22 +154,32 @@ export function findOverride(provider: Provider, settings: ProviderSettings): Pr
   return Object.entries(settings.providers ?? {}).find(([name]) => name === provider.name)?.[1] ?? {};
 }
 
-/** The base URL of a provider: from the settings, else from its environment variable, else from its row. */
-export function findBaseURL(provider: Provider, settings: ProviderSettings): string | undefined {
-  const configured = findOverride(provider, settings).baseURL?.trim();
-  if (configured) return configured;
+/** The base URL of a provider: from the deployment or the settings, else from its environment variable or its row. */
+export function findBaseURL(provider: Provider, settings: ProviderSettings, own?: ProviderOverride) {
+  return findAddress(provider, settings, own).baseURL;
+}
+
+/** People paste the address of a request, with a query behind it. */
+function findAddress(provider: Provider, settings: ProviderSettings, own: ProviderOverride = {}) {
+  const configured = own.baseURL?.trim() || findOverride(provider, settings).baseURL?.trim();
   const named = provider.baseURLEnv && readEnv(settings.env ?? process.env, [provider.baseURLEnv]);
-  return named ? withPath(named, provider.baseURLPath) : provider.baseURL;
+  const pasted = unquote(configured || named || provider.baseURL || "");
+  const cut = pasted.replace(/[?#].*$/s, "").replace(/\/(?:chat\/completions|completions|responses|messages)\/*$/, "");
+  const baseURL = configured ? cut : withPath(cut, provider.baseURLPath);
+  // A query belongs to the path with which it was pasted.
+  const hasQuery = baseURL === cut && pasted.includes("?");
+  const query = Object.fromEntries((hasQuery && URL.parse(pasted)?.searchParams) || []);
+  return { baseURL: baseURL || undefined, query };
 }
 
-function withPath(url: string, path = ""): string {
-  const bare = url.replace(/\/+$/, "");
-  return bare.endsWith(path.replace(/\/+$/, "")) ? url : bare + path;
-}
-
-/** Whether the environment holds an API key for this provider. An empty variable counts as absent. */
-export function hasKey(provider: Provider, env: Environment = process.env): boolean {
-  return readEnv(env, provider.apiKeyEnv) !== undefined;
+/** Adds the path, or what is missing of it. What stands below its first part is another API of the same provider. */
+function withPath(url: string, path: string | undefined): string {
+  const parsed = path === undefined ? null : URL.parse(url);
+  if (path === undefined || !parsed) return url;
+  const before = parsed.pathname.replace(/\/+$/, "");
+  if (path.startsWith(before)) return parsed.origin + path;
+  const [root = path] = /^\/[^/]+/.exec(path) ?? [];
+  return before.includes(root) ? url : parsed.origin + before + path;
 }
 
 /**
@@ -164,9 +193,9 @@ export function hasKey(provider: Provider, env: Environment = process.env): bool
  * if (isHosted(provider)) console.error(`Your messages go to ${provider.title}.`);
  * ```
  */
-export function isHosted(provider: Provider, settings: ProviderSettings = {}): boolean {
+export function isHosted(provider: Provider, settings: ProviderSettings = {}, own: ProviderOverride = {}): boolean {
   if (provider.runsAt !== "loopback") return true;
-  const baseURL = findBaseURL(provider, settings);
+  const baseURL = findBaseURL(provider, settings, own);
   return baseURL === undefined || !isLoopback(baseURL);
 }
 

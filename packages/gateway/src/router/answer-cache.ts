@@ -10,7 +10,7 @@ export type CacheSnapshot = {
   readonly misses: number;
 };
 
-/** Keeps whole answers. */
+/** Keeps whole answers: one that is empty, was cut or was filtered may come better next time. */
 export type AnswerCache = {
   readonly get: (call: Call) => Promise<CompletionReply | undefined>;
   readonly set: (call: Call, reply: CompletionReply) => Promise<void>;
@@ -33,12 +33,17 @@ export function createAnswerCache(settings: CacheSettings, count: { hits: number
       return kept === undefined ? undefined : JSON.parse(kept);
     },
     async set(call, reply) {
+      if (!reply.choices.every(isWhole)) return;
       (await open()).set(keys.get(call) ?? keyOf(call), JSON.stringify(reply));
     },
   };
 }
 
+function isWhole({ finish_reason: reason, message }: CompletionReply["choices"][number]): boolean {
+  return reason === "tool_calls" || (reason === "stop" && Boolean(message.content?.trim()));
+}
+
 /** All that the answer depends on: where the request goes, to which deployment, and each byte of it. */
 function keyOf({ asked: { model, endpoint }, body }: Call): string {
-  return hash("sha256", JSON.stringify([model.id, endpoint.baseURL, body]), "base64url");
+  return hash("sha256", JSON.stringify([model.id, endpoint.baseURL, endpoint.query, body]), "base64url");
 }

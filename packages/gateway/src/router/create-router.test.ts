@@ -35,6 +35,52 @@ describe("a router", () => {
     expect(bodies("vllm")).toEqual([{ model: "m", messages, max_tokens: 9, temperature: 0.2 }]);
   });
 
+  it("each deployment is asked at its own address, with its own key, headers, query and parameters", async () => {
+    const [east, west] = [await startStub(), await startStub()];
+    const group = [
+      {
+        model: "azure/d",
+        baseURL: `${east.baseURL}/chat/completions?api-version=1`,
+        apiKeyEnv: "EAST",
+        drop: ["seed"],
+      },
+      {
+        ...{ model: "azure/d", order: 2, baseURL: west.baseURL, apiKeyEnv: "WEST", headers: { "X-Place": "west" } },
+        ...{ apiVersion: "2024-10-21", rename: { max_completion_tokens: "limit" } },
+      },
+    ];
+    const env = { EAST: "east-key", WEST: "west-key" };
+    const router = createRouter({ env, groups: { any: group, west: group.slice(1) } });
+    const request = { messages, seed: 1, max_tokens: 5 };
+    const { kit } = await router.completion({ model: "any", ...request });
+    await router.completion({ model: "west", ...request });
+    expect(kit.warnings).toEqual(["seed was dropped: the settings say so"]);
+    expect(east.seen).toMatchObject([
+      {
+        url: "/v1/chat/completions?api-version=1",
+        headers: { authorization: "Bearer east-key", "api-key": "east-key" },
+        body: { model: "d", messages, max_completion_tokens: 5 },
+      },
+    ]);
+    expect(west.seen).toMatchObject([
+      {
+        url: "/v1/chat/completions?api-version=2024-10-21",
+        headers: { authorization: "Bearer west-key", "x-place": "west" },
+        body: { model: "d", messages, seed: 1, limit: 5 },
+      },
+    ]);
+    expect([east.seen[0]?.body, west.seen[0]?.body].map((body) => Object.keys(body ?? {}).length)).toEqual([3, 4]);
+  });
+
+  it("a provider of one's own is asked, and a price of one's own counts", async () => {
+    const { baseURL, seen } = await startStub();
+    const prices = { "ours/*": { inputUsdPerMillion: 1_000_000, outputUsdPerMillion: 0 } };
+    const router = createRouter({ env: {}, providers: { ours: { baseURL } }, prices });
+    const { kit } = await router.completion({ model: "ours/org/m", messages });
+    expect(kit).toMatchObject({ provider: "ours", model: "ours/org/m", cost: { usd: 9, source: "config" } });
+    expect(seen[0]?.body.model).toBe("org/m");
+  });
+
   it("a lower order is asked first, a higher one when that fails", async () => {
     const group = [{ model: "ollama/m", order: 2 }, { model: "vllm/m" }];
     const { router, counts } = await startRouter({ vllm: inTurn(ok, down), ollama: ok }, { groups: { fast: group } });
@@ -185,6 +231,23 @@ describe("the cache of answers", () => {
     await ask();
     expect((await ask()).kit.cached).toBe(false);
     expect(counts().vllm).toBe(2);
+  });
+
+  const choice = (finish_reason: string, message: object) => ({
+    ...COMPLETION,
+    choices: [{ index: 0, finish_reason, message: { role: "assistant", content: "", ...message } }],
+  });
+  it.each([
+    ["empty", choice("stop", { content: " " })],
+    ["cut", choice("length", { content: "Hel" })],
+    ["filtered", choice("content_filter", { content: "I" })],
+    ["thought only", choice("stop", { content: "<think>Hm." })],
+    ["of a reason that nobody knows", choice("whatever", { content: "Hm" })],
+  ])("an answer that is %s is not kept", async (_, answer) => {
+    const { router } = await startRouter({ vllm: sendJSON(200, answer) }, { cache: {} });
+    for (let call = 0; call < 2; call += 1) {
+      expect((await router.completion({ model: "vllm/m", messages })).kit.cached).toBe(false);
+    }
   });
 
   it("errors are not kept", async () => {

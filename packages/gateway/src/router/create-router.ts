@@ -2,8 +2,14 @@ import { createStream } from "../gateway/create-gateway.ts";
 import type { Gateway } from "../gateway/gateway.ts";
 import { once } from "../shared/load.ts";
 import type { CacheSnapshot } from "./answer-cache.ts";
-import { createPool, type DeploymentSnapshot } from "./deployments.ts";
-import { createEmitter, type RouterEvents, type RouterListener, type RouterSettings } from "./router-settings.ts";
+import type { DeploymentSnapshot } from "./deployments.ts";
+import {
+  createEmitter,
+  type RouterEvents,
+  type RouterListener,
+  type RouterSettings,
+  requireNames,
+} from "./router-settings.ts";
 
 const load = once(() => import("./open-router.ts"));
 
@@ -39,14 +45,27 @@ export type Router = Gateway & {
  * ```
  */
 export function createRouter(settings: RouterSettings = {}): Router {
+  requireNames(settings);
   const emitter = createEmitter();
-  const pool = createPool(settings, emitter);
-  const cacheCount = { hits: 0, misses: 0 };
-  const open = once(async () => (await load()).openRouter({ settings, pool, emitter, cacheCount }));
+  let snapshot = () => describeUnasked(settings);
+  const open = once(async () => {
+    const router = (await load()).openRouter(settings, emitter);
+    snapshot = router.snapshot;
+    return router;
+  });
   return {
     completion: async (request) => (await open()).complete(request),
     stream: (request) => createStream(request.model, async () => (await open()).stream(request)),
     on: emitter.on,
-    snapshot: () => ({ deployments: pool.snapshot(), cache: settings.cache && { ...cacheCount } }),
+    snapshot: () => snapshot(),
   };
+}
+
+/** How a router stands that has loaded nothing yet. */
+function describeUnasked({ groups = {}, cache }: RouterSettings): RouterSnapshot {
+  const fresh = { state: "ready", cooldownMs: 0, requests: 0, failures: 0, active: 0 } as const;
+  const deployments = Object.entries(groups).flatMap(([asked, group]) =>
+    group.map(({ model }) => ({ asked, model, ...fresh })),
+  );
+  return { deployments, cache: cache && { hits: 0, misses: 0 } };
 }

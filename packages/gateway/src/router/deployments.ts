@@ -9,7 +9,6 @@ import {
   type RouterEmitter,
   type RouterSettings,
   requireModelId,
-  requireNames,
 } from "./router-settings.ts";
 
 /** One model of a group, with what the router has learned about it. */
@@ -41,9 +40,7 @@ export type Pool = {
   readonly snapshot: () => DeploymentSnapshot[];
 };
 
-/** @throws {GatewayError} "invalid_model_id", "unknown_provider" or "no_deployment" when a name leads nowhere */
 export function createPool(settings: RouterSettings, { emit }: RouterEmitter): Pool {
-  requireNames(settings);
   const { groups = {}, cooldown = {} } = settings;
   const create = (deployment: DeploymentSettings): Deployment => {
     const { model } = deployment;
@@ -187,6 +184,8 @@ export function createCooldown(
         return await breakers.reduce<typeof work>((inner, breaker) => () => breaker.execute(inner), work)();
       } catch (error) {
         if (!cockatiel.isBrokenCircuitError(error)) throw error;
+        // On a busy machine the breaker, which has looked at the clock later, is behind.
+        if (remainingMs() === 0) return work();
         throw new GatewayError("no_deployment", { model, seen: "it cools down", retryAfterMs: remainingMs() });
       }
     },

@@ -6,16 +6,15 @@ import { DEFAULT_TIMEOUT_MS } from "../gateway/gateway.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
 import { recordCacheHit } from "../telemetry/call-span.ts";
 import { createAnswerCache } from "./answer-cache.ts";
+import { createPool } from "./deployments.ts";
 import { runRoute } from "./retry-loop.ts";
 import { failRoute, type RouterContext, startRoute, toCachedReply, toRoutedReply } from "./route.ts";
-
-/** What `createRouter` has made already: what can be seen before the first request. */
-type Made = Pick<RouterContext, "settings" | "pool" | "emitter"> & {
-  readonly cacheCount: { hits: number; misses: number };
-};
+import type { RouterEmitter, RouterSettings } from "./router-settings.ts";
 
 /** What answers the requests of a router, from the first one on. */
-export function openRouter({ settings, pool, emitter, cacheCount }: Made) {
+export function openRouter(settings: RouterSettings, emitter: RouterEmitter) {
+  const pool = createPool(settings, emitter);
+  const cacheCount = { hits: 0, misses: 0 };
   const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
   const cache = settings.cache && createAnswerCache(settings.cache, cacheCount);
   const clientFor = createClientCache();
@@ -23,6 +22,7 @@ export function openRouter({ settings, pool, emitter, cacheCount }: Made) {
   return {
     complete: (request: CompletionRequest) => completeRouted(request, router),
     stream: (request: CompletionRequest) => streamRouted(request, router),
+    snapshot: () => ({ deployments: pool.snapshot(), cache: settings.cache && { ...cacheCount } }),
   };
 }
 
@@ -51,7 +51,9 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
   const route = startRoute(request, router.timeoutMs);
   try {
     // Streams are not kept: without a cache, the outcome is a request that was sent.
-    const outcome = await runRoute(route, { ...router, cache: undefined }, (call) => openStream(call, router));
+    const outcome = await runRoute(route, { ...router, cache: undefined }, (call, { firstChunkTimeoutMs }) =>
+      openStream(call, router, firstChunkTimeoutMs),
+    );
     if (outcome.isCached) return outcome.reply;
     const { call, lease, value } = outcome;
     let end: Parameters<typeof lease.settle>[0] = "aborted";
@@ -76,17 +78,30 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
 }
 
 /** Opens a stream and waits for the first chunk that says something. Until then its reader has seen nothing of it. */
-async function openStream(call: Call, router: RouterContext) {
-  const source = streamCall(call, router);
+async function openStream(call: Call, router: RouterContext, firstChunkTimeoutMs: number | undefined) {
+  const first = new AbortController();
+  const end = () => first.abort(describeSilence(call, firstChunkTimeoutMs));
+  const timer = firstChunkTimeoutMs === undefined ? undefined : setTimeout(end, firstChunkTimeoutMs);
+  const signals = [call.signal, timer && first.signal].filter((signal) => signal !== undefined);
+  const source = streamCall(timer ? { ...call, signal: AbortSignal.any(signals) } : call, router);
   // Without effect on a source that has ended. Else its reader has left, and the request must not go on alone.
   const close = () => source.throw(new GatewayError("aborted", { model: call.asked.model.id })).catch(() => {});
   const held: ChatCompletionChunk[] = [];
-  for (;;) {
-    const { done, value } = await source.next();
-    if (done) return { source, close, held, reply: value };
-    held.push(value);
-    if (saysSomething(value)) return { source, close, held, reply: undefined };
+  try {
+    for (;;) {
+      const { done, value } = await source.next();
+      if (done) return { source, close, held, reply: value };
+      held.push(value);
+      if (saysSomething(value)) return { source, close, held, reply: undefined };
+    }
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** The error of a deployment that is too slow to begin: another one may be asked. */
+function describeSilence({ asked: { model } }: Call, timeoutMs: number | undefined): GatewayError {
+  return new GatewayError("timeout", { model: model.id, seen: `nothing said within ${timeoutMs} ms` });
 }
 
 /** Many providers begin with a chunk that has the role only, or no choice at all. */

@@ -82,7 +82,7 @@ export type Outcome<T> =
   | { readonly isCached: false; readonly call: Call; readonly value: T; readonly lease: Lease };
 
 /** Does the request itself. */
-export type Send<T> = (call: Call) => Promise<T>;
+export type Send<T> = (call: Call, settings: DeploymentSettings) => Promise<T>;
 
 /**
  * Asks one deployment of an alias or model once.
@@ -138,13 +138,13 @@ async function attemptAt<T>(
     count.requests += 1;
     route.sends += 1;
     router.emitter.emit("attempt", { asked: request.model, model: settings.model, attempt: route.sends });
-    const work = cooldown ? cooldown.run(() => send(call)) : send(call);
+    const work = cooldown ? cooldown.run(() => send(call, settings)) : send(call, settings);
     return { isCached: false, call, value: await untilAborted(deadline.signal, work), lease };
   } catch (error) {
-    const kind = error instanceof GatewayError ? error.kind : "server";
-    closeAttempt(call.trail, kind);
+    const failure = error instanceof GatewayError ? error : ({ kind: "server", isUnsent: false } as const);
+    closeAttempt(call.trail, failure);
     route.trail.push(...call.trail.attempts);
-    await lease.settle(kind);
+    await lease.settle(failure.kind);
     throw error;
   }
 }
@@ -158,11 +158,12 @@ function prepare(settings: DeploymentSettings, route: Route, router: RouterConte
   const { model, timeoutMs = LONGEST_TIMER_MS, params } = settings;
   const own = { model, timeoutMs, signal: deadline.signal };
   const fitted = { ...params, messages: request.messages, ...given, ...own };
-  return prepareCall(fitted, router, {
+  const labels = {
     "kit.gateway.attempt": route.sends + 1,
     ...(router.pool.isAlias(request.model) && { "kit.gateway.alias": request.model }),
     ...(fallbackFrom !== undefined && { "kit.gateway.fallback_from": fallbackFrom }),
-  });
+  };
+  return prepareCall(fitted, router, labels, settings);
 }
 
 function describeNone(asked: string, soonestMs: number): GatewayError {

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { reachableModels } from "./router-settings.ts";
+import { type RouterSettings, reachableDeployments } from "./router-settings.ts";
+
+const reachableModels = (names: string[], settings: RouterSettings) =>
+  reachableDeployments(names, settings).map(({ model }) => model);
 
 describe("the models that settings reach", () => {
   const settings = {

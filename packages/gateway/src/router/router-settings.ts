@@ -1,11 +1,14 @@
 import { EventEmitter } from "node:events";
+import { estimateCostUsd } from "../cost/cost.ts";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { GatewaySettings } from "../gateway/gateway.ts";
+import type { ProviderOverride } from "../providers/provider-settings.ts";
 import { parseModelId } from "../providers/resolve-provider.ts";
+import type { TokenUsage } from "../shared/completion.ts";
 
-/** One model that a group may ask. */
-export type DeploymentSettings = {
+/** One model that a group may ask, with an address and rules of its own where it differs from its provider. */
+export type DeploymentSettings = ProviderOverride & {
   /** The model id: `provider/name`. */
   readonly model: string;
   /** Its share of the requests among deployments of the same order. Default: 1. */
@@ -20,6 +23,8 @@ export type DeploymentSettings = {
   readonly maxParallel?: number | undefined;
   /** Milliseconds that one attempt may take. Default: what is left of the deadline. */
   readonly timeoutMs?: number | undefined;
+  /** Milliseconds to the first chunk of a stream that says something. Default: what is left of the deadline. */
+  readonly firstChunkTimeoutMs?: number | undefined;
   /** Parameters for requests that do not say otherwise, by their names in OpenAI's API. */
   readonly params?: Readonly<Record<string, unknown>> | undefined;
 };
@@ -78,7 +83,7 @@ export type RouterSettings = GatewaySettings & {
 export function requireNames(settings: RouterSettings): void {
   const { groups = {}, fallbacks, contextWindowFallbacks, contentPolicyFallbacks } = settings;
   for (const [alias, group] of Object.entries(groups)) {
-    for (const { model } of group) parseModelId(model);
+    for (const { model } of group) parseModelId(model, settings);
     if (group.length > 0) continue;
     throw new GatewayError("no_deployment", { model: alias, seen: "an empty group", fix: "Add a deployment to it." });
   }
@@ -89,32 +94,52 @@ export function requireNames(settings: RouterSettings): void {
 }
 
 /** Demands the form `provider/name` of what is no alias, and lists the aliases for those who have meant one. */
-export function requireModelId(name: string, { groups = {} }: RouterSettings): void {
-  const aliases = Object.keys(groups).join(", ");
-  if (name.includes("/") || !aliases) return void parseModelId(name);
+export function requireModelId(name: string, settings: RouterSettings): void {
+  const aliases = Object.keys(settings.groups ?? {}).join(", ");
+  if (name.includes("/") || !aliases) return void parseModelId(name, settings);
   const fix = `Name a group, which are ${aliases}, or write the model as \`provider/name\`.`;
   throw new GatewayError("invalid_model_id", { model: name, seen: JSON.stringify(name), fix });
 }
 
 /**
- * Every model that may be asked when one of these is: the models of an alias, and what the settings fall back on, and
- * so on.
+ * Every deployment that may be asked when one of these is: those of an alias, and what the settings fall back on, and so
+ * on. A model that is named itself is a deployment with nothing of its own.
  *
  * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when a name is neither an alias nor a model
  */
-export function reachableModels(names: readonly string[], settings: RouterSettings): string[] {
+export function reachableDeployments(names: readonly string[], settings: RouterSettings): DeploymentSettings[] {
   const { groups = {}, fallbacks, contextWindowFallbacks, contentPolicyFallbacks } = settings;
+  const lists = [fallbacks, contextWindowFallbacks, contentPolicyFallbacks];
+  const groupOf = (name: string) => (Object.hasOwn(groups, name) ? groups[name] : undefined);
   const reached = new Set(names);
   // A set goes on to what is added to it on the way.
   for (const name of reached) {
-    for (const { model } of groups[name] ?? []) reached.add(model);
-    for (const list of [fallbacks, contextWindowFallbacks, contentPolicyFallbacks]) {
-      for (const model of list?.[name] ?? list?.["*"] ?? []) reached.add(model);
-    }
+    const keys = [name, ...(groupOf(name) ?? []).map(({ model }) => model)];
+    const others = lists.flatMap((list) => keys.flatMap((key) => list?.[key] ?? list?.["*"] ?? []));
+    for (const other of others) reached.add(other);
   }
-  const models = [...reached].filter((name) => groups[name] === undefined);
-  for (const model of models) requireModelId(model, settings);
-  return models;
+  return [...reached].flatMap((name) => {
+    const group = groupOf(name);
+    if (group === undefined) requireModelId(name, settings);
+    return group ?? { model: name };
+  });
+}
+
+/**
+ * What these tokens would cost at the dearest deployment that may be asked for these names, in US dollars. One unknown
+ * price makes the whole unknown: the provider may still tell it with its answer.
+ *
+ * @throws {GatewayError} as {@link reachableDeployments} does
+ */
+export async function estimateRouteUsd(
+  names: readonly string[],
+  usage: TokenUsage,
+  settings: RouterSettings = {},
+): Promise<number | undefined> {
+  const deployments = reachableDeployments(names, settings);
+  const costs = await Promise.all(deployments.map((own) => estimateCostUsd(own.model, usage, settings, own)));
+  const known = costs.filter((cost) => cost !== undefined);
+  return known.length === costs.length ? Math.max(...known) : undefined;
 }
 
 /** What a router tells while it works. Nothing of it quotes a message or an answer. */

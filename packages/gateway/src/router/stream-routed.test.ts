@@ -60,6 +60,35 @@ describe("a stream through a router", () => {
     expect(router.snapshot().deployments[0]).toMatchObject({ active: 0, failures: 1 });
   });
 
+  it.each<[string, Answer]>([
+    ["does not answer", () => {}],
+    ["begins and says nothing", beginEvents(HELLO.slice(0, 1))],
+  ])("a deployment that %s in its time to the first chunk is passed over", async (_, silent) => {
+    const group = [
+      { model: "groq/m", firstChunkTimeoutMs: 50 },
+      { model: "vllm/m", order: 2 },
+    ];
+    const { router } = await start(silent, { groups: { fast: group } });
+    const { kit } = await router.stream({ model: "fast", messages }).final();
+    expect(kit).toMatchObject({ model: "vllm/m", trail: [{ model: "groq/m", kind: "timeout" }, { model: "vllm/m" }] });
+  });
+
+  it("the time to the first chunk is over when it has come", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
+    onTestFinished(() => void vi.useRealTimers());
+    const slow = beginEvents(HELLO.slice(0, 2), (response) => {
+      setTimeout(() => response.end(`data: ${JSON.stringify(HELLO[3])}\n\n`), 60_000);
+    });
+    const { router } = await start(slow, { groups: { fast: [{ model: "groq/m", firstChunkTimeoutMs: 30_000 }] } });
+    const stream = router.stream({ model: "fast", messages });
+    let isFirst = true;
+    for await (const _ of stream) {
+      if (isFirst) await vi.advanceTimersByTimeAsync(60_000);
+      isFirst = false;
+    }
+    expect((await stream.final()).choices[0]?.message.content).toBe("Hel");
+  });
+
   it("one deadline covers attempts and chunks", async () => {
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"], shouldAdvanceTime: true });
     onTestFinished(() => void vi.useRealTimers());

@@ -48,8 +48,12 @@ export type CompletionReport = {
   readonly latencyMs: number;
 };
 
-/** The provider's completion, untouched, with the gateway's report beside it. Has at least one choice. */
-export type CompletionReply = ChatCompletion & { readonly kit: CompletionReport };
+/** The provider's completion in OpenAI's spelling, with the gateway's report beside it. Has at least one choice. */
+export type CompletionReply = ChatCompletion & {
+  readonly kit: CompletionReport;
+  /** The body as the provider has sent it. Not enumerable; absent for a stream, and for an answer that was kept. */
+  readonly raw?: unknown;
+};
 
 /** How many tokens were read and written. */
 export type TokenUsage = {
@@ -67,11 +71,11 @@ export type Cost = {
   /** US dollars. */
   readonly usd?: number;
   /**
-   * Who says so: the offline model is free; `"provider"`: the provider told it with the answer; `"table"`: computed from
-   * the token counts and a table of list prices; `"cache"`: the answer was kept from before and costs nothing more;
-   * `"unknown"`: neither does.
+   * Who says so: `"config"`: the user's own price; `"offline"`: a model on this machine is free; `"provider"`: the
+   * provider told it with the answer; `"table"`: computed from the token counts and a table of list prices; `"cache"`:
+   * the answer was kept from before and costs nothing more; `"unknown"`: nobody does.
    */
-  readonly source: "offline" | "provider" | "table" | "cache" | "unknown";
+  readonly source: "config" | "offline" | "provider" | "table" | "cache" | "unknown";
 };
 
 /** An answer while it is written: the provider's chunks, once, and the whole of it at the end. */

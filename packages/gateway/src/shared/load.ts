@@ -5,6 +5,8 @@
 export const load = {
   openai: once(() => import("openai")),
   prices: once(() => import("@pydantic/genai-prices")),
+  // For streams.
+  events: once(() => import("eventsource-parser")),
   tokenx: once(() => import("tokenx")),
   // For a router: cooldowns and parallel requests, limits by the minute, the cache.
   cockatiel: once(() => import("cockatiel")),

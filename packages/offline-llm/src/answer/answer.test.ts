@@ -83,9 +83,9 @@ describe("a changed prompt", () => {
 
   it("says what it is when it can do nothing, and names the request as ignored", async () => {
     const { text, offline } = await ask("Write a haiku about rain.");
-    expect(text).toMatch(/^This is a small offline stand-in .* name a real model\.$/);
+    expect(text).toMatch(/^This stand-in does not do that: .* name a real model\.$/);
     expect(offline).toEqual({ source: "rules", ignored: ["Write a haiku about rain."] });
-    expect((await ask("Summarize it.")).text).toMatch(/^To summarize, the stand-in needs a text/);
+    expect((await ask("Summarize it.")).text).toMatch(/^To do that, the stand-in needs a text/);
   });
 });
 
@@ -125,6 +125,11 @@ describe("a summary", () => {
       "does not cut at German abbreviations",
       "Das kostet 3 Mio. Euro, d. h. mehr.",
       "Das kostet 3 Mio. Euro, d. h. mehr.",
+    ],
+    [
+      "does not cut at initials, titles and French units",
+      "- Der Saal fasst am 14. März ca. 300 Gäste, vgl. Abb. 3. M. Dupont ouvre à 9 h. le matin.",
+      "Der Saal fasst am 14. März ca. 300 Gäste, vgl. Abb. 3. M. Dupont ouvre à 9 h. le matin.",
     ],
     ["puts no spaces into Chinese", "图书馆重新开放了。它比计划晚了十四周。", "图书馆重新开放了。它比计划晚了十四周。"],
     ["reads the text of HTML", "<div><p>The mill opened in 1931.</p></div>", "The mill opened in 1931."],
@@ -177,7 +182,7 @@ describe("an answer", () => {
   });
 
   it("does not take an order for the text", async () => {
-    expect((await ask("Is Paris in France? Answer only yes or no.")).text).toMatch(/^This is a small offline stand-in/);
+    expect((await ask("Is Paris in France? Answer only yes or no.")).text).toMatch(/^This stand-in does not do that/);
   });
 });
 
@@ -247,6 +252,19 @@ describe("a label", () => {
     expect((await ask(request)).text).toBe(label);
   });
 
+  it.for<[request: string, label: string]>([
+    ["Ist das positiv oder negativ: Der Akku hält nicht lange, ich bin sehr enttäuscht.", "negativ"],
+    ["Ist das gut oder schlecht: Die Lampe war schön, und der Versand ging schnell.", "gut"],
+    ["Ist das positiv oder negativ: Das Essen war nicht schlecht.", "positiv"],
+    ["Est-ce positif ou négatif : Le produit ne fonctionne pas.", "négatif"],
+    ["Est-ce positif ou négatif : Un séjour magnifique, je recommande.", "positif"],
+    ["È positivo o negativo: Il cibo era freddo e il personale scortese.", "negativo"],
+    ["¿Es positivo o negativo? El hotel era precioso y muy limpio.", "positivo"],
+    ["Rechnung, Technik oder Versand? Mein Paket kam nie an.", "Versand"],
+  ])("in other languages: %s", async ([request, label]) => {
+    expect((await ask(request)).text).toBe(label);
+  });
+
   it("is surer of a clear text than of a faint one, and unsure without a reason", async () => {
     const surenessOf = async (labels: string, text: string) =>
       Number((await ask(`Classify as ${labels}, with your confidence: ${text}`)).text.split("\n")[1]);
@@ -257,5 +275,7 @@ describe("a label", () => {
     const faint = await surenessOf("positive, negative or neutral", "It is a bit loud.");
     expect(clear).toBeGreaterThan(faint + 0.1);
     expect(await surenessOf("red, green or blue", "asdf")).toBeLessThan(0.3);
+    const unread = await surenessOf("positive or negative", "Der Mieter hat den Schlüssel beim Hauswart abgeholt.");
+    expect(unread).toBeLessThan(0.6);
   });
 });

@@ -2,6 +2,7 @@ import type { ChatRequest, Message } from "../wire/chat-request.ts";
 import type { Answer, Notes } from "../wire/completion.ts";
 import { parseRecord } from "../wire/http.ts";
 import { answerQuestion } from "./answer-question.ts";
+import { applyShape, readInstructions } from "./instructions.ts";
 import { readTask, type Task } from "./read-task.ts";
 import { say, UNSAID } from "./say.ts";
 
@@ -16,7 +17,7 @@ export async function answer(request: ChatRequest): Promise<Answer> {
     if (call !== undefined) return call;
   }
   const isAfterTools = messages.at(-1)?.role === "tool";
-  const said = say(task);
+  const said = say(task, tools);
   const notes: Notes = isAfterTools ? { source: "rules", ignored: [] } : said.notes;
   const schema =
     responseFormat.type === "json" ? responseFormat.schema : schemaInText(`${task.system}\n${task.request}`);
@@ -25,7 +26,10 @@ export async function answer(request: ChatRequest): Promise<Answer> {
     const value = schema === undefined ? await fillNamedFields(task) : (await fillSchema(schema, { task })).value;
     return { text: JSON.stringify(value), notes };
   }
-  return { text: isAfterTools ? answerFromResults(messages, task) : said.text, notes };
+  return {
+    text: isAfterTools ? applyShape(answerFromResults(messages, task), readInstructions(task).shape) : said.text,
+    notes,
+  };
 }
 
 /** The JSON Schema that an instruction gives in words, for models without tools. */

@@ -2,10 +2,10 @@ import type { ChatRequest, Message, Tool } from "../wire/chat-request.ts";
 import type { Answer } from "../wire/completion.ts";
 import { isRecord, parseRecord } from "../wire/http.ts";
 import { answerQuestion, searchWords } from "./answer-question.ts";
-import { fillSchema, type Sources } from "./fill-schema.ts";
+import { fillSchema, type Sources, TEXT } from "./fill-schema.ts";
 import { readInstructions } from "./instructions.ts";
 import type { Task } from "./read-task.ts";
-import { skillOf } from "./say.ts";
+import { isOfItself, skillOf } from "./say.ts";
 import { readStems, separateWords } from "./words.ts";
 
 /** A call of this task that was answered. */
@@ -38,8 +38,9 @@ export async function chooseTool(request: ChatRequest, task: Task): Promise<Answ
 
   const isFree = mode === "auto" && final === undefined;
   const isSpokenOf = best !== undefined && best.score >= THRESHOLD && best.tool !== search;
-  if (search !== undefined && (final !== undefined || !isSpokenOf) && task.text === "" && task.question !== undefined) {
-    const next = nextLookUp({ question: task.question, search, offered, done });
+  const isAsked = task.text === "" && task.question !== undefined && !isOfItself(task.question);
+  if (search !== undefined && (final !== undefined || !isSpokenOf) && isAsked) {
+    const next = nextLookUp({ question: task.question ?? "", search, offered, done });
     if (next !== undefined) return toCall(next.tool, next.input, []);
     if (isFree) return undefined;
   }
@@ -47,9 +48,13 @@ export async function chooseTool(request: ChatRequest, task: Task): Promise<Answ
   if (tool === undefined || (isFree && (!isSpokenOf || done.length > 0))) return undefined;
   const isSourced = final !== undefined && done.length > 0;
   const sources = isSourced ? readSources(task.question ?? task.request, done) : undefined;
-  const { value, missing } = await fillSchema(tool.parameters, { task, sources });
-  // A call with made-up arguments helps nobody.
-  if (isFree && missing.length > 0) return undefined;
+  const { value, missing } = await fillSchema(tool.parameters, { task, sources, isStrict: isFree });
+  // A call with made-up arguments helps nobody, nor does one without the text that it works on.
+  const lacksText =
+    task.text === "" &&
+    (skillOf(task) !== undefined || isOfItself(task.request)) &&
+    Object.keys(propertiesOf(tool)).some((name) => TEXT.test(name));
+  if (isFree && (lacksText || missing.length > 0)) return undefined;
   return toCall(tool, value, isFree ? [] : readInstructions(task).ignored);
 }
 
@@ -119,7 +124,10 @@ function wordsOf({ name, description }: Tool): string {
 }
 
 /** The first field of one of these types. */
-function fieldOf({ parameters: { properties } }: Tool, types: readonly unknown[]): string | undefined {
-  if (!isRecord(properties)) return undefined;
-  return Object.entries(properties).find(([, schema]) => isRecord(schema) && types.includes(schema.type))?.[0];
+function fieldOf(tool: Tool, types: readonly unknown[]): string | undefined {
+  return Object.entries(propertiesOf(tool)).find(([, schema]) => isRecord(schema) && types.includes(schema.type))?.[0];
+}
+
+function propertiesOf({ parameters: { properties } }: Tool): Record<string, unknown> {
+  return isRecord(properties) ? properties : {};
 }

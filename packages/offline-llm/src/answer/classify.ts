@@ -11,17 +11,20 @@ const WAY_OUT =
   /^(?:uncertain|unsure|unknown|unclear|other|others|none|none of (?:the above|these)|n\/a|misc|miscellaneous|general)$/i;
 
 const NEGATIVE =
-  /\b(?:negative|neg|bad|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i;
+  /\b(?:negative|neg|bad|negativ[aeo]?|n[ée]gatif|schlecht|mauvais|cattiv[oa]|mal[oa]|unzufrieden|mécontent|unhappy|dissatisfied|unsatisfied|displeased|unfavou?rable|complaint|critical|angry|sad|dislike|hate|disappointed|poor|terrible|pessimistic|detractor)\b|👎/i;
 const POSITIVE =
-  /\b(?:positive|pos|good|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i;
+  /\b(?:positive|pos|good|positiv[aeo]?|positif|gut|bon|buon[oa]|buen[oa]|zufrieden|content|happy|satisfied|pleased|favou?rable|praise|great|excellent|glad|like|love|optimistic|promoter|delighted)\b|👍/i;
 const NEUTRAL =
-  /\b(?:neutral|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i;
+  /\b(?:neutral[eo]?|neutre|gemischt|mixed|average|so-so|objective|indifferent|ambivalent|passive|ok|okay|fair|balanced|factual|neither)\b/i;
 /** A label for what is nothing special: it wins where no word speaks for another. */
-const PLAIN = /^(?:not?\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
+const PLAIN =
+  /^(?:(?:not?|nicht|kein|pas|non|no)\b|non[- ]|ham$|normal|general|neutral|medium|regular|standard|informational)/i;
+/** The opposite of a label: "not positive" stands where "negative" does. */
+const OPPOSITE = /^(?:not|nicht|pas|non|no) /i;
 /** What a word of the text is worth to a label, by where the label's side of it comes from. */
 const WORTH = { name: 2.5, description: 1.5, topic: 1 } as const;
 /** How fast a label loses with its distance from the text's place: the less a text says, the slower. */
-const STEEPNESS = { base: 1.6, said: 2.6 };
+const STEEPNESS = { base: 0.6, said: 2.4 };
 
 /**
  * Chooses the label that fits a text best; the way out ("uncertain", "other") only when there is nothing to read. A
@@ -59,6 +62,8 @@ function placesOf(labels: readonly Label[]): number[] | undefined {
 function placeOf(name: string): number | undefined {
   const stars = /^([1-5])(?:\s*stars?)?$/i.exec(name)?.[1];
   if (stars !== undefined) return (Number(stars) - 3) / 2;
+  const opposite = OPPOSITE.test(name) ? placeOf(name.replace(OPPOSITE, "")) : undefined;
+  if (opposite !== undefined) return -opposite;
   const isVery = /\b(?:very|extremely|strongly|highly)\b/i.test(name);
   const size = isVery ? 1 : /\b(?:slightly|somewhat|mildly|rather|weakly)\b/i.test(name) ? 0.375 : 0.75;
   if (NEGATIVE.test(name)) return -size;
@@ -74,7 +79,7 @@ function scorePlaces(text: string, places: readonly number[]): number[] {
   // The border between the middle and a side lies half-way between their labels.
   const bent = strength < 1 ? strength * 0.375 : 0.375 + 0.625 * Math.tanh((strength - 1) / 3);
   const place = Math.sign(score) * (hasMiddle ? bent : Math.tanh(strength));
-  const steepness = STEEPNESS.base + STEEPNESS.said * Math.tanh(said / 4);
+  const steepness = STEEPNESS.base + STEEPNESS.said * Math.tanh(said / 6);
   return places.map((own) => -steepness * Math.abs(place - own));
 }
 
@@ -118,11 +123,27 @@ const QUOTED_SERIES = new RegExp(`(?<=^|[\\s(])${QUOTED}(?:${SEPARATOR}${QUOTED}
 const SERIES = String.raw`((?:[\p{L}\d\p{Extended_Pictographic}][^\n.;:?,/|()]{0,40}?${SEPARATOR})+[\p{L}\d\p{Extended_Pictographic}][^\n.;:,?()]{0,40})`;
 /** "as positive or negative", "labels: a, b, c", "one of: a, b or c", "is it good or bad?" */
 const LED_SERIES = new RegExp(
-  String.raw`(?:\b(?:as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits)?|classes|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)[\s:]{1,9}|\()${SERIES}`,
+  String.raw`(?:\b(?:(?:whether|if|ob|si|se)(?: (?:this|it|that|das|es|dies|ce|questo))?(?: (?:is|est|è))?|als|comme|come|como|as(?: being)?(?: either)?|in ?to(?: one of)?(?: the)?(?: (?:labels|categories|classes))?|labels?|categor(?:y|ies)(?: (?:best )?fits(?: best)?)?|classes|kategorien?(?: passt)?|catégories?|options?|tags?|topics?|one of(?: the(?:se)?)?(?: (?:labels|categories))?|choose (?:from|between|among)|between|either|is (?:this|it|the (?:following )?\w+)(?: \w+)?)[\s:–-]{1,9}|\()${SERIES}`,
   "iu",
 );
 /** "positive, neutral or negative?" */
 const BARE_SERIES = new RegExp(`^${SERIES}`, "imu");
+const NOUN =
+  "(?:\\s+(?:following\\s+)?(?:texte?|testo|texto|review|message|sentence|comment|feedback|tweet|e-?mail|mail|ticket|post|article|rezension|bewertung|nachricht|satz|phrase|avis|frase|recensione|messaggio|mensaje|reseña))?";
+const THIS = `(?:it|this|that|the|das|dies\\w*|de[rn]|die|es|ce(?:la|t|tte|ci)?|ça|quest[oa]|est[oea])(?!\\p{L})${NOUN}`;
+const IS = "(?:(?:is|are|was|does|ist|sind|est-ce(?: que c['’]est)?|c['’]est|est|è|es)(?!\\p{L}))";
+/** What leads to the first label and is not part of it: "label this as", "is it". */
+const LEAD = new RegExp(
+  `^(?:.*(?<!\\p{L})(?:as|als|comme|come|como|into|en)\\s+|${IS}\\s+(?:${THIS}\\s+)?|${THIS}\\s+(?:est-(?:il|elle)|${IS})\\s+|\\p{L}+\\s+${THIS}\\s+(?:${IS}\\s+)?)`,
+  "isu",
+);
+const ARTICLE = /^(?:an?|the|ein\w*|une?|un[oa]?)\s+/iu;
+/** "Is this spam?" offers two labels. */
+const YES_OR_NO = new RegExp(
+  `^(?:${IS}\\s+(?:${THIS}\\s+|\\s)|(?:c['’]est|est-ce)\\s+)(?:sounds? |seem |look |feel )?(?:an? |ein\\w* |une? |du )?(\\p{L}[\\p{L}-]+(?: \\p{L}+)??)${NOUN}\\s*\\?`,
+  "iu",
+);
+const NOT: Record<string, string> = { de: "nicht", fr: "pas", it: "non", es: "no" };
 
 /** The labels of the first instruction that offers any; without one, the three sentiments. */
 export function offeredLabels(...instructions: readonly string[]): Label[] {
@@ -131,17 +152,23 @@ export function offeredLabels(...instructions: readonly string[]): Label[] {
 }
 
 /** The labels that an instruction offers: on lines of their own, or one behind the other. Empty if there are none. */
-export function readLabels(instruction: string): Label[] {
+export function readLabels(request: string): Label[] {
+  const instruction = request.replace(/[¿¡]/g, "");
   const lines = Array.from(instruction.matchAll(LIST_LINE), ([, line = ""]) => readLabel(line));
   const short = lines.filter(({ name }) => name.split(/\s+/).length <= 6);
   if (short.length >= 2) return short;
-  if (/\b1\s*(?:to|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
+  if (/\b1\s*(?:to|bis|à|a|-|–)\s*5\b/.test(instruction)) return ["1", "2", "3", "4", "5"].map(readLabel);
   const quoted = QUOTED_SERIES.exec(instruction)?.[0].match(new RegExp(QUOTED, "g"));
   const led = (LED_SERIES.exec(instruction) ?? BARE_SERIES.exec(instruction))?.[1] ?? "";
   const series = quoted ?? led.split(new RegExp(SEPARATOR, "i"));
-  const labels = series.filter((part) => part.trim() !== "").map(readLabel);
+  const labels = series
+    .filter((part) => part.trim() !== "")
+    .map((part, index) => readLabel(index === 0 ? part.trim().replace(LEAD, "") : part));
   const own = labels.filter(({ name }) => !/^(?:with|including|plus|please|then)\b|(?:\S+\s+){4}/i.test(name));
-  return own.length >= 2 ? own : [];
+  if (own.length >= 2) return own;
+  const [, only] = YES_OR_NO.exec(instruction) ?? [];
+  if (only === undefined) return [];
+  return [only, `${NOT[detectLanguage(instruction) ?? ""] ?? "not"} ${only}`].map(readLabel);
 }
 
 /** "billing: questions about invoices" is a label with a description; so is "billing - questions about invoices". */
@@ -150,7 +177,8 @@ function readLabel(text: string): Label {
     .trim()
     .replace(/^\*\*(.+?)\*\*/, "$1")
     .replace(/^["'“`]([^"'”`]+)["'”`]/, "$1")
-    .replace(/^(?:an?|the) /i, "");
+    .replace(ARTICLE, "")
+    .replace(/\s+(?:is|ist|est|è)$/i, "");
   const [, name = bare, description = ""] = /^(.+?)(?::\s+|\s+[-–—]\s+|\s+\()(.+)$/.exec(bare) ?? [];
   return { name: name.trim().replace(/[,;.?]$/, ""), description };
 }

@@ -6,17 +6,18 @@ import { say } from "./say.ts";
 import { readSentences } from "./sentences.ts";
 import { summarize } from "./summarize.ts";
 import { makeValid } from "./valid-instance.ts";
-import { readStems, readWords, topWords } from "./words.ts";
+import { findLanguages, readStems, readWords, targetOf, topWords } from "./words.ts";
 
 /** An answer that was read in the results of tools, with the numbers of the parts that hold it. */
 export type Sources = { answer: string; numbers: readonly number[] };
 
-/** What values are taken from. */
-type Context = { task: Task; sources?: Sources | undefined };
+/** What values are taken from. In a strict one, nothing is made up for a required field. */
+type Context = { task: Task; sources?: Sources | undefined; isStrict?: boolean };
 type Field = Context & { name: string; schema: JsonSchema; isRequired: boolean; numbersBefore: number };
 
 /** The names of fields that take the text itself, and of fields that take a label. */
-const TEXT = /^(?:text|document|content|input|body|review|message|passage|article|source_?text)$/i;
+export const TEXT = /^(?:text|document|content|input|body|review|message|passage|article|source_?text)$/i;
+const INTO = /^(?:to|into|lang(?:uage)?|target\w*|to_?lang\w*)$/i;
 const LABEL = /label|categor|class|sentiment|topic|tag|intent|priority|kind|type|mood|rating/i;
 const ANSWER =
   /answer|response|reply|result|output|summary|translation|reason|explanation|description|value|note|comment/i;
@@ -53,7 +54,9 @@ export async function fillSchema(schema: JsonSchema, context: Context): Promise<
       found ?? (isRequired && own.format === undefined ? (own.default ?? EMPTY[String(own.type)]) : undefined);
     if (value !== undefined) filled.set(name, value);
   }
-  return { value: await makeValid(schema, Object.fromEntries(filled)), missing };
+  const value = await makeValid(schema, Object.fromEntries(filled));
+  const made = Object.entries(isRecord(value) ? value : {}).filter(([name, own]) => filled.get(name) !== own);
+  return { value, missing: [...missing, ...made.map(([name]) => name)] };
 }
 
 /** Fills an object with the fields that an instruction names, or with the one that the task is about. */
@@ -88,11 +91,11 @@ const STRINGS: readonly (readonly [name: RegExp, find: (task: Task, all: string)
   [TEXT, ({ text }) => text || undefined],
   [/^question$/i, ({ question, text, request }) => question ?? (text === "" ? request || undefined : undefined)],
   [/query|search|keywords?$/i, ({ question, request }) => question ?? (keyWords(request) || undefined)],
+  [INTO, ({ request, text }) => targetOf(request, text)],
   [
-    /^(?:to|into|lang(?:uage)?|target\w*|to_?lang\w*)$/i,
-    ({ request }) => /\b(?:to|into|in)\s+(\p{Lu}\p{L}+)/u.exec(request)?.[1],
+    /^(?:from|source\w*|from_?lang\w*)$/i,
+    ({ request }) => findLanguages(request).find(({ role }) => role === "from")?.name,
   ],
-  [/^(?:from|source\w*|from_?lang\w*)$/i, ({ request }) => /\bfrom\s+(\p{Lu}\p{L}+)/u.exec(request)?.[1]],
   [LABEL, (task) => (task.text === "" ? undefined : labelOf(task).label)],
   [/date|day|when/i, (_, all) => /\b\d{4}-\d\d-\d\d\b/.exec(all)?.[0]],
   [/url|link|uri/i, (_, all) => /https?:\/\/\S+/.exec(all)?.[0]],
@@ -101,7 +104,7 @@ const STRINGS: readonly (readonly [name: RegExp, find: (task: Task, all: string)
 ];
 
 /** A string by the name of its field; what is required and has no name that says anything is the answer in words. */
-function findString({ name, schema, task, sources, isRequired }: Field): string | undefined {
+function findString({ name, schema, task, sources, isRequired, isStrict = false }: Field): string | undefined {
   // A format of its own is found by its own name, or left for json-schema-faker to make.
   const known = String(schema.format ?? name);
   for (const [pattern, find] of STRINGS) {
@@ -112,7 +115,8 @@ function findString({ name, schema, task, sources, isRequired }: Field): string 
   if (/title|headline/i.test(name) && task.text !== "") return summarize(task.text, { form: "headline" }).text;
   const quoted = /["“]([^"“”]{1,300})["”]/.exec(task.request)?.[1];
   if (!ANSWER.test(name) && quoted !== undefined) return quoted;
-  if (task.text === "" && !ANSWER.test(name)) return namesIn(task.request)[0];
+  if ((task.text === "" || isStrict) && !ANSWER.test(name))
+    return INTO.test(name) ? undefined : namesIn(task.request)[0];
   const { text, skill } = say(task);
   return sources?.answer ?? (skill === undefined && task.text === "" ? task.request || undefined : text);
 }

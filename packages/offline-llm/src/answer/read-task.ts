@@ -1,4 +1,6 @@
 import type { Message } from "../wire/chat-request.ts";
+import { splitSentences } from "./sentences.ts";
+import { findLanguages, readStems, skillIn, wording } from "./words.ts";
 
 /** What a conversation asks for. */
 export type Task = {
@@ -17,6 +19,7 @@ const OPENING_TAG = /<([a-z][\w-]*)>/gi;
 const MAX_UNCLOSED = 20;
 const FENCED = /(?:"""|'''|```\w*\n)\s*([\s\S]+?)\s*(?:"""|'''|```)/;
 const QUOTED = /["“«]([^"“”«»]{8,})["”»]/;
+const QUOTED_WORD = /["“«]([^"“”«»]{2,})["”»]/;
 const QUOTED_WORDS = /(?<!do (?:you|i) )\b(?:with|say|reply|answer|respond|word|write|choose|label)\s*:?\s*$/i;
 /** An instruction with a sign before the text: "Which team is it for? Text: The button is broken." */
 const MARKED =
@@ -27,10 +30,30 @@ const MAX_ASKED = 400;
 /** An instruction in one line: "Translate into French: The library opens at nine." */
 const LED_IN = /^([^\n:]{3,200}?):\s+(\S[\s\S]*)$/;
 /** A question in one line: "When did it open? The mill opened in 1931." */
-const ASKED_FIRST =
-  /^((?:wh(?:ich|at|o|ose|en|ere|y)|how|until|is|are|was|does|did|do|can)\b[^.!?\n]{3,200}\?)\s+(\S[\s\S]{10,})$/i;
-const ASKS =
-  /(?<!\p{L})(?:summar\w*|tl;?dr|translat\w*|classify|categor\w*|label|sentiment|answer|use|explain|rewrite|shorten|condense|list|extract|write|give|tell|make|turn|put|convert|reply|say|describe|rate|headline|title|positive|negative|capitals|uppercase|lowercase|bullets?|return|send|set|add|find|search|create|call|rate|count|zusammen\w*|fasse|übersetz\w*|résum\w*|tradu\w*|resum\w*|what|which|who|when|where|how|is|does|did)(?!\p{L})/iu;
+const ASKED_FIRST = /^([^.!?\n]{3,200}\s?\?)\s+(\S[\s\S]{10,})$/i;
+
+const NAMES_SKILL = wording(String.raw`(?<!\p{L})(?:<translate>|<classify>|<summarize>)`);
+const ORDERS = wording(String.raw`(?<!\p{L})<orders>(?!\p{L})`);
+const WHAT = wording(String.raw`^<what>(?!\p{L})`);
+const POLITE = wording(String.raw`^(?:<polite>(?!\p{L})[\s,]*)+`);
+/** What opens a message, and asks for nothing. */
+export const GREETING = wording(
+  String.raw`^<greeting>(?: (?:there|you|all|zusammen|à tous|a tutti))?(?!\p{L}|\s+(?:in|into|to|auf|en|à)\s)[\s,.!:]*`,
+);
+const POINTS = wording(String.raw`^<pointer>(?!\p{L})(?: [\p{L}-]+){0,3}$`);
+const REFERS_BACK = wording(String.raw`(?<!\p{L})<before>(?!\p{L})|-l[ea](?!\p{L})`);
+/** Points to the text that follows. */
+const SHOWS = /(?<!\p{L})(?:this|here|das|hier|ceci|cela|ce|questo)(?!\p{L})/iu;
+const ASKS_ABILITY = wording(String.raw`^(?:<ability>(?!\p{L})|qu['’])`);
+const TRANSLATES = wording(String.raw`^<translating>\s+`);
+/** "Classify I love it as good or bad", "Summarize the mill opened in 1931. It burned." */
+const INLINE: readonly RegExp[] = [
+  /^(?<before>(?:classify|categori[sz]e|label|klassifizier\p{L}*|classe\p{L}*|classifica)) (?<text>\S.{2,}?)(?<after> (?:as|into|als|comme|come|en|in) .+)$/isu,
+  /^(?<before>(?:summari[sz]e|tl;?dr|shorten|fasse?|résume[rz]?|riassumi|classify|klassifizier\p{L}*|classe|classifica)) (?<text>[^.!?]+[.!?] .+)(?<after>)$/isu,
+  /^(?<before>(?:is|are|ist|sind|est|è)) (?<text>\S.{2,}?)(?<after> (?:positive?|positif|positivo|negative?|négatif|negativo|good|gut|bon|buono|bad|schlecht|spam)(?!\p{L}).*)$/isu,
+];
+/** A longer message has its instruction and its text apart, in characters. */
+const MAX_INLINE = 4_000;
 const MAX_LEAD_WORDS = 60;
 /** So short is an order that stands behind a question. */
 const MAX_ORDER_WORDS = 8;
@@ -48,8 +71,16 @@ export function readTask(messages: readonly Message[]): Task {
     .map((text) => splitMessage(text, system));
   const task = last ?? { request: "", text: "", question: undefined };
   // "Now in French, please": the text is the one that was spoken of before.
-  const text = task.text || earlier.find((before) => before.text !== "")?.text || "";
-  return { system, ...task, text };
+  const before = earlier.find(({ text }) => text !== "")?.text ?? "";
+  return { system, ...task, text: task.text || (speaksOf(task, before) ? before : "") };
+}
+
+/** Whether a request without a text means the one before: it says so, asks for words of it, or is but a wish. */
+function speaksOf({ request, question }: Omit<Task, "system">, text: string): boolean {
+  const asked = request.replace(POLITE, "");
+  if (REFERS_BACK.test(asked)) return true;
+  if (question === undefined) return skillIn(asked) !== undefined && !ASKS_ABILITY.test(request);
+  return sharesWords(question, text);
 }
 
 function splitMessage(message: string, system: string): Omit<Task, "system"> {
@@ -87,14 +118,18 @@ function readTags(message: string): { blocks: Block[]; around: string } {
 }
 
 /** The instruction and the text of a message without tags. */
-function splitPlain(message: string, system: string): [request: string, text: string] {
+function splitPlain(whole: string, system: string): [request: string, text: string] {
+  // The system prompt holds the instruction, and the message may be nothing but the text.
+  const isData = skillIn(system) !== undefined;
+  const message = isData ? whole : whole.replace(GREETING, "") || whole;
   const fenced = FENCED.exec(message);
   const around = fenced === null ? "" : message.replace(fenced[0], " ").trim();
   if (fenced?.[1] !== undefined && isRequest(around) && !/\n\s*\n/.test(around)) return [around, fenced[1]];
   const asked = ASKED_LAST.exec(message.slice(-MAX_ASKED));
   if (asked?.[1] !== undefined) {
-    const [request, text] = splitPlain(message.slice(0, -asked[0].length).trim(), system);
-    return [`${request}\n${asked[1]}`, text];
+    const rest = message.slice(0, -asked[0].length).trim();
+    const [request, text] = splitPlain(rest, system);
+    return text === "" ? [asked[1], rest.replace(/^\w+:\s/, "")] : [`${request}\n${asked[1]}`, text];
   }
   const blocks = message.split(/\n\s*\n/);
   const [first = "", ...rest] = blocks;
@@ -103,26 +138,73 @@ function splitPlain(message: string, system: string): [request: string, text: st
   if (rest.length > 0 && isRequest(last) && last.length * 2 < message.length) {
     return [last, message.slice(0, message.lastIndexOf(last)).trim()];
   }
-  const isOrder = (text: string) => isRequest(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
   for (const pattern of [MARKED, ASKED_FIRST, LED_IN]) {
     const [, before = "", after = ""] = pattern.exec(message) ?? [];
     // "Is it good? Answer yes or no." has an instruction and no text.
-    if (isRequest(before) && !(pattern === ASKED_FIRST && isOrder(after))) return [before.trim(), unquote(after)];
+    if (!isRequest(before) || (pattern === ASKED_FIRST && isOrder(after) && !SHOWS.test(before))) continue;
+    // Categorize: "It crashed" into bug or wish.
+    const [, quoted, behind] = /^["“«]([^"“”«»]+)["”»] (.{1,100})$/.exec(after) ?? [];
+    return quoted === undefined ? [before.trim(), unquote(after)] : [`${before} ${behind}`, quoted];
   }
-  const quoted = QUOTED.exec(message);
+  const quoted = (skillIn(message) === "translate" ? QUOTED_WORD : QUOTED).exec(message);
   if (quoted?.[1] !== undefined && !QUOTED_WORDS.test(message.slice(0, quoted.index))) {
-    return [message.replace(quoted[0], " ").trim(), quoted[1]];
+    return [message.replace(quoted[0], " ").trim(), quoted[1].trim()];
   }
   if (message.split(/\s+/, MAX_WORDS).length === MAX_WORDS) return ["", message];
-  // The system prompt holds the instruction, and the message is nothing but the text.
-  if (isRequest(message) || !/\b(?:summar|translat|classif|label|sentiment|categor)/i.test(system))
-    return [message, ""];
-  return ["", message];
+  const inline = splitInline(message);
+  if (inline !== undefined) return inline;
+  return isData && !isRequest(message) ? ["", message] : [message, ""];
+}
+
+/** The instruction and the text of a message that runs on: the instruction is its first or last sentence, or around it. */
+function splitInline(message: string): [request: string, text: string] | undefined {
+  if (message.length > MAX_INLINE) return undefined;
+  const sentences = splitSentences(message);
+  const last = sentences.at(-1) ?? "";
+  const first = sentences[0] ?? "";
+  const asks = (text: string) => isRequest(text) && skillIn(text) !== undefined;
+  const rest = message.slice(first.length).trim();
+  const object = first.replace(POLITE, "").replace(/^\S+ |[\s.!]+$/g, "");
+  if (asks(first) && !isOrder(rest) && (sentences.length > 2 || (rest !== "" && POINTS.test(object))))
+    return [first, rest];
+  const before = message.slice(0, -last.length).trim();
+  const isAbout = last.endsWith("?") && (REFERS_BACK.test(last) || sharesWords(last, before));
+  if (before !== "" && !opensOrder(first) && (asks(last) || isAbout)) return [last, before];
+  const order = message.replace(POLITE, "");
+  // "Good morning in Spanish?" orders nothing else.
+  const isBare = !ORDERS.test(order) && !NAMES_SKILL.test(order);
+  if ((isBare || TRANSLATES.test(order)) && skillIn(order) === "translate") {
+    const languages = findLanguages(order).map(({ phrase }) => phrase);
+    const bare = languages.reduce((text, phrase) => text.replace(phrase, " "), order.replace(TRANSLATES, ""));
+    const words = bare.replace(/\s+/g, " ").trim().replace(POLITE, "");
+    const text = unquote(words.replace(/(?: (?:mean|please|bitte))? ?\??$/i, "").trim());
+    if (/\p{L}/u.test(text) && !POINTS.test(text)) return [order.replace(text, " "), text];
+  }
+  for (const pattern of INLINE) {
+    const { before = "", text = "", after = "" } = pattern.exec(order)?.groups ?? {};
+    if (text !== "" && !POINTS.test(text) && !isOrder(splitSentences(text).at(-1) ?? "")) return [before + after, text];
+  }
+  return undefined;
 }
 
 function isRequest(text: string): boolean {
   const opening = text.split(/\s+/).slice(0, 8).join(" ");
-  return text.split(/\s+/).length <= MAX_LEAD_WORDS && (/[:?]\s*$/.test(text) || ASKS.test(opening));
+  const isShort = text.split(/\s+/).length <= MAX_LEAD_WORDS;
+  return isShort && (/[:?]\s*$/.test(text) || ORDERS.test(opening) || skillIn(opening) !== undefined);
+}
+
+function isOrder(text: string): boolean {
+  return opensOrder(text) && text.split(/\s+/).length <= MAX_ORDER_WORDS;
+}
+
+function opensOrder(text: string): boolean {
+  const bare = text.replace(POLITE, "");
+  return ORDERS.exec(bare)?.index === 0 || NAMES_SKILL.exec(bare)?.index === 0;
+}
+
+function sharesWords(question: string, text: string): boolean {
+  const stems = new Set(readStems(text));
+  return readStems(question).some((stem) => stems.has(stem));
 }
 
 function unquote(text: string): string {
@@ -132,6 +214,7 @@ function unquote(text: string): string {
 function questionIn(request: string): string | undefined {
   const quoted = /["“]([^"“”\n]{3,200}\?)["”]/.exec(request)?.[1];
   if (quoted !== undefined) return quoted;
+  if (!request.includes("?") && WHAT.test(request.replace(POLITE, ""))) return request;
   const sentences = request.slice(0, request.indexOf("?") + 1).split(/(?<=[.!\n])/);
   return sentences.at(-1)?.trim() || undefined;
 }

@@ -3,8 +3,9 @@ import { lexer, type Token, type Tokens } from "marked";
 /** One sentence of a document: its place in its paragraph, from 0, and the heading above it. */
 export type Sentence = { text: string; paragraph: number; place: number; heading: string };
 
+/** Single letters ("z. B."), words without a vowel ("vgl.", "Dr.") that are no unit ("9 h."), numerals, and a list. */
 const ABBREVIATION =
-  /(?:^|[\s(„“"])(?:z|z\. ?B|d|d\. ?h|u\. ?a|i\. ?d\. ?R|o\. ?ä|e\.g|i\.e|p\. ?ex|bzw|ca|usw|vgl|evtl|inkl|Mio|Mrd|Tsd|Std|Nr|No|Dr|Mr|Mrs|Ms|Mme|Prof|Hr|Fr|Sr|Sra|St|vs|cf|approx|Fig|Art|Abs|Bd|Jan|Feb|Apr|Aug|Sept?|Oct|Okt|Nov|Dez|Dec|\p{Lu})\.["”]?\s*$/u;
+  /(?:^|[^\p{L}\p{N}])(?:(?<!\p{N}\s)(?:\p{L}|\p{Lu}?[b-df-hj-np-tv-xzß]{1,4})|[IVX]+|Prof|Mio|Mrd|No|Nos|Abs|Art|Abb|evtl|inkl|ca|env|av|Mme|Mlle|Ste|Sig|Dott|Sra|Ud|approx|fig|Fig|vol|Jan|Feb|Apr|Aug|Sept?|Oct|Okt|Nov|Dez|Dec|Juil)\.["”»]?\s*$/u;
 const ORDINAL = /\b\d{1,3}\.\s*$/;
 const MONTH =
   /^(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember|Jahrhundert|Klasse|Stock|Platz)/;

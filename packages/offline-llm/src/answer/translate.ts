@@ -1,24 +1,16 @@
 import { readFileSync } from "node:fs";
 import { splitSentences } from "./sentences.ts";
-import { detectLanguage } from "./words.ts";
+import { detectLanguage, targetOf } from "./words.ts";
 
-/** The languages of the phrasebook, in the order of its columns, and how instructions name them. */
+/** The languages of the phrasebook, in the order of its columns. */
 const LANGUAGES = [
-  { name: "English", code: "en", names: "english|engl?isch\\p{L}*|anglais|inglés" },
-  { name: "Spanish", code: "es", names: "spanish|español|castellano|spanisch\\p{L}*|espagnol" },
-  { name: "French", code: "fr", names: "french|français|französisch\\p{L}*|francés" },
-  { name: "German", code: "de", names: "german|deutsch\\p{L}*|allemand|alemán" },
+  { name: "English", code: "en" },
+  { name: "Spanish", code: "es" },
+  { name: "French", code: "fr" },
+  { name: "German", code: "de" },
 ] as const;
 const SPANISH = 1;
 const FRENCH = 2;
-const ANY_NAME = LANGUAGES.map(({ name, code, names }) => `(?<${name}>${names}|${code})`).join("|");
-
-const INTO = new RegExp(`\\b(?:into|to|in|ins|auf|en)\\s+(?:\\p{L}+\\s+)??["“]?(?:${ANY_NAME})(?!\\p{L})`, "iu");
-const NAMED = new RegExp(
-  `(?<!\\p{L})(?:${LANGUAGES.map(({ name, names }) => `(?<${name}>${names})`).join("|")})(?!\\p{L})`,
-  "iu",
-);
-const OTHER = /\binto\s+(?:the\s+)?["“]?(\p{L}+)|\b(?:to|in|auf)\s+["“]?(\p{Lu}\p{L}+)/u;
 
 /** The marks of a line that are not part of its sentences: indent, quote, heading, bullet, emphasis. */
 const LINE = /^(\s*(?:>\s*)*(?:#{1,6}\s+|[-*+]\s+(?:\[[ x]\]\s+)?|\d{1,3}[.)]\s+)?)(.*?)(\s*)$/s;
@@ -34,11 +26,10 @@ type Piece = { text: string; isKnown: boolean };
  * not hold stay as they are inside a marker; the first one says that a real model would translate them.
  */
 export function translate(text: string, instruction: string): string {
-  const target = languageOf(INTO.exec(instruction) ?? NAMED.exec(instruction));
+  const into = targetOf(instruction, text);
+  const target = LANGUAGES.findIndex(({ name }) => name === into);
   if (target < 0) {
-    const other = OTHER.exec(instruction);
-    const name = other?.[1] ?? other?.[2];
-    const advice = name === undefined ? "say into which" : `name a real model for ${name}`;
+    const advice = into === undefined ? "say into which" : `name a real model for ${into}`;
     return mark(text, `The stand-in translates between English, Spanish, French and German; ${advice}`);
   }
   const source = LANGUAGES.findIndex(({ code }) => code === detectLanguage(text));
@@ -49,11 +40,6 @@ export function translate(text: string, instruction: string): string {
   return isSame && /\p{L}/u.test(text)
     ? `${text}\n\n[This text is in ${LANGUAGES[target]?.name} already.]`
     : translation;
-}
-
-/** The number of the language that a pattern found; -1 for none. */
-function languageOf(found: RegExpExecArray | null): number {
-  return LANGUAGES.findIndex(({ name }) => found?.groups?.[name] !== undefined);
 }
 
 /** The sentences of one line; what stands around them counts as known. A line ends with a line break. */

@@ -6,18 +6,15 @@ const STEMS = new Map<string, string>();
 /** Enough for the vocabulary of long documents; beyond it the cache starts afresh. */
 const MAX_STEMS = 50_000;
 
-const ENGLISH =
-  "a about after again all also although always am an and any are as at away back be because been before being between both but by can cannot come could did do does doing done each either else even ever every few for from get go got had has have he her here him his how however i if in into is it its just last least less let like made make many may me might more most much must my near never no nor not now of off often on one only or other our out over own per please quite rather really same say says see seem she should since so some still such take than that the their them then there therefore these they this those though through thus to too under until up upon us use very was we well were what when where whether which while who whom whose why will with within without would yet you your";
-const SPANISH =
-  "al algo antes aunque como con cual cuando de del desde donde dos el ella ellos en entre era es esa ese eso esta este está fue ha hay han hasta la las le les lo los más me mi muy nada ni no nos o otra otro para pero poco por porque que quien se ser si sin sobre son su sus también te tiene todo todos tu un una unos y ya";
-const FRENCH =
-  "au aux avec ce ces cette comme dans de des donc dont du elle elles en est et eux il ils je la le les leur leurs lui mais me mes moi mon même ne nos notre nous on ont ou où par pas plus pour qu que qui sa sans se ses si son sont sur ta te tes toi ton tu un une vos votre vous été être";
-const GERMAN =
-  "aber als am an auch auf aus bei bin bis da das dass dem den der des die dies diese dieser doch du durch ein eine einem einen einer es für haben hat hatte ich ihr ihre im in ist ja kann kein keine man mehr mit nach nicht noch nur oder ohne sehr sein sich sie sind so und uns unter vom von vor war was wenn werden wie wir wird wurde zu zum zur über";
-const BY_LANGUAGE = Object.entries({ en: ENGLISH, es: SPANISH, fr: FRENCH, de: GERMAN }).map(([code, words]) => ({
+/** Letters that the others do not write. */
+const LETTERS: Record<string, RegExp> = { de: /[äöüß]/, fr: /[êîûçœ]/, it: /[ìò]/, es: /[ñ¿¡]/ };
+const BY_LANGUAGE = readGroups("common-words.txt").map(([code = "", ...words]) => ({
   code,
-  common: new Set(words.split(" ")),
+  common: new Set(words),
+  letters: LETTERS[code] ?? /$^/,
 }));
+/** The languages that are told apart, by their codes. */
+export const LANGUAGE_CODES = BY_LANGUAGE.map(({ code }) => code);
 const STOP_WORDS = new Set(BY_LANGUAGE.flatMap(({ common }) => [...common]));
 
 /** The words of a text as written; "don't", "3.5" and "1,200" are one word each. */
@@ -70,12 +67,12 @@ export function joinSentences(sentences: readonly string[]): string {
   return sentences.join(" ").replace(/(?<=[。！？]) (?=\P{ASCII})/gu, "");
 }
 
-/** "en", "es", "fr" or "de", by the common words at the text's beginning; undefined when they do not tell. */
+/** "en", "es", "fr", "de" or "it", by the common words and letters at the text's beginning; undefined when they do not tell. */
 export function detectLanguage(text: string): string | undefined {
   const words = readWords(text.slice(0, 2_000).toLowerCase());
-  const counts = BY_LANGUAGE.map(({ code, common }) => ({
+  const counts = BY_LANGUAGE.map(({ code, common, letters }) => ({
     code,
-    count: words.filter((word) => common.has(word)).length,
+    count: words.filter((word) => common.has(word) || letters.test(word)).length,
   }));
   const [best, second] = counts.sort((a, b) => b.count - a.count);
   return best?.count === second?.count ? undefined : best?.code;
@@ -99,10 +96,101 @@ const GROUPS = new Map<string, string[][]>();
 
 /** A file of words that belong together, a group a line; it is read once, when first needed. */
 export function loadWordGroups(file: "topics.txt" | "synonyms.txt"): readonly (readonly string[])[] {
-  const known = GROUPS.get(file);
-  if (known !== undefined) return known;
-  const lines = readFileSync(new URL(file, import.meta.url), "utf8").match(/^[^#\n].*/gm) ?? [];
-  const groups = lines.map((line) => line.split(" "));
+  const groups = GROUPS.get(file) ?? readGroups(file);
   GROUPS.set(file, groups);
   return groups;
+}
+
+function readGroups(file: string): string[][] {
+  const lines = readFileSync(new URL(file, import.meta.url), "utf8").match(/^[^#\n].*/gm) ?? [];
+  return lines.map((line) => line.split(" "));
+}
+
+const SECTIONS = readFileSync(new URL("requests.txt", import.meta.url), "utf8").matchAll(/^\[(\w+)\]\n((?:.+\n)+)/gm);
+const WORDINGS = new Map(Array.from(SECTIONS, ([, name = "", body = ""]) => [name, body.trim().replaceAll("\n", "|")]));
+
+/** A pattern in which `<name>` stands for a section of `requests.txt`. */
+export function wording(pattern: string): RegExp {
+  return new RegExp(
+    pattern.replaceAll(/<([a-z]+)>/g, (_, name: string) => `(?:${WORDINGS.get(name) ?? name})`),
+    "iu",
+  );
+}
+
+/** The languages that requests name, as `Intl` names them in each of these locales. */
+const NAMED_LANGUAGES = "en es fr de it pt nl pl ru uk cs zh ja ko ar he hi la el tr sv da no fi hu ro".split(" ");
+const NAMES = new Map(
+  Object.values(BY_LANGUAGE).flatMap(({ code: locale }) => {
+    const names = new Intl.DisplayNames(locale, { type: "language" });
+    return NAMED_LANGUAGES.map((code) => [names.of(code)?.toLowerCase() ?? code, code] as const);
+  }),
+);
+const ENGLISH_NAMES = new Intl.DisplayNames("en", { type: "language" });
+const FROM = "from|out of|aus(?: dem)?|vom|von|du|de(?: l['’])?|dall['’]|dal(?: l['’])?|del|desde el|desde";
+const INTO =
+  "into|to|in|ins|im|auf|nach|zu|en|vers(?: le| l['’])?|au|à l['’]|all['’]|al|(?:is|für|for|pour|per) (?:le |l['’])?";
+const LANGUAGE = new RegExp(
+  `(?<!\\p{L})(?:(?:(?<from>${FROM})|(?<into>${INTO}))\\s*(?:the )?["“]?)?(?:(?<name>${[...NAMES.keys()].join("|")})(?:e[nmrs]?)?|(?<=\\b(?:into |to (?!it)))(?<code>${NAMED_LANGUAGES.join("|")}))(?!\\p{L})["”]?`,
+  "giu",
+);
+
+const IN_IT = /^ (?:text|sentence|word|phrase|paragraph|article|message|document|satz|texte|testo)(?! for)/i;
+
+/** The languages that a request names: their English names, where they stand, and what is done with them. */
+export function findLanguages(request: string) {
+  return Array.from(request.matchAll(LANGUAGE), ({ 0: phrase, index, groups = {} }) => {
+    const code = groups.code?.toLowerCase() ?? NAMES.get(groups.name?.toLowerCase() ?? "") ?? "en";
+    // "The German text" is what the text is in.
+    const isNamed = /\b(?:this|following) $/i.test(request.slice(0, index));
+    const isSource =
+      groups.from !== undefined || isNamed || IN_IT.test(request.slice(index + phrase.length, index + MAX_TAIL));
+    const role = groups.into !== undefined ? "into" : isSource ? "from" : undefined;
+    return { phrase, name: ENGLISH_NAMES.of(code) ?? code, role };
+  });
+}
+
+const MEANS = /\bmeans?\b|bedeute|veut dire|signifi|vuol dire/i;
+const TRANSLATES = /translat|übersetz|tradu|heißt/i;
+
+/**
+ * The English name of the language that a request wants its text in, or whatever it names in its place. "What does
+ * Guten Morgen mean?" wants the request's own.
+ */
+export function targetOf(request: string, text = ""): string | undefined {
+  const found = findLanguages(request);
+  const named = found.find(({ role }) => role === "into") ?? found.find(({ role }) => role === undefined);
+  if (named !== undefined) return named.name;
+  const [, lower, capital] =
+    /\b(?:into (?:the )?["“]?(\p{L}+)|(?:to|in|auf|ins|en) ["“]?(\p{Lu}\p{L}+))/u.exec(request) ?? [];
+  const own = detectLanguage(request) ?? "en";
+  const isForeign =
+    MEANS.test(request) || (TRANSLATES.test(request) && ![own, undefined].includes(detectLanguage(text)));
+  return lower ?? capital ?? (isForeign ? ENGLISH_NAMES.of(own) : undefined);
+}
+
+/** What the stand-in can do with a text. */
+export type Skill = "summarize" | "translate" | "classify" | "answer";
+
+/** How requests name what the stand-in can do. The first row wins. */
+const SKILLS: readonly (readonly [skill: Skill, asked: RegExp])[] = [
+  ["translate", wording(String.raw`(?<!\p{L})<translate>`)],
+  ["classify", wording(String.raw`(?<!\p{L})<classify>`)],
+  ["summarize", wording(String.raw`(?<!\p{L})<summarize>`)],
+];
+/** So much of the end of a request may name a language. */
+const MAX_TAIL = 100;
+
+/** The skill that an instruction names. */
+export function skillIn(asked: string): Skill | undefined {
+  const named = SKILLS.find(([, pattern]) => pattern.test(asked))?.[0];
+  if (named !== undefined) return named;
+  const bare = asked
+    .slice(-MAX_TAIL)
+    .replace(
+      /[\s:.?!,]*(?:please|bitte|sagen|übersetzen|written|per favore|s['’]il (?:te|vous) plaît)?[\s:.?!]*$/iu,
+      "",
+    );
+  return findLanguages(bare).some(({ phrase, role }) => role === "into" && bare.endsWith(phrase))
+    ? "translate"
+    : undefined;
 }

@@ -37,8 +37,8 @@ export const ERROR_CODES = {
   },
   invalid_result: {
     ...CALL,
-    meaning: "The tool's result does not fit its contract.",
-    fix: "Report it to the server's author, or use a server and a client of the same kit version.",
+    meaning: "What the server answered cannot be read, or does not fit the tool's contract.",
+    fix: "Report what the message names to the server's author. Both ends of the kit must be of one version.",
   },
   tool_failed: {
     ...CALL,
@@ -58,6 +58,11 @@ export const ERROR_CODES = {
     direct: "never",
     meaning: "The client did not declare sampling.tools, and the tool gives the model tools.",
     fix: "Use a client that declares it.",
+  },
+  capability_missing: {
+    ...CALL,
+    meaning: "The tool needs something else of its client than sampling, such as elicitation.",
+    fix: "Call it from a client that declares what the message names.",
   },
   invalid_request: {
     ...TOOL,
@@ -126,7 +131,7 @@ export const ERROR_CODES = {
   limit_reached: {
     ...HANDLER,
     meaning: "A limit on what the server may spend at the client is reached.",
-    fix: "Wait until it frees, as the message says, or raise the limit in the client's policy.",
+    fix: "Do what the message says: wait until it frees, set the price of the model, or raise the limit in the policy.",
   },
   timed_out: {
     ...HANDLER,
@@ -202,7 +207,7 @@ export const ERROR_CODES = {
   gateway_rejected: {
     ...HANDLER,
     meaning: "The provider refused the request.",
-    fix: "Use another model, or change what the provider objects to: the client's log quotes it.",
+    fix: "Use another model, or change what the provider objects to: the client's stderr and its ledger quote it.",
   },
   gateway_unreachable: {
     ...HANDLER,
@@ -279,6 +284,11 @@ export const ERROR_CODES = {
       "The process that got the request does not know its Mcp-Session-Id: it has ended, or is another process's.",
     fix: "Connect again. Several processes need a proxy that keeps each client at one of them, or a 2026-07-28 client.",
   },
+  answer_too_large: {
+    ...CALL,
+    meaning: "The server's answer is larger than the client reads.",
+    fix: "Ask for less, such as one page or a part.",
+  },
   server_stopping: {
     ...CALL,
     isRetryable: true,
@@ -297,6 +307,11 @@ export const ERROR_CODES = {
     meaning: "A file could not be read.",
     fix: "Name a file that is there and that you may read.",
   },
+  untrusted_file: {
+    ...NEVER,
+    meaning: "A file lies in the folder that decides for the client, and the user has not confirmed it.",
+    fix: "Confirm it in a terminal, or name it with the flag that the message names.",
+  },
   file_unwritable: {
     ...NEVER,
     meaning: "A file could not be written.",
@@ -312,10 +327,20 @@ export const ERROR_CODES = {
     meaning: "A command line option or a setting has a value that it cannot take.",
     fix: "Correct what the message names.",
   },
+  invalid_server_config: {
+    ...NEVER,
+    meaning: "The file of the user's servers, or an entry in it, cannot be used.",
+    fix: "Correct the file where the message says; the other servers work without that entry.",
+  },
   server_not_started: {
     ...NEVER,
     meaning: "The server process could not be started, or ended before it answered.",
     fix: "Correct its command where it is configured. Run by hand, it prints why it ends.",
+  },
+  handshake_failed: {
+    ...NEVER,
+    meaning: "The server process runs, but is silent, or answers so that no connection can be made.",
+    fix: "Do what the message says; --protocol chooses the revision, --verbose shows what crosses.",
   },
   server_unreachable: {
     ...NEVER,

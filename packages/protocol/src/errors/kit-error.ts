@@ -96,10 +96,15 @@ export function fromToolError({ content, _meta }: { content?: unknown; _meta?: u
   return fromErrorPayload(_meta, message) ?? new KitError("tool_failed", message);
 }
 
+/** As much as a tool's words are worth in a message, in characters. */
+const MAX_MESSAGE = 10_000;
+
 function textOf(content: unknown): string {
   if (!Array.isArray(content)) return "";
   return content
-    .map((block: unknown) => (typeof block === "object" && block && "text" in block ? String(block.text) : ""))
+    .flatMap((block: unknown) => (typeof block === "object" && block && "text" in block ? block.text : []))
+    .filter((text) => typeof text === "string")
     .join("\n")
+    .slice(0, MAX_MESSAGE)
     .trim();
 }

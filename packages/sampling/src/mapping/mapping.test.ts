@@ -102,13 +102,21 @@ describe("a conversation with tools", () => {
     });
   });
 
-  it("comes with an empty input when the model writes something that is not JSON, so that it can be told", () => {
-    const tool_calls = [{ id: "a", type: "function" as const, function: { name: "look", arguments: "{at" } }];
-    const reply = { choices: [{ message: { content: null, tool_calls } }] };
-    const { content } = toSamplingResult(reply, "a/model");
-    expect(content).toEqual([
-      { type: "tool_use", id: "a", name: "look", input: {}, _meta: { "kit/invalid-json": "{at" } },
-    ]);
+  it.each(["{at", "[1]", "null", "7"])(
+    "comes with an empty input when the model writes %s, so that it can be told",
+    (json) => {
+      const tool_calls = [{ id: "a", type: "function" as const, function: { name: "look", arguments: json } }];
+      const reply = { choices: [{ message: { content: null, tool_calls } }] };
+      expect(toSamplingResult(reply, "a/model").content).toEqual([
+        { type: "tool_use", id: "a", name: "look", input: {}, _meta: { "kit/invalid-json": json } },
+      ]);
+    },
+  );
+
+  it("stops for maxTokens when it was cut, so that no server takes it for a whole call", () => {
+    const tool_calls = [{ id: "a", type: "function" as const, function: { name: "look", arguments: '{"at":"a"' } }];
+    const reply = { choices: [{ message: { content: null, tool_calls }, finish_reason: "length" }] };
+    expect(toSamplingResult(reply, "a/model").stopReason).toBe("maxTokens");
   });
 });
 

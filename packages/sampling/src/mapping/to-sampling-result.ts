@@ -1,4 +1,5 @@
-import { type SamplingResult, type ToolUseContent, USAGE_META_KEY, type Usage } from "@kit/protocol";
+import { isRecord, type SamplingResult, type ToolUseContent, USAGE_META_KEY, type Usage } from "@kit/protocol";
+import { INVALID_JSON_META_KEY } from "../sample/schema.ts";
 import type { ChatReply, ChatToolCall } from "./to-chat-request.ts";
 
 const STOP_REASONS: Readonly<Record<string, string>> = {
@@ -7,9 +8,6 @@ const STOP_REASONS: Readonly<Record<string, string>> = {
   tool_calls: "toolUse",
   content_filter: "contentFilter",
 };
-
-/** The `_meta` key under which a tool use keeps what the model wrote in place of JSON. */
-const INVALID_JSON_META_KEY = "kit/invalid-json";
 
 /**
  * Maps a chat completion to a sampling result. Tokens and cost travel in `_meta`, since the spec has no field for them.
@@ -27,8 +25,9 @@ export function toSamplingResult(
   const calls = (choice?.message.tool_calls ?? []).filter((call): call is ChatToolCall => call.type === "function");
   const finishReason = choice?.finish_reason ?? undefined;
   const texts = text.trim() === "" ? [] : [{ type: "text" as const, text }];
-  // Some providers finish with "stop" although the model calls tools.
-  const stopReason = calls.length > 0 ? "toolUse" : finishReason && (STOP_REASONS[finishReason] ?? finishReason);
+  // Some providers finish with "stop" although the model calls tools. A call may have been cut: then nobody is to run it.
+  const isCall = calls.length > 0 && finishReason !== "length";
+  const stopReason = isCall ? "toolUse" : finishReason && (STOP_REASONS[finishReason] ?? finishReason);
   return {
     role: "assistant",
     content: calls.length > 0 ? [...texts, ...calls.map(toToolUse)] : { type: "text", text },
@@ -46,11 +45,18 @@ function toUsage({ prompt_tokens, completion_tokens }: NonNullable<ChatReply["us
   };
 }
 
-/** What is not JSON comes as an empty input: whoever checks it against the tool's schema tells the model. */
+/** What is no JSON object comes as an empty input: whoever is to run the tool tells the model instead. */
 function toToolUse({ id, function: { name, arguments: json } }: ChatToolCall): ToolUseContent {
+  const input = parseObject(json || "{}");
+  if (input !== undefined) return { type: "tool_use", id, name, input };
+  return { type: "tool_use", id, name, input: {}, _meta: { [INVALID_JSON_META_KEY]: json } };
+}
+
+function parseObject(json: string): Record<string, unknown> | undefined {
   try {
-    return { type: "tool_use", id, name, input: JSON.parse(json || "{}") };
+    const value: unknown = JSON.parse(json);
+    return isRecord(value) ? value : undefined;
   } catch {
-    return { type: "tool_use", id, name, input: {}, _meta: { [INVALID_JSON_META_KEY]: json } };
+    return undefined;
   }
 }

@@ -75,14 +75,22 @@ export async function askOnce(
   return { text: textOf(content), content, model, stopReason, ...(usage && { usage }), via };
 }
 
+/** An answer that ran out of tokens before it was one: another would, too. */
+export function cutOff({ model }: SampleReply): KitError {
+  const message = `${model} ran out of tokens before it had answered; it may have thought them away. Raise maxTokens.`;
+  return new KitError("reply_cut_off", message, { data: { model } });
+}
+
 /**
  * Lets an answer pass that holds text.
  *
+ * @throws {KitError} "reply_cut_off" when it holds none since its tokens ran out.
  * @throws {KitError} "empty_reply" when it holds none, saying what came instead.
  */
 export function withText<Reply extends SampleReply>(reply: Reply): Reply {
   const { text, content, model, stopReason = null } = reply;
   if (text !== "") return reply;
+  if (stopReason === "maxTokens") throw cutOff(reply);
   const seen =
     content.length === 0
       ? "no content"

@@ -1,6 +1,6 @@
 import { KitError, type SamplingMessage, type ToolResultContent, type ToolUseContent } from "@kit/protocol";
 import type { Carrier } from "../carrier.ts";
-import { askOnce, type SampleOptions, type SampleReply, type ToolParams } from "./ask-once.ts";
+import { askOnce, cutOff, type SampleOptions, type SampleReply, type ToolParams } from "./ask-once.ts";
 import { FINAL_ANSWER, type FinalAnswer } from "./schema.ts";
 import { offerTools, runToolUses, type SamplingTool, toolUsesOf } from "./tools.ts";
 
@@ -35,6 +35,7 @@ export type Conversed<Output> = { reply: SampleReply; value?: Output };
  * must answer.
  *
  * @throws {KitError} "client_cannot_use_tools" when the client did not declare `sampling.tools`, before anything is asked.
+ * @throws {KitError} "reply_cut_off" when the tokens ran out before there was data.
  * @throws {KitError} "invalid_structured_output" when the answer still is not what it must be after the retries.
  */
 export async function converse<Output>(
@@ -58,6 +59,7 @@ export async function converse<Output>(
     const read = isAnswer ? await final?.read(reply.content) : undefined;
     if (read && read.issues === undefined) return { reply, value: read.value };
     if (final === undefined && (uses.length === 0 || round === rounds)) return { reply };
+    if (reply.stopReason === "maxTokens" && uses.length === 0) throw cutOff(reply);
 
     const hasMissed = final !== undefined && (read !== undefined || uses.length === 0);
     if (hasMissed) retries += 1;
@@ -72,7 +74,8 @@ export async function converse<Output>(
     const results = await runToolUses(carrier, { uses: others, tools, messages, concurrency });
     messages.push({
       role: "user",
-      content: uses.map((use) => results.find(({ toolUseId }) => toolUseId === use.id) ?? refuse(use, complaint)),
+      // By position: some clients give two calls the same id.
+      content: uses.map((use) => results[others.indexOf(use)] ?? refuse(use, complaint)),
     });
   }
 }
@@ -102,7 +105,9 @@ function refuse(use: ToolUseContent, text: string): ToolResultContent {
   return { type: "tool_result", toolUseId: use.id, content: [{ type: "text", text }], isError: true };
 }
 
-function notStructured({ model, content }: SampleReply, issues = "it is not JSON"): KitError {
+function notStructured(reply: SampleReply, issues = "it is not JSON"): KitError {
+  const { model, content, stopReason } = reply;
+  if (stopReason === "maxTokens") return cutOff(reply);
   return new KitError("invalid_structured_output", `${model} did not answer as the schema demands: ${issues}.`, {
     data: { model, answer: content, issues },
   });

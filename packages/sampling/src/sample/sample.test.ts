@@ -60,6 +60,14 @@ describe("sample", () => {
     expect(asked).toBe(0);
   });
 
+  it("says that the tokens ran out when the model thought them away", async () => {
+    const sample = sampleOver(async () => ({ ...textResult(""), stopReason: "maxTokens" }));
+    await expect(sample("Hello?")).rejects.toMatchObject({
+      code: "reply_cut_off",
+      message: expect.stringContaining("Raise maxTokens"),
+    });
+  });
+
   it.each([
     ["no content", []],
     ["only image", { type: "image" as const, data: "aGk=", mimeType: "image/png" }],

@@ -21,13 +21,14 @@ export interface Sample {
   /**
    * For text. With `tools` the model may call them on the way.
    *
-   * @throws {KitError} "empty_reply" when the answer holds no text.
+   * @throws {KitError} "empty_reply" when the answer holds no text, "reply_cut_off" when its tokens ran out before.
    */
   (prompt: Prompt, options?: SampleOptions & ToolOptions): Promise<SampleReply>;
   /**
    * For data that fits a schema. With `tools` the model may call them on the way.
    *
-   * @throws {KitError} "invalid_structured_output" when it answers something else in spite of retries.
+   * @throws {KitError} "invalid_structured_output" when it answers something else in spite of retries, "reply_cut_off"
+   *   when its tokens ran out.
    */
   <Value extends Schema>(
     prompt: Prompt,
@@ -63,7 +64,10 @@ export function createSample(carrier: Carrier): Sample {
 
 /** What the model answered once: text, calls of tools, or both. */
 export type StepReply = SampleReply & {
-  /** The tools that the model wants to be run. Answer every one of them in your next user message. */
+  /**
+   * The tools that the model wants to be run. Answer every one of them in your next user message. One that has
+   * `kit/invalid-json` in its `_meta` was cut, or was no JSON object: answer it with an error, and do not run it.
+   */
   toolUses: ToolUseContent[];
   /** The conversation so far, with this answer. */
   messages: SamplingMessage[];

@@ -33,6 +33,27 @@ describe("sample() with a schema, for a client with tools", () => {
     expect((await createSample(carrierOver(ask))("Is it?", { schema })).value).toEqual({ label: "yes", sure: 0.5 });
   });
 
+  it("does not take a call that was cut for an answer, and asks again", async () => {
+    const cut = toolResultOf({ id: "1", name: "final_answer", input: {}, _meta: { "kit/invalid-json": '{"la' } });
+    const { ask, requests } = scripted({ ...cut, stopReason: "maxTokens" }, answer({ label: "no", sure: 0 }));
+    const anything = z.object({ label: z.string().optional() });
+    expect((await createSample(carrierOver(ask))("Is it?", { schema: anything })).value).toEqual({ label: "no" });
+    expect(JSON.stringify(requests[1]?.messages[2])).toContain("JSON");
+  });
+
+  it.each(["", '{"label":"y'])(
+    "asks once when the tokens ran out in %j: the next answer would be cut too",
+    async (text) => {
+      const { ask, requests } = scripted({ ...textResult(text), stopReason: "maxTokens" });
+      const asked = createSample(carrierOver(ask))("Is it?", { schema });
+      await expect(asked).rejects.toMatchObject({
+        code: "reply_cut_off",
+        message: expect.stringContaining("maxTokens"),
+      });
+      expect(requests).toHaveLength(1);
+    },
+  );
+
   it("gives up after the retries, with the last answer and the issues", async () => {
     const wrong = answer({ label: "maybe", sure: 1 });
     const { ask, requests } = scripted(wrong, textResult("I cannot say."), wrong, wrong);
@@ -122,6 +143,10 @@ describe("an answer in words", () => {
     ['```json\n{"a":1}\n```', { a: 1 }],
     ['Here you are: {"a":{"b":[1]}} Anything else?', { a: { b: [1] } }],
     ["7", 7],
+    ['<think>Perhaps {"a":0}?</think>\n{"a":1}', { a: 1 }],
+    ['The form is {"a":0}.</think>{"a":1}', { a: 1 }],
+    ['First:\n```json\n{"a":0}\n```\nBetter:\n```json\n{"a":1}\n```', { a: 1 }],
+    ['{"a":0}\nNo, wait:\n{"a":1}', { a: 1 }],
   ])("is read for the JSON in %j", async (text, json) => {
     expect(await read(text)).toEqual(json);
   });

@@ -30,6 +30,15 @@ export function jsonSchemaOf(schema: Schema): Record<string, unknown> {
   return jsonSchema;
 }
 
+/** The `_meta` key under which a tool use keeps what the model wrote in place of a JSON object. */
+export const INVALID_JSON_META_KEY = "kit/invalid-json";
+
+/** What is wrong with the input of a tool use that was cut, or was no JSON object: its `input` is empty then. */
+export function describeInvalidInput({ _meta }: ToolUseContent): string | undefined {
+  const written = _meta?.[INVALID_JSON_META_KEY];
+  return written === undefined ? undefined : `it is no whole JSON object: ${String(written).slice(0, 200)}`;
+}
+
 /** The name of the tool that a model calls to give its answer as data. */
 export const FINAL_ANSWER = "final_answer";
 
@@ -61,6 +70,8 @@ export function createFinalAnswer<Value extends Schema>(schema: Value): FinalAns
       const used = content.find(
         (block): block is ToolUseContent => block.type === "tool_use" && block.name === FINAL_ANSWER,
       );
+      const invalid = used && describeInvalidInput(used);
+      if (invalid !== undefined) return { issues: invalid };
       if (used) return check(schema, unwrap(used.input));
       const parsed = parseJsonAnswer(content.map((block) => (block.type === "text" ? block.text : "")).join("\n"));
       return parsed && check(schema, unwrap(parsed.json));
@@ -74,20 +85,24 @@ function wrap({ $defs, ...value }: Record<string, unknown>): Record<string, unkn
 }
 
 /**
- * Finds the JSON in a model's answer: the whole of it, what stands in a code fence, or from the first bracket to the
- * last one. `undefined` if there is none.
+ * Finds the JSON in a model's answer, behind its thoughts: the whole of it, else the last code fence that holds some, else
+ * from the first bracket or the last line that begins with one to the last bracket. `undefined` if there is none.
  */
 function parseJsonAnswer(text: string): { json: unknown } | undefined {
-  const fenced = /```(?:json)?\s*\n?([\s\S]*?)```/i.exec(text)?.[1];
-  const start = text.search(/[{[]/);
-  const end = Math.max(text.lastIndexOf("}"), text.lastIndexOf("]"));
-  const bracketed = start >= 0 && end > start ? text.slice(start, end + 1) : undefined;
-  for (const candidate of [text, fenced, bracketed]) {
+  const said = text.replace(/^[\s\S]*<\/think(?:ing)?>/i, "");
+  const fenced = [...said.matchAll(/```(?:json)?\s*\n?([\s\S]*?)```/gi)].map(([, inside = ""]) => inside);
+  const lines = [...said.matchAll(/^[ \t]*[{[]/gm)].map(({ index }) => index);
+  const end = Math.max(said.lastIndexOf("}"), said.lastIndexOf("]")) + 1;
+  const bracketed = [said.search(/[{[]/), ...lines.slice(-MOST_LINES).reverse()].map((start) => said.slice(start, end));
+  for (const candidate of [said, ...fenced.reverse(), ...bracketed]) {
     try {
-      if (candidate !== undefined) return { json: JSON.parse(candidate) };
+      return { json: JSON.parse(candidate) };
     } catch {
       // The next candidate may be JSON.
     }
   }
   return undefined;
 }
+
+/** So that a long answer in brackets is not read once for each of its lines. */
+const MOST_LINES = 8;

@@ -44,6 +44,23 @@ describe("sample() with tools", () => {
     expect(JSON.stringify(await resultsOf(use("x", "add", { a: "one" })))).toContain("Invalid input: a: ");
   });
 
+  it("never runs a tool whose arguments were cut or are no JSON, and tells the model", async () => {
+    const cut = { id: "x", name: "wait", input: {}, _meta: { "kit/invalid-json": '{"ti' } };
+    let ran = 0;
+    const wait = defineSamplingTool({ ...add, name: "wait", inputSchema: z.object({}) as never, run: () => ++ran });
+    expect(await resultsOf({ ...toolResultOf(cut), stopReason: "maxTokens" }, [wait as never])).toMatchObject({
+      content: [{ toolUseId: "x", isError: true, content: [{ text: expect.stringContaining("JSON") }] }],
+    });
+    expect(ran).toBe(0);
+  });
+
+  it("gives each call its own result, though a client gives both the same id", async () => {
+    const uses = [1, 3].map((a) => ({ id: "x", name: "add", input: { a, b: a } }));
+    expect(await resultsOf(toolResultOf(...uses))).toMatchObject({
+      content: [{ content: [{ text: "2" }] }, { content: [{ text: "6" }] }],
+    });
+  });
+
   it("shows the model the message of a KitError, and masks every other", async () => {
     const failing = (error: Error) => defineSamplingTool({ ...add, run: () => Promise.reject(error) }) as typeof add;
     const call = use("x", "add", { a: 1, b: 2 });

@@ -8,7 +8,7 @@ import {
 import type { Carrier } from "../carrier.ts";
 import { digestOf } from "../digest.ts";
 import { createLimit } from "../limit.ts";
-import { check, type InferOutput, jsonSchemaOf, type Schema } from "./schema.ts";
+import { check, describeInvalidInput, type InferOutput, jsonSchemaOf, type Schema } from "./schema.ts";
 
 const MASKED = "The tool failed.";
 
@@ -85,7 +85,8 @@ async function runTool(use: ToolUseContent, tools: readonly SamplingTool[], sign
   if (tool === undefined) {
     return failed(`There is no tool ${use.name}. There are: ${tools.map(({ name }) => name).join(", ")}.`);
   }
-  const checked = await check(tool.inputSchema, use.input);
+  const invalid = describeInvalidInput(use);
+  const checked = invalid === undefined ? await check(tool.inputSchema, use.input) : { issues: invalid };
   if (checked.issues !== undefined) return failed(`Invalid input: ${checked.issues}.`);
   try {
     return { content: [toText(await tool.run(checked.value, { signal }))] };

@@ -29,7 +29,7 @@ const write = (name: string, content: unknown) => {
   return join(folder, name);
 };
 // What servers sample goes to the offline model, what the user says to the scripted one.
-const policy = write("sampling.policy.json", { defaults: { models: ["offline/*"] } });
+const policy = write("offline.policy.json", { defaults: { models: ["offline/*"] } });
 
 let close: () => void = () => undefined;
 afterEach(() => close());
@@ -120,7 +120,7 @@ describe("pnpm client chat in a terminal", () => {
       "    sampled offline/kit-offline-1, once: ",
       '  result    │ {"summary":"',
       "│ It burned.",
-      "tokens unknown · cost unknown · ",
+      "tokens unknown · $0 · ",
     ];
     for (const [index, words] of told.entries()) {
       const from = told.slice(0, index).reduce((at, earlier) => seen.indexOf(earlier, at), 0);
@@ -134,7 +134,7 @@ describe("pnpm client chat in a terminal", () => {
     const refused = await say("And now?", [CALL_KEYS, "n"]);
     expect(refused.split(CALL_KEYS)).toHaveLength(2);
     expect(refused).toMatch(/│ I look it up\r\n\r/);
-    expect(withoutCodes(refused)).toMatch(/failed {4}│ The user refused the call[\s\S]*│ A pity\./);
+    expect(withoutCodes(refused)).toMatch(/failed {4}│ The user refused the call of kit\/summarize\.[\s\S]*│ A pity\./);
     expect(asked[4]?.messages.at(-1)).toMatchObject({ content: expect.stringContaining("The user refused") });
 
     await say("How is the mill?", [CALL_KEYS, "a"], [CARD_KEYS, "s"]);
@@ -157,7 +157,7 @@ describe("pnpm client chat in a terminal", () => {
     const said = asked[4]?.messages.filter(({ role }) => role === "user").map(({ content }) => content);
     expect(said).toEqual(["How is the mill?"]);
     terminal.write(CTRL_C);
-    expect(await exited).toBe(130);
+    expect(await exited).toBe(0);
   });
 
   it("brings back what was typed, takes a paste as one text, and lets nobody move the cursor", async () => {
@@ -245,6 +245,30 @@ describe("pnpm client chat without a terminal", () => {
       ...{ server: "kit", tools: ["summarize"], model: "offline/kit-offline-1", decision: "yes" },
     });
     expect(events.at(-1)).toMatchObject({ model: "custom/scripted", durationMs: expect.any(Number) });
+  });
+
+  it("goes on when a server's answer cannot be read: the model is told, and what can be is kept", async () => {
+    const servers = writeResultsServer(folder, "odd", "odd", {
+      "tools/list": { tools: [{ name: "say", inputSchema: { type: "object" } }, { name: "bad" }] },
+      "tools/call": null,
+    });
+    const speak: ScriptedReply = { calls: [{ name: "odd__say", arguments: "{}" }] };
+    const flags = ["--yes", "--verbose", "--servers", servers];
+    const { code, stdout, stderr, asked } = await pipe("Speak.\nAnd now?", [speak, "A pity.", "Still here."], flags);
+    expect({ code, stdout }).toEqual({ code: 0, stdout: "A pity.\nStill here.\n" });
+    expect(asked[1]?.messages.at(-1)?.content).toBe("Error: The answer cannot be read: its result is null.");
+    expect(stderr).toContain("odd: its tools: bad was left out");
+  });
+
+  it("says which tool a model refuses, and leaves it out when the user says so", async () => {
+    const { code, stdout, stderr, asked } = await pipe("Hello.\n/tools kit/summarize\nHello.", [
+      { refused: "Invalid schema for function 'kit__summarize'." },
+      "Good day.",
+    ]);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "kit/summarize  not offered\nGood day.\n" });
+    expect(stderr).toMatch(/refuses the tool kit\/summarize: leave it out with\s+\/tools\s+kit\/summarize/);
+    const offered = asked.map(({ tools }) => JSON.stringify(tools).includes("kit__summarize"));
+    expect(offered).toEqual([true, false]);
   });
 
   it("shows how far a call is", async () => {

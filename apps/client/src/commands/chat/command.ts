@@ -1,5 +1,6 @@
 import { createInterface } from "node:readline";
-import type { Usage } from "@kit/consent";
+import { createConfirm, type Usage, watchSampling } from "@kit/consent";
+import { shorten } from "@kit/protocol";
 import {
   createPrompt,
   describeCauses,
@@ -24,9 +25,9 @@ import {
 import { describeDestination } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
 import { createConversation } from "./conversation.ts";
-import { type ChatObserver, watchSampling } from "./events.ts";
+import type { ChatObserver } from "./events.ts";
 import { type ChatSession, runSlashCommand } from "./slash-commands.ts";
-import { createConfirm, createToolset } from "./toolset.ts";
+import { createToolset } from "./toolset.ts";
 import { createChatView } from "./view.ts";
 
 type ChatFlags = HostFlags & { json?: true };
@@ -40,6 +41,7 @@ type Lines = {
 };
 
 const PROMPT = "› ";
+const LEFT_OUT = "More tools than a model takes. /tools NAME turns a tool or a server off, or on again. Not offered:";
 
 /** `pnpm client chat`: you talk to a model, the model calls your servers' tools, and the servers sample back. */
 export function chatCommand(settings: Settings, interrupts: Interrupts): Command {
@@ -65,21 +67,29 @@ async function chat(flags: ChatFlags, context: HostContext, interrupts: Interrup
   };
   const work = async ({ hub, ledger, models: { gateway, models, destinations } }: Host) => {
     const confirm = createConfirm(flags.yes === true, io.askingTerminal, context.tell);
-    const conversation = createConversation({ gateway, toolset: createToolset(hub), confirm, observe });
+    const toolset = createToolset(hub);
+    const conversation = createConversation({ gateway, toolset, confirm, observe });
     const [model] = models;
+    const leftOut = toolset.list().filter(({ isOffered }) => !isOffered);
     observe({
       ...{ type: "opened", model, models },
       // What leaves the machine is told before: `withHost` does it.
-      notes: destinations.filter(({ isHosted }) => !isHosted).map(describeDestination),
+      notes: [
+        ...destinations.filter(({ isHosted }) => !isHosted).map(describeDestination),
+        ...(leftOut.length > 0 ? [`${LEFT_OUT} ${shorten(leftOut.map(({ label }) => label).join(", "), 500)}.`] : []),
+      ],
       servers: Object.fromEntries(hub.connections.map(({ identity, tools }) => [identity.name, tools.length])),
       tools: hub.tools.map(({ qualifiedName }) => qualifiedName),
     });
     const { columns } = io;
-    const session = { conversation, hub, ledger, models, model, answers, startedAt: Date.now(), columns };
+    const session = {
+      ...{ conversation, choice: toolset, ledger, models, model, answers, columns },
+      startedAt: Date.now(),
+    };
     const failures = await answerLines(io, session, observe, context);
     if (failures > 0 && !io.isInteractive) process.exitCode ??= EXIT_CODES.failed;
   };
-  await withHost(flags, context, work, () => watchSampling(observe));
+  await withHost(flags, context, work, () => watchSampling((sampled) => observe({ type: "sampled", ...sampled })));
 }
 
 /**
@@ -114,7 +124,12 @@ async function answerLines(
       if (stopped.aborted) return observe({ type: "cancelled" });
       failures += 1;
       const shown = toReadableError(error);
-      observe({ type: "failed", ...toFailure(shown) });
+      const { code, message, ...failure } = toFailure(shown);
+      const blamed = code === "gateway_rejected" ? session.choice.blamedIn(message) : undefined;
+      const fix = blamed && {
+        fix: `The model refuses the tool ${blamed}: leave it out with /tools ${blamed}, and ask again.`,
+      };
+      observe({ type: "failed", code, message, ...failure, ...fix });
       for (const cause of describeCauses(shown)) tell(cause);
     }
   }
@@ -161,9 +176,11 @@ function openIo(flags: ChatFlags, { screen, signal, settings }: HostContext, int
   }
 
   function linesOfInput(): Lines {
-    const lines = createInterface({ input: stdin, signal })[Symbol.asyncIterator]();
+    let lines: AsyncIterator<string> | undefined;
     return {
       async next() {
+        // Not before: an input that stays open would keep alive what has failed on the way.
+        lines ??= createInterface({ input: stdin, signal })[Symbol.asyncIterator]();
         const { value, done } = await lines.next();
         return done === true ? undefined : value.trim();
       },

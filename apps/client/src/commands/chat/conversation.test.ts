@@ -104,4 +104,14 @@ describe("a conversation", () => {
     await say("Hello again.");
     expect(asked[2]?.messages).toHaveLength(2);
   });
+
+  it("forgets a turn that the model answers without a word, says so, and goes on", async () => {
+    const { say, asked } = await begin(["", "Good day."]);
+    await expect(say("Think.")).rejects.toMatchObject({
+      code: "empty_reply",
+      message: expect.stringContaining("/model"),
+    });
+    await say("Hello.");
+    expect(asked[1]?.messages.map(({ content }) => content).slice(1)).toEqual(["Hello."]);
+  });
 });

@@ -1,8 +1,8 @@
-import { sumUsage } from "@kit/consent";
+import { type Confirm, sumUsage } from "@kit/consent";
 import { type CompletionRequest, type Gateway, runToolLoop } from "@kit/gateway";
 import { type CallProgress, KitError } from "@kit/protocol";
 import type { ChatObserver } from "./events.ts";
-import type { Confirm, Toolset } from "./toolset.ts";
+import type { Toolset } from "./toolset.ts";
 
 const INSTRUCTIONS = [
   "You talk with a user in a terminal. You may call the tools of their servers where one helps.",
@@ -25,6 +25,7 @@ export type Conversation = {
    * been said.
    *
    * @throws {GatewayError} when the model cannot be asked, "aborted" when the signal ends it.
+   * @throws {KitError} "empty_reply" when it answers without a word.
    */
   say(text: string, model: string, signal: AbortSignal): Promise<void>;
   /** Forgets what was said. */
@@ -34,10 +35,6 @@ export type Conversation = {
 /** Begins a conversation. The model is asked with all that was said before; tools are called when it asks for them. */
 export function createConversation(options: ConversationOptions): Conversation {
   const { gateway, toolset, observe } = options;
-  const tools = toolset.tools.map(({ inputSchema, ...tool }) => ({
-    type: "function" as const,
-    function: { ...tool, parameters: inputSchema },
-  }));
   const empty: CompletionRequest["messages"] = [{ role: "system", content: INSTRUCTIONS }];
   let history = empty;
 
@@ -47,12 +44,19 @@ export function createConversation(options: ConversationOptions): Conversation {
     },
     async say(text, model, signal) {
       const startedAt = performance.now();
+      // A server may have changed them since.
+      const tools = toolset.tools.map(({ inputSchema, ...tool }) => ({
+        type: "function" as const,
+        function: { ...tool, parameters: inputSchema },
+      }));
       const messages = [...history, { role: "user" as const, content: text }];
       const request = { model, messages, ...(tools.length > 0 && { tools }), signal };
       const said = await runToolLoop(gateway, request, {
         callTool: (name, args) => callTool(name, args, options, signal),
         onText: (delta) => observe({ type: "text", delta }),
       });
+      const advice = "It may have used up its tokens to think: ask again, or choose another model with /model.";
+      if (!said.messages.at(-1)?.content) throw new KitError("empty_reply", `${model} answered nothing. ${advice}`);
       history = said.messages;
       const usage = sumUsage(said.reports.map(({ usage: tokens, cost }) => ({ ...tokens, costUsd: cost.usd })));
       observe({ type: "answered", model, durationMs: performance.now() - startedAt, ...usage });
@@ -76,7 +80,7 @@ async function callTool(
   const tool = toolset.qualifiedName(name);
   if (args === undefined) return fail(`The arguments of ${name} are not a JSON object.`);
   observe({ type: "tool-chosen", tool, arguments: args });
-  if (!(await confirm(tool, args, signal))) return fail(`The user refused the call of ${name}.`);
+  if (!(await confirm(tool, args, signal))) return fail(`The user refused the call of ${tool}.`);
   observe({ type: "tool-called", tool, arguments: args });
   try {
     const onProgress = (progress: CallProgress) => observe({ type: "tool-progressed", tool, progress });

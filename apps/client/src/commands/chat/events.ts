@@ -1,17 +1,6 @@
-import { type Decision, type SamplingObserver, sumUsage, toolsOf, type Usage } from "@kit/consent";
+import type { Sampled, Usage } from "@kit/consent";
 import type { CallProgress } from "@kit/protocol";
 import type { Failure } from "@kit/terminal";
-
-/** How a sampling request of a server ended, in a call of one of these tools. */
-export type Sampled = {
-  server: string;
-  tools: readonly string[];
-  /** Absent when it ended before one was chosen. */
-  model?: string;
-  decision: Decision;
-  /** Absent when it was answered. */
-  error?: { code: string; message: string };
-} & Usage;
 
 /** What happens while a conversation goes on, told as it happens. A tool goes by `server/tool`. */
 export type ChatEvent =
@@ -40,22 +29,3 @@ export type ChatEvent =
 
 /** Sees what happens. */
 export type ChatObserver = (event: ChatEvent) => void;
-
-/** Sees the sampling of one connection, and tells of each request when it has ended. */
-export function watchSampling(observe: ChatObserver): SamplingObserver {
-  const open = new Map<number, Sampled>();
-  return ({ id, ...event }) => {
-    if (event.type === "requested") {
-      open.set(id, { server: event.origin.server, tools: toolsOf(event.origin), decision: "none" });
-    }
-    const sampled = open.get(id);
-    if (sampled === undefined) return;
-    if (event.type === "model-chosen") sampled.model = event.model;
-    if (event.type === "decided") sampled.decision = event.decision;
-    if (event.type === "generated") Object.assign(sampled, sumUsage([event]));
-    if (event.type === "failed") sampled.error = { code: event.error.code, message: event.error.message };
-    if (event.type !== "replied" && event.type !== "failed") return;
-    open.delete(id);
-    observe({ type: "sampled", ...sampled });
-  };
-}

@@ -12,13 +12,13 @@ import {
 } from "@kit/consent";
 import { didYouMean, flatText, oneLine, renderColumns } from "@kit/terminal";
 import type { Models } from "../../models.ts";
-import type { Hub } from "../../servers.ts";
 import type { Conversation } from "./conversation.ts";
+import type { ToolChoice } from "./toolset.ts";
 
 /** What a chat is about while it lasts. */
 export type ChatSession = {
   conversation: Conversation;
-  hub: Hub;
+  choice: ToolChoice;
   ledger: Pick<Ledger, "list" | "session">;
   /** The models that the user named, and the one that they talk to. */
   models: Models;
@@ -42,7 +42,7 @@ const MAX_LISTED = 20;
 const MAX_COUNTED = 10_000;
 
 const COMMANDS: Readonly<Record<string, SlashCommand>> = {
-  "/tools": { about: "list the tools that the model may call", run: listTools },
+  "/tools": { takes: "[name]", about: "list the tools, or turn one off or on, or all of a server", run: showTools },
   "/model": { takes: "[name]", about: "show the models, or talk to another one", run: chooseModel },
   "/ledger": { about: "what servers have sampled in this session", run: renderLedger },
   "/clear": {
@@ -71,13 +71,20 @@ function listCommands(): string[] {
 }
 
 /** What a server says about its tools is its claim, and stands behind a bar. */
-function listTools({ hub, columns }: ChatSession): string[] {
-  if (hub.tools.length === 0) return ["No server has a tool."];
-  return hub.tools.flatMap(({ qualifiedName, description, title }) => {
-    const about = flatText(description ?? title ?? "");
-    const lines = about === "" ? [] : fitText(about, columns - 4, DESCRIPTION_LINES, "");
-    return [oneLine(qualifiedName), ...lines.map((line) => `  │ ${line}`)];
-  });
+function showTools({ choice, columns }: ChatSession, name: string): string[] {
+  const turned = new Set(choice.turn(name));
+  const tools = choice.list();
+  if (name === "") {
+    if (tools.length === 0) return ["No server has a tool."];
+    return tools.flatMap(({ label, about, isOffered }) => {
+      const lines = about === "" ? [] : fitText(flatText(about), columns - 4, DESCRIPTION_LINES, "");
+      return [oneLine(label) + (isOffered ? "" : "  not offered"), ...lines.map((line) => `  │ ${line}`)];
+    });
+  }
+  const names = tools.flatMap(({ label, server }) => [label, server]);
+  if (turned.size === 0) return [`There is no tool or server ${oneLine(name)}.${didYouMean(name, names)}`];
+  const listed = tools.filter(({ label }) => turned.has(label));
+  return listed.map(({ label, isOffered }) => `${oneLine(label)}  ${isOffered ? "offered" : "not offered"}`);
 }
 
 function chooseModel(session: ChatSession, name: string): string[] {

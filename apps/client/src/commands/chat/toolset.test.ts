@@ -8,8 +8,8 @@ function toolset(tools: readonly [server: string, name: string][], result: ToolR
   const offered = tools.map(([server, name]): HubTool => {
     return { server, name, qualifiedName: `${server}/${name}`, description: "Looks.\u202e", inputSchema: {} };
   });
-  const call = async (name: string) => {
-    called.push(name);
+  const call = async (tool: HubTool | string) => {
+    called.push(typeof tool === "string" ? tool : tool.qualifiedName);
     return result;
   };
   return { called, toolset: createToolset({ tools: offered, call }) };
@@ -35,6 +35,20 @@ describe("the tools that a model is offered", () => {
     expect(called).toEqual(["kit/look", "my notes/look.up", "my.notes/look up", `kit/${long}1`, `kit/${long}2`]);
   });
 
+  it("keep their names when a server changes its list, so that nothing is called but what was allowed", () => {
+    const tool = (server: string, name: string): HubTool => ({
+      ...{ server, name, qualifiedName: `${server}/${name}`, inputSchema: {} },
+    });
+    const hub = { tools: [tool("a", "b/do"), tool("a/b", "do"), tool("n", "x.y")], call: async () => ({}) };
+    const offered = createToolset(hub);
+    const names = ["a__b_do", "a_b__do", "n__x_y"];
+    expect(offered.tools.map(({ name }) => name)).toEqual(names);
+    expect(names.map(offered.qualifiedName)).toEqual(["a/b/do", "a/b/do of a/b", "n/x.y"]);
+    hub.tools = [tool("n", "x y"), tool("a/b", "do"), tool("n", "x.y")];
+    expect(offered.tools.map(({ name }) => name)).toEqual(["n__x_y_2", "a_b__do", "n__x_y"]);
+    expect(["a_b__do", "n__x_y"].map(offered.qualifiedName)).toEqual(["a/b/do of a/b", "n/x.y"]);
+  });
+
   it("are described without what a user would not see", () => {
     expect(toolset([["kit", "look"]]).toolset.tools[0]?.description).toBe("Looks.\\u{202e}");
   });
@@ -51,8 +65,48 @@ describe("the tools that a model is offered", () => {
       { content: [{ type: "text", text: "x".repeat(100_007) }] },
       "[7 more characters were left out]",
     ],
+    [
+      "its resources, with their text, URI and MIME type",
+      {
+        content: [
+          { type: "resource", resource: { uri: "file:///a.md", mimeType: "text/markdown", text: "# Sea" } },
+          { type: "resource", resource: { uri: "file:///b", mimeType: "application/pdf", blob: "AAAA" } },
+          { type: "resource_link", uri: "file:///c", mimeType: "text/plain", name: "c", description: "Old." },
+        ],
+      },
+      "[resource text/markdown file:///a.md]\n# Sea\n[resource application/pdf file:///b]\n[resource_link text/plain file:///c]\nOld.",
+    ],
   ])("give %s to the model", async (_what, result, said) => {
     const { toolset: offered } = toolset([["kit", "look"]], result);
     expect(await offered.call("kit__look", {}, run)).toContain(said);
+  });
+
+  it("are as many as a provider takes, and the user chooses which, by tool or by server", () => {
+    const many = Array.from({ length: 130 }, (_, index): [string, string] => ["big", `look${index}`]);
+    const { toolset: offered } = toolset([...many, ["kit", "look"]]);
+    const leftOut = () => offered.list().flatMap(({ label, isOffered }) => (isOffered ? [] : [label]));
+    expect(offered.tools).toHaveLength(128);
+    expect(leftOut()).toEqual(["big/look128", "big/look129", "kit/look"]);
+    expect(offered.turn("big/look0")).toEqual(["big/look0"]);
+    expect(leftOut()).toEqual(["big/look0", "big/look129", "kit/look"]);
+    expect(offered.turn("big")).toHaveLength(130);
+    expect(offered.tools.map(({ name }) => name)).toEqual(["kit__look"]);
+    offered.turn("big");
+    expect(offered.tools).toHaveLength(128);
+    expect(offered.turn("nobody")).toEqual([]);
+  });
+
+  it.each([
+    ["Invalid schema for function 'kit__look_up': None is not of type 'object'.", "kit/look.up"],
+    ["Invalid 'tools[1].function.parameters': schema must have a type.", "kit/look.up"],
+    ["tools.1.custom.input_schema: JSON schema is invalid.", "kit/look.up"],
+    ["GenerateContentRequest.tools[0].function_declarations[1].parameters: should be an object.", "kit/look.up"],
+    ["The prompt is too long.", undefined],
+  ])("are found in a refusal: %s", (message, blamed) => {
+    const { toolset: offered } = toolset([
+      ["kit", "look"],
+      ["kit", "look.up"],
+    ]);
+    expect(offered.blamedIn(message)).toBe(blamed);
   });
 });

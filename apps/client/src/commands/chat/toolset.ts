@@ -1,13 +1,10 @@
-import type { ReadStream } from "node:tty";
-import { describeCall, fitText, renderKeys } from "@kit/consent";
-import { toFunctionName } from "@kit/gateway";
-import { describeResult, type ToolResult } from "@kit/protocol";
-import { askKey, cleanText, oneLine, type Screen, safeJson, wrapText } from "@kit/terminal";
-import { createColors } from "picocolors";
+import { toFunctionName, toolBlamedIn } from "@kit/gateway";
+import { describeResult, shorten, type ToolResult } from "@kit/protocol";
+import { cleanText } from "@kit/terminal";
 import type { CallOptions } from "../../connection.ts";
 import type { Hub, HubTool } from "../../servers.ts";
 
-/** The tools that a conversation may use, under names that a model can say: `server__tool`. */
+/** The tools that a conversation may use, as they are now, under names that a model can say: `server__tool`. */
 export type Toolset = {
   readonly tools: readonly { name: string; description?: string; inputSchema: Record<string, unknown> }[];
   /** The `server/tool` that a name stands for. What stands for none is given back. */
@@ -20,98 +17,95 @@ export type Toolset = {
   call(name: string, args: Record<string, unknown>, options: CallOptions): Promise<string>;
 };
 
-/** The terminal in which the user is asked whether a tool may be called. */
-export type AskingTerminal = {
-  input: ReadStream;
-  screen: Screen;
-  layout: () => { columns: number; rows: number; hasColor: boolean };
+/** What the user may do about the tools of a conversation, which go by `server/tool` here. */
+export type ToolChoice = {
+  /** All of them. Those are not offered to the model that the user turned off, or that are too many. */
+  list(): readonly { label: string; server: string; about: string; isOffered: boolean }[];
+  /** Turns a tool off or on again, or all of a server. Gives those; none when there is none of that name. */
+  turn(name: string): readonly string[];
+  /** The tool that a provider complains about, by its name or its place. */
+  blamedIn(message: string): string | undefined;
 };
-
-/** Whether the user lets a tool be called, which goes by `server/tool`. */
-export type Confirm = (tool: string, args: Record<string, unknown>, signal: AbortSignal) => Promise<boolean>;
 
 /** A model is told no more of one result, in characters. */
 const MAX_RESULT = 100_000;
+/** Providers take no more tools. */
+const MAX_TOOLS = 128;
+/** Each turn sends all tools, in characters of JSON. */
+const MAX_OFFER = 200_000;
 
-const MAX_QUESTION_LINES = 3;
-const INDENT = "  ";
-const GUTTER = "│ ";
-const KEYS = [
-  { key: "y", label: "this time" },
-  { key: "a", label: "this tool for the session" },
-  { key: "n", label: "no" },
-  { key: "v", label: "show all" },
-];
+/** What a tool goes by: for the model, and for the user. */
+type Names = { name: string; label: string };
 
-/** Offers every tool of a hub to a model. What a server says of a tool is passed on without what nobody would see. */
-export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset {
-  const named = new Map<string, HubTool>();
-  for (const tool of hub.tools) named.set(toFunctionName(`${tool.server}__${tool.name}`, named), tool);
-  const qualifiedName = (name: string) => named.get(name)?.qualifiedName ?? name;
+/** Offers the tools of a hub to a model. What a server says of a tool is passed on without what nobody would see. */
+export function createToolset(hub: Pick<Hub, "tools" | "call">): Toolset & ToolChoice {
+  /** By server and tool, for good: what the user has allowed is no other tool after a server has changed its list. */
+  const given = new Map<string, Names>();
+  const turnedOff = new Set<string>();
+
+  function namesOf({ server, name, qualifiedName }: HubTool): Names {
+    const key = JSON.stringify([server, name]);
+    const known = given.get(key);
+    if (known !== undefined) return known;
+    const others = [...given.values()];
+    const isUnclear = others.some(({ label }) => label === qualifiedName);
+    const names = {
+      name: toFunctionName(`${server}__${name}`, new Set(others.map((one) => one.name))),
+      label: isUnclear ? `${qualifiedName} of ${server}` : qualifiedName,
+    };
+    given.set(key, names);
+    return names;
+  }
+
+  function offer() {
+    const all = hub.tools.map((tool) => ({ ...namesOf(tool), tool }));
+    let room = MAX_OFFER;
+    let places = MAX_TOOLS;
+    const offered = all.flatMap(({ name, label, tool }) => {
+      const { description = tool.title ?? "", inputSchema } = tool;
+      const definition = { name, description: cleanText(description), inputSchema: { ...inputSchema } };
+      const { length } = JSON.stringify(definition);
+      if (turnedOff.has(label) || places === 0 || length > room) return [];
+      room -= length;
+      places -= 1;
+      return [{ name, label, tool, definition }];
+    });
+    return { all, offered };
+  }
+
+  const find = (name: string) => offer().offered.find((one) => one.name === name);
   return {
-    tools: [...named].map(([name, { description, title, inputSchema }]) => ({
-      name,
-      description: cleanText(description ?? title ?? ""),
-      inputSchema: { ...inputSchema },
-    })),
-    qualifiedName,
-    call: async (name, args, options) => toText(await hub.call(qualifiedName(name), args, options)),
+    get tools() {
+      return offer().offered.map(({ definition }) => definition);
+    },
+    qualifiedName: (name) => find(name)?.label ?? name,
+    call: async (name, args, options) => toText(await hub.call(find(name)?.tool ?? name, args, options)),
+    list() {
+      const { all, offered } = offer();
+      const labels = new Set(offered.map(({ label }) => label));
+      return all.map(({ label, tool: { server, description, title } }) => {
+        return { label, server, about: description ?? title ?? "", isOffered: labels.has(label) };
+      });
+    },
+    turn(name) {
+      const meant = offer().all.filter(({ label, tool }) => label === name || tool.server === name);
+      const labels = meant.map(({ label }) => label);
+      const isOff = labels.every((label) => turnedOff.has(label));
+      for (const label of labels) turnedOff[isOff ? "delete" : "add"](label);
+      return labels;
+    },
+    blamedIn(message) {
+      const { offered } = offer();
+      const blamed = toolBlamedIn(
+        message,
+        offered.map(({ name }) => name),
+      );
+      return offered.find(({ name }) => name === blamed)?.label;
+    },
   };
 }
 
 /** A result as a model reads it: its texts, or else its structured content. */
 function toText({ content, structuredContent }: ToolResult): string {
-  const text = describeResult(content) || JSON.stringify(structuredContent ?? {});
-  if (text.length <= MAX_RESULT) return text;
-  return `${text.slice(0, MAX_RESULT)}\n[${text.length - MAX_RESULT} more characters were left out]`;
-}
-
-/**
- * Asks the user before a tool is called: the model chose it, and its arguments leave for a server.
- *
- * @param allowAll Whether every tool may be called (`--yes`).
- * @param terminal Absent: nobody can be asked, and no tool is called.
- * @param tell Says so.
- */
-export function createConfirm(
-  allowAll: boolean,
-  terminal: AskingTerminal | undefined,
-  tell: (line: string) => void,
-): Confirm {
-  const granted = new Set<string>();
-  /** A model that is told no may ask for the same again at once: no holds for the turn. */
-  let refused: { signal: AbortSignal; tools: Set<string> } | undefined;
-
-  return async (tool, args, signal) => {
-    if (allowAll || granted.has(tool)) return true;
-    if (refused?.signal !== signal) refused = { signal, tools: new Set() };
-    if (refused.tools.has(tool)) return false;
-    if (terminal === undefined) {
-      tell(oneLine(`${tool} is not called: nobody can be asked. Run in a terminal, or with --yes.`));
-      return false;
-    }
-    const answer = await askAboutCall(tool, args, terminal, signal);
-    if (answer === "a") granted.add(tool);
-    if (answer === "n") refused.tools.add(tool);
-    return answer !== "n";
-  };
-}
-
-/** This time, for the session, or no. */
-function askAboutCall(tool: string, args: Record<string, unknown>, terminal: AskingTerminal, signal: AbortSignal) {
-  const { columns, rows, hasColor } = terminal.layout();
-  const { bold } = createColors(hasColor);
-  const call = oneLine(cleanText(describeCall({ id: 0, tool, arguments: args })));
-  const lines = fitText(`Call ${call}?`, columns - INDENT.length - 1, MAX_QUESTION_LINES, ", v shows all");
-  const all = wrapText(cleanText(safeJson(args)), columns - INDENT.length - GUTTER.length);
-  return askKey(
-    {
-      lines: lines.map((line) => INDENT + bold(line)),
-      help: renderKeys(KEYS, columns, hasColor),
-      answers: ["y", "a", "n"],
-      all: { lines: [INDENT + oneLine(tool), ...all.map((line) => INDENT + GUTTER + line)], rows },
-    },
-    terminal,
-    signal,
-  );
+  return shorten(describeResult(content) || JSON.stringify(structuredContent ?? {}), MAX_RESULT);
 }

@@ -1,4 +1,4 @@
-import { describeCall, describeUsage, fitText, sumUsage } from "@kit/consent";
+import { describeCall, describeSampled, describeUsage, fitText, type Sampled } from "@kit/consent";
 import {
   cleanText,
   createProgressView,
@@ -11,7 +11,7 @@ import {
   wrapText,
 } from "@kit/terminal";
 import { createColors } from "picocolors";
-import type { ChatEvent, ChatObserver, Sampled } from "./events.ts";
+import type { ChatEvent, ChatObserver } from "./events.ts";
 
 export type ChatViewOptions = {
   screen: Screen;
@@ -123,17 +123,4 @@ export function createChatView(options: ChatViewOptions): ChatObserver {
     }
     (renderers[event.type] as (event: ChatEvent) => void)(event);
   };
-}
-
-/** What servers have asked the models for in a call: a line for each kind of outcome. */
-function describeSampled(sampled: readonly Sampled[]): string[] {
-  const groups = Map.groupBy(sampled, ({ server, tools, model, decision, error }) =>
-    JSON.stringify([server, tools, model, decision, error?.message]),
-  );
-  return [...groups.values()].map((group) => {
-    const [{ model = "no model", decision, error } = {}] = group;
-    const times = group.length === 1 ? "" : ` (${group.length} requests)`;
-    const outcome = error === undefined ? describeUsage(sumUsage(group)) : `${error.code}, ${error.message}`;
-    return oneLine(`${model}, ${decision}${times}: ${outcome}`);
-  });
 }

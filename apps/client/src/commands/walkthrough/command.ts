@@ -1,52 +1,64 @@
-import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
-import { createTextStyle, describeCauses, EXIT_CODES, type Interrupts, toFailure, waitForEnter } from "@kit/terminal";
+import { createTerminalApprover } from "@kit/consent";
+import { MODEL_CARDS } from "@kit/offline-llm";
+import { PROTOCOL_REVISIONS } from "@kit/protocol";
+import { createJsonLesson, createScreen, createTextLesson, type Interrupts, type Lesson } from "@kit/terminal";
 import { Command, Option } from "commander";
-import { addHostOptions, type HostFlags } from "../../host.ts";
-import { loadConfig, namedModels, openModels } from "../../models.ts";
+import { addHostOptions } from "../../host.ts";
+import { describeDestination } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
-import { loadSamples, runWalkthrough } from "./acts.ts";
-import { renderText } from "./render.ts";
-import type { Show } from "./steps.ts";
+import { playConsent, playFault, playRecap, playServer } from "./host-acts.ts";
+import { openWalk, type WalkFlags } from "./session.ts";
+import { playKey, playPush, playReplay, playSeveral } from "./wire-acts.ts";
 
-type WalkthroughFlags = Pick<HostFlags, "model" | "config" | "yes"> & {
-  file?: string;
-  protocol?: ProtocolRevision;
-  json?: true;
-};
+type WalkthroughFlags = WalkFlags & { all?: true; wire?: true; json?: true; yes?: true; pause: boolean };
 
-/** `pnpm dev`: three tools on both revisions, with everything that crosses. */
+const LESSON = new URL("lesson.md", import.meta.url);
+const MODELS = MODEL_CARDS.map(({ id }) => `  offline/${id}`).join("\n");
+
+/** `pnpm dev`: what sampling is, in seven acts. */
 export function walkthroughCommand(settings: Settings, { signal }: Interrupts): Command {
   const command = new Command("walkthrough")
-    .description("Run the three tools on both protocol revisions and show everything that crosses.")
-    .option("--file <path>", "summarize your own document")
+    .description("See what sampling is, in seven acts: who asks, who answers, who pays, who may say no.")
+    .option("--file <path>", "run on your own document only")
+    .option("--server <name>", "walk a server of your mcp.json in place of the kit's own")
     .addOption(new Option("--protocol <revision>", "run one revision only").choices(PROTOCOL_REVISIONS))
-    .option("--yes", "do not wait for Enter on the way")
-    .option("--json", "print one JSON object per step");
-  return addHostOptions(command, ["model", "config"]).action(async (flags: WalkthroughFlags) => {
-    const show: Show = flags.json ? (step) => console.log(JSON.stringify(step)) : showText(settings);
-    try {
-      await walk(flags, settings, show, signal);
-    } catch (error) {
-      if (signal.aborted) return;
-      process.exitCode = EXIT_CODES.failed;
-      show({ step: "failed", ...toFailure(error) });
-      for (const line of describeCauses(error)) console.error(line);
-    }
-  });
+    .option("--all", "run all samples")
+    .option("--wire", "show every message whole, as it crosses")
+    .option("--no-pause", "do not wait for Enter on the way")
+    .option("--json", "print one JSON object for each step and each message");
+  return addHostOptions(command, ["model", "config", "servers", "yes"])
+    .addHelpText("after", `\nModels without a key, of which most fail, for you to see what happens then:\n${MODELS}`)
+    .action(async (flags: WalkthroughFlags) => {
+      const { hasColor } = settings;
+      const options = { hasColor, isPaced: flags.pause, hasWire: flags.wire === true, signal };
+      const lesson = flags.json ? createJsonLesson(LESSON) : createTextLesson(LESSON, options);
+      try {
+        await play(flags, settings, lesson, signal);
+      } catch (error) {
+        if (!signal.aborted) await lesson.failed(error);
+      }
+    });
 }
 
-async function walk(flags: WalkthroughFlags, settings: Settings, show: Show, signal: AbortSignal): Promise<void> {
-  const { here, providers } = settings;
-  const samples = await loadSamples(flags.file, here);
-  const models = await openModels(namedModels(flags.model, settings), providers, await loadConfig(flags.config, here));
-  const { stdin: input, stdout: output } = process;
-  const isInteractive = input.isTTY === true && output.isTTY === true && !flags.yes && !flags.json;
-  const pause = async () => (isInteractive ? waitForEnter({ input, output }, signal) : undefined);
-  const revisions = flags.protocol === undefined ? PROTOCOL_REVISIONS : [flags.protocol];
-  await runWalkthrough({ revisions, models, samples, settings, show, pause, signal }).finally(models.close);
-}
-
-function showText({ hasColor }: Settings): Show {
-  const style = createTextStyle(hasColor && process.stdout.isTTY === true, process.stdout.columns);
-  return (step) => console.log(renderText(step, style).join("\n"));
+async function play(flags: WalkthroughFlags, settings: Settings, lesson: Lesson, signal: AbortSignal): Promise<void> {
+  const walk = await openWalk(flags, settings, lesson, signal);
+  const reader = flags.yes ? undefined : lesson.reader;
+  const card = reader && { ...settings, ...reader, screen: createScreen(reader.output) };
+  const approver = card && createTerminalApprover(card);
+  const startedAt = Date.now();
+  try {
+    const { models, destinations } = walk.models;
+    const where = destinations.map(describeDestination).join(" ");
+    await lesson.step("opened", { facts: { model: models.join(", "), "where it is": where } });
+    if (flags.server !== undefined) return await playServer(walk, { approver, approveAll: flags.yes === true });
+    await playKey(walk);
+    if (walk.revisions.includes("2025-11-25")) await playPush(walk);
+    await playConsent(walk, approver);
+    if (walk.revisions.includes("2026-07-28")) await playReplay(walk);
+    await playSeveral(walk, flags.all === true);
+    await playFault(walk);
+    await playRecap(walk, startedAt);
+  } finally {
+    await walk.close();
+  }
 }

@@ -1,6 +1,6 @@
 import { estimateTokenCount } from "tokenx";
+import { splitSentences } from "./words.ts";
 
-const SENTENCES = new Intl.Segmenter(undefined, { granularity: "sentence" });
 const OPENING = /^\s*(`{3,}|~{3,})/;
 
 /** How a text is cut into parts. */
@@ -29,7 +29,7 @@ export function splitText(text: string, { partTokens, maxParts }: SplitOptions):
 
 function splitParagraph(paragraph: string, size: number): string[] {
   if (estimateTokenCount(paragraph) <= size) return [paragraph];
-  return Array.from(SENTENCES.segment(paragraph), ({ segment }) => segment).flatMap((one) => splitAnywhere(one, size));
+  return splitSentences(paragraph).flatMap((one) => splitAnywhere(one, size));
 }
 
 function splitAnywhere(text: string, size: number): string[] {

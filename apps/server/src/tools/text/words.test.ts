@@ -10,6 +10,20 @@ describe("clampWords", () => {
     expect(clampWords("One two. Three four. Five six seven.", 5)).toBe("One two. Three four.");
   });
 
+  it.each([
+    "Das Haus wurde am 14. März eröffnet.",
+    "Es gibt viel, z. B. Bücher.",
+    "Frau Dr. Meyer kam, vgl. Abb. 3.",
+    "Das kostet 3 Mio. Euro.",
+    "Le musée ouvre à 9 h. le matin.",
+    "M. Dupont vient.",
+    "La Sig. Rossi arriva.",
+  ])("keeps %j whole, and cuts behind it", (sentence) => {
+    const words = countWords(sentence);
+    expect(clampWords(`${sentence} Danach kam nichts mehr.`, words + 2)).toBe(sentence);
+    expect(clampWords(`Es war so. ${sentence}`, words + 2)).toBe("Es war so.");
+  });
+
   it("cuts behind the last word when no sentence fits", () => {
     expect(clampWords("One two three four five", 3)).toBe("One two three…");
   });
