@@ -133,6 +133,12 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("auto, with a process", { timeout: 1
       UNSUPPORTED,
       "it does not speak 2025-11-25: it speaks 2026-07-28. This client tried 2025-11-25 only.",
     ],
+    [
+      "auto",
+      "initialize",
+      { ...UNSUPPORTED, data: { supported: ["2027-01-01"] } },
+      "it does not speak 2025-11-25: it speaks 2027-01-01.",
+    ],
     ["auto", "initialize", "nothing", "it has not answered initialize within 1 s."],
   ] as const)(
     "says first what was wrong, then what the server wrote: %s, %s",
@@ -176,6 +182,7 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("auto, with a process", { timeout: 1
     await expect(failed).rejects.toMatchObject({
       code: "server_not_started",
       message: expect.stringMatching(/server none did not start: .*ENOENT/),
+      fix: "Correct its entry where it is configured.",
     });
   });
 

@@ -238,14 +238,6 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
     expect(await connection.callTool("ask", { text: "Hello?" })).toMatchObject({ content: [{ text: "An answer." }] });
   });
 
-  it("ends a call whose answer breaks off", async () => {
-    const { url } = await serveBehind(await serve(startNewServer("remote-server")), (_request, body) =>
-      body.includes("tools/call") ? [200, ": bye\n\n", "text/event-stream"] : undefined,
-    );
-    const connection = await open({ url });
-    await expect(connection.callTool("ask", { text: "Hello?" })).rejects.toMatchObject({ code: "connection_closed" });
-  });
-
   it.each([
     [400, startNewServer, "tool_failed"],
     [400, startOldServer, "tool_failed"],
@@ -293,12 +285,17 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
     expect(await connection.callTool("count", { steps: 1 })).toMatchObject({ content: [{ text: "Counted to 1." }] });
   });
 
-  it("names the place to which a server sends that is elsewhere", async () => {
-    const location = "http://elsewhere.example/mcp?token=a-secret";
+  it.each([
+    [
+      "http://elsewhere.example/mcp?token=a-secret",
+      "http://elsewhere.example/mcp. Set its url to that, if you trust it.",
+    ],
+    ["/mcp", "URL. It sends on and on: correct its url."],
+  ])("names the place to which a server sends, and goes no further: %s", async (location, place) => {
     const { url } = await serve(
       serveOnLoopback("/mcp", (_request, response) => response.writeHead(308, { location }).end()),
     );
-    const message = `The server remote at ${url} answered 308, and sends to http://elsewhere.example/mcp. Set its url to that, if you trust it.`;
+    const message = `The server remote at ${url} answered 308, and sends to ${place.replace("URL", url)}`;
     await expect(open({ url })).rejects.toMatchObject({ code: "server_unreachable", message });
   });
 
@@ -324,8 +321,9 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
 
   const lockedFor = (id: unknown) =>
     JSON.stringify({ jsonrpc: "2.0", id, error: { code: -32603, message: "It is locked by a-token-of-mine." } });
+  const requestFor = (id: unknown) => JSON.stringify({ jsonrpc: "2.0", id, method: "ping" });
   const BOMB = gzipSync(Buffer.alloc(20_000_000, " "));
-  const EVENTS = Buffer.from(`: hello\n\n${"data: x\n".repeat(3_000_000)}`);
+  const EVENTS = Buffer.from(`: hello\n\n${"data: xxxxxxxxxx\n".repeat(2_000_000)}`);
 
   it.each(
     (
@@ -354,6 +352,14 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
           "server_unreachable",
           "Try again in 9 s.",
         ],
+        ["an empty body", () => [200, "", JSON_TYPE], "invalid_result", "it is no message"],
+        ["a request", (id) => [200, requestFor(id), JSON_TYPE], "invalid_result", "it answers something else"],
+        [
+          "a stream that ends before",
+          () => [200, ": bye\n\n", "text/event-stream"],
+          "connection_closed",
+          "ended before",
+        ],
         [
           "a body that unpacks to too much",
           () => [200, BOMB, JSON_TYPE, { "content-encoding": "gzip" }],
@@ -368,13 +374,14 @@ describe.runIf(SPOKEN_REVISIONS.length > 1)("a connection by URL", () => {
         ],
       ] satisfies [string, (id: unknown) => Answer, string, string][]
     ).flatMap((row) => [[...row, startNewServer] as const, [...row, startOldServer] as const]),
-  )("ends a call that is answered with %s", async (_what, answer, code, message, start) => {
+  )("ends a call that is answered with %s, and no other", async (_what, answer, code, message, start) => {
     const { url } = await serveBehind(await serve(start("remote-server")), (_request, body) =>
       body.includes("tools/call") ? answer(JSON.parse(body).id) : undefined,
     );
     const connection = await open({ url, headers: { "X-Token": "a-token-of-mine" } });
     const error = await connection.callTool("count", { steps: 1 }).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code, message: expect.stringContaining(message) });
+    expect(connection.closed.aborted).toBe(false);
   });
 
   it("names a header that cannot be sent, and not its value", async () => {

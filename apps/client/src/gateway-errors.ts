@@ -1,4 +1,4 @@
-import { ERROR_KINDS, type ErrorKind, GatewayError, mayBeBilled } from "@kit/gateway";
+import { ERROR_KINDS, type ErrorKind, GatewayError } from "@kit/gateway";
 import { type ErrorCode, KitError } from "@kit/protocol";
 
 /** Which of the kit's codes a kind of gateway error has. */
@@ -45,9 +45,4 @@ export function toReadableError(error: unknown): unknown {
   if (!(error instanceof GatewayError)) return error;
   const { kind, fix, message, cause } = error;
   return new KitError(CODES[kind], message.replace(` Fix: ${fix}`, ""), { cause, fix });
-}
-
-/** Whether no provider bills the request that ended in this error. */
-export function isUnbilled(error: unknown): boolean {
-  return error instanceof GatewayError && !mayBeBilled(error);
 }

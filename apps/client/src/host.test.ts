@@ -92,6 +92,14 @@ describe("files of the folder in which the user stands", () => {
     expect((await run("tools")).stderr).toContain("untrusted_file");
   });
 
+  it("show what they start, wherever that stands in them, and whole", async () => {
+    const args = ["-c", 'PASSWORD="$(rm x)"'];
+    const servers = { x: { command: "sh", args, env: { PATH: "." }, envFile: "a.env" } };
+    write("mcp.json", { comment: "so it goes on. ".repeat(400), mcpServers: "none", servers });
+    const text = (await ask(["tools"], "n")).replace(/\s*\n +│ /g, " ");
+    expect(text).toContain('starts              │ PATH=. sh -c "PASSWORD=\\"$(rm x)\\"" with the variables of a.env');
+  });
+
   it("are asked about anew when they change while the user reads", async () => {
     write("mcp.json", { mcpServers: {} });
     const asked = startTerminal(process.execPath, [...CLI, "tools"], { cwd: folder, columns: 80, env: env() });
@@ -132,6 +140,23 @@ describe("files of the folder in which the user stands", () => {
   it("are confirmed by the command that writes them", async () => {
     expect((await run("policy", "init")).code).toBe(0);
     expect((await run("tools")).stderr).toContain("in force: sampling.policy.json");
+  });
+
+  it("are not those of another folder to which a link points: their programs would be of this one", async () => {
+    write("mcp.json", HOSTILE);
+    await ask(["tools"], "y");
+    expect(isStarted()).toBe(true);
+    const other = join(folder, "other");
+    mkdirSync(other);
+    symlinkSync("../mcp.json", join(other, "mcp.json"));
+    expect((await runCli(["tools"], { ...env(), INIT_CWD: other }, other)).stderr).toContain("untrusted_file");
+  });
+
+  it("may not say in .env where the client keeps what the user has said, nor what it runs", async () => {
+    write(".env", `XDG_DATA_HOME=/x\nEDITOR=evil\nNODE_OPTIONS=--import=evil\nKIT_MODEL=nowhere/x\n`);
+    const text = await ask(["call", "summarize", "--document", "Hello.", "--yes"], "y");
+    expect(text).toContain(".env sets EDITOR, NODE_OPTIONS, XDG_DATA_HOME: these are not taken");
+    expect(text).toContain("unknown_model");
   });
 
   it("may not be a pipe, which would keep its reader waiting", async () => {

@@ -31,33 +31,26 @@ export type HostFlags = {
   verbose?: true;
 };
 
-const OPTIONS: Readonly<Record<keyof HostFlags, () => Option>> = {
-  servers: () =>
-    new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's own)"),
-  protocol: () =>
-    new Option("--protocol <revision>", "what to speak; auto finds out")
-      .choices(["auto", ...PROTOCOL_REVISIONS])
-      .default("auto"),
-  model: () =>
-    new Option("--model <provider/model>", "a model that may answer; repeat it to allow several")
-      .default([], "KIT_MODEL, else the offline model")
-      .argParser(collect),
-  config: () =>
-    new Option(
-      "--config <path>",
-      "aliases, fallbacks and limits of models (default: kit.config.json, if there is one)",
-    ),
-  policy: () => new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`),
-  ledger: () => new Option("--ledger <path>", "the file of the ledger (default: in your state folder)"),
-  yes: () => new Option("--yes", "answer sampling requests without asking"),
-  verbose: () => new Option("--verbose", "show on stderr everything that crosses, and what the servers say there"),
+const OPTIONS: Readonly<Record<keyof HostFlags, Option>> = {
+  servers: new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's own)"),
+  protocol: new Option("--protocol <revision>", "what to speak; auto finds out")
+    .choices(["auto", ...PROTOCOL_REVISIONS])
+    .default("auto"),
+  model: new Option("--model <provider/model>", "a model that may answer; repeat it to allow several")
+    .default([], "KIT_MODEL, else the offline model")
+    .argParser(collect),
+  config: new Option("--config <path>", "aliases and fallbacks of models (default: kit.config.json, if there is one)"),
+  policy: new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`),
+  ledger: new Option("--ledger <path>", "the file of the ledger (default: in your state folder)"),
+  yes: new Option("--yes", "answer sampling requests without asking"),
+  verbose: new Option("--verbose", "show on stderr everything that crosses, and what the servers say there"),
 };
 
 const ALL_FLAGS = Object.keys(OPTIONS) as (keyof HostFlags)[];
 
 /** Adds the flags that commands share. Default: all, which a command takes that opens the user's servers. */
 export function addHostOptions(command: Command, names: readonly (keyof HostFlags)[] = ALL_FLAGS): Command {
-  for (const name of names) command.addOption(OPTIONS[name]());
+  for (const name of names) command.addOption(OPTIONS[name]);
   return command;
 }
 
@@ -79,16 +72,13 @@ export type HostContext = {
   tool?: string;
 };
 
-/** What a command that uses servers works with. */
 export type Host = { hub: Hub; models: OpenModels; ledger: Ledger };
 
-/** Where this process runs. */
 export function createHostContext(settings: Settings, signal: AbortSignal): HostContext {
   const screen = createScreen(process.stderr);
   return { settings, signal, screen, tell: (line) => screen.write(`${line}\n`) };
 }
 
-/** The file of the ledger: the one of `--ledger`, relative to where the user stands, else that of the settings. */
 export function ledgerPath(named: string | undefined, { here, ledger }: Settings): string {
   if (named === undefined) return ledger;
   return named === ":memory:" ? named : resolve(here, named);
@@ -111,10 +101,10 @@ export async function withHost<T>(
   const { here } = settings;
   const closers: (() => unknown)[] = [];
   try {
-    await confirmFolder(flags, here, signal, context.screen);
-    const entries = await loadServers(flags.servers, settings);
-    const config = await loadConfig(flags.config, here);
-    const policySettings = loadPolicy(flags.policy, here);
+    const confirmed = await confirmFolder(flags, here, signal, context.screen);
+    const entries = await loadServers(flags.servers, settings, confirmed.servers);
+    const config = await loadConfig(flags.config, here, confirmed.config);
+    const policySettings = loadPolicy(flags.policy, here, confirmed);
     const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });
     closers.push(() => ledger.close());
     const models = await openModels(namedModels(flags.model, settings), settings.providers, config);
@@ -131,7 +121,7 @@ export async function withHost<T>(
       warn: tell,
     };
     const hub = await openServers(entries, {
-      revision: flags.protocol,
+      ...{ revision: flags.protocol, signal, tell, warn: tell },
       createHandler(closed) {
         const see = watch?.();
         const observe = (event: SamplingEvent) => {
@@ -140,9 +130,6 @@ export async function withHost<T>(
         };
         return createSamplingHandler({ ...models, ...consent, closed, observe });
       },
-      signal,
-      tell,
-      warn: tell,
       ...(context.tool !== undefined && { tool: context.tool }),
       ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });

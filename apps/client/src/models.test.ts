@@ -34,11 +34,11 @@ describe("the models that may answer", () => {
 });
 
 describe("loadConfig", () => {
-  it("takes kit.config.json where the user stands, if there is one", async () => {
+  it("takes kit.config.json as the user has confirmed it, whatever stands there now", async () => {
+    const groups = { fast: [{ model: OFFLINE_MODEL }] };
+    write("kit.config.json", { groups: {} });
     expect(await loadConfig(undefined, folder)).toEqual({});
-    write("kit.config.json", { groups: { fast: [{ model: OFFLINE_MODEL }] } });
-    expect(await loadConfig(undefined, folder)).toEqual({ groups: { fast: [{ model: OFFLINE_MODEL }] } });
-    rmSync(join(folder, "kit.config.json"));
+    expect(await loadConfig(undefined, folder, JSON.stringify({ groups }))).toEqual({ groups });
   });
 
   it.each([

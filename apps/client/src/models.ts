@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Candidate } from "@kit/consent";
 import {
@@ -22,8 +21,6 @@ export const OFFLINE_MODEL = "offline/kit-offline-1";
 
 const OFFLINE = "offline/";
 const LIST_MODELS = "pnpm client models lists those that you can name.";
-
-const CONFIG_FILE = "kit.config.json";
 
 /** The models that may answer, each as provider/name or as an alias of the configuration. The first is the default. */
 export type Models = readonly [string, ...string[]];
@@ -55,14 +52,14 @@ export function namedModels(named: readonly string[], settings: Pick<Settings, "
 /**
  * Reads the configuration of the gateway: aliases, fallbacks, limits.
  *
- * @param file A path, relative to `here`. Default: `kit.config.json`, if there is one.
+ * @param file A path, relative to `here`. Default: the `kit.config.json` that the user has confirmed, if there is one.
  * @throws {KitError} "file_unreadable" when the file that was named cannot be read.
  * @throws {KitError} "invalid_option" naming each field that is wrong.
  */
-export async function loadConfig(file: string | undefined, here: string): Promise<RouterSettings> {
-  const path = resolve(here, file ?? CONFIG_FILE);
-  if (file === undefined && !existsSync(path)) return {};
-  const text = await readTextFile(path);
+export async function loadConfig(file: string | undefined, here: string, confirmed?: string): Promise<RouterSettings> {
+  const path = resolve(here, file ?? "kit.config.json");
+  if (file === undefined && confirmed === undefined) return {};
+  const text = confirmed ?? (await readTextFile(path));
   try {
     return await readRouterConfig(text);
   } catch (error) {

@@ -14,10 +14,10 @@ import {
   toolsOf,
   validateRequest,
 } from "@kit/consent";
-import type { Gateway } from "@kit/gateway";
+import { type Gateway, isUnbilled } from "@kit/gateway";
 import type { SamplingResult } from "@kit/protocol";
 import { toChatRequest, toSamplingResult } from "@kit/sampling";
-import { isUnbilled, toSafeError } from "./gateway-errors.ts";
+import { toSafeError } from "./gateway-errors.ts";
 
 /** Answers one `sampling/createMessage`. Every error is a `KitError` whose message may cross the wire. */
 export type SamplingHandler = (params: unknown, context: RequestContext) => Promise<SamplingResult>;

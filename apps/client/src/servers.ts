@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { resolve } from "node:path";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
@@ -28,11 +27,14 @@ export function kitServer(variables: Variables): CommandServer {
 /** Where the user stands, and what their `mcp.json` may fill in. */
 type Where = Pick<Settings, "here" | "variables">;
 
-/** The servers of the user's `mcp.json`, as `readMcpJson` reads them. Without a file: the kit's own. */
-export async function loadServers(file: string | undefined, { here, variables }: Where): Promise<ServerEntry[]> {
-  const path = resolve(here, file ?? "mcp.json");
-  if (file === undefined && !existsSync(path)) return [kitServer(variables)];
-  return readMcpJson(path, variables);
+/**
+ * The servers of the file that the user named, else of the `mcp.json` that they have confirmed, as `readMcpJson` reads
+ * them. Without either: the kit's own.
+ */
+export async function loadServers(file: string | undefined, where: Where, confirmed?: string): Promise<ServerEntry[]> {
+  const { here, variables } = where;
+  if (file === undefined && confirmed === undefined) return [kitServer(variables)];
+  return readMcpJson(resolve(here, file ?? "mcp.json"), variables, confirmed);
 }
 
 /** How to open several servers: as one is opened, but for what is each one's own. */

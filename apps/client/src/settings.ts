@@ -6,11 +6,10 @@ import type { Variables } from "@kit/transport";
 export type Settings = {
   /** The folder in which the user stands: paths are relative to it. */
   here: string;
-  /** The models of `KIT_MODEL`, which answer unless `--model` names others. Default: none. */
+  /** The models of `KIT_MODEL`, which answer unless `--model` names others. */
   models: readonly string[];
-  /** Where the keys and base URLs of the providers are, under the names of their variables. */
+  /** The variables: with keys and base URLs of providers, and for `mcp.json` to fill in. */
   providers: Variables;
-  /** What `mcp.json` may fill in, and what a server process may get a few harmless ones of. */
   variables: Variables;
   /** The file of the ledger, unless `--ledger` names another. */
   ledger: string;
@@ -20,7 +19,6 @@ export type Settings = {
   hasColor: boolean;
 };
 
-/** Makes settings of the environment. */
 export function readSettings(env: NodeJS.ProcessEnv): Settings {
   return {
     here: userFolder(env),

@@ -1,6 +1,6 @@
 import { nameText, type OriginCall } from "./stages.ts";
 
-/** A moment by the clock of this machine: `2026-11-20 09:30:00`. */
+/** By the clock of this machine: `2026-11-20 09:30:00`. */
 export function timeText(at: number): string {
   return new Date(at).toLocaleString("sv-SE");
 }
@@ -34,7 +34,6 @@ function shorten(value: unknown): string {
   return shown === text ? quoted : `${quoted} (${countText(text.length)} characters)`;
 }
 
-/** What asking models took. What nobody knows is absent. */
 export type Usage = {
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;

@@ -7,44 +7,25 @@ export { type ApprovalOptions, createApprovals } from "./approval/approvals.ts";
 export type { Approval, ApprovalCard, Approver, ReviewVerdict, Verdict } from "./approval/approver.ts";
 
 // What a handler tells
-export type { AuditRecord, Generation, SamplingEvent, SamplingObserver } from "./audit/audit-record.ts";
-export { describeEvent } from "./audit/audited.ts";
-export { describeSampled, type Sampled, watchSampling } from "./audit/watch-sampling.ts";
-export { toolsOf, type Decision, type Origin, type OriginCall } from "./stages.ts";
+export type { AuditRecord, SamplingEvent, SamplingObserver } from "./audit/audit-record.ts";
+export { describeEvent, describeSampled, type Sampled, watchSampling } from "./audit/audited.ts";
+export { toolsOf, type Origin, type OriginCall } from "./stages.ts";
 
 // The policy
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
 export { confirmFolder, loadEnvFile, loadPolicy, parseRequestText } from "./policy/load-policy.ts";
 export { POLICY_FILE, type PolicySettings } from "./policy/load-policy.ts";
 export { createPolicy, explainRequest, renderDecision, renderExplanation } from "./policy/policy.ts";
-export type { Explanation, Policy, PolicyQuestion } from "./policy/policy.ts";
+export type { Policy, PolicyQuestion } from "./policy/policy.ts";
 
-// The card in the terminal
+// The card in the terminal, and the question whether a tool may be called
 export { createTerminalApprover } from "./approval/terminal-approver.ts";
-export { approvalActions, renderKeys } from "./approval/card-actions.ts";
+export { approvalActions, type Confirm, createConfirm, renderKeys } from "./approval/card-actions.ts";
 export { fitText, renderCard } from "./approval/render-card.ts";
 
-// A tool that a model wants to call
-export { type AskingTerminal, type Confirm, createConfirm } from "./approval/confirm-call.ts";
-
 // The ledger
-export { defaultLedgerPath, openLedger, type Ledger, type LedgerEntry, type NewLedgerEntry } from "./ledger/ledger.ts";
-export { GROUPINGS, type Grouping } from "./ledger/totals.ts";
+export { defaultLedgerPath, GROUPINGS, type Grouping, openLedger } from "./ledger/ledger.ts";
+export type { Ledger, LedgerEntry, NewLedgerEntry } from "./ledger/ledger.ts";
 export { costText, renderEntries, renderEntry, renderTotals, toolText } from "./ledger/render-ledger.ts";
-export {
-  entriesToCsv,
-  entryToJson,
-  type LedgerForm,
-  type LedgerView,
-  printFromLedger,
-  totalsToCsv,
-} from "./ledger/render-ledger.ts";
-export {
-  countText,
-  describeCall,
-  describeUsage,
-  durationText,
-  sumUsage,
-  timeText,
-  type Usage,
-} from "./format.ts";
+export { entriesToCsv, entryToJson, type LedgerForm, printFromLedger, totalsToCsv } from "./ledger/render-ledger.ts";
+export { countText, describeCall, describeUsage, durationText, sumUsage, type Usage } from "./format.ts";

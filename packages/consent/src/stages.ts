@@ -1,7 +1,6 @@
 import { type ErrorCode, KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import { cleanText, untilAborted } from "@kit/terminal";
 
-/** One open tool call of a connection. */
 export type OriginCall = { id: number; tool: string; arguments: Readonly<Record<string, unknown>> };
 
 /** Where a sampling request came from, as this client knows it. */
@@ -16,7 +15,6 @@ export type Origin = {
   calls: readonly OriginCall[];
 };
 
-/** The names of the tools that a request may belong to, each once. */
 export function toolsOf({ calls }: Pick<Origin, "calls">): string[] {
   return [...new Set(calls.map(({ tool }) => tool))];
 }
@@ -35,27 +33,24 @@ export function nameText(name: string): string {
   return cleanText(JSON.stringify(name.length > MAX_NAME ? `${name.slice(0, MAX_NAME)}…` : name));
 }
 
-/** The tools that a request may belong to, in words. */
 export function toolNames(origin: Pick<Origin, "calls">): string {
   return toolsOf(origin).map(nameText).join(" or ");
 }
 
 declare const stage: unique symbol;
 
-/** What one step of the handler made. The next step takes nothing else, so that none can be left out or swapped. */
+/** What one step of the handler made. The next takes nothing else, so none can be left out or swapped. */
 export type MadeBy<Step extends string, T> = T & { readonly [stage]: Step };
 
 /** A request that keeps the specification's rules, and belongs to an open tool call. */
 export type ValidRequest = MadeBy<"validateRequest", SamplingRequest>;
 
-/** What the policy grants of a request. */
 export type Granted = {
   request: MadeBy<"grantRequest", SamplingRequest>;
   /** The `maxTokens` that the server asked for; `request.maxTokens` is what it gets. */
   askedMaxTokens: number;
 };
 
-/** A request as it may leave. */
 export type Prompt = {
   request: MadeBy<"redact", SamplingRequest>;
   askedMaxTokens: number;
@@ -72,7 +67,6 @@ export type Answer = MadeBy<"send", SamplingResult>;
 /** The answer as the server may get it. */
 export type ReviewedAnswer = MadeBy<"review", SamplingResult>;
 
-/** Who let a sampling request through, or refused it. */
 export const DECISIONS = {
   auto: "The policy lets it through.",
   yes: "The flag --yes lets it through.",
@@ -87,11 +81,9 @@ export const DECISIONS = {
   none: "It ended before anybody decided.",
 } as const satisfies Record<string, string>;
 
-/** The decision on a sampling request, as the ledger keeps it. */
 export type Decision = keyof typeof DECISIONS;
 
-/** What a user does about a refusal, where its code does not say it. */
-const FIXES: Readonly<Partial<Record<Decision, string>>> = {
+const FIXES: { readonly [Made in Decision]?: string } = {
   refused: "You denied it yourself. Call again to decide anew.",
   answer_refused: "You kept the answer back yourself. Call again to decide anew.",
   denied: "Change that rule in your policy: pnpm client policy shows what holds.",
@@ -113,11 +105,7 @@ export class Refusal extends KitError {
   }
 }
 
-/**
- * Waits for the work, but no longer than the signal and the limit let it. The work gets a signal of both.
- *
- * @throws {KitError} "timed_out" when the time is over, whatever the work does; else the signal's reason.
- */
+/** Waits for the work, which gets a signal of both. @throws {KitError} "timed_out"; else the signal's reason. */
 export async function withinTime<T>(
   signal: AbortSignal,
   { timeoutMs, message }: { timeoutMs: number; message: string },

@@ -17,8 +17,8 @@ describe("the import of the package", () => {
     ]);
     const { urls, builtin }: { urls: string[]; builtin: string[] } = JSON.parse(stdout);
     expect(urls).toContain(new URL("./index.ts", SOURCES).href);
-    // Node itself has loaded this one already.
-    const others = urls.filter((url) => !url.startsWith(SOURCES.href) && url !== "node:events");
+    // Those of Node's own that it has not loaded by itself would stand in `builtin`.
+    const others = urls.filter((url) => !url.startsWith(SOURCES.href) && !url.startsWith("node:"));
     expect(others).toEqual([]);
     expect(urls.length).toBeLessThan(MOST_FILES);
     expect(builtin).toEqual([]);

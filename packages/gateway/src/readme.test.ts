@@ -82,9 +82,9 @@ describe("the README", () => {
     return has(FALLBACK_KINDS) ? "`fallbacks`" : "gives up";
   }
 
-  function variables({ baseURLEnv, apiKeyEnv, needsKey }: Provider): string {
+  function variables({ baseURLEnv, apiKeyEnv, worksWithoutKey }: Provider): string {
     const keys = apiKeyEnv.map((name) => `\`${name}\``).join(" or ");
-    return [baseURLEnv && `\`${baseURLEnv}\``, keys && !needsKey ? `${keys} (optional)` : keys]
+    return [baseURLEnv && `\`${baseURLEnv}\``, keys && worksWithoutKey ? `${keys} (optional)` : keys]
       .filter(Boolean)
       .join(", ");
   }

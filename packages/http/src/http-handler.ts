@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { ERROR_META_KEY, isRecord, KitError, type ProtocolRevision, toErrorPayload } from "@kit/protocol";
+import { isRecord, type ProtocolRevision, readResponse } from "@kit/protocol";
 import type { Admit } from "./admission.ts";
 import type { Exchange, HttpProtocol } from "./http-protocol.ts";
 import { codeRefusals, HttpRefusal, sendRefusal } from "./http-refusal.ts";
@@ -126,18 +126,8 @@ function countIn(body: unknown): number {
 function readAnswers(body: unknown): unknown {
   if (Array.isArray(body)) return body.map(readAnswers);
   if (!isRecord(body) || "method" in body || !("result" in body || "error" in body)) return body;
-  const { id, result, error } = body;
-  if (isRecord(result)) return { jsonrpc: "2.0", id, result: { ...result, _meta: readMeta(result._meta) } };
-  if (isRecord(error) && Number.isSafeInteger(error.code) && typeof error.message === "string") return body;
-  const unreadable = new KitError("invalid_reply", "The answer has neither a result nor an error that can be read.");
-  const data = { [ERROR_META_KEY]: toErrorPayload(unreadable) };
-  return { jsonrpc: "2.0", id, error: { code: INTERNAL_ERROR, message: unreadable.message, data } };
-}
-
-/** What an SDK reads of a request's `_meta` means nothing in an answer's, and makes it unreadable where it is odd. */
-function readMeta(meta: unknown): Record<string, unknown> {
-  const { progressToken: _token, "io.modelcontextprotocol/related-task": _task, ...kept } = isRecord(meta) ? meta : {};
-  return kept;
+  const { id } = body;
+  return typeof id === "string" || typeof id === "number" ? readResponse(id, body, "invalid_reply") : body;
 }
 
 const TYPES = ["application/json", "text/event-stream"];

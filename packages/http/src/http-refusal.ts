@@ -1,5 +1,13 @@
 import type { OutgoingHttpHeaders, ServerResponse } from "node:http";
-import { codeError, ERROR_META_KEY, type ErrorCode, KitError, toErrorPayload, type WireError } from "@kit/protocol";
+import {
+  codeError,
+  ERROR_META_KEY,
+  type ErrorCode,
+  KitError,
+  parseJson,
+  toErrorPayload,
+  type WireError,
+} from "@kit/protocol";
 
 /** The JSON-RPC number of an error that has none of its own. */
 const SERVER_ERROR = -32000;
@@ -61,11 +69,7 @@ export function codeRefusals(response: ServerResponse, bodyOf: () => unknown): v
 
 /** The old transport says why in plain text. */
 function readError(text: string): WireError {
-  try {
-    return JSON.parse(text).error;
-  } catch {
-    return { code: SERVER_ERROR, message: text };
-  }
+  return Object(parseJson(text)).error ?? { code: SERVER_ERROR, message: text };
 }
 
 function send(

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { MAX_TEXT_BYTES } from "@kit/protocol";
+import { MAX_TEXT_BYTES, parseJson } from "@kit/protocol";
 import { HttpRefusal } from "./http-refusal.ts";
 
 /**
@@ -49,16 +49,10 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   const json = Buffer.concat(chunks);
   assertSmall(json);
   // It leaves a byte order mark out.
-  return parse(new TextDecoder().decode(json));
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    const message = "The body of the request is not JSON.";
-    throw new HttpRefusal(400, "invalid_http_request", message, { rpcCode: PARSE_ERROR });
-  }
+  const body = parseJson(new TextDecoder().decode(json));
+  if (body !== undefined) return body;
+  const message = "The body of the request is not JSON.";
+  throw new HttpRefusal(400, "invalid_http_request", message, { rpcCode: PARSE_ERROR });
 }
 
 /** Looks at the structure of a text before anything is made of it. */

@@ -32,7 +32,7 @@ export {
 } from "./tool-call.ts";
 // Errors, and how they cross the wire
 export { ERROR_CODES, type ErrorCode, type Meets } from "./errors/error-codes.ts";
-export { codeError, type WireError } from "./errors/code-error.ts";
+export { codeError } from "./errors/code-error.ts";
 export {
   ERROR_META_KEY,
   type ErrorPayload,
@@ -57,13 +57,10 @@ export {
   type ContentBlock,
   describeBlock,
   describeContent,
-  describeParameters,
-  type ImageContent,
   type ModelPreferences,
   type SamplingMessage,
   type SamplingRequest,
   type SamplingResult,
-  type TextContent,
   type ToolResultContent,
   type ToolUseContent,
   USAGE_META_KEY,
@@ -76,7 +73,9 @@ export {
   describeValue,
   isRecord,
   type JsonRpcResponse,
+  parseJson,
   readResponse,
   shorten,
   unreadableResponse,
+  type WireError,
 } from "./validation.ts";

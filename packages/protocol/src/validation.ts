@@ -14,6 +14,15 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The value of a JSON text; `undefined` if it is none. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** What describes an issue: zod's own, or what came of one over the wire. */
 type Issue = { code?: string; path: readonly PropertyKey[]; message: string; errors?: readonly (readonly Issue[])[] };
 
@@ -62,7 +71,8 @@ export function parseAs<S extends z.ZodType>(schema: S, value: unknown, code: Er
 }
 
 type Id = string | number;
-type WireError = { code: number; message: string; data?: unknown };
+/** An error as JSON-RPC has it. */
+export type WireError = { code: number; message: string; data?: unknown };
 
 /** An answer of JSON-RPC. */
 export type JsonRpcResponse =

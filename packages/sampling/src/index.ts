@@ -2,11 +2,18 @@
 export { type Budget, type BudgetLimits, DEFAULT_BUDGET, type Spend } from "./budget.ts";
 export type { SampleOptions, SampleReply } from "./sample/ask-once.ts";
 export type { ToolOptions } from "./sample/converse.ts";
-export { assertComplete, type Parts, sampleParts, wrapData } from "./sample/parts.ts";
 export type { Sample, SampleStep, SampleStepOptions, StepReply, ValueOptions } from "./sample/sample.ts";
 export type { InferOutput, Schema } from "./sample/schema.ts";
 export { defineSamplingTool, type SamplingTool } from "./sample/tools.ts";
-export { defineTool, type ReportProgress, type Tool, type ToolContext } from "./sample/tool.ts";
+export {
+  assertComplete,
+  defineTool,
+  type ReportProgress,
+  sampleParts,
+  type Tool,
+  type ToolContext,
+  wrapData,
+} from "./sample/tool.ts";
 
 // What every carrier implements
 export { type Ask, type AskOptions, type LogLevel, type Notify, SILENT, type Step, type Via } from "./carrier.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cleanText, safeJson } from "./clean-text.ts";
+import { cleanText, oneLine, safeJson } from "./clean-text.ts";
 
 /** Everything that a terminal obeys and a user does not see, found in another way than by the code. */
 function obeyed(text: string): string[] {
@@ -63,6 +63,12 @@ describe("cleanText", () => {
   it("lets nothing of all characters through that a terminal obeys", () => {
     const all = Array.from({ length: 0x110000 }, (_, code) => String.fromCodePoint(code)).join("");
     expect(obeyed(cleanText(all))).toEqual([]);
+  });
+});
+
+describe("oneLine", () => {
+  it("shows what no screen shows, letters of no width too, and stays on its line", () => {
+    expect(oneLine("kit\u3164\u115f\u034f\r\nb\tc")).toBe("kit\\u{3164}\\u{115f}\\u{34f}\\u{a}b\\u{9}c");
   });
 });
 

@@ -21,14 +21,11 @@ export class UsageError extends KitError {
   }
 }
 
-/** What a program learns of an error: its cause is what stays on this machine, such as the words of a provider. */
 export type Failure = { code: string; message: string; fix?: string; cause?: string };
 
 /**
- * Runs a command; when it fails, says why with its code and what to do, and what caused it, and sets the exit code.
- * After Ctrl-C it says nothing.
- *
- * @param isJson Whether the command was asked for JSON: then the error is an object on stdout, `{ "error": … }`.
+ * Runs a command; when it fails, says why, what to do and what caused it, and sets the exit code. After Ctrl-C it says
+ * nothing. With JSON, the error is an object on stdout, `{ "error": … }`.
  */
 export async function reportFailure(isJson: boolean, run: () => void | Promise<void>): Promise<void> {
   try {
@@ -51,12 +48,7 @@ export function toFailure(error: unknown): Failure {
   return { code, message, fix: asTyped(fix), ...(isNew && { cause: cause.message }) };
 }
 
-/**
- * A text in which the commands of the kit, such as `pnpm client tools`, stand as the user types them: who came by `npx`
- * or `npm` may have no pnpm.
- *
- * @param env What the process that runs the script says of itself.
- */
+/** A text in which the kit's commands stand as the user types them: who came by `npx` or `npm` may have no pnpm. */
 export function asTyped(text: string, env: NodeJS.ProcessEnv = process.env): string {
   const { npm_config_user_agent: agent = "", npm_execpath: path = "" } = env;
   const isNpm = agent.startsWith("npm/");
@@ -71,17 +63,13 @@ export function asTyped(text: string, env: NodeJS.ProcessEnv = process.env): str
 export function renderFailure({ code, message, fix }: Failure): string {
   const lines = cleanText(message).split("\n");
   const separator = lines.length > 1 ? "\n  " : " ";
-  return [`Failed (${code}):${separator}${lines.join("\n  ")}`, ...(fix === undefined ? [] : [`Next: ${fix}`])].join(
-    "\n",
-  );
+  const next = fix === undefined ? "" : `\nNext: ${fix}`;
+  return `Failed (${code}):${separator}${lines.join("\n  ")}${next}`;
 }
 
 const told = new WeakSet<Error>();
 
-/**
- * What stands behind an error, for the log of the user whose program it is: every cause that the message does not quote,
- * and where an error arose that has no code. What was described once is not described again.
- */
+/** Every cause that an error does not quote, and where one arose that has no code. Each is described once. */
 export function describeCauses(error: unknown): string[] {
   const lines: string[] = [];
   const isUnexpected = error instanceof Error && !(error instanceof KitError);
@@ -111,12 +99,7 @@ function requireNode(): void {
   throw new KitError("node_too_old", `This is Node ${node}, and the kit needs ${NEEDED_NODE} or newer.`);
 }
 
-/**
- * Runs the command that the user named. A command line that cannot be read ends as a {@link UsageError} does, whatever
- * is wrong with it.
- *
- * @param args What stands after the program. Default: what this process was started with.
- */
+/** Runs the command that the user named. A command line that cannot be read ends as a {@link UsageError} does. */
 export async function runProgram(program: Command, args: readonly string[] = process.argv.slice(2)): Promise<void> {
   explainUsage(program, program.name());
   await reportFailure(args.includes("--json"), async () => {

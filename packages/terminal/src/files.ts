@@ -13,12 +13,8 @@ const REASONS: Readonly<Record<string, readonly [reason: string, fix: string]>> 
   ENOTDIR: ["a folder of the path is a file", "Check the path: it begins at the folder that you stand in."],
   EISDIR: ["it is a directory", "Name a file in it."],
   EACCES: ["you may not read it", "Let your user read it, or name a copy that you may read."],
-  EPERM: ["you may not read it", "Let your user read it, or name a copy that you may read."],
   empty: ["it is empty", "Write something into it, or name another file."],
-  binary: [
-    "it is not text",
-    "Name a text in UTF-8. A PDF, an office document or a text in UTF-16 must be saved as one first.",
-  ],
+  binary: ["it is not text", "Name a text in UTF-8. A PDF or an office document must be saved as one first."],
   encoding: ["it is not text in UTF-8", "Save it as UTF-8: editors have that beside the name, when they save."],
 };
 
@@ -53,14 +49,9 @@ export function unreadable(path: string, error: unknown): KitError {
   });
 }
 
-/** Lines of a source file. */
 export type Excerpt = { file: string; firstLine: number; lines: readonly string[] };
 
-/**
- * The first statement of a source file that holds some words on its first line, and the lines that follow it.
- *
- * @param root The folder that `file` is named from.
- */
+/** The first statement of a source file, named from `root`, with these words on its first line, and what follows it. */
 export async function readStatement(
   root: string,
   file: string,

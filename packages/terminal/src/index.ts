@@ -8,16 +8,13 @@ export { createJsonLesson, createTextLesson, type Lesson } from "./lesson.ts";
 export type { Exchange } from "./text-style.ts";
 
 // One screen for everything that is written
-export { createProgressView } from "./screen.ts";
-export { createScreen, type Screen } from "./screen.ts";
+export { createProgressView, createScreen, type Screen } from "./screen.ts";
 
 // Keys, prompts, pages and an editor
-export { createInterrupts, interrupt, type Interrupts } from "./interrupts.ts";
+export { createInterrupts, interrupt, type Interrupts, untilAborted } from "./interrupts.ts";
 export { Interrupted, withInput, withInterruptKey, withKeyboard, type Keyboard } from "./keyboard.ts";
 export { askKey, showPages } from "./pages.ts";
-export { createPrompt, editLine } from "./prompts.ts";
-export { runEditor } from "./editor.ts";
-export { untilAborted } from "./interrupts.ts";
+export { createPrompt, editLine, runEditor } from "./prompts.ts";
 
 // The command line: flags, files, failures and exit codes
 export {

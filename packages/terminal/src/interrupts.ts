@@ -4,10 +4,7 @@ import { EXIT_CODES } from "./failures.ts";
 export type Interrupts = {
   /** Aborts on Ctrl-C, but for one that only ends a turn. */
   signal: AbortSignal;
-  /**
-   * Lets the first Ctrl-C end `turn` alone, by its signal. A second one during the turn ends the process as ever: the
-   * turn may not heed its signal.
-   */
+  /** Lets the first Ctrl-C end `turn` alone, by its signal; a second one meanwhile ends the process as ever. */
   during<T>(turn: (signal: AbortSignal) => Promise<T>): Promise<T>;
 };
 

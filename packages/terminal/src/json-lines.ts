@@ -1,6 +1,5 @@
 import { safeJson } from "./clean-text.ts";
 
-/** How JSON is laid out for a reader. */
 export type JsonLayout = {
   /** How many columns a line may have. A text that is not cut may be longer. */
   width: number;
@@ -15,10 +14,7 @@ const MIN_TEXT = 12;
 /** How much of a line may stand before a member that opens on it. */
 const MOST_HUGGED = 0.6;
 
-/**
- * A value as lines of JSON: what fits is on one line, and short members share one. A text that was cut is followed by
- * its length, as `"Once upon a…" (4,000 characters)`; what was folded shows how much it holds, as `{… 3 fields}`.
- */
+/** What fits is on one line, and short members share one. What was cut or folded shows how much it holds. */
 export function jsonLines(value: unknown, layout: JsonLayout): string[] {
   return layOut(value, layout, "", 0);
 }

@@ -7,12 +7,7 @@ import { interrupt, untilAborted } from "./interrupts.ts";
  */
 const EVENTS = { keys: ["data", "keypress", "readable"], lines: ["keypress"] } as const;
 
-/**
- * Gives the input to `work` alone, and leaves the terminal as it was, whatever happens: Node does so itself when the
- * process exits meanwhile. Whoever else reads the input, such as a prompt, reads nothing until then.
- *
- * @param as Whether keys come one by one, or by the line.
- */
+/** Gives the input to `work` alone, by the key or by the line, and leaves the terminal as it was, whatever happens. */
 export async function withInput<T>(input: ReadStream, as: keyof typeof EVENTS, work: () => Promise<T>): Promise<T> {
   const wasRaw = input.isRaw;
   const wasFlowing = input.readableFlowing === true;
@@ -30,10 +25,8 @@ export async function withInput<T>(input: ReadStream, as: keyof typeof EVENTS, w
   }
 }
 
-/** A key by its character, or by one of these names. */
 export type Key = string;
 
-/** The single keys that a user presses. */
 export type Keyboard = {
   /**
    * The next key. What was typed before is gone.
@@ -117,8 +110,8 @@ function toKey(data: string): Key | undefined {
 }
 
 /**
- * Hears Ctrl-C while `work` goes on, and drops what else is typed. The terminal makes no signal of it meanwhile: that
- * would reach the servers, too, since they are processes of the same group.
+ * Hears Ctrl-C while `work` goes on, and drops what else is typed. The terminal makes no signal of it meanwhile, which
+ * would reach the servers, too.
  */
 export function withInterruptKey<T>(input: ReadStream, work: () => Promise<T>): Promise<T> {
   const hear = (data: string | Buffer) => {

@@ -6,7 +6,6 @@ import type { Excerpt } from "./files.ts";
 import { waitForEnter } from "./prompts.ts";
 import { createTextStyle, type Exchange } from "./text-style.ts";
 
-/** What fills the `{words}` of a text. */
 export type LessonValues = Readonly<Record<string, string | number>>;
 
 /** What a step has to show, in this order. */
@@ -23,11 +22,9 @@ export type Shown = {
 
 /** Tells a lesson, act by act and step by step, to a user or to a program. */
 export type Lesson = {
-  /** The terminal of a user who reads along. */
   reader: { input: ReadStream; output: WriteStream } | undefined;
   act(name: string, values?: LessonValues): Promise<void>;
   step(name: string, shown?: Shown, values?: LessonValues): Promise<void>;
-  /** A message crosses. */
   cross(exchange: Exchange): void;
   /** Waits until the user wants to go on, then does the work, and meanwhile says what it is. Absent: says nothing. */
   run<T>(work: () => Promise<T>, what?: string): Promise<T>;
@@ -87,18 +84,13 @@ export function createJsonLesson(file: URL): Lesson {
   };
 }
 
-/** How a lesson is told to a user. */
 export type TextLessonOptions = {
-  /** Whether escape codes may be written to a terminal. */
   hasColor: boolean;
-  /** Whether it waits for Enter in a terminal. Elsewhere it never does. */
   isPaced: boolean;
-  /** Whether every message is shown whole. */
   hasWire: boolean;
   signal: AbortSignal;
 };
 
-/** What `Enter to go on` and the empty line before it take. */
 const PROMPT_ROWS = 2;
 const DEFAULT_ROWS = 24;
 const CLEAR_LINE = "\r\u001b[2K";

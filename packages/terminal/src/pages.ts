@@ -35,7 +35,6 @@ export async function showPages(
   }
 }
 
-/** A question that single keys answer. */
 export type KeyQuestion<Answer extends string> = {
   /** The question, and the help for its keys, as lines that fit the terminal. */
   lines: readonly string[];

@@ -1,18 +1,22 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { rmSync } from "node:fs";
+import { mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { createInterface, promises } from "node:readline";
 import type { ReadStream } from "node:tty";
+import { KitError } from "@kit/protocol";
 import { interrupt } from "./interrupts.ts";
 import { Interrupted } from "./keyboard.ts";
 
-/** The terminal that a user types in. */
 export type PromptTerminal = { input: ReadStream; output: NodeJS.WritableStream };
 
 const MAX_HISTORY = 500;
 
 /**
- * Makes a prompt that remembers what was typed: the arrow keys bring it back. What is pasted is one text, with all its
- * lines. Ctrl-C clears the line; on an empty one it ends the input, as Ctrl-D does.
- *
- * @returns What was typed; undefined at the end of the input, and when the signal aborts.
+ * Makes a prompt that remembers what was typed. What is pasted is one text, with all its lines. Ctrl-C clears the line;
+ * on an empty one it ends the input, as Ctrl-D does. Gives undefined at the end, and when the signal aborts.
  */
 export function createPrompt({ input, output }: PromptTerminal, words: string) {
   let history: string[] = [];
@@ -21,14 +25,8 @@ export function createPrompt({ input, output }: PromptTerminal, words: string) {
     const typed = Promise.withResolvers<string | undefined>();
     const lines: string[] = [];
     const prompt = createInterface({
-      input,
-      output,
-      terminal: true,
-      prompt: words,
-      history,
-      historySize: MAX_HISTORY,
-      removeHistoryDuplicates: true,
-      signal,
+      ...{ input, output, terminal: true, prompt: words, signal },
+      ...{ history, historySize: MAX_HISTORY, removeHistoryDuplicates: true },
     });
     prompt.on("history", (now) => {
       history = now;
@@ -58,10 +56,8 @@ const MAX_LENGTH = 1_000;
 const NEWLINE = "⏎";
 
 /**
- * Lets the user edit a text on one line, in which newlines are shown as a sign.
+ * Lets the user edit a cleaned text on one line. Undefined when they leave it as it is.
  *
- * @param text Cleaned.
- * @returns Undefined when they leave it as it is.
  * @throws {Interrupted} on Ctrl-C and Ctrl-D, and the signal's reason.
  */
 export async function editLine(
@@ -76,9 +72,8 @@ export async function editLine(
   const interrupted = Promise.withResolvers<never>();
   prompt.once("close", () => interrupted.reject(new Interrupted()));
   try {
-    const answer = prompt.question(`  Edit the text (${about}; set EDITOR for an editor). Enter ends.\n  > `, {
-      signal,
-    });
+    const question = `  Edit the text (${about}; set EDITOR for an editor). Enter ends.\n  > `;
+    const answer = prompt.question(question, { signal });
     prompt.write(line);
     const edited = await Promise.race([answer, interrupted.promise]);
     if (edited === line || edited.trim() === "") return undefined;
@@ -104,4 +99,44 @@ export async function waitForEnter({ input, output }: PromptTerminal, signal: Ab
   } finally {
     prompt.close();
   }
+}
+
+/**
+ * Opens a text in the user's editor, such as `vim` or `code --wait`, and returns what they saved. The file is theirs
+ * alone and is removed afterwards.
+ *
+ * @throws {KitError} "invalid_option" when the editor cannot be started or fails.
+ */
+export async function runEditor(editor: string, text: string, signal: AbortSignal): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "kit-edit-"));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", remove);
+  try {
+    const path = join(folder, "request.txt");
+    await writeFile(path, text, { mode: 0o600 });
+    const child = startEditor(editor, path);
+    const end = () => child.kill();
+    signal.addEventListener("abort", end, { once: true });
+    const [code] = await once(child, "close").finally(() => signal.removeEventListener("abort", end));
+    signal.throwIfAborted();
+    if (code !== 0) throw editorFailed(editor, `it ended with ${code}`);
+    return await readFile(path, "utf8");
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error instanceof KitError ? error : editorFailed(editor, String(error));
+  } finally {
+    process.off("exit", remove);
+    remove();
+  }
+}
+
+/** A shell reads the command line, and becomes the editor: so it can be ended. */
+function startEditor(editor: string, path: string) {
+  if (process.platform === "win32") return spawn(`${editor} "${path}"`, { shell: true, stdio: "inherit" });
+  return spawn("/bin/sh", ["-c", `exec ${editor} "$1"`, "sh", path], { stdio: "inherit" });
+}
+
+function editorFailed(editor: string, why: string): KitError {
+  const message = `The editor "${editor}" failed: ${why}. Set VISUAL or EDITOR to one that works.`;
+  return new KitError("invalid_option", message);
 }

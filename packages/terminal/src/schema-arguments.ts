@@ -2,7 +2,6 @@ import { isRecord } from "@kit/protocol";
 import { didYouMean, UsageError } from "./failures.ts";
 import { type SchemaFlag, schemaFlags, toKebabCase } from "./schema-flags.ts";
 
-/** What the arguments of a call are made of. */
 export type ArgumentSource = {
   /** What stands on the command line: flags of the schema. */
   tokens: readonly string[];
@@ -15,11 +14,7 @@ export type ArgumentSource = {
   readFile: (path: string) => Promise<string>;
 };
 
-/**
- * Puts the arguments of a call together: `input`, then `file`, then the flags that the schema makes.
- *
- * @throws {UsageError} when they cannot be read, or one is missing.
- */
+/** Puts the arguments of a call together. @throws {UsageError} when they cannot be read, or one is missing. */
 export async function readSchemaArguments(
   name: string,
   schema: Readonly<Record<string, unknown>>,
@@ -57,14 +52,10 @@ function documentField(name: string, fields: readonly SchemaFlag[]): string {
 }
 
 /**
- * Reads flags such as `--max-words 80` into the values of an object.
+ * Reads flags such as `--max-words 80`, `--max-words=80` or `--maxWords 80` into the values of an object. `--flag` alone
+ * is true and `--no-flag` false; an array gets an item from each repetition, or all of them as JSON. `@path` stands for
+ * the text of a file; a text that begins with `@` is written with `@@`.
  *
- * - A flag is written with dashes or as the schema has the name; `--flag=value` works too.
- * - `--flag` alone is true and `--no-flag` false; an array gets an item from each repetition, or all of them as JSON.
- * - `@path` stands for the text of a file; a text that begins with `@` is written with `@@`.
- *
- * @param readFile Reads the text of a file that a value names with `@`.
- * @param known Other flags, to guess what an unknown one was meant to be.
  * @throws {UsageError} naming the flag and what it takes.
  */
 export async function parseSchemaFlags(

@@ -9,11 +9,7 @@ export type Screen = {
   write(text: string): void;
   /** Whether somebody has the screen to themselves: what moves, such as a progress bar, then stands still. */
   readonly isTaken: boolean;
-  /**
-   * Gives the screen to one after the other. Who has it writes with the function that it gets.
-   *
-   * @param signal Ends the waiting, with its reason.
-   */
+  /** Gives the screen to one after the other. Who has it writes with the function that it gets. */
   take<T>(signal: AbortSignal, work: (write: (text: string) => void) => Promise<T>): Promise<T>;
   /** Calls the listener when the screen is free again, so that it may show what it had shown, such as a prompt. */
   onFree(listener: () => void): void;
@@ -66,10 +62,8 @@ const DEFAULT_COLUMNS = 80;
 /** Goes to the start of the line and empties it. */
 const CLEAR_LINE = "\r\u001b[2K";
 
-/** Where a progress view writes. */
 type Output = { write(text: string): unknown; isTTY?: boolean; columns?: number };
 
-/** Shows how far a call has come. */
 export type ProgressView = {
   show(progress: CallProgress): void;
   /** Takes the bar away, so that what follows begins on an empty line. */

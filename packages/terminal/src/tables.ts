@@ -2,16 +2,12 @@ import stringWidth from "string-width";
 import { cleanText, oneLine } from "./clean-text.ts";
 import { wrapText } from "./wrap-text.ts";
 
-/** Options of {@link renderColumns}. */
 export type ColumnOptions = {
   /** Spaces between columns. Default: 2. */
   gap?: number;
   /** Whether a column stands to the right, as numbers do. Default: none does. */
   isRight?: (column: number) => boolean;
-  /**
-   * How wide the table may be: the last column is broken between words, and stands under its row where there is no room
-   * beside it. Default: as wide as it comes.
-   */
+  /** The last column is broken between words, and stands under its row where there is no room. Default: no limit. */
   width?: number | undefined;
 };
 
@@ -45,7 +41,6 @@ export function renderColumns(rows: readonly (readonly string[])[], options: Col
   });
 }
 
-/** A text longer than this stands under its name, in characters. */
 const SHORT = 60;
 
 /** The fields of an object: long texts first, each under its name, then a table of the others. */
@@ -60,10 +55,8 @@ export function renderFields(object: Readonly<Record<string, unknown>>): string[
   return [...long, ...renderColumns(short)];
 }
 
-/** Where labels and what stands beside them begin. */
 export type LabelLayout = { indent: number; labelWidth: number; paint: (label: string) => string };
 
-/** Lines with a label beside the first. */
 export function labelLines(
   label: string,
   lines: readonly string[],

@@ -16,12 +16,7 @@ const MAX_TEXT = 36;
 /** A message that crossed. What `folded` matches is only counted when it is shown shortened. */
 export type Exchange = { from: string; to: string; what: string; bytes: number; message: unknown; folded?: RegExp };
 
-/**
- * Makes what puts a lesson on lines that fit into a terminal.
- *
- * @param hasColor Whether escape codes may be written.
- * @param columns How wide the terminal is. Default: 100.
- */
+/** Makes what puts a lesson on lines that fit into a terminal of so many columns. */
 export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
   const width = Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, columns));
   const room = width - INDENT;
@@ -47,7 +42,6 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
       return labelLines(cleanText(label), isLong ? [...lines.slice(0, MAX_LINES - 1), more] : lines, labels);
     },
 
-    /** One of several things that happened. */
     item: (text: string): string[] => labelLines("·", wrapText(flatText(text), room - 2), { ...labels, labelWidth: 2 }),
 
     /** An arrow and the message under it, shortened or as it crossed. */
@@ -60,7 +54,6 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
       return [bold(cyan(head)), ...rest.map(bold), ...indented(lines)];
     },
 
-    /** Source code with the numbers of its lines. A line that is too long is cut. */
     code({ file, firstLine, lines }: Excerpt): string[] {
       const digits = String(firstLine + lines.length).length;
       const most = room - digits - 3;
@@ -71,7 +64,6 @@ export function createTextStyle(hasColor: boolean, columns = MAX_WIDTH) {
       return indented([dim(file), ...numbered]);
     },
 
-    /** Rows under their titles, numbers to the right. */
     table(rows: readonly Readonly<Record<string, string | number>>[]): string[] {
       const titles = Object.keys(rows[0] ?? {});
       const cells = rows.map((row) => titles.map((title) => row[title]?.toLocaleString("en") ?? ""));

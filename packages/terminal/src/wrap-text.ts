@@ -8,10 +8,8 @@ const ALWAYS_WIDE = /\ufe0f|\p{RI}/u;
 const [NARROW, WIDE] = ["·", "〓"];
 
 /**
- * A text as lines that fit into a width: broken between words, or in a word that is longer than a line. Wide characters
- * count as two columns, and signs that make one picture, such as a hand and its colour, as if each stood alone. What a line is indented by, its continuation is too.
- *
- * @param text Cleaned, or of our own.
+ * A cleaned text as lines that fit into a width: broken between words, or in a word that is longer than a line. Wide
+ * characters count as two columns, and signs that make one picture as if each stood alone. Indents are kept.
  */
 export function wrapText(text: string, width: number): string[] {
   return text.split("\n").flatMap((line) => {
@@ -31,18 +29,13 @@ function wrapLine(line: string, width: number): string[] {
   return wrapped.split("\n");
 }
 
-/** Writes a text that comes in parts, broken between words. */
+/** Writes a cleaned text that comes in parts, broken between words. */
 export type TextFlow = {
-  /** @param part Cleaned. */
   push(part: string): void;
   /** Writes what was waiting for the end of its word, and ends the line. */
   end(): void;
 };
 
-/**
- * @param width How many columns the text may have.
- * @param gutter What stands before each line.
- */
 export function createTextFlow(width: number, gutter: string, write: (text: string) => void): TextFlow {
   /** The line of the terminal that is being written: all of it, and as much as is shown. */
   let line = "";

@@ -13,6 +13,9 @@ const LOOK_MS = 25;
 const LAST_WORDS_MS = 500;
 const STDERR_TAIL_CHARACTERS = 4_000;
 
+/** What to do about a process that does not come about: by hand it would not either. */
+export const CORRECT_ENTRY = "Correct its entry where it is configured.";
+
 /** Options of a `ChildTransport`. */
 export type ChildTransportOptions = StdioTransportOptions & {
   /** Sees what the process writes to stderr, as it comes, and to stdout beside messages. Default: errors quote the end. */
@@ -141,7 +144,7 @@ function start(command: ServerCommand) {
     }) as ChildProcessByStdio<Writable, Readable, Readable>;
   } catch (cause) {
     const reason = explainSpawn(cause as NodeJS.ErrnoException, command);
-    throw new KitError("server_not_started", `The server did not start: ${reason}`);
+    throw new KitError("server_not_started", `The server did not start: ${reason}`, { fix: CORRECT_ENTRY });
   }
 }
 

@@ -1,5 +1,5 @@
 import { KitError } from "@kit/protocol";
-import { identify, type UrlServer } from "./server-spec.ts";
+import { identify, inShort, type UrlServer } from "./server-spec.ts";
 
 /** What a status says about an address at which no MCP server answers, and what to do. */
 const WRONG_ADDRESS: Readonly<Record<number, string>> = {
@@ -8,7 +8,6 @@ const WRONG_ADDRESS: Readonly<Record<number, string>> = {
 };
 
 const TOO_MANY = 429;
-const MAX_SAID_CHARACTERS = 200;
 /** Shorter values of headers, such as "1" or "true", are no secrets. */
 const MIN_SECRET_CHARACTERS = 8;
 
@@ -21,19 +20,22 @@ const NETWORK: Readonly<Record<string, string>> = {
   UND_ERR_SOCKET: "the connection broke off",
 };
 
+function nameOf(server: UrlServer): string {
+  const { name, reachedBy } = identify(server);
+  return `server ${name} at ${reachedBy}`;
+}
+
 /** Nobody is there. */
 export function unreachable(server: UrlServer, cause: unknown): KitError {
-  const { name, reachedBy } = identify(server);
   const reason = reasonOf(cause);
   const fix = /^(nobody|there is no)/.test(reason) ? "Start it, or correct its url." : "Try again.";
-  const message = `No connection to the server ${name} at ${reachedBy}: ${reason}. ${fix}`;
+  const message = `No connection to the ${nameOf(server)}: ${reason}. ${fix}`;
   return new KitError("server_unreachable", message, { cause });
 }
 
 /** Somebody is there, and says nothing. */
 export function silent(server: UrlServer, timeoutMs: number): KitError {
-  const { name, reachedBy } = identify(server);
-  const message = `The server ${name} at ${reachedBy} did not answer within ${timeoutMs / 1000} s. Try again, or correct its url.`;
+  const message = `The ${nameOf(server)} did not answer within ${timeoutMs / 1000} s. Try again, or correct its url.`;
   return new KitError("server_unreachable", message);
 }
 
@@ -60,12 +62,11 @@ export function assertHeaders({ name, headers = {} }: UrlServer): void {
 
 /** The server refused a request. `said` is its reason. */
 export function refused(server: UrlServer, { status, headers }: Response, said?: string): KitError {
-  const { name, reachedBy } = identify(server);
   if (status === 401 || status === 403) return unauthorized(server, status);
-  const answered = `The server ${name} at ${reachedBy} answered ${status}`;
+  const answered = `The ${nameOf(server)} answered ${status}`;
   const retryAfter = headers.get("retry-after");
   const wait = retryAfter === null ? "" : ` Try again ${/^\d+$/.test(retryAfter) ? `in ${retryAfter} s` : retryAfter}.`;
-  const reason = said === undefined ? "" : ` (${said.replace(/\s+/g, " ").slice(0, MAX_SAID_CHARACTERS)})`;
+  const reason = said === undefined ? "" : ` (${inShort(said)})`;
   if (status === TOO_MANY) {
     const data = { retryAfterMs: Number(retryAfter) * 1_000 || undefined };
     const message = `${answered}: it was asked too often${reason}.${wait || " Try again later."}`;
@@ -79,17 +80,18 @@ export function refused(server: UrlServer, { status, headers }: Response, said?:
 
 /** The server does not answer at its address, but sends elsewhere. */
 export function redirected(server: UrlServer, { status, headers }: Response, url: string): KitError {
-  const { name, reachedBy } = identify(server);
   const target = URL.parse(headers.get("location") ?? "", url);
   const to = target === null ? "nowhere" : `to ${target.origin}${target.pathname}`;
-  const message = `The server ${name} at ${reachedBy} answered ${status}, and sends ${to}. Set its url to that, if you trust it.`;
+  // Within the origin an SDK has followed it, as often as it does.
+  const isCircle = target?.origin === new URL(url).origin;
+  const advice = isCircle ? "It sends on and on: correct its url." : "Set its url to that, if you trust it.";
+  const message = `The ${nameOf(server)} answered ${status}, and sends ${to}. ${advice}`;
   return new KitError("server_unreachable", message);
 }
 
 /** The server has forgotten the session, as one that was started again has. */
 export function sessionUnknown(server: UrlServer, status: number): KitError {
-  const { name, reachedBy } = identify(server);
-  const message = `The server ${name} at ${reachedBy} answered ${status}: it does not know the session any more.`;
+  const message = `The ${nameOf(server)} answered ${status}: it does not know the session any more.`;
   return new KitError("session_unknown", message);
 }
 
@@ -102,12 +104,11 @@ export function withoutHeaders({ headers = {} }: UrlServer, said: string): strin
 }
 
 function unauthorized(server: UrlServer, status: number): KitError {
-  const { name, reachedBy } = identify(server);
   const isSet = Object.keys(server.headers ?? {}).some((header) => header.toLowerCase() === "authorization");
   const what = isSet
     ? "it does not take the Authorization header that is set for it. Set the headers of its entry to a token that is valid and may do this."
     : `it wants to know who asks. Set the headers of its entry, such as "Authorization": "Bearer \${env:TOKEN_OF_THIS_SERVER}".`;
-  return new KitError("unauthorized", `The server ${name} at ${reachedBy} answered ${status}: ${what}`);
+  return new KitError("unauthorized", `The ${nameOf(server)} answered ${status}: ${what}`);
 }
 
 /** fetch only says that it failed; its causes say why. */

@@ -1,7 +1,6 @@
 import { setTimeout } from "node:timers/promises";
-import { fromErrorPayload, isRecord, KitError } from "@kit/protocol";
+import { fromErrorPayload, isRecord, KitError, parseJson } from "@kit/protocol";
 import { Agent, fetch as undiciFetch } from "undici";
-import { type BodyEnd, followBody } from "./follow-body.ts";
 import {
   assertHeaders,
   notMcp,
@@ -11,8 +10,8 @@ import {
   unreachable,
   withoutHeaders,
 } from "./http-failure.ts";
-import { type JsonRpcMessage, MAX_LINE_BYTES, type Traffic } from "./json-rpc.ts";
-import { readableAnswers } from "./readable-answers.ts";
+import type { Traffic } from "./json-rpc.ts";
+import { readAnswer, readText } from "./read-answer.ts";
 import { createSeen, look, type UrlServer } from "./server-spec.ts";
 import { harmless, takeTurns } from "./turns.ts";
 
@@ -68,7 +67,7 @@ export class HttpLink {
     this.#transport = transport;
     const see = harmless(this.#onTraffic);
     takeTurns(transport, (direction, message) => {
-      this.#note(direction, message);
+      look(this.seen, direction, message);
       see(() => ({ direction, message, bytes: Buffer.byteLength(JSON.stringify(message)) }));
     });
     return transport;
@@ -91,11 +90,10 @@ export class HttpLink {
     }
     if (!response.ok) return this.#refuse(response, init);
     if (init.method === "POST") {
-      await this.#assertMcp(response, init);
+      await this.#assertMcp(response);
       this.failure = undefined;
     }
-    const followed = followBody(response, MAX_LINE_BYTES, (end) => void this.#bodyEnded(init, end));
-    return readableAnswers(followed, requestIdIn(String(init.body ?? "{}")));
+    return readAnswer(response, requestIdIn(init), (error, isLost) => void this.#bodyEnded(init, error, isLost));
   };
 
   /** @param what Whom the end of the connection met. */
@@ -124,7 +122,8 @@ export class HttpLink {
   }
 
   /** @returns what the SDK is to read in the refusal. Throws what it is not to read. */
-  async #refuse(response: Response, { method, headers, body }: RequestInit): Promise<Response> {
+  async #refuse(response: Response, init: RequestInit): Promise<Response> {
+    const { method, headers } = init;
     const { status } = response;
     const sent = new Headers(headers);
     if (method !== "POST") {
@@ -135,10 +134,8 @@ export class HttpLink {
       if (status === 401 || status === 403) throw refused(this.server, response);
       return response;
     }
-    // The refusal is the answer: nothing got lost when its body ends.
-    const id = requestIdIn(String(body));
-    this.seen.asked.delete(id);
-    const text = withoutHeaders(this.server, await readText(response).catch(() => ""));
+    const refusal = await readText(response, MAX_REFUSAL_BYTES).catch(() => ({ text: "" }));
+    const text = withoutHeaders(this.server, refusal.text);
     const error = errorIn(text);
     this.status = status;
     this.failure = refused(this.server, response, error?.message);
@@ -153,36 +150,27 @@ export class HttpLink {
     const coded = fromErrorPayload(error?.data, String(error?.message));
     if (coded !== undefined) throw coded;
     // An error of JSON-RPC is an answer, whatever its status.
-    if (error !== undefined && error.id === id)
+    if (error !== undefined && error.id === requestIdIn(init))
       return new Response(text, { headers: { "content-type": "application/json" } });
     if (status === 400) return new Response(text, response);
     throw this.failure;
   }
 
   /** A proxy or a sign-in page may answer in the server's place. The SDKs throw too, and one of them reads on. */
-  async #assertMcp({ status, headers, body }: Response, { body: asked }: RequestInit): Promise<void> {
+  async #assertMcp({ status, headers, body }: Response): Promise<void> {
     const type = headers.get("content-type") ?? "no content-type";
     if (status !== 200 || MCP_TYPES.test(type)) return;
-    this.seen.asked.delete(requestIdIn(String(asked)));
     await body?.cancel();
     throw notMcp(this.server, type);
   }
 
-  /** Ends the connection when an answer got lost with the stream that it was to come on. */
-  async #bodyEnded({ method, body, signal }: RequestInit, { error, canResume }: BodyEnd): Promise<void> {
+  /** Ends the connection when it broke off before an answer, or when all answers were to come on the stream. */
+  async #bodyEnded({ method, signal }: RequestInit, error: unknown, isLost: boolean): Promise<void> {
     const isSse = this.server.type === "sse" && method === "GET";
-    if (!isSse && (method !== "POST" || canResume || this.seen.asked.size === 0)) return;
+    if (!isSse && !isLost) return;
     await setTimeout(SETTLE_MS);
-    const isLost = isSse || this.seen.asked.delete(requestIdIn(String(body)));
-    if (!isLost || signal?.aborted || this.closed.aborted) return;
-    const lost = error ?? new Error("it ended its answer before it was complete");
-    await this.#end(lost instanceof KitError ? lost : unreachable(this.server, lost));
-  }
-
-  #note(direction: Traffic["direction"], message: JsonRpcMessage): void {
-    look(this.seen, direction, message);
-    const isCancelled = "method" in message && message.method === "notifications/cancelled";
-    if (isCancelled) this.seen.asked.delete(message.params?.requestId);
+    if (signal?.aborted || this.closed.aborted) return;
+    await this.#end(unreachable(this.server, error ?? new Error("it ended its stream")));
   }
 
   async #end(ending?: KitError): Promise<void> {
@@ -195,27 +183,13 @@ export class HttpLink {
 }
 
 /** The id of a request; none of an answer, whose id is the server's. */
-function requestIdIn(body: string): string | number | undefined {
-  const message = JSON.parse(body);
-  return "method" in message ? message.id : undefined;
+function requestIdIn({ body }: RequestInit): string | number | undefined {
+  const message = parseJson(String(body ?? "{}"));
+  return isRecord(message) && "method" in message ? (message.id as string | number | undefined) : undefined;
 }
 
 /** The error of JSON-RPC that a body holds; `undefined` if there is none. */
 function errorIn(text: string): { id: unknown; message: string; data: unknown } | undefined {
-  try {
-    const { id, error } = JSON.parse(text);
-    return isRecord(error) ? { id, message: String(error.message), data: error.data } : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function readText({ body }: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of body ?? []) {
-    text += decoder.decode(chunk as Uint8Array, { stream: true });
-    if (text.length > MAX_REFUSAL_BYTES) break;
-  }
-  return text;
+  const { id, error } = Object(parseJson(text));
+  return isRecord(error) ? { id, message: String(error.message), data: error.data } : undefined;
 }

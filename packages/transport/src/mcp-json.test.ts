@@ -156,6 +156,14 @@ describe("readMcpJson", () => {
     expect(works).toMatchObject({ name: "works", command: "b" });
   });
 
+  it("reads an entry of any name, and refuses one without", async () => {
+    const entries = await load('{ "mcpServers": { "__proto__": { "command": "a" }, "": { "command": "b" } } }');
+    expect(entries).toMatchObject([
+      { name: "__proto__", command: "a" },
+      { name: "", error: { code: "invalid_server_config", message: expect.stringContaining("has no name") } },
+    ]);
+  });
+
   it.each([
     ["not json", /servers\.json is not JSON: invalid symbol at line 1, column 1/],
     ['{\n  "mcpServers": {]', /servers\.json is not JSON: .* at line 2, column 18/],

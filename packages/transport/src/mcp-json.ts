@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { basename, dirname, resolve, sep } from "node:path";
 import { parseEnv } from "node:util";
 import { describeIssues, isRecord, KitError } from "@kit/protocol";
-import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
+import { getNodeValue, type ParseError, parseTree, printParseErrorCode } from "jsonc-parser";
 import * as z from "zod";
 import { type ServerSpec, serverEnvironment, type Variables } from "./server-spec.ts";
 
@@ -47,10 +47,11 @@ const urlSchema = z.object({
  * trailing commas. An entry that is wrong, or needs a variable that is missing, only breaks its own server.
  *
  * @param variables What the process environment holds: `${env:NAME}` is filled in from it.
+ * @param given The text of the file, if it was read already.
  * @throws {KitError} "file_unreadable" when the file cannot be read; "invalid_server_config" when it names no servers.
  */
-export async function readMcpJson(path: string, variables: Variables): Promise<ServerEntry[]> {
-  const text = await readText(path);
+export async function readMcpJson(path: string, variables: Variables, given?: string): Promise<ServerEntry[]> {
+  const text = given ?? (await readText(path));
   // A workspace keeps its file in a folder of the editor.
   const folder = [".vscode", ".cursor"].includes(basename(dirname(path))) ? dirname(dirname(path)) : dirname(path);
   const { key, entries } = readEntries(text, path);
@@ -81,7 +82,7 @@ async function readText(path: string, whose = ""): Promise<string> {
 
 function readEntries(text: string, path: string): { key: string; entries: Record<string, unknown> } {
   const errors: ParseError[] = [];
-  const config: unknown = parse(text, errors, { allowTrailingComma: true });
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
   const [first] = errors;
   if (first !== undefined) {
     const lines = text.slice(0, first.offset).split("\n");
@@ -91,6 +92,8 @@ function readEntries(text: string, path: string): { key: string; entries: Record
       .toLowerCase();
     throw invalid(`${path} is not JSON: ${what} at ${where}`);
   }
+  // Unlike `parse()`, this keeps an entry of any name, `__proto__` too.
+  const config: unknown = tree && getNodeValue(tree);
   for (const key of ["mcpServers", "servers"]) {
     const entries = isRecord(config) ? config[key] : undefined;
     if (isRecord(entries)) return { key, entries };
@@ -108,6 +111,7 @@ type Place = { field: string; folder: string; variables: Variables };
 /** The server of one entry: none when it is switched off. */
 async function toServer(name: string, entry: unknown, place: Place): Promise<ServerSpec | undefined> {
   const { field, folder, variables } = place;
+  if (name.trim() === "") throw invalid(`${field} has no name, by which its tools are called`);
   if (!isRecord(entry) || !("url" in entry || "command" in entry)) {
     const has = isRecord(entry) ? Object.keys(entry).join(", ") || "nothing" : JSON.stringify(entry);
     throw invalid(`${field} must have a "command" or a "url", and has ${has}`);

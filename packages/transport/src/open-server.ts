@@ -1,5 +1,5 @@
 import { isRecord, KitError, type ProtocolRevision } from "@kit/protocol";
-import { ChildTransport } from "./child-transport.ts";
+import { ChildTransport, CORRECT_ENTRY } from "./child-transport.ts";
 import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 import type { Opened, OpenOptions } from "./link.ts";
 import { type CommandServer, createSeen, describeFailure, look, type Seen, type ServerSpec } from "./server-spec.ts";
@@ -69,9 +69,15 @@ function start<T>(server: CommandServer, { onTraffic, onStderr, onLink }: OpenOp
   };
   const link = new ChildTransport(server, { onTraffic: see, ...(onStderr && { onStderr }) });
   onLink(link);
-  const isModern = () =>
-    hasDiscovered || (seen.refusal?.method === "initialize" && seen.refusal.code === UNSUPPORTED_PROTOCOL_VERSION);
+  const isModern = () => hasDiscovered || refusesAsModern(seen);
   return { server, link, startedAt: performance.now(), seen, isModern };
+}
+
+/** Whether `initialize` was refused as by a server of 2026-07-28: that has a code of its own, and may say what it speaks. */
+function refusesAsModern({ refusal }: Seen): boolean {
+  if (refusal?.method !== "initialize" || refusal.code !== UNSUPPORTED_PROTOCOL_VERSION) return false;
+  const supported = isRecord(refusal.data) ? refusal.data.supported : undefined;
+  return !Array.isArray(supported) || supported.includes("2026-07-28");
 }
 
 async function greet<T>(
@@ -93,7 +99,7 @@ async function greet<T>(
     if (hasEnded) {
       const what = `${server} did not start`;
       const message = wrote ? `${what}: ${wrote}` : (await link.explainEnd(what)).message;
-      throw new KitError("server_not_started", message);
+      throw new KitError("server_not_started", message, { fix: link.pid === undefined ? CORRECT_ENTRY : undefined });
     }
     const reason = describeFailure(started.seen, revision, options.handshakeTimeoutMs, cause);
     const only = options.revisions.length === 1 ? ` This client tried ${revision} only.` : "";

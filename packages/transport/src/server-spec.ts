@@ -1,5 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
-import { isRecord, KitError } from "@kit/protocol";
+import { isRecord, KitError, type WireError } from "@kit/protocol";
 import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 
 /** How much of what a server or an SDK said an error quotes, in characters, and in lines of its log. */
@@ -121,7 +121,7 @@ export type Seen = {
   /** The methods of the requests that it has not answered, by id. */
   asked: Map<unknown, string>;
   /** The last error that it answered with, and to what. */
-  refusal: { method: string; code: number; message: string; data?: unknown } | undefined;
+  refusal: (WireError & { method: string }) | undefined;
 };
 
 export function createSeen(): Seen {
@@ -164,7 +164,7 @@ export function describeFailure(
 }
 
 /** In one line, without what moves the cursor of a terminal. */
-function inShort(said: unknown): string {
+export function inShort(said: unknown): string {
   const text = stripVTControlCharacters(String(said)).replace(/[\s\p{Cc}\p{Cf}]+/gu, " ");
   return text.trim().slice(0, QUOTED);
 }

@@ -177,11 +177,17 @@ describe("StdioTransport", () => {
     expect(messages).toEqual([]);
   });
 
-  it("ends the wait for an answer that is too long", async () => {
+  it.each([
+    ["is too long", line({ jsonrpc: "2.0", id: 7, result: { text: "x".repeat(100) } })],
+    ["is too long, and has its id behind", line({ result: { text: "x".repeat(100) }, jsonrpc: "2.0", id: 7 })],
+    ["is too long, and begins with something else", line({ x: "x".repeat(2_000), result: {}, jsonrpc: "2.0", id: 7 })],
+    ["stands behind a text", `Loading… ${line({ result: {}, jsonrpc: "2.0", id: 7 })}`],
+    ["is cut", '{"jsonrpc":"2.0","id":7,"result":{"te\n'],
+  ])("ends the wait for an answer that %s", async (_what, answer) => {
     const { input, transport, messages } = connected({ maxLineBytes: 60 });
     const end = closed(transport);
     await transport.start();
-    input.end(line({ jsonrpc: "2.0", id: 7, result: { text: "x".repeat(100) } }));
+    input.end(answer);
     await end;
     expect(messages).toMatchObject([{ id: 7, error: { code: -32600 } }]);
   });

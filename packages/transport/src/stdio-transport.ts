@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
-import { type ErrorCode, unreadableResponse } from "@kit/protocol";
+import { describeValue, type ErrorCode, unreadableResponse } from "@kit/protocol";
 import {
   createLineSplitter,
   type Envelope,
   INVALID_REQUEST,
   type JsonRpcMessage,
   MAX_LINE_BYTES,
-  quoteLine,
   readLine,
   type Traffic,
 } from "./json-rpc.ts";
@@ -124,7 +123,7 @@ export class StdioTransport {
   async close(): Promise<void> {
     if (this.#state === "closed") return;
     this.#state = "closed";
-    this.#turns.waiting.clear();
+    this.#turns.waiting.length = 0;
     this.#input.off("data", this.#onData);
     this.#input.pause();
     this.#wake?.();
@@ -178,7 +177,7 @@ export class StdioTransport {
       this.#turns.waiting.push([message]);
       if (broken === undefined) return;
     }
-    this.#drop(broken, `a line that is not a JSON-RPC message: ${quoteLine(line)}`);
+    this.#drop(broken, `a line that is not a JSON-RPC message: ${describeValue(line)}`);
   }
 
   /** Tells of input that nobody gets to read. */

@@ -3,57 +3,19 @@ import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 /** A message that has come, with what an SDK's transport hands over beside it. */
 type Arrival = [message: JsonRpcMessage, ...rest: unknown[]];
 
-/** A list whose front is taken in constant time: `shift()` of a long array moves everything behind it. */
-class Queue<T> {
-  #items: T[] = [];
-  #front = 0;
-
-  get length(): number {
-    return this.#items.length - this.#front;
-  }
-
-  get first(): T | undefined {
-    return this.#items[this.#front];
-  }
-
-  push(item: T): void {
-    this.#items.push(item);
-  }
-
-  unshift(item: T): void {
-    this.#items.splice(this.#front, 0, item);
-  }
-
-  shift(): T | undefined {
-    const item = this.first;
-    this.#front += 1;
-    // Half of it is gone by then, so that each item is moved at most once.
-    if (this.#front * 2 >= this.#items.length) {
-      this.#items.splice(0, this.#front);
-      this.#front = 0;
-    }
-    return item;
-  }
-
-  clear(): void {
-    this.#items = [];
-    this.#front = 0;
-  }
-}
-
 /**
  * Hands over what has come, in order, and in another turn of the event loop where the SDKs need one: they drop a report
  * of progress that comes in the same turn as the response behind it.
  */
 export function createTurns(handOver: (...arrival: Arrival) => void) {
-  const waiting = new Queue<Arrival>();
+  const waiting: Arrival[] = [];
   /** What was handed over in this turn. */
   let turn: { hasNotification: boolean; hasResponse: boolean } | undefined;
   let isNextTurnDue = false;
 
   function deliver(): void {
     if (isNextTurnDue) return;
-    for (let arrival = waiting.first; arrival !== undefined; arrival = waiting.first) {
+    for (let [arrival] = waiting; arrival !== undefined; [arrival] = waiting) {
       if (mustWait(arrival[0])) break;
       waiting.shift();
       note(arrival[0]);

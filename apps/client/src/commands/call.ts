@@ -39,10 +39,10 @@ export function callCommand(settings: Settings, { signal }: Interrupts): Command
     });
 }
 
-/** What the arguments of a call are made of: the flags of the command, and those that the tool's schema makes. */
-type ArgumentFlags = CallFlags & { tokens: readonly string[]; known: readonly string[] };
+/** The flags of the command, and those that the tool's schema makes. */
+type AllFlags = CallFlags & { tokens: readonly string[]; known: readonly string[] };
 
-async function call(name: string, flags: ArgumentFlags, context: HostContext): Promise<void> {
+async function call(name: string, flags: AllFlags, context: HostContext): Promise<void> {
   const { timeout, json, verbose } = flags;
   const { screen, signal, settings } = context;
   if (name.startsWith("-")) throw new UsageError(`The name of the tool stands first, before ${name}.`);
@@ -53,14 +53,13 @@ async function call(name: string, flags: ArgumentFlags, context: HostContext): P
     const { qualifiedName, server, inputSchema } = hub.find(name);
     const readFile = (path: string) => readTextFile(resolve(settings.here, path));
     const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
-    const timeLimit = timeout === undefined ? {} : { timeoutMs: timeout * 1_000 };
-    const options = { signal, onProgress: view.show, ...timeLimit };
+    const options = { signal, onProgress: view.show, ...(timeout && { timeoutMs: timeout * 1_000 }) };
     const { structuredContent, content } = await hub
       .call(qualifiedName, args, options)
       .finally(view.end)
       .catch((error: unknown) => {
-        if (!(error instanceof KitError)) throw error;
-        if (LOGGED.includes(error.code) && !verbose) for (const line of logOf(server, hub)) context.tell(line);
+        const isLogged = error instanceof KitError && LOGGED.includes(error.code);
+        if (isLogged && !verbose) for (const line of logOf(server, hub)) context.tell(line);
         throw error;
       });
     if (json) return console.log(safeJson(structuredContent ?? { content }, 0));

@@ -11,21 +11,19 @@ import { loadServers, openServers } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 
 /** What one look at the user's set-up found: what was looked at, what was seen, and what to do about it. */
-type Finding = { about: string; status: keyof typeof SIGNS; said: string; fix?: string };
+type Finding = { about: string; status: keyof typeof SIGNS; said: string; fix?: string | undefined };
 
-/** `note` is neither good nor bad. */
 const SIGNS = { ok: "ok   ", note: "note ", wrong: "WRONG" } as const;
 
 const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
 type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
 
-type Patient = { flags: DoctorFlags; settings: Settings; signal: AbortSignal };
+type Confirmed = Awaited<ReturnType<typeof confirmFolder>>;
+type Patient = { flags: DoctorFlags; settings: Settings; signal: AbortSignal; confirmed: Confirmed };
 type Tell = (status: Finding["status"], about: string, said: string, fix?: string) => void;
-
-/** Looks at one part of the user's set-up, and tells what it finds as it goes. What it throws is wrong. */
 type Look = (patient: Patient, tell: Tell) => Promise<void>;
 
-/** What the doctor looks at, in the order in which it tells. */
+/** What the doctor looks at, in the order in which it tells. What a look throws is wrong. */
 const LOOKS: Readonly<Record<string, Look>> = {
   node: async (_patient, tell) => tell("ok", "node", `${process.version}, on ${process.platform}`),
 
@@ -37,9 +35,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
 
   /** Each provider is asked for its list of models, which is free; the offline model, if it may be asked, answers. */
-  async models({ flags, settings }, tell) {
+  async models({ flags, settings, confirmed }, tell) {
     const named = namedModels(flags.model, settings);
-    const config = await loadConfig(flags.config, settings.here);
+    const config = await loadConfig(flags.config, settings.here, confirmed.config);
     const { destinations, gateway, offline, close } = await openModels(named, settings.providers, config);
     try {
       const hosts = destinations.filter(({ provider }) => provider !== "offline").map(({ provider }) => provider);
@@ -72,8 +70,8 @@ const LOOKS: Readonly<Record<string, Look>> = {
     }
   },
 
-  async policy({ flags, settings: { here } }, tell) {
-    const file = loadPolicy(flags.policy, here);
+  async policy({ flags, settings: { here }, confirmed }, tell) {
+    const file = loadPolicy(flags.policy, here, confirmed);
     const { mode } = createPolicy(file).decide({ server: "*", tools: [] });
     const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`;
     tell("ok", "policy", `${name}: mode ${mode} for any server`);
@@ -87,10 +85,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
   },
 
   /** Whether each server can be opened, which protocol it speaks, and what it has. Nothing is called. */
-  async servers({ flags, settings, signal }, tell) {
-    const decline = async () =>
-      Promise.reject(new KitError("declined", "The client only looks whether you are there."));
-    const entries = await loadServers(flags.servers, settings);
+  async servers({ flags, settings, signal, confirmed }, tell) {
+    const decline = async () => Promise.reject(new KitError("declined", "The client only looks."));
+    const entries = await loadServers(flags.servers, settings, confirmed.servers);
     for (const entry of entries) {
       // What is about to run is told before it does.
       if ("command" in entry) tell("note", `server ${entry.name}`, `starts ${identify(entry).reachedBy}`);
@@ -112,23 +109,21 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
     .option("--json", "print JSON")
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {
-        await confirmFolder(flags, settings.here, signal);
+        const confirmed = await confirmFolder(flags, settings.here, signal);
         const findings: Finding[] = [];
         const tell: Tell = (status, about, said, fix) => {
-          const finding = { about, status, said, ...(fix !== undefined && { fix }) };
-          findings.push(finding);
-          if (!json) console.log(render(finding).join("\n"));
+          findings.push({ about, status, said, fix });
+          if (!json) console.log(render({ about, status, said, fix }).join("\n"));
         };
         for (const [about, look] of Object.entries(LOOKS)) {
-          await look({ flags, settings, signal }, tell).catch((error: unknown) => {
+          await look({ flags, settings, signal, confirmed }, tell).catch((error: unknown) => {
             // Ctrl-C is no finding.
             if (!signal.aborted) tellFailure(tell, about, error);
           });
           if (signal.aborted) return;
         }
         if (json) console.log(safeJson(findings));
-        const isWrong = findings.some(({ status }) => status === "wrong");
-        if (isWrong) process.exitCode = EXIT_CODES.failed;
+        if (findings.some(({ status }) => status === "wrong")) process.exitCode = EXIT_CODES.failed;
       }),
     );
 }

@@ -15,20 +15,18 @@ import { Command, Option } from "commander";
 import { addHostOptions, ledgerPath } from "../host.ts";
 import type { Settings } from "../settings.ts";
 
-type Flags = LedgerForm & { ledger?: string };
-type Totals = Flags & { by?: Grouping };
-type List = Flags & { limit: number };
+type Flags = LedgerForm & { ledger?: string; by?: Grouping; limit?: number };
 
 const DEFAULT_LIST = 20;
 
 /** `pnpm client ledger`: what servers have asked this client's models, and what it came to. */
 export function ledgerCommand(settings: Settings): Command {
   const list = withCsv(new Command("list").description("List the last requests, the newest first."))
-    .option("--limit <count>", "how many", parseCount, DEFAULT_LIST)
+    .option("--limit <count>", `how many (default: ${DEFAULT_LIST})`, parseCount)
     .action((_flags: Flags, command: Command) => {
-      const flags = command.optsWithGlobals<List>();
+      const flags = command.optsWithGlobals<Flags>();
       return printFromLedger(ledgerPath(flags.ledger, settings), flags, (ledger) => {
-        const entries = ledger.list(flags.since ?? 0, flags.limit);
+        const entries = ledger.list(flags.since ?? 0, flags.limit ?? DEFAULT_LIST);
         const lines = entries.length > 0 ? renderEntries(entries) : [];
         return { data: entries.map(entryToJson), csv: entriesToCsv(entries), lines };
       });
@@ -54,7 +52,7 @@ export function ledgerCommand(settings: Settings): Command {
       .enablePositionalOptions()
       .addCommand(list)
       .addCommand(show)
-      .action((flags: Totals) =>
+      .action((flags: Flags) =>
         printFromLedger(ledgerPath(flags.ledger, settings), flags, (ledger) => {
           const groupings = flags.by === undefined ? GROUPINGS : [flags.by];
           const groups = groupings.map((by) => ({ by, totals: ledger.totals(by, flags.since ?? 0) }));

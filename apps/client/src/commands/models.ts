@@ -32,8 +32,8 @@ export function modelsCommand(
     .option("--json", "print JSON")
     .action(({ config: file, json, probe }: ModelsFlags) =>
       reportFailure(json === true, async () => {
-        await confirmFolder({ servers: "", policy: "", config: file }, here, signal);
-        const config = await loadConfig(file, here);
+        const confirmed = await confirmFolder({ servers: "", policy: "", config: file }, here, signal);
+        const config = await loadConfig(file, here, confirmed.config);
         const settings = { ...config, env };
         const statuses = listProviders(settings).filter(({ provider }) => provider.name !== "offline");
         const listed: Listed[] = probe ? await probeProviders(statuses, settings) : statuses;
@@ -45,12 +45,14 @@ export function modelsCommand(
           ...local.flatMap((one) => (one.answers ? listAnswer(one.provider, one.models, `Runs at ${one.host}.`) : [])),
           ...hosted.flatMap(listProvider),
         ];
-        console.log(json ? safeJson({ models, providers: listed.map(toRow) }, 0) : render(models, listed));
+        const providers = listed.map(({ provider: { name, title }, probe: seen, ...status }) => {
+          return { provider: name, title, ...status, probed: seen && describeProbe(seen) };
+        });
+        console.log(json ? safeJson({ models, providers }, 0) : render(models, listed));
       }),
     );
 }
 
-/** The stand-in, and under which names it fails. */
 async function listOwn(): Promise<Named[]> {
   const { MODEL_CARDS } = await import("@kit/offline-llm");
   return MODEL_CARDS.map(({ id, description }) => ({ model: `offline/${id}`, about: description }));
@@ -71,18 +73,12 @@ function listAnswer(provider: string, models: readonly string[], about: string):
   return (models.length > 0 ? models : ["NAME"]).map((name) => ({ model: `${provider}/${name}`, about }));
 }
 
-function toRow({ provider: { name, title }, probe, ...status }: Listed) {
-  return { provider: name, title, ...status, probed: probe && describeProbe(probe) };
-}
-
 function render(models: readonly Named[], listed: readonly Listed[]): string {
   const { columns: width } = process.stdout;
+  const rows = models.map(({ model, about }) => [model, oneLine(about)]);
   return [
     ...[asTyped("Models, as in: pnpm client call summarize --file FILE --model NAME"), ""],
-    ...renderColumns(
-      models.map(({ model, about }) => [model, oneLine(about)]),
-      { width },
-    ),
+    ...renderColumns(rows, { width }),
     ...["", "Providers, as in: --model PROVIDER/NAME", ""],
     ...renderColumns(listed.map(describeProvider), { width }),
   ].join("\n");

@@ -70,7 +70,6 @@ function withQuestion(command: Command): Command {
     .option("--json", "print JSON");
 }
 
-/** What a command says of the policy. */
 type Say = (policy: Policy, question: PolicyQuestion) => Promise<{ data: object; lines: readonly string[] }>;
 
 /** Prints it under the file and the question that it is about. */

@@ -46,7 +46,6 @@ function toData({ connections, tools, failures }: Hub) {
   };
 }
 
-/** The servers and their tools as lines. What a server says is its claim: nothing in it can move the cursor. */
 function render({ connections, tools }: Hub, width: number | undefined): string {
   const blocks = connections.flatMap(({ identity, revision, server }) => [
     [oneLine(`${identity.name}: speaks ${revision}, calls itself ${server.name} ${server.version}`)],

@@ -35,6 +35,9 @@ describe("summarize", () => {
 
   it("fails when the model ran out of tokens", async () => {
     const cut = { role: "assistant", content: { type: "text", text: "A qui" }, model: "m", stopReason: "maxTokens" };
-    await expect(sampleWith([cut])(summarizeTool, { document })).rejects.toMatchObject({ code: "reply_cut_off" });
+    await expect(sampleWith([cut])(summarizeTool, { document })).rejects.toMatchObject({
+      code: "reply_cut_off",
+      message: expect.stringContaining("it got 760 at most"),
+    });
   });
 });

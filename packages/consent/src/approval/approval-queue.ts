@@ -1,18 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
 import { untilAborted } from "@kit/terminal";
-import type { Decision } from "../stages.ts";
-import { withinTime } from "../stages.ts";
+import { type Decision, withinTime } from "../stages.ts";
 import type { ApprovalRequest, Approver, Verdict } from "./approver.ts";
 import { createGrants, mayShareCard, type Subject, subjectOf } from "./grants.ts";
 
 /** Writes into the policy that a tool may sample from now on. Rejects when it cannot. */
 export type Remember = (server: string, tool: string) => Promise<void>;
 
-/** How a request was decided, and what the user made of it, if they edited it. */
 type Outcome = { decision: Decision; edited: SamplingRequest | undefined };
 
-/** A request that waits for the user. */
 type Waiting = {
   asked: ApprovalRequest;
   subject: Subject;
@@ -26,15 +23,12 @@ type Waiting = {
 type Group = {
   leader: Waiting;
   members: Set<Waiting>;
-  /** Ends the card when nothing is left to decide. */
   superseded: AbortController;
-  /** Tells the card how many wait. */
   tell: (waiting: number) => void;
 };
 
 type Scope = Extract<Verdict, { kind: "approve" }>["scope"];
 
-/** What the approvals of a connection were made with, see `ApprovalOptions`. */
 type QueueOptions = {
   approver: Approver;
   timeoutMs: number;
@@ -44,10 +38,8 @@ type QueueOptions = {
 };
 
 /**
- * Where the requests of one connection wait for the user. Those of one call and one purpose wait for one card; a
+ * Makes what brings the requests of one connection to a decision. Those of one call and one purpose wait for one card; a
  * decision holds for what it covers, whether that waits already or comes later.
- *
- * @returns A function that brings a request to its decision.
  */
 export function createApprovalQueue({ approver, timeoutMs, remember, closed, warn }: QueueOptions) {
   const grants = createGrants();
@@ -132,7 +124,8 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     const { scope, request } = verdict;
     if (request !== undefined) {
       // An edit is for the request that was edited: what the user did not see as it leaves is asked about anew.
-      const edited = checkEdit(request, leader.asked.prompt.request);
+      const maxTokens = Math.min(request.maxTokens, leader.asked.prompt.request.maxTokens);
+      const edited = { ...parseSamplingRequest(request), maxTokens };
       leader.settled.resolve({ decision: await grant(group, scope), edited });
       members.delete(leader);
       return;
@@ -142,7 +135,6 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
     settle(group, ({ resolve }) => resolve({ decision, edited: undefined }));
   }
 
-  /** Grants the tool, if the user wants that and it may be. */
   async function grant(group: Group, scope: Scope): Promise<Scope> {
     const { subject } = group.leader;
     const { tool } = subject;
@@ -163,19 +155,11 @@ export function createApprovalQueue({ approver, timeoutMs, remember, closed, war
   }
 }
 
-/** Tells every request of the group how it ended. */
 function settle({ members }: Group, end: (settled: Waiting["settled"]) => void): void {
   for (const { settled } of members) end(settled);
   members.clear();
 }
 
-/** @throws {KitError} "invalid_request" when the edited request breaks the specification. */
-function checkEdit(edited: SamplingRequest, granted: SamplingRequest): SamplingRequest {
-  const request = parseSamplingRequest(edited);
-  return { ...request, maxTokens: Math.min(request.maxTokens, granted.maxTokens) };
-}
-
-/** The time that the user has. The model has a limit of its own. */
 export function nobodyDecided(timeoutMs: number) {
   return { timeoutMs, message: "Nobody at the client decided" };
 }

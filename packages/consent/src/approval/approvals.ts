@@ -4,7 +4,6 @@ import { Refusal, toolNames, withinTime } from "../stages.ts";
 import { createApprovalQueue, nobodyDecided, type Remember } from "./approval-queue.ts";
 import { type Approval, type ApprovalRequest, type Approver, MAX_REQUESTS_PER_CALL } from "./approver.ts";
 
-/** How requests are approved on one connection. */
 export type ApprovalOptions = {
   /** Asks the user. Absent: nobody can be asked, and what the policy would ask about is refused. */
   approver?: Approver | undefined;
@@ -20,28 +19,19 @@ export type ApprovalOptions = {
   warn?: ((message: string) => void) | undefined;
 };
 
-/** Lets requests and answers of one connection through. */
 export type Approvals = {
   /**
-   * Lets a request through as the policy's mode says: `auto` at once, `session` when the user has approved the tool,
-   * `ask` when they have approved the call. What shows signals of a prompt injection is asked about whatever the mode.
-   * Whoever lets them through, a call gets no more than so many.
+   * Lets a request through as the policy's mode says; the user is asked about injection signals whatever the mode.
    *
-   * @throws {KitError} "declined" when the user refuses, nobody can be asked, or a call asks too often; "timed_out" when
-   * nobody decides in time.
+   * @throws {KitError} "declined" when the user refuses, nobody can be asked, or a call asks too often; "timed_out".
    */
   approve(asked: ApprovalRequest, signal: AbortSignal): Promise<Approval>;
-  /**
-   * Shows the user the answer before it goes to the server, where the policy wants that.
-   *
-   * @throws {KitError} "declined" when the user refuses; "timed_out" when nobody decides in time.
-   */
+  /** Shows the user the answer first, where the policy wants that. @throws {KitError} "declined", "timed_out" */
   review(answer: Answer, approval: Approval, signal: AbortSignal): Promise<ReviewedAnswer>;
 };
 
 const DEFAULT_DECISION_TIMEOUT_MS = 300_000;
 
-/** Makes what lets requests and answers through. Serves one connection. */
 export function createApprovals(options: ApprovalOptions): Approvals {
   const { approver, approveAll = false, remember, closed = new AbortController().signal } = options;
   const { warn = console.error, decisionTimeoutMs: timeoutMs = DEFAULT_DECISION_TIMEOUT_MS } = options;
@@ -91,20 +81,17 @@ export function createApprovals(options: ApprovalOptions): Approvals {
 /** What the server hears: not which signals, so that it does not learn what to leave out. */
 function nobodyToAsk(origin: Origin, isSuspect: boolean): string {
   const whose = `${toolNames(origin)} of ${origin.server}`;
-  if (isSuspect) {
-    return `A request of ${whose} shows signals of a prompt injection, which only a user may approve, and there is no terminal. Run in a terminal, or with --yes.`;
-  }
-  return `Nobody can be asked to approve ${whose}: there is no terminal. Run in a terminal, or with --yes, or set its mode to auto in the policy.`;
+  return isSuspect
+    ? `A request of ${whose} shows signals of a prompt injection, which only a user may approve, and there is no terminal. Run in a terminal, or with --yes.`
+    : `Nobody can be asked to approve ${whose}: there is no terminal. Run in a terminal, or with --yes, or set its mode to auto in the policy.`;
 }
 
 /** A connection has few calls open at once: what is known of older ones is forgotten. */
 const MAX_KNOWN = 1_000;
 
 /**
- * Counts the requests of each call. Where the wire does not say which of several calls a request belongs to, those
- * calls may have as many as they may have together, with all that they were mixed up with.
- *
- * @returns Counts a request in, or throws a {@link Refusal}.
+ * Counts requests in, or throws a {@link Refusal}. Where the wire does not say which of several calls a request belongs
+ * to, those calls, with all that they were mixed up with, may have as many as they may have together.
  */
 function createRequestCount() {
   let counted: { key: string; ids: readonly number[]; count: number }[] = [];

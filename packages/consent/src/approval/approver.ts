@@ -19,7 +19,6 @@ export type ApprovalRequest = {
   reservation: { estimate: Estimate };
 };
 
-/** A request that was let through. */
 export type Approval = {
   request: ApprovedRequest;
   decision: Decision;
@@ -36,12 +35,10 @@ export type ApprovalCard = ApprovalRequest & {
   onMore?: (listener: (waiting: number) => void) => void;
 };
 
-/** What the user decided about a request. */
 export type Verdict =
   | { kind: "approve"; scope: "once" | "session" | "always"; request?: SamplingRequest }
   | { kind: "refuse" };
 
-/** What the user decided about an answer. */
 export type ReviewVerdict = { kind: "send"; result: SamplingResult } | { kind: "refuse" };
 
 /** Asks the user. Both questions reject with the signal's reason when it aborts, and leave the terminal as it was. */

@@ -1,8 +1,11 @@
+import type { ReadStream } from "node:tty";
 import type { SamplingRequest, SamplingResult } from "@kit/protocol";
-import { labelLines, wrapText } from "@kit/terminal";
+import { askKey, cleanText, labelLines, oneLine, type Screen, safeJson, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
+import { describeCall } from "../format.ts";
 import { type ApprovalCard, MAX_REQUESTS_PER_CALL, type ReviewVerdict, type Verdict } from "./approver.ts";
 import { grantableTool } from "./grants.ts";
+import { fitText } from "./render-card.ts";
 
 /** What a key does on a card: decides, or opens something and comes back to the card. */
 export type CardAction<Decided> = {
@@ -19,7 +22,6 @@ const COMMON = [
   { key: "?", label: "help", help: "shows what the keys do", does: "help" },
 ] as const;
 
-/** The keys of a request. */
 export function approvalActions(card: ApprovalCard, edited: SamplingRequest | undefined): CardAction<Verdict>[] {
   const purpose =
     "what this call asks with this system prompt, these tools, settings and kinds of content, up to twice as long";
@@ -59,7 +61,6 @@ function approvals(card: ApprovalCard, edited: SamplingRequest | undefined, purp
   return [...ways, approve("w", "always", "approve tool always", forGood, "always")];
 }
 
-/** The keys of an answer. */
 export function reviewActions(result: SamplingResult): CardAction<ReviewVerdict>[] {
   return [
     {
@@ -78,37 +79,93 @@ export function reviewActions(result: SamplingResult): CardAction<ReviewVerdict>
 const GAP = "   ";
 const INDENT = "  ";
 
-/** The keys of a card, on as many lines as they take. */
 export function renderKeys(
   actions: readonly Pick<CardAction<unknown>, "key" | "label">[],
   columns: number,
   hasColor: boolean,
 ): string[] {
   const { bold, cyan } = createColors(hasColor);
-  const lines: { length: number; parts: string[] }[] = [];
+  const lines: string[] = [];
+  let room = 0;
   for (const { key, label } of actions) {
     const length = key.length + 1 + label.length + GAP.length;
-    const line = lines.at(-1);
     const part = `${bold(cyan(key))} ${label}`;
-    if (line === undefined || line.length + length > columns)
-      lines.push({ length: INDENT.length + length, parts: [part] });
-    else {
-      line.length += length;
-      line.parts.push(part);
-    }
+    if (length <= room) lines.push(lines.pop() + GAP + part);
+    else lines.push(INDENT + part);
+    room = (length <= room ? room : columns - INDENT.length) - length;
   }
-  return lines.map(({ parts }) => INDENT + parts.join(GAP));
+  return lines;
 }
 
-/** What each key of a card does, on lines that fit. */
 export function renderHelp(actions: readonly CardAction<unknown>[], columns: number, hasColor: boolean): string[] {
   const { bold, cyan, dim } = createColors(hasColor);
   const layout = { indent: INDENT.length, labelWidth: 3, paint: (key: string) => bold(cyan(key)) };
   const room = columns - INDENT.length - layout.labelWidth;
-  const bar = labelLines(
-    "│",
-    wrapText("stands before what the server or the model says. Enter decides nothing.", room),
-    layout,
-  );
+  const about = "stands before what the server or the model says. Enter decides nothing.";
+  const bar = labelLines("│", wrapText(about, room), layout);
   return ["", ...actions.flatMap(({ key, help }) => labelLines(key, wrapText(help, room), layout)), ...bar.map(dim)];
+}
+
+type AskingTerminal = {
+  input: ReadStream;
+  screen: Screen;
+  layout: () => { columns: number; rows: number; hasColor: boolean };
+};
+
+/** Whether the user lets a tool be called, which goes by `server/tool`. */
+export type Confirm = (tool: string, args: Record<string, unknown>, signal: AbortSignal) => Promise<boolean>;
+
+const MAX_LINES = 3;
+const GUTTER = "│ ";
+const CALL_KEYS = [
+  { key: "y", label: "this time" },
+  { key: "a", label: "this tool for the session" },
+  { key: "n", label: "no" },
+  { key: "v", label: "show all" },
+];
+
+/**
+ * Asks the user before a tool is called: the model chose it, and its arguments leave for a server. Without a terminal no
+ * tool is called, and `tell` says so.
+ */
+export function createConfirm(
+  allowAll: boolean,
+  terminal: AskingTerminal | undefined,
+  tell: (line: string) => void,
+): Confirm {
+  const granted = new Set<string>();
+  /** A model that is told no may ask for the same again at once: no holds for the turn. */
+  let refused: { signal: AbortSignal; tools: Set<string> } | undefined;
+
+  return async (tool, args, signal) => {
+    if (allowAll || granted.has(tool)) return true;
+    if (refused?.signal !== signal) refused = { signal, tools: new Set() };
+    if (refused.tools.has(tool)) return false;
+    if (terminal === undefined) {
+      tell(oneLine(`${tool} is not called: nobody can be asked. Run in a terminal, or with --yes.`));
+      return false;
+    }
+    const answer = await askAboutCall(tool, args, terminal, signal);
+    if (answer === "a") granted.add(tool);
+    if (answer === "n") refused.tools.add(tool);
+    return answer !== "n";
+  };
+}
+
+function askAboutCall(tool: string, args: Record<string, unknown>, terminal: AskingTerminal, signal: AbortSignal) {
+  const { columns, rows, hasColor } = terminal.layout();
+  const { bold } = createColors(hasColor);
+  const call = oneLine(describeCall({ id: 0, tool, arguments: args }));
+  const lines = fitText(`Call ${call}?`, columns - INDENT.length - 1, MAX_LINES, ", v shows all");
+  const all = wrapText(cleanText(safeJson(args)), columns - INDENT.length - GUTTER.length);
+  return askKey(
+    {
+      lines: lines.map((line) => INDENT + bold(line)),
+      help: renderKeys(CALL_KEYS, columns, hasColor),
+      answers: ["y", "a", "n"],
+      all: { lines: [INDENT + oneLine(tool), ...all.map((line) => INDENT + GUTTER + line)], rows },
+    },
+    terminal,
+    signal,
+  );
 }

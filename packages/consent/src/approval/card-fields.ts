@@ -5,7 +5,6 @@ import type { ModelChoice } from "../request/choose-model.ts";
 import { nameText, toolNames, toolsOf } from "../stages.ts";
 import type { ApprovalCard, ApprovalRequest } from "./approver.ts";
 
-/** One thing that a card shows: cleaned, with whose words it is. */
 export type CardField = {
   label: string;
   text: string;
@@ -21,15 +20,13 @@ export type CardField = {
 
 const CALL_LINES = 4;
 const BYTES_PER_BASE64 = 0.75;
-/** What a price is rounded up to. */
 const SMALLEST_USD = 0.0001;
 
-const ours = (label: string, text: string): CardField => ({ label, text: oneLine(cleanText(text)), words: "ours" });
+const ours = (label: string, text: string): CardField => ({ label, text: oneLine(text), words: "ours" });
 const server = (label: string, text: string): CardField => {
   return { label, text: cleanText(text).trimEnd(), words: "server" };
 };
 
-/** Who asks: as the user knows the server, and as it calls itself; and of what to beware in it. */
 export function originFields({ origin, signals }: ApprovalCard): CardField[] {
   const { calls } = origin;
   const tools = toolsOf(origin);
@@ -48,7 +45,6 @@ export function originFields({ origin, signals }: ApprovalCard): CardField[] {
   ];
 }
 
-/** What would leave: the server's words. */
 export function promptFields({ systemPrompt, messages, tools = [] }: SamplingRequest): CardField[] {
   return [
     ...(systemPrompt === undefined ? [] : [server("system", systemPrompt)]),
@@ -78,7 +74,6 @@ function withRest(text: string, rest: object): string {
   return Object.keys(rest).length === 0 ? text : `${text} ${JSON.stringify(rest)}`;
 }
 
-/** What the model answered, and what that is about. */
 export function answerFields({ content, model, stopReason }: SamplingResult): CardField[] {
   return [
     server("answer", blocksOf(content).map(blockText).join("\n")),
@@ -86,7 +81,6 @@ export function answerFields({ content, model, stopReason }: SamplingResult): Ca
   ];
 }
 
-/** What it asks for, what it gets, and what that takes. */
 export function termsFields(card: ApprovalCard, request: SamplingRequest): CardField[] {
   const { prompt, choice, policy } = card;
   const { askedMaxTokens, redacted } = prompt;
@@ -114,7 +108,6 @@ export function detailFields({ tools = [], modelPreferences, _meta }: SamplingRe
   ];
 }
 
-/** The model, those that may answer under its name, and where they are. */
 function describeModel({ model, ids, destinations = [] }: ModelChoice): string {
   const others = ids.filter((id) => id !== model);
   const hosts = destinations.filter(({ isHosted }) => isHosted).map(({ host }) => host);
@@ -123,7 +116,6 @@ function describeModel({ model, ids, destinations = [] }: ModelChoice): string {
   return `${model}${may}${destinations.length > 0 ? place : ""}`;
 }
 
-/** What one request may cost at most, as far as anybody knows. */
 function describeCost({ reservation }: ApprovalCard, maxTokens: number): string {
   const { inputTokens, outputTokens, costUsd } = reservation.estimate;
   const most = countText(Math.min(outputTokens, maxTokens));

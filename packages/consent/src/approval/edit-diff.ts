@@ -12,12 +12,7 @@ export function toEditable({ role, content, stopReason }: SamplingResult): Edita
   return { messages: [{ role, content }], ...(stopReason !== undefined && { stopReason }) };
 }
 
-/**
- * What was changed in a request or an answer, as a unified diff of its text; undefined when nothing was.
- *
- * @param names What the text before and after the change is called.
- * @param context How many unchanged lines to show around each change.
- */
+/** What was changed, as a unified diff with so many unchanged lines around each change; undefined when nothing was. */
 export function diffEdit(names: [string, string], before: Editable, after: Editable, context: number) {
   const [from, to] = [textOf(before), textOf(after)];
   if (from === to) return undefined;
@@ -33,7 +28,6 @@ const CONTEXT_CHARACTERS = 40;
 const MAX_EDITS = 2_000;
 const SIGNS = { added: "+ ", removed: "- ", same: "  " } as const;
 
-/** What an edit changes, line by line, with a little of what stands around it. */
 export function diffFields(before: Editable, after: Editable): CardField[] {
   const [from, to] = [cleanText(textOf(before)), cleanText(textOf(after))];
   const changes = diffLines(from, to, { maxEditLength: MAX_EDITS }) ?? [
@@ -52,13 +46,16 @@ export function diffFields(before: Editable, after: Editable): CardField[] {
   const isNear = (at: number) =>
     lines.slice(Math.max(0, at - CONTEXT_LINES), at + CONTEXT_LINES + 1).some(({ tone }) => tone !== "same");
   const shown = lines.filter(({ text }, at) => isNear(at) && text !== "");
-  return shown.map(({ tone, text }, at) => {
-    const label = at === 0 ? "edited" : "";
-    return { label, text: SIGNS[tone] + text, words: "server", list: "edits", tone };
-  });
+  const field = { words: "server", list: "edits" } as const;
+  return shown.map(({ tone, text }, at) => ({
+    ...field,
+    label: at === 0 ? "edited" : "",
+    text: SIGNS[tone] + text,
+    tone,
+  }));
 }
 
-/** The texts of a request or an answer under titles, then its other fields, in the order of their names. */
+/** The texts under titles, then the other fields, in the order of their names. */
 function textOf(edited: Editable): string {
   const { messages, systemPrompt, _meta, ...rest }: Editable & { _meta?: unknown } = edited;
   const fields = Object.entries(rest).sort(([one], [other]) => one.localeCompare(other));

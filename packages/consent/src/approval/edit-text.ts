@@ -1,21 +1,25 @@
-import { blocksOf, type ContentBlock, describeBlock, KitError, type SamplingMessage } from "@kit/protocol";
-import { cleanText } from "@kit/terminal";
+import type { ReadStream } from "node:tty";
+import {
+  blocksOf,
+  type ContentBlock,
+  describeBlock,
+  KitError,
+  parseSamplingRequest,
+  parseSamplingResult,
+  type SamplingMessage,
+  type SamplingRequest,
+  type SamplingResult,
+} from "@kit/protocol";
+import { cleanText, editLine, runEditor, withKeyboard } from "@kit/terminal";
 
 /** What a user edits: a request, or an answer as its only message. */
 export type Editable = { maxTokens?: number; systemPrompt?: string | undefined; messages: SamplingMessage[] };
 
-/** A text in sections, and what their titles begin with. */
 export type EditText = { text: string; marker: string };
 
-/** One part of what is edited, with a title such as `user 3`, or `user 3 block 2` where a message has several. */
-type Section = { title: string; text: string };
-
-/**
- * Writes a request in sections, so that its texts are edited as they are read. The marker of a title is longer than
- * anything like it in the texts.
- */
+/** Writes a request in sections. The marker of a title is longer than anything like it in the texts. */
 export function toEditText({ maxTokens, systemPrompt, messages }: Editable): EditText {
-  const sections: Section[] = [
+  const sections = [
     ...(maxTokens === undefined ? [] : [{ title: "maxTokens", text: String(maxTokens) }]),
     ...(systemPrompt === undefined ? [] : [{ title: "systemPrompt", text: cleanText(systemPrompt) }]),
     ...messages.flatMap(({ role, content }, index) => {
@@ -32,10 +36,8 @@ export function toEditText({ maxTokens, systemPrompt, messages }: Editable): Edi
     "# Edit what stands under the titles, save and close. An empty file changes nothing.",
     `# To leave a part out, delete it with its title. To add a message, write a title: ${marker} user`,
   ];
-  return {
-    marker,
-    text: [...help, ...sections.map(({ title, text }) => `\n${marker} ${title}\n${text}`), ""].join("\n"),
-  };
+  const written = sections.map(({ title, text }) => `\n${marker} ${title}\n${text}`);
+  return { marker, text: [...help, ...written, ""].join("\n") };
 }
 
 function fixedNote({ type }: ContentBlock): string {
@@ -45,10 +47,8 @@ function fixedNote({ type }: ContentBlock): string {
 const TITLE = /^(?:(maxTokens|systemPrompt)|(user|assistant)(?: (\d+)(?: block (\d+))?)?(?: \(.*\))?)$/;
 
 /**
- * Reads what a user made of an edit text. What they left alone stays as it was to the byte, whatever the editor does
- * to line ends. Undefined when they emptied it.
- *
- * @throws {KitError} "invalid_request" naming the line that cannot be read.
+ * Reads what a user made of an edit text: undefined when they emptied it. What they left alone stays as it was to the
+ * byte. @throws {KitError} "invalid_request" naming the line that cannot be read.
  */
 export function readEditText<T extends Editable>(edited: string, { marker }: EditText, original: T): T | undefined {
   const sections = readSections(edited, marker);
@@ -104,4 +104,79 @@ function isUnchanged(text: string, original: string | undefined): boolean {
 
 function unreadable(what: string): KitError {
   return new KitError("invalid_request", `The edited text cannot be read: ${what}.`);
+}
+
+type EditTerminal = {
+  input: ReadStream;
+  output: NodeJS.WritableStream;
+  editor: string | undefined;
+  write: (text: string) => void;
+};
+
+/** Lets the user edit until `check` throws no `KitError`, or they give up: undefined when nothing changes. */
+export async function editCard<T extends Editable>(
+  current: T,
+  check: (edited: T) => T,
+  terminal: EditTerminal,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const { editor } = terminal;
+  const form = toEditText(current);
+  let { text } = form;
+  for (;;) {
+    try {
+      if (editor === undefined) return await editOnLine(current, check, terminal, signal);
+      text = await runEditor(editor, text, signal);
+      const edited = readEditText(text, form, current);
+      return edited === undefined ? undefined : check(edited);
+    } catch (error) {
+      if (!(error instanceof KitError) || signal.aborted) throw error;
+      terminal.write(`  ${cleanText(error.message)}\n  e edit again   any other key drops the edit\n`);
+      const key = await withKeyboard(terminal.input, (keyboard) => keyboard.next(signal));
+      if (key !== "e") return undefined;
+    }
+  }
+}
+
+async function editOnLine<T extends Editable>(
+  original: T,
+  check: (edited: T) => T,
+  { input, output }: EditTerminal,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  const at = original.messages.findLastIndex(({ content }) => blocksOf(content).some(({ type }) => type === "text"));
+  const message = original.messages[at];
+  if (message === undefined)
+    throw new KitError("invalid_request", "There is no text to edit. Set EDITOR for the rest.");
+  const blocks = blocksOf(message.content);
+  const index = blocks.findLastIndex(({ type }) => type === "text");
+  const block = blocks[index];
+  if (block?.type !== "text") return undefined;
+  const edited = await editLine({ input, output }, cleanText(block.text), signal);
+  if (edited === undefined) return undefined;
+  const changed = blocks.with(index, { ...block, text: edited });
+  const content = Array.isArray(message.content) ? changed : (changed[0] ?? block);
+  return check({ ...original, messages: original.messages.with(at, { ...message, content }) });
+}
+
+/** @throws {KitError} "invalid_request" when an edited request breaks the specification, or asks for too much. */
+export function checkRequest(edited: SamplingRequest, grantedTokens: number): SamplingRequest {
+  const request = parseSamplingRequest(edited);
+  if (request.maxTokens <= grantedTokens) return request;
+  const asked = `maxTokens is ${request.maxTokens}, and ${grantedTokens} is what this request may have`;
+  throw new KitError("invalid_request", `Invalid sampling request: ${asked}.`);
+}
+
+/** @throws {KitError} "invalid_request" when an edited answer is not one message, "invalid_reply" when it is none. */
+export function checkAnswer(edited: Editable, result: SamplingResult): Editable {
+  const [answer, ...more] = edited.messages;
+  if (answer === undefined || more.length > 0 || answer.role !== result.role) {
+    throw new KitError("invalid_request", `The answer must stay one message of the ${result.role}.`);
+  }
+  parseSamplingResult(withAnswer(result, edited));
+  return edited;
+}
+
+export function withAnswer(result: SamplingResult, { messages: [answer] }: Editable): SamplingResult {
+  return { ...result, content: answer?.content ?? result.content };
 }

@@ -3,7 +3,6 @@ import { blocksOf } from "@kit/protocol";
 import { isPlainName, toolsOf } from "../stages.ts";
 import type { ApprovalRequest } from "./approver.ts";
 
-/** What a decision is about: who asks, in which calls, and for what. */
 export type Subject = {
   server: string;
   /** The calls that the request may belong to. There is at least one. */
@@ -22,16 +21,12 @@ export type Subject = {
   isForSession: boolean;
 };
 
-/**
- * The tool that a decision may be about, rather than the call: the one that asks, if the client knows which, its name
- * is what it looks like, and nothing in the request is suspect.
- */
+/** The tool that may be let through for longer: if it is known which one asks, by a plain name, and nothing is suspect. */
 export function grantableTool({ origin, signals }: Pick<ApprovalRequest, "origin" | "signals">): string | undefined {
   const [tool, ...others] = toolsOf(origin);
   return tool !== undefined && others.length === 0 && isPlainName(tool) && signals.length === 0 ? tool : undefined;
 }
 
-/** What a decision about a request would be about. */
 export function subjectOf(asked: ApprovalRequest): Subject {
   const { prompt, origin, choice, policy, signals, reservation } = asked;
   // What is no text of the conversation: settings, also those that nobody knows.
@@ -62,8 +57,8 @@ export function mayShareCard(shown: Subject, other: Subject): boolean {
 const SMALL_TOKENS = 1_000;
 
 /**
- * Whether a decision about one subject holds for another: for a call and a purpose, every call that the other may
- * belong to must be among those decided about. What is more than twice as large is something else.
+ * Whether a decision holds for another subject: every call that it may belong to must be among those decided about, and
+ * what is more than twice as large is something else.
  */
 function coversCalls(decided: Subject, other: Subject): boolean {
   const isSame = decided.server === other.server && decided.purpose === other.purpose;
@@ -86,20 +81,15 @@ export function createGrants() {
   const keyOf = (server: string, tool: string) => JSON.stringify([server, tool]);
 
   return {
-    /** Decides about the calls and the purpose of a request. */
     decideCall(subject: Subject, decision: "once" | "refused"): void {
       aboutCalls = [{ subject, decision }, ...aboutCalls].slice(0, MAX_CALLS);
     },
 
-    /** Lets every request of the tools through from now on. */
     grantTools({ server, tools }: Subject, scope: "session" | "always"): void {
       for (const tool of tools) aboutTools.set(keyOf(server, tool), scope);
     },
 
-    /**
-     * What holds for a request already. A grant holds only if it does for everything that the request may belong to;
-     * what was decided about its call goes before what was decided about its tool.
-     */
+    /** What holds for a request already, if it does for everything that the request may belong to. */
     find(subject: Subject): Known | undefined {
       const aboutCall = aboutCalls.find((decided) => coversCalls(decided.subject, subject));
       if (aboutCall !== undefined) return aboutCall.decision;

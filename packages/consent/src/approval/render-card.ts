@@ -99,10 +99,7 @@ const LINES_WITH_END = 4;
 /** How many columns of a text are shown at least. */
 const MIN_ROOM = 8;
 
-/**
- * A cleaned text on as many lines as there may be. What does not fit is counted in characters: a request must not look
- * shorter than it is, and what stands at its end is shown where there is room.
- */
+/** A cleaned text on so many lines. What does not fit is counted; its end is shown where there is room. */
 export function fitText(text: string, width: number, maxLines: number, more: string): string[] {
   if (maxLines === Number.POSITIVE_INFINITY) return wrapText(text, width);
   // No more is wrapped than can be shown, however long the text is.

@@ -14,16 +14,15 @@ import { createColors } from "picocolors";
 import type { ApprovalCard, Approver, ReviewVerdict, Verdict } from "./approver.ts";
 import { approvalActions, type CardAction, renderHelp, renderKeys, reviewActions } from "./card-actions.ts";
 import { answerFields, sentLine } from "./card-fields.ts";
-import { checkAnswer, checkRequest, editCard, withAnswer } from "./edit-card.ts";
 import { diffFields, toEditable } from "./edit-diff.ts";
-import type { Editable } from "./edit-text.ts";
+import { checkAnswer, checkRequest, type Editable, editCard, withAnswer } from "./edit-text.ts";
 import { type CardContent, type CardLayout, renderAll, renderCard } from "./render-card.ts";
 
 /** The terminal in which a user is asked. */
 export type TerminalApproverOptions = {
   input: ReadStream;
   output: WriteStream;
-  /** The screen that everything of this process writes to: one card is open at a time, over all servers. */
+  /** One card is open on it at a time, over all servers. */
   screen: Screen;
   /** The user's editor, as a command line. Absent: a text is edited on one line. */
   editor?: string | undefined;
@@ -139,11 +138,7 @@ type CardTerminal = {
   layout: () => CardLayout;
 };
 
-/**
- * Shows a card until a key decides, or asks to edit. The keys are shown from the moment on that they count.
- *
- * @throws {Interrupted} on Ctrl-C, and the signal's reason.
- */
+/** Shows a card until a key decides, or asks to edit. The keys are shown from the moment on that they count. */
 async function showCard<Decided>(
   card: ApprovalCard,
   content: CardContent,

@@ -4,27 +4,29 @@ import { diffEdit, toEditable } from "../approval/edit-diff.ts";
 import type { Ledger } from "../ledger/ledger.ts";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { type Estimate, estimateRequest, type ModelChoice } from "../request/choose-model.ts";
-import type { Answer, Decision, MadeBy, Origin, Prompt, ReviewedAnswer } from "../stages.ts";
-import { Refusal, toolsOf, withinTime } from "../stages.ts";
+import {
+  type Answer,
+  type Decision,
+  type MadeBy,
+  type Origin,
+  type Prompt,
+  Refusal,
+  type ReviewedAnswer,
+  toolsOf,
+  withinTime,
+} from "../stages.ts";
 
-/** What asking a model took. */
 export type Generation = {
   provider: string;
   model: string;
-  /** Absent when the provider does not say. */
   inputTokens: number | undefined;
   outputTokens: number | undefined;
   latencyMs: number;
-  /** Absent when nobody knows the price. */
   costUsd: number | undefined;
-  /** What the gateway dropped or changed in the request. */
   warnings: readonly string[];
 };
 
-/**
- * What happens to a sampling request, told as it happens; `id` tells requests apart. `userMs` is how long the request
- * waited for the user.
- */
+/** What happens to a sampling request, told as it happens; `id` tells requests apart. `userMs` is how long the user took. */
 export type SamplingEvent = { id: number } & (
   | { type: "requested"; request: SamplingRequest; origin: Origin }
   | { type: "model-chosen"; model: string; reason: string }
@@ -34,13 +36,10 @@ export type SamplingEvent = { id: number } & (
   | { type: "failed"; error: KitError }
 );
 
-/** Sees what happens to sampling requests. */
 export type SamplingObserver = (event: SamplingEvent) => void;
 
-/** What was set aside in the ledger for a request. */
 export type Reservation = MadeBy<"reserve", { id: number; estimate: Estimate }>;
 
-/** What a model answered. */
 export type Generated = {
   result: SamplingResult;
   generation: Generation;
@@ -48,7 +47,6 @@ export type Generated = {
   answeredBy: string;
 };
 
-/** How a request ended. */
 type Ending =
   | { result: SamplingResult; error?: never; reason?: never }
   | { result?: never; error: KitError; isUnbilled: boolean; reason: string | undefined };
@@ -65,10 +63,7 @@ type RecordOptions = {
 /** For how long a request counts whose process has died: more than approval and answer may take. */
 const HOLD_MS = 60 * 60 * 1000;
 
-/**
- * The audit record of one sampling request while it is answered: what it may use is set aside through it, the model is
- * asked through it. It is one entry in the ledger, from the moment on that something is set aside.
- */
+/** The audit record of one sampling request: one entry in the ledger, from the moment on that something is set aside. */
 export class AuditRecord {
   readonly #options: RecordOptions;
   readonly #at = Date.now();
@@ -78,7 +73,6 @@ export class AuditRecord {
   #reserved: { prompt: Prompt; policy: PolicyDecision; model: string; reservation?: Reservation } | undefined;
   #sent: SamplingRequest | undefined;
   #generated: Generated | undefined;
-  /** Its number in the ledger, once it is there. */
   #entry: number | undefined;
 
   constructor(options: RecordOptions) {
@@ -86,8 +80,8 @@ export class AuditRecord {
   }
 
   /**
-   * Keeps the limits of the policy: sets aside in the ledger what the request may use at the chosen model. Also without
-   * any limit: one may be set later in the day.
+   * Sets aside in the ledger what the request may use at the chosen model. Also without any limit: one may be set later
+   * in the day.
    *
    * @throws {KitError} "limit_reached" before anybody is asked, "ledger_unusable" when nobody can tell what is left.
    */
@@ -122,18 +116,13 @@ export class AuditRecord {
     });
   }
 
-  /** Notes who let the request through, and how long the user took for it. */
   async approve(work: () => Promise<Approval>): Promise<Approval> {
     const approval = await this.#timeUser(work);
     this.#decide(approval.decision, approval.edited);
     return approval;
   }
 
-  /**
-   * Asks the model, for as long as it may take. From here on the provider may bill the request.
-   *
-   * @throws {KitError} "timed_out" when the model takes too long.
-   */
+  /** Asks the model. From here on the provider may bill the request. @throws {KitError} "timed_out" */
   async send({ request }: Approval, work: (signal: AbortSignal) => Promise<Generated>): Promise<Answer> {
     const { id, signal, observe, timeoutMs } = this.#options;
     signal.throwIfAborted();
@@ -150,17 +139,11 @@ export class AuditRecord {
     return this.#generated.result as Answer;
   }
 
-  /** Notes how long the user took to review the answer. */
   review(work: () => Promise<ReviewedAnswer>): Promise<ReviewedAnswer> {
     return this.#timeUser(work);
   }
 
-  /**
-   * Settles what the request has used, and writes it into the ledger. Without leave to keep the content, a diff shows
-   * the changed lines and none around them.
-   *
-   * @throws {KitError} "ledger_unusable" when it cannot be written.
-   */
+  /** Settles what the request has used, and writes it into the ledger. @throws {KitError} "ledger_unusable" */
   close(ending: Ending): void {
     const { origin, ledger } = this.#options;
     const { prompt, policy, model, reservation } = this.#reserved ?? {};
@@ -175,23 +158,21 @@ export class AuditRecord {
       costUsd = isFree || reservation?.estimate.costUsd === 0 ? 0 : undefined,
     } = this.#generated?.generation ?? {};
     const isKept = policy?.log === "content";
+    // Without leave to keep the content, a diff shows the changed lines and none around them.
     const context = isKept ? 3 : 0;
     ledger.add({
-      id: this.#entry,
-      at: this.#at,
-      server: origin.server,
-      tools: toolsOf(origin),
-      model: this.#generated?.answeredBy ?? model,
-      decision: this.#decision,
+      ...{ id: this.#entry, at: this.#at, server: origin.server, tools: toolsOf(origin) },
+      ...{ model: this.#generated?.answeredBy ?? model, decision: this.#decision },
       // Whoever edits makes another object.
       requestDiff: asked && sent && asked !== sent ? diffEdit(["asked", "sent"], asked, sent, context) : undefined,
-      resultDiff: answered && result && answered !== result ? diffAnswer(answered, result, context) : undefined,
+      resultDiff:
+        answered && result && answered !== result
+          ? diffEdit(["answered", "replied"], toEditable(answered), toEditable(result), context)
+          : undefined,
       wasSent: sent !== undefined,
       ...{ inputTokens, outputTokens, costUsd },
-      durationMs: performance.now() - this.#startedAt,
-      userMs: this.#userMs,
+      ...{ durationMs: performance.now() - this.#startedAt, userMs: this.#userMs, reason },
       outcome: (error ?? (result && fromDeclinedResult(result)))?.code ?? "replied",
-      reason,
       ...(isKept && { request: sent ?? asked, result: result ?? answered }),
     });
   }
@@ -219,8 +200,4 @@ export class AuditRecord {
     const isFree = this.#sent === undefined || isUnbilled;
     ledger.settle(id, isFree ? { tokens: 0, costUsd: 0 } : { tokens, costUsd });
   }
-}
-
-function diffAnswer(answered: SamplingResult, replied: SamplingResult, context: number): string | undefined {
-  return diffEdit(["answered", "replied"], toEditable(answered), toEditable(replied), context);
 }

@@ -275,6 +275,13 @@ describe("time", () => {
 });
 
 describe("limits", () => {
+  it("tell the user what a request waits for that may be asked again", async () => {
+    const { run, log } = await open();
+    await run(limited({ requestsPerMinute: 1 }));
+    await expect(run(limited({ requestsPerMinute: 1 }))).rejects.toMatchObject({ code: "limit_reached" });
+    expect(log).toEqual([expect.stringMatching(/1 requests per minute .* Try again in 60 s\.$/)]);
+  });
+
   it("count what was used in the place of the estimate", async () => {
     const { run, usedTokens: used } = await open();
     let setAside: unknown;

@@ -1,23 +1,19 @@
 import { inspect } from "node:util";
 import { KitError, type SamplingRequest } from "@kit/protocol";
 import { describeCauses, oneLine, untilAborted } from "@kit/terminal";
-import { describeUsage, durationText } from "../format.ts";
+import { describeUsage, durationText, sumUsage, type Usage } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
-import { type Origin, type ReviewedAnswer, toolNames } from "../stages.ts";
+import { type Decision, type Origin, type ReviewedAnswer, toolNames, toolsOf } from "../stages.ts";
 import { AuditRecord, type SamplingEvent, type SamplingObserver } from "./audit-record.ts";
 
-/** What a handler knows of a request beside its params. */
 export type RequestContext = {
   origin: Origin;
   /** Aborts when the server cancels or the connection closes. */
   signal: AbortSignal;
 };
 
-/** What {@link audited} works with. */
 export type AuditOptions = {
-  /** Where limits are kept and requests written down. */
   ledger: Ledger;
-  /** Sees what happens. Default: nobody does. */
   observe?: SamplingObserver | undefined;
   /** Writes to the client's log. Default: stderr. */
   warn?: ((message: string) => void) | undefined;
@@ -33,12 +29,10 @@ const DEFAULT_MODEL_TIMEOUT_MS = 120_000;
 const nobody = () => undefined;
 
 /**
- * Answers sampling requests with a function, and keeps the books on each: tells observers how it begins and ends, ends
- * it as soon as nobody wants it any more, writes it into the ledger, and logs why it failed. What the function throws is
- * logged with its cause, and only an error that is safe to show leaves. An answer that cannot be written down does not.
+ * Answers sampling requests with a function, and keeps the books on each: tells observers, ends it as soon as nobody
+ * wants it any more, writes it into the ledger, and logs what it throws with its cause.
  *
- * @throws {KitError} "cancelled" when the server or the connection gave up, "ledger_unusable" when the ledger cannot be
- * written, else what the function throws.
+ * @throws {KitError} "cancelled", "ledger_unusable", or what the function throws, if that is safe to show.
  */
 export function audited(
   options: AuditOptions,
@@ -78,7 +72,8 @@ export function audited(
       return new KitError("cancelled", "The sampling request was cancelled.");
     }
     const error = toSafeError(thrown);
-    const reason = reasonOf(error);
+    // What waits for its minute may be asked again meanwhile: the user learns why nothing happens.
+    const reason = reasonOf(error) ?? (error.code === "limit_reached" && error.isRetryable ? error.message : undefined);
     if (reason === undefined) return error;
     const words = `A sampling request of ${origin.server} for ${toolNames(origin)} failed (${error.code}): ${reason}`;
     const wordsOfCall = `${origin.calls.map(({ id }) => id)} ${words}`;
@@ -97,7 +92,6 @@ function reasonOf({ code, cause }: KitError): string | undefined {
   return code !== "sampling_failed" && cause instanceof Error ? cause.message : inspect(cause);
 }
 
-/** What has happened to a sampling request, for a log. */
 export function describeEvent(event: SamplingEvent): string {
   switch (event.type) {
     case "requested":
@@ -113,4 +107,44 @@ export function describeEvent(event: SamplingEvent): string {
     case "failed":
       return `failed (${event.error.code}): ${event.error.message}`;
   }
+}
+
+/** How a sampling request of a server ended, in a call of one of these tools. */
+export type Sampled = {
+  server: string;
+  tools: readonly string[];
+  model?: string;
+  decision: Decision;
+  error?: { code: string; message: string };
+} & Usage;
+
+export function watchSampling(tell: (sampled: Sampled) => void): SamplingObserver {
+  const open = new Map<number, Sampled>();
+  return ({ id, ...event }) => {
+    if (event.type === "requested") {
+      open.set(id, { server: event.origin.server, tools: toolsOf(event.origin), decision: "none" });
+    }
+    const sampled = open.get(id);
+    if (sampled === undefined) return;
+    if (event.type === "model-chosen") sampled.model = event.model;
+    if (event.type === "decided") sampled.decision = event.decision;
+    if (event.type === "generated") Object.assign(sampled, sumUsage([event]));
+    if (event.type === "failed") sampled.error = { code: event.error.code, message: event.error.message };
+    if (event.type !== "replied" && event.type !== "failed") return;
+    open.delete(id);
+    tell(sampled);
+  };
+}
+
+/** What servers have asked the models for in a call: a line for each kind of outcome. */
+export function describeSampled(sampled: readonly Sampled[]): string[] {
+  const groups = Map.groupBy(sampled, ({ server, tools, model, decision, error }) =>
+    JSON.stringify([server, tools, model, decision, error?.message]),
+  );
+  return [...groups.values()].map((group) => {
+    const [{ model = "no model", decision, error } = {}] = group;
+    const times = group.length === 1 ? "" : ` (${group.length} requests)`;
+    const outcome = error === undefined ? describeUsage(sumUsage(group)) : `${error.code}, ${error.message}`;
+    return oneLine(`${model}, ${decision}${times}: ${outcome}`);
+  });
 }

@@ -5,12 +5,10 @@ import { setTimeout } from "node:timers/promises";
 import { KitError } from "@kit/protocol";
 
 /**
- * The schema, step by step: a file of version n has had the first n steps. A step that has been released never changes;
- * a new version is a new step at the end.
+ * The schema, step by step: a file of version n has had the first n steps. A step that has been released never changes.
  *
- * `requests` is what happened, one row for each sampling request, which changes until it has ended. `reservations` is
- * what limits count: an estimate while a request is under way, then what it has used. Times are milliseconds since 1970, `tools` a
- * JSON array of names.
+ * `requests` is what happened. `reservations` is what limits count: an estimate while a request is under way, then what
+ * it has used. Times are milliseconds since 1970, `tools` a JSON array of names.
  */
 export const MIGRATIONS: readonly string[] = [
   `
@@ -55,18 +53,12 @@ export const MIGRATIONS: readonly string[] = [
 
 /** In the header of the file: tells a ledger from any other SQLite file. "kitL" in ASCII. */
 const APPLICATION_ID = 0x6b69744c;
-/** How long to wait for another process that writes, in milliseconds. Each writes for far less than one of them. */
+/** How long to wait for another process that writes, in milliseconds. */
 const BUSY_TIMEOUT_MS = 10_000;
 const RETRY_MS = 10;
-/** https://sqlite.org/rescode.html#busy */
 const SQLITE_BUSY = 5;
 
-/**
- * Opens the file of the ledger, and makes it if there is none: for its owner alone, since it tells what was asked.
- *
- * @param path A file, or `:memory:`.
- * @throws {KitError} "ledger_unusable" when it cannot be made, read or written, is no ledger, or is a newer one.
- */
+/** Opens the file, and makes it for its owner alone if there is none. @throws {KitError} "ledger_unusable" */
 export async function openDatabase(path: string): Promise<DatabaseSync> {
   let database: DatabaseSync | undefined;
   try {
@@ -101,10 +93,7 @@ export function makeFolder(path: string): void {
   }
 }
 
-/**
- * Write-ahead logging: readers and a writer do not wait for each other. NORMAL loses nothing when a process dies. SQLite
- * waits for others with everything but this switch, which the first two processes may do at the same time.
- */
+/** Readers and a writer then do not wait for each other. SQLite waits for others with everything but this switch. */
 async function switchToWal(database: DatabaseSync): Promise<void> {
   const deadline = Date.now() + BUSY_TIMEOUT_MS;
   while (true) {
@@ -118,11 +107,7 @@ async function switchToWal(database: DatabaseSync): Promise<void> {
   }
 }
 
-/**
- * Brings a file to the newest schema: a new one from nothing, an older one by the steps that it lacks.
- *
- * @throws {Error} saying so when the file is no ledger, or newer than this program.
- */
+/** Brings a file to the newest schema. @throws {Error} when it is no ledger, or newer than this program. */
 export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRATIONS): void {
   inTransaction(database, () => {
     const version = readVersion(database, steps.length);
@@ -131,11 +116,7 @@ export function migrate(database: DatabaseSync, steps: readonly string[] = MIGRA
   });
 }
 
-/**
- * The version of a ledger. Only reads: what is no ledger, or a newer one, stays as it is to the byte.
- *
- * @throws {Error} saying so.
- */
+/** Only reads: what is no ledger, or a newer one, stays as it is to the byte. */
 function readVersion(database: DatabaseSync, known: number): number {
   const version = readPragma(database, "user_version");
   const isEmpty = database.prepare("SELECT 1 FROM sqlite_schema").get() === undefined;
@@ -164,10 +145,7 @@ export function inTransaction<Result>(database: DatabaseSync, work: () => Result
 
 /** For the user of the client: names the file, so it must not cross the wire. */
 export function unusableFile(path: string, cause: unknown): KitError {
-  const reason = cause instanceof Error ? cause.message : String(cause);
-  return new KitError(
-    "ledger_unusable",
-    `Cannot use the ledger ${path}: ${reason.replace(/[.]?$/, ".")} Nothing is sampled without one. Mend or move the file, or name another one with --ledger.`,
-    { cause },
-  );
+  const reason = (cause instanceof Error ? cause.message : String(cause)).replace(/[.]?$/, ".");
+  const message = `Cannot use the ledger ${path}: ${reason} Nothing is sampled without one.`;
+  return new KitError("ledger_unusable", message, { cause });
 }

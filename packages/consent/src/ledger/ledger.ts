@@ -7,18 +7,14 @@ import envPaths from "env-paths";
 import { DECISIONS, type Decision } from "../stages.ts";
 import { openDatabase, unusableFile } from "./database.ts";
 import { createReservations, type ReservationRequest, type Used } from "./limits.ts";
-import { type Grouping, sumUp, type Total } from "./totals.ts";
 
-/** One sampling request, as the ledger keeps it. */
 export type LedgerEntry = {
   id: number;
   /** When it came, in milliseconds since 1970. */
   at: number;
-  /** The client process that answered. */
   session: string;
-  /** The server's name in the user's configuration. */
+  /** The server's name in the user's configuration, and its tools that may have asked. */
   server: string;
-  /** The tools that it may belong to: one if the client knew, several if the wire did not say. */
   tools: readonly string[];
   /** As provider/name. Absent when it ended before one was chosen. */
   model?: string | undefined;
@@ -26,12 +22,9 @@ export type LedgerEntry = {
   /** What the user changed in the request and in the answer, as unified diffs. */
   requestDiff?: string | undefined;
   resultDiff?: string | undefined;
-  /** Whether a model was asked. */
   wasSent: boolean;
-  /** Absent when nobody has told. */
   inputTokens?: number | undefined;
   outputTokens?: number | undefined;
-  /** In US dollars. Absent when nobody knows. */
   costUsd?: number | undefined;
   /** From the request to its end, and how much of it the user took. */
   durationMs: number;
@@ -48,23 +41,15 @@ export type LedgerEntry = {
 /** An entry before it is in the ledger. With an id: in the place of the one that has it. */
 export type NewLedgerEntry = Omit<LedgerEntry, "id" | "session"> & { id?: number | undefined };
 
-/**
- * What the client remembers of sampling: what happened, and what is spent. Several processes may have one file open.
- *
- * Each method throws a `KitError` "ledger_unusable" when the file cannot be read or written any more.
- */
+/** What the client remembers of sampling. Each method throws "ledger_unusable" when the file can no longer be used. */
 export type Ledger = {
-  /** Where it is. */
   path: string;
-  /** The name of this process in it. */
   session: string;
   /** @throws {KitError} "limit_reached" when the request does not fit into a limit. Then nothing is set aside. */
   reserve(request: Omit<ReservationRequest, "session">): number;
   /** Puts what a request has used in the place of what was set aside for it. The request counts in its minute. */
   settle(reservation: number, used: Used): void;
-  /** Writes down a request. Gives its number. */
   add(entry: NewLedgerEntry): number;
-  /** The last requests since a time, the newest first. */
   list(since: number, limit: number): LedgerEntry[];
   find(id: number): LedgerEntry | undefined;
   totals(by: Grouping, since: number): Total[];
@@ -72,10 +57,9 @@ export type Ledger = {
 };
 
 /**
- * Opens the ledger, and makes the file if there is none.
+ * Opens the ledger, and makes the file if there is none. Several processes may have one open.
  *
- * @param options The file, or `:memory:`; `defaultLedgerPath` has where it usually is. The name of this process in it:
- *   a new one by default.
+ * @param options The file, or `:memory:`. The name of this process in it: a new one by default.
  * @throws {KitError} "ledger_unusable" when the file cannot be made, read or written, is no ledger, or a newer one.
  */
 export async function openLedger(options: { path: string; session?: string }): Promise<Ledger> {
@@ -116,14 +100,12 @@ export function guardReading<Result>(path: string, work: () => Result): Result {
   }
 }
 
-/** The file of the ledger, unless the user names another. */
 export function defaultLedgerPath(): string {
   return join(stateFolder(), "ledger.sqlite");
 }
 
 /**
- * The folder that the system has for what a program remembers: `$XDG_STATE_HOME`, else `~/.local/state`; macOS:
- * `~/Library/Application Support`; Windows: `%LOCALAPPDATA%`. A path from where the user stands counts as unset, as the
+ * The folder that the system has for what a program remembers. A path from where the user stands counts as unset, as the
  * XDG specification has it: the limits of a day would begin anew in each folder.
  */
 export function stateFolder(): string {
@@ -174,4 +156,53 @@ function toEntry(row: Record<string, SQLOutputValue>): LedgerEntry {
     request: request && JSON.parse(request),
     result: result && JSON.parse(result),
   };
+}
+
+export const GROUPINGS = ["server", "tool", "model", "day"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+export type Total = {
+  name: string;
+  requests: number;
+  /** Of these: by the user, the policy or a limit; and ended in another error. */
+  refused: number;
+  failed: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** In US dollars, of those requests whose cost is known. An unfinished one that was sent may cost what is set aside. */
+  costUsd: number;
+  unpriced: number;
+  /** The mean time of those that were answered, in milliseconds, without the time that the user took. */
+  meanMs: number | undefined;
+};
+
+export type TotalsBy = { by: Grouping; totals: readonly Total[] };
+
+/** A request that may belong to several tools counts once, under all their names. The day is that of this machine. */
+const NAMES: Readonly<Record<Grouping, string>> = {
+  server: "server",
+  tool: "coalesce((SELECT group_concat(value, ' or ') FROM json_each(requests.tools)), '(no call)')",
+  model: "coalesce(model, '(none chosen)')",
+  day: "date(at / 1000, 'unixepoch', 'localtime')",
+};
+
+const REFUSED = "outcome IN ('declined', 'limit_reached')";
+
+/** Adds up the requests since a time. Days come in order, everything else by how much was asked. */
+export function sumUp(database: DatabaseSync, by: Grouping, since: number): Total[] {
+  const rows = database
+    .prepare(
+      `SELECT ${NAMES[by]} AS name,
+        count(*) AS requests,
+        count(*) FILTER (WHERE ${REFUSED}) AS refused,
+        count(*) FILTER (WHERE outcome NOT IN ('replied', 'unfinished') AND NOT ${REFUSED}) AS failed,
+        total(input_tokens) FILTER (WHERE was_sent) AS inputTokens,
+        total(output_tokens) FILTER (WHERE was_sent) AS outputTokens,
+        total(cost_usd) FILTER (WHERE was_sent) AS costUsd,
+        count(*) FILTER (WHERE was_sent AND cost_usd IS NULL) AS unpriced,
+        avg(duration_ms - coalesce(user_ms, 0)) FILTER (WHERE outcome = 'replied') AS meanMs
+      FROM requests WHERE at >= ? GROUP BY 1 ORDER BY ${by === "day" ? "1" : "2 DESC, 1"}`,
+    )
+    .all(since);
+  return rows.map((row) => ({ ...row, meanMs: row.meanMs ?? undefined }) as Total);
 }

@@ -18,26 +18,22 @@ export const LIMITS = {
 export type LimitName = keyof typeof LIMITS;
 export const LIMIT_NAMES = Object.keys(LIMITS) as readonly LimitName[];
 
-/** What may be spent. Absent: no limit. */
 export type SpendingLimits = { [Name in LimitName]?: number | undefined };
 
 const MINUTE_MS = 60_000;
 
-/** When the user's day began: at midnight by the clock of this machine, also on days of 23 or 25 hours. */
+/** Midnight by the clock of this machine, also on days of 23 or 25 hours. */
 export function startOfDay(now: number): number {
   return new Date(now).setHours(0, 0, 0, 0);
 }
 
-/** What a request may use, and the limits that it must keep. */
 export type ReservationRequest = {
   session: string;
   server: string;
-  /** The tools that the request may belong to. */
   tools: readonly string[];
   limits: SpendingLimits;
   /** The limits that count only what these tools use. Every other one counts all that the server uses. */
   toolLimits?: readonly LimitName[] | undefined;
-  /** Input and output together, at most. */
   tokens: number;
   /** At most. Undefined when nobody knows the price: no limit in US dollars lets it pass. */
   costUsd: number | undefined;
@@ -46,7 +42,6 @@ export type ReservationRequest = {
   now: number;
 };
 
-/** What a request has used. */
 export type Used = { tokens: number; costUsd: number | undefined };
 
 const IN_WINDOW: Readonly<Record<LimitRow["window"], string>> = {
@@ -62,7 +57,6 @@ const COUNTS = `server = :server AND (expires_at IS NULL OR expires_at > :now) A
 const SUMS =
   "count(*) AS requests, total(tokens) AS tokens, total(cost_usd) AS usd, count(*) - count(cost_usd) AS unpriced";
 
-/** Makes, settles and counts reservations. Every process that has the file open sees the same. */
 export function createReservations(database: DatabaseSync) {
   const insert = database.prepare(
     "INSERT INTO reservations (at, session, server, tools, tokens, cost_usd, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -78,21 +72,14 @@ export function createReservations(database: DatabaseSync) {
     return statement;
   }
 
-  /**
-   * The error crosses the wire: it tells the server what the server itself has used, and nothing of others.
-   *
-   * @throws {KitError} "limit_reached" when the request does not fit.
-   */
+  /** The error crosses the wire: it tells the server what the server itself has used, and nothing of others. */
   function assertFits(limit: LimitName, max: number, request: ReservationRequest): void {
     const { now, session, server, tools, tokens, costUsd, toolLimits = [] } = request;
     const { unit, window } = LIMITS[limit];
     const wanted = { requests: 1, tokens, usd: costUsd }[unit];
     const isOfTool = toolLimits.includes(limit);
     const values = {
-      now,
-      session,
-      server,
-      startOfDay: startOfDay(now),
+      ...{ now, session, server, startOfDay: startOfDay(now) },
       tools: isOfTool ? JSON.stringify(tools) : null,
     };
     const sums = sumsIn[window].get(values);
@@ -135,15 +122,8 @@ export function createReservations(database: DatabaseSync) {
   };
 }
 
-/** How a limit stands, in its unit and window, when a request does not fit. */
-type LimitState = {
-  limit: LimitName;
-  max: number;
-  used: number;
+type LimitState = { limit: LimitName; max: number; used: number; scope: string; unpriced: number } & {
   wanted?: number;
-  scope: string;
-  /** How many requests have no known price. */
-  unpriced: number;
   retryAfterMs?: number;
 };
 
@@ -170,7 +150,6 @@ function describe({ limit, max, used, wanted, scope, unpriced, retryAfterMs }: L
   return `${rule}: ${amountText(used)} ${used === 1 ? "is" : "are"} used or under way${more}. ${frees}`;
 }
 
-/** A request may cost a fraction of a cent. */
 function amountText(amount: number): string {
   return amount.toLocaleString("en", { maximumFractionDigits: 6 });
 }

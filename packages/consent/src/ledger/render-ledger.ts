@@ -2,8 +2,7 @@ import { statSync } from "node:fs";
 import { oneLine, renderColumns, reportFailure, safeJson } from "@kit/terminal";
 import { countText, dollarText, durationText, timeText } from "../format.ts";
 import { DECISIONS } from "../stages.ts";
-import { guardReading, type Ledger, type LedgerEntry, openLedger } from "./ledger.ts";
-import type { Total, TotalsBy } from "./totals.ts";
+import { guardReading, type Ledger, type LedgerEntry, openLedger, type Total, type TotalsBy } from "./ledger.ts";
 
 const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: LedgerEntry) => string }[] = [
   { title: "id", isRight: true, value: ({ id }) => String(id) },
@@ -18,12 +17,10 @@ const ENTRY_COLUMNS: readonly { title: string; isRight?: true; value: (entry: Le
   { title: "took", isRight: true, value: ({ durationMs }) => durationText(durationMs) },
 ];
 
-/** The tools that a request may belong to, in words. */
 export function toolText({ tools }: Pick<LedgerEntry, "tools">): string {
   return tools.join(" or ") || "(no call)";
 }
 
-/** Requests as a table for a terminal. */
 export function renderEntries(entries: readonly LedgerEntry[]): string[] {
   const rows = entries.map((entry) => ENTRY_COLUMNS.map(({ value }) => value(entry)));
   return renderColumns([ENTRY_COLUMNS.map(({ title }) => title), ...rows], {
@@ -31,7 +28,6 @@ export function renderEntries(entries: readonly LedgerEntry[]): string[] {
   });
 }
 
-/** For a program: with the time as it is written in JSON. */
 export function entryToJson(entry: LedgerEntry) {
   return { ...entry, at: new Date(entry.at).toISOString() };
 }
@@ -42,15 +38,11 @@ export function costText({ outcome, wasSent, costUsd }: LedgerEntry): string {
   return costUsd === undefined ? "unknown" : dollarText(costUsd);
 }
 
-function tokensText(input: number | undefined, output: number | undefined): string {
-  return input === undefined && output === undefined ? "-" : `${countOf(input)} + ${countOf(output)}`;
+function tokensText(...tokens: (number | undefined)[]): string {
+  if (tokens.every((count) => count === undefined)) return "-";
+  return tokens.map((count) => (count === undefined ? "?" : countText(count))).join(" + ");
 }
 
-function countOf(tokens: number | undefined): string {
-  return tokens === undefined ? "?" : countText(tokens);
-}
-
-/** One request, with all that the ledger keeps of it. */
 export function renderEntry(entry: LedgerEntry): string[] {
   const { id, at, session, server, model, decision, outcome, reason, durationMs, userMs } = entry;
   const { inputTokens = "unknown", outputTokens = "unknown", requestDiff, resultDiff, request, result } = entry;
@@ -94,7 +86,6 @@ const TOTAL_COLUMNS: readonly { title: string; value: (total: Total) => string }
   { title: "mean time", value: ({ meanMs }) => (meanMs === undefined ? "-" : durationText(meanMs)) },
 ];
 
-/** Totals as tables for a terminal, all with the same columns. */
 export function renderTotals(groups: readonly TotalsBy[]): string[] {
   const rows = groups.flatMap(({ by, totals }) => [
     [],
@@ -109,53 +100,45 @@ function totalCostText({ costUsd, unpriced }: Total): string {
   return costUsd === 0 ? `${unpriced} unknown` : `${dollarText(costUsd)} + ${unpriced} unknown`;
 }
 
-/** Requests as CSV, for a spreadsheet. */
+const ENTRY_FIELDS = [
+  ...["id", "at", "session", "server", "tools", "model", "decision", "outcome", "wasEdited"],
+  ...["inputTokens", "outputTokens", "costUsd", "durationMs", "userMs"],
+];
+
 export function entriesToCsv(entries: readonly LedgerEntry[]): string {
   const rows = entries.map((entry) => {
     const wasEdited = (entry.requestDiff ?? entry.resultDiff) === undefined ? 0 : 1;
     return { ...entryToJson(entry), tools: toolText(entry), wasEdited };
   });
-  return toCsv(
-    [
-      ...(["id", "at", "session", "server", "tools", "model", "decision", "outcome", "wasEdited"] as const),
-      ...(["inputTokens", "outputTokens", "costUsd", "durationMs", "userMs"] as const),
-    ],
-    rows,
-  );
+  return toCsv(ENTRY_FIELDS, rows);
 }
 
-/** Totals as CSV, for a spreadsheet. */
+const TOTAL_FIELDS = [
+  ...["by", "name", "requests", "refused", "failed"],
+  ...["inputTokens", "outputTokens", "costUsd", "unpriced", "meanMs"],
+];
+
 export function totalsToCsv(groups: readonly TotalsBy[]): string {
   const rows = groups.flatMap(({ by, totals }) =>
     totals.map((total) => ({ by, ...total, meanMs: total.meanMs && Math.round(total.meanMs) })),
   );
-  return toCsv(
-    [
-      ...(["by", "name", "requests", "refused", "failed"] as const),
-      ...(["inputTokens", "outputTokens", "costUsd", "unpriced", "meanMs"] as const),
-    ],
-    rows,
-  );
+  return toCsv(TOTAL_FIELDS, rows);
 }
 
-/** What a spreadsheet takes for the beginning of a formula. */
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
 /**
  * Some fields of rows as CSV (RFC 4180), under their names in snake case. Names come from servers: what a spreadsheet
  * would run as a formula begins with an apostrophe.
  */
-export function toCsv<Field extends string>(
-  fields: readonly Field[],
-  rows: readonly Readonly<Partial<Record<Field, string | number | undefined>>>[],
-): string {
+export function toCsv(fields: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
   const head = fields.map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
   const lines = rows.map((row) => fields.map((field) => toField(row[field])));
   return [head, ...lines].map((line) => `${line.join(",")}\r\n`).join("");
 }
 
-function toField(value: string | number | undefined): string {
-  if (typeof value !== "string") return value === undefined ? "" : String(value);
+function toField(value: unknown): string {
+  if (typeof value !== "string") return String(value ?? "");
   const text = oneLine(value);
   const safe = FORMULA.test(text) ? `'${text}` : text;
   return /[",']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
@@ -163,23 +146,16 @@ function toField(value: string | number | undefined): string {
 
 const NO_LEDGER = { list: () => [], find: () => undefined, totals: () => [] };
 
-/** What a command reads of a ledger. */
-export type LedgerReader = Pick<Ledger, "path" | "list" | "find" | "totals">;
-
 /** What is shown of a ledger, in each form. No lines: there is nothing to show. */
-export type LedgerView = { data: unknown; csv?: string; lines: readonly string[] };
+type LedgerView = { data: unknown; csv?: string; lines: readonly string[] };
 
-/** In which form it is shown, and from when on, in milliseconds since 1970. */
 export type LedgerForm = { json?: true; csv?: true; since?: number };
 
-/**
- * Prints what is seen in the ledger. Reading makes no file: where there is none, nothing has been written down. A
- * failure is told with what to do about it.
- */
+/** Prints what is seen in the ledger, or why it cannot be read. Reading makes no file. */
 export async function printFromLedger(
   path: string,
   { json, csv, since = 0 }: LedgerForm,
-  view: (ledger: LedgerReader) => LedgerView,
+  view: (ledger: Pick<Ledger, "path" | "list" | "find" | "totals">) => LedgerView,
 ): Promise<void> {
   let ledger: Ledger | undefined;
   await reportFailure(json === true, async () => {

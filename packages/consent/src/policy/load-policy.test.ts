@@ -2,10 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { KitError } from "@kit/protocol";
+import { createScreen } from "@kit/terminal";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { loadPolicy, POLICY_FILE } from "./load-policy.ts";
+import { confirmFolder, loadPolicy, POLICY_FILE } from "./load-policy.ts";
+import { writeStartingPolicy } from "./policy-file.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-policy-"));
+process.env.XDG_STATE_HOME = join(folder, "state");
 const path = join(folder, POLICY_FILE);
 beforeEach(() => rmSync(path, { force: true, recursive: true }));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -33,6 +36,21 @@ describe("loadPolicy", () => {
     writeFileSync(join(folder, "deep", "own.json"), '{ "defaults": { "maxTokens": 7 } }');
     writeFileSync(path, '{ "defaults": { "maxTokens": 8 } }');
     expect(loadPolicy("deep/own.json", folder).policy).toEqual({ defaults: { maxTokens: 7 } });
+  });
+
+  it("takes the text that was confirmed, and no file that has come or changed since", async () => {
+    const { signal } = new AbortController();
+    const confirm = () =>
+      confirmFolder({ servers: "", config: "" }, folder, signal, createScreen({ write: () => undefined }));
+    const hostile = '{ "defaults": { "mode": "auto" } }';
+    const nothing = await confirm();
+    writeFileSync(path, hostile);
+    expect(loadPolicy(undefined, folder, nothing).isFile).toBe(false);
+    rmSync(path);
+    writeStartingPolicy(path);
+    const confirmed = await confirm();
+    writeFileSync(path, hostile);
+    expect(loadPolicy(undefined, folder, confirmed).policy.defaults?.mode).toBe("ask");
   });
 
   it("says where a file is that cannot be read, also one that is there by name only", () => {

@@ -1,7 +1,8 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
 import { relative, resolve } from "node:path";
+import { parseEnv } from "node:util";
 import { isRecord, KitError, parseSamplingRequest, type SamplingRequest } from "@kit/protocol";
-import { createScreen, didYouMean, type Screen, unreadable } from "@kit/terminal";
+import { createScreen, didYouMean, oneLine, type Screen, unreadable } from "@kit/terminal";
 import { getNodeValue, type Node } from "jsonc-parser";
 import type * as z from "zod";
 import { type PolicyFile, policySchema, RULE_FIELDS } from "./policy-schema.ts";
@@ -14,31 +15,36 @@ export const POLICY_FILE = "sampling.policy.json";
 /** The files that flags name, and what they are called in the folder of a user who names none. */
 const FOLDER_FILES = { servers: "mcp.json", config: "kit.config.json", policy: POLICY_FILE };
 
+type ByFlag = { readonly [Flag in keyof typeof FOLDER_FILES]?: string | undefined };
+
 /**
- * Asks the user, once for each file and content, whether what lies in their folder may decide which programs start,
- * which models answer, what is let through and where keys go. The answer is remembered in the state folder, by a hash.
- * The screen is told which files are in force.
+ * Asks the user, once for each file and content, whether what lies in their folder may decide for them, but for what they
+ * name by a flag. The answer is remembered in the state folder, by a hash.
  *
- * @param flags The files that the user named: about these nobody asks.
- * @param screen Default: one on stderr.
- * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal.
- * @throws {KitError} "file_unreadable" when one cannot be read.
+ * @returns The texts of those that may: nobody reads them again, as they may have changed.
+ * @throws {KitError} "untrusted_file" when the user says no, or there is no terminal; "file_unreadable".
  */
 export async function confirmFolder(
-  flags: { readonly [Flag in keyof typeof FOLDER_FILES]?: string | undefined },
+  flags: ByFlag,
   here: string,
   signal: AbortSignal,
   screen?: Screen,
-): Promise<void> {
+): Promise<ByFlag> {
   const unnamed = (["servers", "config", "policy"] as const).filter((flag) => flags[flag] === undefined);
   const files = unnamed.map((flag) => ({ path: resolve(here, FOLDER_FILES[flag]), flag }));
-  await confirm(files, signal, screen);
+  return Object.fromEntries((await confirm(files, signal, screen)).map(({ flag, text }) => [flag, text]));
 }
+
+/** What says where this client keeps the user's word, and what it runs: no file of a folder does. */
+const OWN_VARIABLES = /^(?:XDG_|NODE_|LD_|DYLD_|npm_|(?:HOME|PATH|INIT_CWD|LOCALAPPDATA|EDITOR|VISUAL)$)/i;
 
 /** Reads `.env` where the process was started, once the user has confirmed it as they do other files. */
 export async function loadEnvFile(signal: AbortSignal): Promise<void> {
-  const [path] = await confirm([{ path: resolve(".env") }], signal);
-  if (path !== undefined) process.loadEnvFile(path);
+  const [file] = await confirm([{ path: resolve(".env") }], signal);
+  const variables = Object.entries(parseEnv(file?.text ?? ""));
+  const own = variables.filter(([name]) => OWN_VARIABLES.test(name)).map(([name]) => name);
+  if (own.length > 0) console.error(oneLine(`.env sets ${own.join(", ")}: these are not taken from it.`));
+  for (const [name, value] of variables) if (!own.includes(name)) process.env[name] ??= value;
 }
 
 async function confirm(files: FolderFile[], signal: AbortSignal, screen = createScreen(process.stderr)) {
@@ -48,11 +54,9 @@ async function confirm(files: FolderFile[], signal: AbortSignal, screen = create
   return confirmFiles(there, signal, screen);
 }
 
-/** A policy as it was read. */
 export type PolicySettings = {
   /** The whole path of the file, also when there is none yet: what the user always allows is written there. */
   path: string;
-  /** Whether there is such a file. */
   isFile: boolean;
   policy: PolicyFile;
 };
@@ -61,33 +65,29 @@ export type PolicySettings = {
  * Reads what the user allows servers to sample.
  *
  * @param file A path, relative to where the user stands. Default: `sampling.policy.json`, if there is one.
- * @throws {KitError} "file_unreadable" when the file cannot be read, or was named and is not there.
- * @throws {KitError} "invalid_policy" naming line, column and field of everything that is wrong. Nothing may be
- *   sampled then.
+ * @param confirmed What `confirmFolder` gave: without a `file`, no other text is used.
+ * @throws {KitError} "file_unreadable", or "invalid_policy" naming line, column and field of everything that is wrong.
  */
-export function loadPolicy(file: string | undefined, here: string): PolicySettings {
+export function loadPolicy(file: string | undefined, here: string, confirmed?: ByFlag): PolicySettings {
   const path = resolve(here, file ?? POLICY_FILE);
-  if (file === undefined && lstatSync(path, { throwIfNoEntry: false }) === undefined) {
-    return { path, isFile: false, policy: {} };
-  }
-  let text: string;
+  const text = file === undefined && confirmed ? confirmed.policy : readFile(path, file === undefined);
+  if (text === undefined) return { path, isFile: false, policy: {} };
+  return { path, isFile: true, policy: readPolicy(text, relative(here, path)) };
+}
+
+function readFile(path: string, mayBeMissing: boolean): string | undefined {
+  if (mayBeMissing && lstatSync(path, { throwIfNoEntry: false }) === undefined) return undefined;
   try {
-    text = readFileSync(path, "utf8");
+    return readFileSync(path, "utf8");
   } catch (error) {
     throw unreadable(path, error);
   }
-  return { path, isFile: true, policy: readPolicy(text, relative(here, path)) };
 }
 
 const MAX_FAULTS = 10;
 const MAX_SHOWN = 60;
 
-/**
- * What the text of a policy file says.
- *
- * @param name What the file is called in the error.
- * @throws {KitError} "invalid_policy"
- */
+/** What the text of a policy file says. @throws {KitError} "invalid_policy", in which the file has this name. */
 export function readPolicy(text: string, name: string): PolicyFile {
   const source = text.replace(/^\ufeff/, "");
   const json = readJson(source);
@@ -103,9 +103,9 @@ export function readPolicy(text: string, name: string): PolicyFile {
   });
 }
 
-/** A field that nobody knows is named itself, not the object that it stands in. */
 function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFault[] {
   const { path } = issue;
+  // A field that nobody knows is named itself, not the object that it stands in.
   if (issue.code === "unrecognized_keys") {
     return issue.keys.map((key) => {
       const message = `${fieldPath([...path, key])} is no field of a policy.${didYouMean(key, fieldsAt(path))}`;
@@ -123,7 +123,6 @@ function faultsOf(issue: z.core.$ZodIssue, root: Node, text: string): PolicyFaul
   return [faultAt(text, offset, `${fieldPath(path) || "The policy"} is ${shown}. ${issue.message}`, path)];
 }
 
-/** The fields that may stand in the object at a path. */
 function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return Object.keys(policySchema.shape);
   return path[0] === "servers" && path.length === 2 ? [...RULE_FIELDS, "tools"] : RULE_FIELDS;
@@ -131,12 +130,7 @@ function fieldsAt(path: readonly PropertyKey[]): readonly string[] {
 
 const METHOD = "sampling/createMessage";
 
-/**
- * Reads a sampling request: the params of a `sampling/createMessage`, or a message that holds them.
- *
- * @param name What the file of the text is called in the error.
- * @throws {KitError} "invalid_request" when it is no sampling request, naming the line or the field.
- */
+/** Reads the params of a `sampling/createMessage`, or a message that holds them. @throws {KitError} "invalid_request" */
 export function parseRequestText(text: string, name: string): SamplingRequest {
   const json = readJson(text);
   if ("faults" in json) {

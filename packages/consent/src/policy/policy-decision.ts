@@ -1,28 +1,19 @@
 import type { LimitName, SpendingLimits } from "../ledger/limits.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
 
-/**
- * How requests are let through: `ask` asks the user about every tool call, `session` once for each tool of a server in
- * a session, `auto` lets them through, `deny` refuses them.
- */
+/** Whether the user is asked about every tool call, once for each tool of a server in a session, or not at all. */
 export type Mode = "ask" | "session" | "auto" | "deny";
 
-/** What a policy says of one request. */
 export type PolicyDecision = {
   mode: Mode;
   /** Patterns of the models that may answer, inside those that the user named. Absent: all of those. */
   models?: readonly string[] | undefined;
   /** The most tokens that one answer may have: a request that asks for more gets this many. */
   maxTokens: number;
-  /** The most rounds of tool use in one conversation of sampling requests. */
   maxToolRounds: number;
   limits: SpendingLimits;
-  /**
-   * Those of the limits that a tool's rule sets: they count what the tools use that may have asked. Every other limit
-   * counts all that the server uses.
-   */
+  /** Those that a tool's rule sets: they count only what the tools use that may have asked. */
   toolLimits?: readonly LimitName[] | undefined;
-  /** The redactions that apply before a prompt leaves, by name. */
   redact: readonly string[];
   /** Whether the user looks at an answer before it goes to the server. */
   review: boolean;
@@ -32,10 +23,9 @@ export type PolicyDecision = {
   because: Readonly<Record<string, string>>;
 };
 
-/** What may be spent at most. `null` and absent: no limit. */
+/** `null` and absent: no limit. */
 export type Limit = number | null | undefined;
 
-/** A rule in which every field is decided. */
 export type CompleteRule = Required<Omit<PolicyDecision, "models" | "limits" | "toolLimits" | "because">> & {
   /** Absent: all that the user named. */
   models: readonly string[] | undefined;
@@ -65,10 +55,8 @@ const DEFAULTS: { [Field in keyof CompleteRule]: { value: CompleteRule[Field]; r
 
 const entries = Object.entries(DEFAULTS);
 
-/** The rule where no file says otherwise. */
 export const DEFAULT_RULE = Object.fromEntries(entries.map(([field, { value }]) => [field, value])) as CompleteRule;
 
-/** Why the defaults are what they are. */
 export const DEFAULT_REASONS: Readonly<Record<string, string>> = Object.fromEntries(
   entries.map(([field, { reason }]) => [field, reason]),
 );

@@ -14,8 +14,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createScreen } from "@kit/terminal";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { loadPolicy, POLICY_FILE } from "./load-policy.ts";
+import { confirmFolder, loadPolicy, POLICY_FILE } from "./load-policy.ts";
 import { createPolicy } from "./policy.ts";
 import { allowAlways } from "./policy-file.ts";
 
@@ -49,6 +50,16 @@ describe("allowAlways", () => {
     expect([decide("kit", "translate").mode, decide("other", "summarize").mode]).toEqual(["ask", "ask"]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual([POLICY_FILE]);
+  });
+
+  it("vouches for nothing that somebody else has put into the file since the user confirmed it", async () => {
+    await allowAlways(path, "kit", "summarize");
+    const confirm = () =>
+      confirmFolder({ servers: "", config: "" }, folder, new AbortController().signal, createScreen(process.stderr));
+    expect(await confirm()).toEqual({ policy: read() });
+    writeFileSync(path, '{ "defaults": { "mode": "auto" } }');
+    await allowAlways(path, "kit", "translate");
+    await expect(confirm()).rejects.toMatchObject({ code: "untrusted_file" });
   });
 
   it("writes through no file that lies in wait beside the policy, and leaves none behind", async () => {

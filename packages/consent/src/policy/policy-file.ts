@@ -19,7 +19,7 @@ import { applyEdits, type FormattingOptions, modify } from "jsonc-parser";
 import { makeFolder } from "../ledger/database.ts";
 import { stateFolder } from "../ledger/ledger.ts";
 import { readPolicy } from "./load-policy.ts";
-import { trustFile } from "./trusted-files.ts";
+import { isTrusted, trustFile } from "./trusted-files.ts";
 
 const SCHEMA = fileURLToPath(new URL("../../sampling.policy.schema.json", import.meta.url));
 const STARTING_POLICY = new URL("starting.policy.jsonc", import.meta.url);
@@ -27,14 +27,11 @@ const OWNER_ONLY = 0o600;
 const MAX_WAIT_MS = 10_000;
 
 /**
- * Lets the requests of a tool through from now on: writes `mode: "auto"` for it into the policy file. Everything else
- * in the file stays as it is, comments too; a file that is not there is made. Several processes may do it at once.
+ * Lets the requests of a tool through from now on: writes `mode: "auto"` for it into the policy file, which is made if it
+ * is not there. Everything else stays as it is, comments too. Several processes may do it at once.
  *
- * @param path The whole path of the policy file.
- * @param tool As the server names it. Not `*`, which would stand for all of them.
- * @throws {KitError} "invalid_option" for a server or a tool whose name is `*` or nothing.
- * @throws {KitError} "invalid_policy" when the file is broken: it is left alone then.
- * @throws {KitError} "file_unwritable" when it cannot be written.
+ * @throws {KitError} "invalid_option" for a name `*` or nothing, "invalid_policy" when the file is broken: it is left
+ * alone then; "file_unwritable".
  */
 export async function allowAlways(path: string, server: string, tool: string): Promise<void> {
   for (const name of [server, tool]) {
@@ -48,15 +45,15 @@ export async function allowAlways(path: string, server: string, tool: string): P
   });
   try {
     const isThere = existsSync(file);
-    const text = isThere
-      ? readFileSync(file, "utf8")
-      : `${JSON.stringify({ $schema: schemaReference(file) }, null, 2)}\n`;
+    const text = isThere ? readFileSync(file, "utf8") : `{\n  "$schema": ${JSON.stringify(schemaReference(file))}\n}\n`;
     readPolicy(text, path);
     const field = ["servers", server, "tools", tool, "mode"];
     const changed = applyEdits(text, modify(text, field, "auto", { formattingOptions: formatOf(text) }));
     readPolicy(changed, path);
+    const wasTrusted = !isThere || isTrusted({ path, text });
     replaceFile(file, changed);
-    trustFile(file);
+    // What somebody else has written into it meanwhile is not the user's word.
+    if (wasTrusted) trustFile(path, "trusted", changed);
   } catch (error) {
     throw error instanceof KitError ? error : unwritable(path, error);
   } finally {
@@ -90,19 +87,13 @@ function replaceFile(path: string, text: string): void {
   }
 }
 
-/** How the file is indented and ends its lines. */
 function formatOf(text: string): FormattingOptions {
   const [, indent = "  "] = /^([ \t]+)\S/m.exec(text) ?? [];
   const insertSpaces = !indent.startsWith("\t");
   return { insertSpaces, tabSize: insertSpaces ? indent.length : 1, eol: text.includes("\r\n") ? "\r\n" : "\n" };
 }
 
-/**
- * Writes a policy to begin with: every kind of rule once, with comments.
- *
- * @throws {KitError} "invalid_option" when there is a file already, which stays as it is.
- * @throws {KitError} "file_unwritable" when none can be made.
- */
+/** Writes a policy to begin with. @throws {KitError} "invalid_option" when there is one already; "file_unwritable". */
 export function writeStartingPolicy(path: string): void {
   const text = readFileSync(STARTING_POLICY, "utf8").replace("../../sampling.policy.schema.json", () =>
     schemaReference(path),

@@ -1,7 +1,7 @@
 import { didYouMean } from "@kit/terminal";
 import * as z from "zod";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
-import { createOwnRedaction } from "../redaction/own-redaction.ts";
+import { createOwnRedaction } from "../redaction/redaction.ts";
 import type { Mode } from "./policy-decision.ts";
 
 const COUNT = "Use a whole number above 0.";
@@ -11,7 +11,6 @@ const ROUNDS = "Use a whole number, 0 for none.";
 const LIST = "Use a list of texts.";
 const NAME = "Use a text of 1 to 60 characters.";
 
-/** In the order in which a user gets to know them. */
 const MODE_NAMES = ["ask", "session", "auto", "deny"] as const satisfies readonly Mode[];
 
 const builtIn = BUILT_IN_REDACTIONS.map(({ name }) => name);
@@ -96,10 +95,7 @@ const policyObject = z.strictObject(
   "Use an object: { }.",
 );
 
-/**
- * What a policy file may say. Every field is optional, and a field that nobody knows is an error. So is a name in a
- * `redact` that stands for no redaction.
- */
+/** What a policy file may say. A field that nobody knows is an error. So is a name in a `redact` of no redaction. */
 export const policySchema = policyObject.superRefine(({ defaults = {}, servers = {}, redactions = {} }, context) => {
   const names = [...builtIn, ...Object.keys(redactions)];
   const check = ({ redact = [] }: Rule, ...path: string[]) => {
@@ -120,16 +116,13 @@ export const policySchema = policyObject.superRefine(({ defaults = {}, servers =
   }
 });
 
-/** The fields of a rule, in the order in which they are shown. */
 export const RULE_FIELDS = Object.keys(rule) as readonly (keyof Rule)[];
 
 /** What a file may say of a server, a tool, or all of them. Absent: a more general rule decides. */
 export type Rule = z.infer<typeof ruleObject>;
 
-/** What a file says. */
 export type PolicyFile = z.infer<typeof policySchema>;
 
-/** The JSON Schema by which an editor checks and completes a policy file. */
 export function policyJsonSchema(): object {
   return { ...z.toJSONSchema(policySchema), title: "Sampling policy of @kit/client" };
 }

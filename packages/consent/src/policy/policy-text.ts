@@ -1,7 +1,6 @@
 import type { ParseError, ParseErrorCode } from "jsonc-parser";
 import { findNodeAtLocation, type JSONVisitor, type Node, parseTree, visit } from "jsonc-parser";
 
-/** What is wrong at one place of a policy file. Lines and columns count from 1. */
 export type PolicyFault = { line: number; column: number; field: string; message: string };
 
 const SYNTAX = { allowTrailingComma: true };
@@ -26,10 +25,7 @@ const SYNTAX_FAULTS: Readonly<Record<ParseErrorCode, string>> = {
   16: "A control character in a text must be escaped.",
 };
 
-/**
- * Parses JSON with comments into a tree whose nodes know where they stand, or says what is wrong. So is a name that an
- * object holds twice, as parsers take the last one and readers the first, and one that means the prototype.
- */
+/** Parses JSON with comments, or says what is wrong: also a name that an object holds twice, and `__proto__`. */
 export function readJson(text: string): { root: Node } | { faults: PolicyFault[] } {
   if (text.trim() === "") return { faults: [faultAt(text, 0, "The file is empty. Write at least {}.")] };
   const errors: ParseError[] = [];
@@ -51,7 +47,6 @@ export function readJson(text: string): { root: Node } | { faults: PolicyFault[]
   return faults.length > 0 ? { faults } : { root };
 }
 
-/** A fault at a place of the text. */
 export function faultAt(text: string, offset: number, message: string, path: readonly PropertyKey[] = []): PolicyFault {
   const before = text.slice(0, offset).split(/\r\n|[\r\n]/);
   return { line: before.length, column: (before.at(-1) ?? "").length + 1, field: fieldPath(path), message };
@@ -77,7 +72,6 @@ export function nodeAt(root: Node, path: readonly PropertyKey[]): Node {
   return root;
 }
 
-/** Where the name of the field at a path stands. */
 export function offsetOfName(root: Node, path: readonly PropertyKey[]): number {
   const node = nodeAt(root, path);
   return node.parent?.type === "property" ? node.parent.offset : node.offset;

@@ -2,41 +2,22 @@ import { blocksOf, KitError, type SamplingMessage, type SamplingRequest } from "
 import { renderColumns, wrapText } from "@kit/terminal";
 import { LIMIT_NAMES } from "../ledger/limits.ts";
 import { BUILT_IN_REDACTIONS } from "../redaction/built-in-redactions.ts";
-import { createOwnRedaction } from "../redaction/own-redaction.ts";
-import { redactRequest } from "../redaction/redaction.ts";
-import type { Granted, Prompt, ValidRequest } from "../stages.ts";
-import { Refusal } from "../stages.ts";
+import { createOwnRedaction, redactRequest } from "../redaction/redaction.ts";
+import { type Granted, type Prompt, Refusal, type ValidRequest } from "../stages.ts";
 import type { PolicySettings } from "./load-policy.ts";
 import { DEFAULT_REASONS, DEFAULT_RULE, type Mode, type PolicyDecision } from "./policy-decision.ts";
 import { RULE_FIELDS } from "./policy-schema.ts";
 import { allowsModel, type DecidedRule, decideRule, strictestRule } from "./rules.ts";
 
-/** What a policy is asked about: a server, and the tools that a request may belong to. */
 export type PolicyQuestion = { server: string; tools: readonly string[] };
 
-/** The rules of a user, ready to be asked. */
 export type Policy = {
-  /** What holds for a request: of several tools that may have asked, field by field the strictest of theirs. */
+  /** Of several tools that may have asked, field by field the strictest of what holds for them. */
   decide(question: PolicyQuestion): PolicyDecision;
-  /**
-   * The request without what the decision has taken out.
-   *
-   * @throws {KitError} "declined" when a redaction of the user's own finds too much in it to go on.
-   * @throws {KitError} "invalid_request" when it is nested too deep to look into.
-   */
+  /** The request without what the decision takes out. @throws {KitError} when it is too much or too deep to look into. */
   redact(granted: Granted, decision: Pick<PolicyDecision, "redact">): Prompt;
 };
 
-/**
- * Makes a policy of what a file says.
- *
- * @example
- * ```ts
- * const policy = createPolicy(loadPolicy(undefined, process.cwd()));
- * const { mode, because } = policy.decide({ server: "kit", tools: ["summarize"] });
- * console.log(`${mode}, because of ${because.mode}`);
- * ```
- */
 export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy {
   const own = Object.entries(policy.redactions ?? {}).map(([name, pattern]) => createOwnRedaction(name, pattern));
   const redactions = [...own, ...BUILT_IN_REDACTIONS];
@@ -63,12 +44,7 @@ function toDecision({ rule, because }: DecidedRule): PolicyDecision {
   };
 }
 
-/**
- * Holds a request to what the policy says of it: refuses what it denies and too many rounds of tool use, and lowers
- * `maxTokens` to what it grants.
- *
- * @throws {KitError} "declined" naming the rule.
- */
+/** Lowers `maxTokens` to what the policy grants. @throws {KitError} "declined" naming the rule that refuses the request. */
 export function grantRequest(request: ValidRequest, decision: PolicyDecision): Granted {
   const { mode, maxToolRounds, because } = decision;
   if (mode === "deny") throw declined("refuses such requests", because.mode);
@@ -93,28 +69,16 @@ function declined(what: string, rule = "default"): Refusal {
   return new Refusal("denied", `The client's policy ${what} (${rule}).`, { data: { rule } });
 }
 
-/** What a policy makes of one request, and why. */
-export type Explanation = {
-  decision: PolicyDecision;
-  /** What happens to the request, before anybody is asked. */
-  outcome: { kind: "refused"; reason: string } | { kind: Exclude<Mode, "deny"> };
-  maxTokens: { asked: number; granted: number };
-  toolRounds: { used: number; allowed: number };
-  models: readonly { model: string; isAllowed: boolean }[];
-  redacted: Readonly<Record<string, number>>;
-};
+/** What a policy makes of one request, and why; the outcome is what happens before anybody is asked. */
+type Explanation = ReturnType<typeof explainRequest>;
 
-/**
- * Takes a valid request through what a policy does with it, and tells. No model is asked.
- *
- * @param models The models that the user names.
- */
+/** Takes a valid request through what a policy does with it, and tells. No model is asked. */
 export function explainRequest(
   policy: Policy,
   question: PolicyQuestion,
   request: SamplingRequest,
   models: readonly string[],
-): Explanation {
+) {
   const decision = policy.decide(question);
   const told = {
     decision,
@@ -127,7 +91,7 @@ export function explainRequest(
     return { ...told, outcome: { kind: decision.mode as Exclude<Mode, "deny"> }, redacted };
   } catch (error) {
     if (!(error instanceof KitError && error.code === "declined")) throw error;
-    return { ...told, outcome: { kind: "refused", reason: error.message }, redacted: {} };
+    return { ...told, outcome: { kind: "refused" as const, reason: error.message }, redacted: {} };
   }
 }
 
@@ -137,7 +101,6 @@ const OUTCOMES = {
   auto: "let through without asking",
 } as const;
 
-/** An explanation as lines: what happens to the request, and which rule decided each field. */
 export function renderExplanation({ decision, outcome, ...explanation }: Explanation): string[] {
   const { maxTokens, toolRounds, models, redacted } = explanation;
   const { asked, granted } = maxTokens;
@@ -155,11 +118,7 @@ export function renderExplanation({ decision, outcome, ...explanation }: Explana
 
 const REASON_WIDTH = 56;
 
-/**
- * A policy decision as a table: each field, its value, and which rule decided it.
- *
- * @param hasReasons Whether a default says why it is what it is.
- */
+/** Each field, its value, and which rule decided it; with reasons, also why a default is what it is. */
 export function renderDecision({ limits, because, ...fields }: PolicyDecision, hasReasons: boolean): string[] {
   const values: Readonly<Record<string, unknown>> = { ...fields, ...limits };
   const rows = RULE_FIELDS.flatMap((field) => {
@@ -174,7 +133,6 @@ export function renderDecision({ limits, because, ...fields }: PolicyDecision, h
   return renderColumns(rows);
 }
 
-/** A value as lines: a list has one for each of its items. */
 function valueLines(field: string, value: unknown): string[] {
   if (value === undefined) return [field === "models" ? "all that you name" : "no limit"];
   if (Array.isArray(value)) return value.length > 0 ? value.map(String) : ["nothing"];

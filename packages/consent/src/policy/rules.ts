@@ -1,17 +1,15 @@
+import { LIMIT_NAMES, type LimitName } from "../ledger/limits.ts";
 import type { CompleteRule, Limit, Mode } from "./policy-decision.ts";
 import { type PolicyFile, RULE_FIELDS, type Rule } from "./policy-schema.ts";
 import { fieldPath } from "./policy-text.ts";
 
-/** What holds for one tool, and which rule decided each field. */
 export type DecidedRule = { rule: CompleteRule; because: Readonly<Record<string, string>> };
 
 const ANY = "*";
 
 /**
- * What holds for a tool of a server. Field by field, the last of these rules that says something decides, else the
- * default: `defaults`, any server, any tool of any server, that tool of any server, and the same three for the server.
- *
- * @param tool Absent for a request outside of any tool call, for which the rules of `*` stand.
+ * Field by field, the last of these rules that says something decides, else the default: `defaults`, any server, any tool
+ * of any server, that tool of any server, and the same three for the server. Outside of a tool call, `*` stands.
  */
 export function decideRule(
   defaults: CompleteRule,
@@ -59,19 +57,16 @@ function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefin
 const MODES: readonly Mode[] = ["auto", "session", "ask", "deny"];
 
 const smallerLimit = (one: Limit, other: Limit) => ((other ?? Infinity) < (one ?? Infinity) ? other : one);
+const limits = Object.fromEntries(LIMIT_NAMES.map((name) => [name, smallerLimit]));
 
 /** Of two values of a field, the stricter one; where neither is, what both allow. */
 const STRICTER: {
   [Field in keyof CompleteRule]: (one: CompleteRule[Field], other: CompleteRule[Field]) => CompleteRule[Field];
 } = {
+  ...(limits as Record<LimitName, typeof smallerLimit>),
   mode: (one, other) => (MODES.indexOf(other) > MODES.indexOf(one) ? other : one),
   models: allowedByBoth,
   maxTokens: Math.min,
-  requestsPerMinute: smallerLimit,
-  tokensPerSession: smallerLimit,
-  tokensPerDay: smallerLimit,
-  usdPerSession: smallerLimit,
-  usdPerDay: smallerLimit,
   maxToolRounds: Math.min,
   redact: (one, other) => {
     const all = [...new Set([...one, ...other])];
@@ -89,7 +84,6 @@ export function strictestRule(one: DecidedRule, other: DecidedRule): DecidedRule
   return { rule, because };
 }
 
-/** Puts the stricter value into the rule, and says whose it is. */
 function decideField<Field extends keyof CompleteRule>(
   field: Field,
   one: DecidedRule,
@@ -104,9 +98,7 @@ function decideField<Field extends keyof CompleteRule>(
 
 /**
  * Whether one of the patterns stands for a model: the whole name whatever the case, with `*` for any characters. A
- * pattern `one & other` stands for the models for which both do.
- *
- * @param patterns Absent: every model.
+ * pattern `one & other` stands for the models for which both do; no list, for every model.
  */
 export function allowsModel(patterns: readonly string[] | undefined, model: string): boolean {
   return patterns === undefined || patterns.some((pattern) => pattern.split(AND).every((part) => matches(part, model)));
@@ -114,13 +106,11 @@ export function allowsModel(patterns: readonly string[] | undefined, model: stri
 
 const AND = " & ";
 
-/** The patterns for the models that both lists allow. */
 export function allowedByBoth(
   one: readonly string[] | undefined,
   other: readonly string[] | undefined,
 ): readonly string[] | undefined {
-  if (one === undefined) return other;
-  if (other === undefined) return one;
+  if (one === undefined || other === undefined) return one ?? other;
   if (one.every((narrow) => other.some((wide) => covers(wide, narrow)))) return one;
   if (other.every((narrow) => one.some((wide) => covers(wide, narrow)))) return other;
   return one.flatMap((left) => other.map((right) => (covers(left, right) ? right : `${left}${AND}${right}`)));

@@ -20,7 +20,6 @@ export const BOUNDARY = /-----(?<kind>BEGIN|END) [A-Z ]{0,40}PRIVATE KEY(?: BLOC
 /** Lines of a key whose end is missing; in JSON the line breaks are written out. @internal */
 export const LINES = /(?:(?:\s|\\[nr]){1,8}[\w+/=]{16,512}){0,1000}/y;
 
-/** Private keys in PEM, whole, or as much as there is of them. */
 function* findPrivateKeys(text: string): Iterable<Span> {
   const boundaries = [...text.matchAll(BOUNDARY)].map(({ 0: line, index, groups }) => {
     return { isBegin: groups?.kind === "BEGIN", start: index, end: index + line.length };
@@ -34,10 +33,7 @@ function* findPrivateKeys(text: string): Iterable<Span> {
   }
 }
 
-/**
- * How the keys of well-known services begin, with the page that says so where there is one. Each stands at the
- * beginning of a word, so no text is looked at twice; repeats have an end, so that the engine's stack does too.
- */
+/** How the keys of well-known services begin, at the beginning of a word. Repeats end, as the engine's stack does. */
 const KEYS = [
   // OpenAI, Anthropic, DeepSeek, OpenRouter, LiteLLM
   /sk-[\w-]{20,500}/,
@@ -97,7 +93,6 @@ export const IN_URL = /:\/\/[^\s:@/]{0,128}:(?<secret>[^\s@/]{1,256})@/dg;
 
 const SECRET_FIELD = new RegExp(`(?:${SECRET_NAMES})$`, "i");
 
-/** Secrets that are known by the name they are given, or by the address they stand in. */
 function* findPasswords(text: string): Iterable<Span> {
   for (const { 0: whole, indices } of text.matchAll(ASSIGNMENT)) {
     const [start = 0, end = 0] = indices?.groups?.secret ?? [];
@@ -124,11 +119,7 @@ function isSecret(value: string, isAssigned: boolean): boolean {
   return isAssigned ? value.length >= 3 : value.length >= 6 && /[^\p{L}.]/u.test(value);
 }
 
-/**
- * From the @ in both directions, within the lengths of RFC 5321, 4.5.3.1. The @ after `https://user:password` is none.
- *
- * @internal
- */
+/** From the @ in both directions: RFC 5321, 4.5.3.1. The @ after `https://user:password` is none. @internal */
 export const ADDRESS =
   /@(?<=(?<local>[\p{L}\p{N}_.%+'-]{1,64})@)(?<!:\/\/[^\s:@/]{0,128}:[^\s@/]{1,256}@)(?<domain>[\p{L}\p{N}][\p{L}\p{N}.-]{2,252})/gu;
 
@@ -155,17 +146,12 @@ const SCHEMES: readonly { begins: RegExp; lengths: readonly number[] }[] = [
   { begins: /^(?:35|6[0245]|50|5[6-8]|81)/, lengths: [19, 18, 17, 16] },
 ];
 
-/** The lengths of card numbers by their first two digits. */
 const LENGTHS = Array.from({ length: 100 }, (_, two) => {
   const first = String(two).padStart(2, "0");
   return SCHEMES.find(({ begins }) => begins.test(first))?.lengths ?? [];
 });
 const MOST_DIGITS = 19;
 
-/**
- * Numbers of payment cards: of a card scheme's range and length, with a check digit that fits, in groups or not. From
- * each beginning of a group no more is looked at than a card number has.
- */
 function* findCardNumbers(text: string): Iterable<Span> {
   const digits = new Uint8Array(MOST_DIGITS);
   const ends = new Uint32Array(MOST_DIGITS);
@@ -214,7 +200,6 @@ function isSeparator(text: string, at: number): boolean {
   return SEPARATORS.includes(text.charCodeAt(at));
 }
 
-/** The check of Luhn: ISO/IEC 7812-1, annex B. */
 function hasCheckDigit(digits: Uint8Array, length: number): boolean {
   let sum = 0;
   for (let at = 0; at < length; at += 1) {
@@ -224,7 +209,7 @@ function hasCheckDigit(digits: Uint8Array, length: number): boolean {
   return sum % 10 === 0;
 }
 
-/** The places that a pattern, with the flags `g` and `d`, finds: its group `secret` if it has one, else the whole match. */
+/** The places that a pattern with the flags `g` and `d` finds: its group `secret` if it has one, else the whole. */
 function* findPattern(text: string, pattern: RegExp, accepts = (_found: string) => true): Iterable<Span> {
   for (const { 0: whole, index, indices } of text.matchAll(pattern)) {
     const [start, end] = indices?.groups?.secret ?? [index, index + whole.length];

@@ -10,7 +10,7 @@ import {
   KEY,
   LINES,
 } from "./built-in-redactions.ts";
-import { createOwnRedaction } from "./own-redaction.ts";
+import { createOwnRedaction } from "./redaction.ts";
 
 const PATTERNS = { KEY, AUTHORIZATION, ADDRESS, ASSIGNMENT, IN_URL, BOUNDARY, LINES };
 const SIZE = 250_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createOwnRedaction } from "./own-redaction.ts";
+import { createOwnRedaction } from "./redaction.ts";
 
 function found(pattern: string, text: string): string[] {
   return [...createOwnRedaction("mine", pattern).find(text)].map(({ start, end }) => text.slice(start, end));

@@ -1,9 +1,8 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
+import { RE2JS } from "re2js";
 
-/** A place in a text: from `start` up to, not including, `end`. */
 export type Span = { start: number; end: number };
 
-/** One rule of what is taken out of a text. */
 export type Redaction = {
   /** The name by which a policy asks for it. */
   name: string;
@@ -43,21 +42,16 @@ export function redactText(text: string, redactions: readonly Redaction[], count
   return parts.join("") + text.slice(from);
 }
 
-/** What stands in the place of something that was taken out. */
-function placeholder({ label }: Redaction): string {
-  return `[redacted: ${label}]`;
-}
+const placeholder = ({ label }: Redaction) => `[redacted: ${label}]`;
 
 /** What names and links a block, or is no text, in a block of any kind. */
 const KEPT = ["type", "id", "name", "toolUseId", "mimeType", "data", "blob", "_meta"];
 const MAX_DEPTH = 200;
 
 /**
- * Takes out of every text of a request what the redactions find: system prompt, messages, what tools were given and
- * have answered, the descriptions and schemas of tools, stop sequences and metadata. Names and ids stay, since they
- * hold the request together; images and sounds are no text.
+ * Takes out of every text of a request what the redactions find, and counts it. Names and ids stay, since they hold the
+ * request together; images and sounds are no text.
  *
- * @returns The request as it may leave, and how often each redaction took something out.
  * @throws {KitError} "invalid_request" when it is nested too deep to look into.
  */
 export function redactRequest(request: SamplingRequest, redactions: readonly Redaction[]) {
@@ -84,7 +78,6 @@ export function redactRequest(request: SamplingRequest, redactions: readonly Red
     return redactText(text, redactions, count);
   }
 
-  /** A block, with the blocks that the result of a tool holds. */
   function inBlock<T extends object>(block: T): T {
     const fields = Object.entries(block).map(([key, value]) => {
       if (KEPT.includes(key)) return [key, value];
@@ -94,11 +87,11 @@ export function redactRequest(request: SamplingRequest, redactions: readonly Red
     return Object.fromEntries(fields) as T;
   }
 
-  /** A value of JSON: its texts, its numbers and the names of its fields. */
   function inJson<T>(value: T): T {
     return inValue(value, 0) as T;
   }
 
+  /** A value of JSON: its texts, its numbers and the names of its fields. */
   function inValue(value: unknown, depth: number): unknown {
     if (depth > MAX_DEPTH) {
       throw new KitError("invalid_request", `Invalid sampling request: it is nested more than ${MAX_DEPTH} deep.`);
@@ -124,4 +117,56 @@ export function redactRequest(request: SamplingRequest, redactions: readonly Red
     count(redaction.name);
     return [name, placeholder(redaction)];
   }
+}
+
+/** How far one search looks: what matches is found if it has at most half as many characters. */
+const WINDOW = 16_384;
+const LONGEST_MATCH = WINDOW / 2;
+const MAX_MATCHES = 10_000;
+
+/**
+ * A redaction of the user's own, in RE2 syntax, which never backtracks. Window and number of matches bound the searches.
+ *
+ * @throws {Error} saying so when it is no such pattern, or matches the empty text.
+ */
+export function createOwnRedaction(name: string, pattern: string): Redaction {
+  let compiled: RE2JS;
+  try {
+    compiled = RE2JS.compile(pattern, RE2JS.MULTILINE);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/^error parsing regexp: /, "") : String(error);
+    throw new Error(`It is no regular expression in RE2 syntax: ${reason}.`, { cause: error });
+  }
+  if (compiled.matcher("").find()) throw new Error("It matches the empty text, so it would match everywhere.");
+  return { name, label: name, find: (text) => findOwn(text, compiled, name) };
+}
+
+/** @throws {KitError} "declined" when there is so much of it that looking on would take too long. */
+function* findOwn(text: string, pattern: RE2JS, name: string): Iterable<Span> {
+  let matches = 0;
+  for (let from = 0; from < text.length; ) {
+    const isLast = from + WINDOW >= text.length;
+    const found = findFirst(text, pattern, from);
+    if (found === undefined || (!isLast && found.start >= from + LONGEST_MATCH)) {
+      // Nothing that begins in this half. What begins in the other half may go on behind the window.
+      if (isLast) return;
+      from = found?.start ?? from + LONGEST_MATCH;
+      continue;
+    }
+    if (matches++ === MAX_MATCHES) {
+      const found = `the redaction "${name}" finds more than ${MAX_MATCHES} places in one text`;
+      throw new KitError("declined", `The client's policy refused the request: ${found}.`);
+    }
+    const isEmpty = found.end === found.start;
+    if (!isEmpty) yield found;
+    from = found.end + (isEmpty ? 1 : 0);
+  }
+}
+
+/** The first match in the window that begins at `from`. The character before it is seen, so that `\b` and `^` hold. */
+function findFirst(text: string, pattern: RE2JS, from: number): Span | undefined {
+  const sliceStart = Math.max(0, from - 1);
+  const matcher = pattern.matcher(text.slice(sliceStart, from + WINDOW));
+  if (!matcher.find(from - sliceStart)) return undefined;
+  return { start: matcher.start() + sliceStart, end: matcher.end() + sliceStart };
 }

@@ -6,34 +6,33 @@ import {
   parseSamplingRequest,
   type SamplingRequest,
 } from "@kit/protocol";
+import { countText } from "../format.ts";
 import type { MadeBy, Origin, Prompt, ValidRequest } from "../stages.ts";
 
-/** What a client declares that samples: it does so with tools. */
 export const SAMPLING_CAPABILITIES = { sampling: { tools: {} } };
 
-/** How large a sampling request may be in all. Its lists have limits of their own in `@kit/protocol`. */
-const SIZE_LIMITS: readonly { max: number; name: string; sizeOf: (request: SamplingRequest) => number }[] = [
-  // All texts together, with the schemas and inputs of tools.
-  {
-    ...{ max: MAX_TEXT_BYTES, name: "characters of text" },
-    sizeOf: ({ systemPrompt = "", stopSequences = [], tools, metadata, messages }) => {
-      const texts = [systemPrompt, ...stopSequences, JSON.stringify(tools) ?? "", JSON.stringify(metadata) ?? ""];
-      return sum(texts.map(({ length }) => length)) + sum(allBlocks(messages).map(textLength));
-    },
-  },
-  // All images and sounds together, in base64.
-  {
-    ...{ max: 32 * 1024 * 1024, name: "characters of images and sounds" },
-    sizeOf: ({ messages }) => sum(allBlocks(messages).map((block) => (isMedia(block) ? block.data.length : 0))),
-  },
-];
+/** In characters, of base64 too. Lists have limits of their own in `@kit/protocol`. */
+const SIZE_LIMITS = { text: MAX_TEXT_BYTES, "images and sounds": 32 * 1024 * 1024 } as const;
+
+function sizesOf({ systemPrompt, stopSequences = [], tools, metadata, messages }: SamplingRequest) {
+  const blocks = messages.flatMap(({ content }) => blocksOf(content));
+  const [media, others] = [blocks.filter(isMedia), blocks.filter((block) => !isMedia(block))];
+  const texts = others.map((block) => (block.type === "text" ? block.text : block));
+  return {
+    text: lengthOf([systemPrompt, ...stopSequences, tools, metadata, ...texts]),
+    "images and sounds": lengthOf(media.map(({ data }) => data)),
+  };
+}
+
+function lengthOf(values: readonly unknown[]): number {
+  const texts = values.map((value) => (typeof value === "string" ? value : (JSON.stringify(value) ?? "")));
+  return texts.reduce((sum, { length }) => sum + length, 0);
+}
 
 /**
- * Refuses what a server asks while none of its tools is called, what breaks the specification, what this client did not
- * declare, and what is too large, before anything is spent.
+ * Refuses what breaks the specification, what this client did not declare, and what is too large.
  *
- * @param capabilities What the client declared. Default: `SAMPLING_CAPABILITIES`.
- * @throws {KitError} "declined" without an open call, "invalid_request" naming the rule or the limit.
+ * @throws {KitError} "declined" while no tool of the server is called, "invalid_request" naming the rule or the limit.
  */
 export function validateRequest(
   params: unknown,
@@ -48,30 +47,17 @@ export function validateRequest(
   if (sampling.tools === undefined && (request.tools !== undefined || request.toolChoice !== undefined)) {
     throw new KitError("invalid_request", "This client did not declare sampling.tools. Ask without tools.");
   }
-  for (const { max, name, sizeOf } of SIZE_LIMITS) {
-    const size = sizeOf(request);
-    if (size <= max) continue;
-    const seen = `${size.toLocaleString("en")} ${name}, where ${max.toLocaleString("en")} may come`;
+  const sizes = sizesOf(request);
+  for (const kind of ["text", "images and sounds"] as const) {
+    if (sizes[kind] <= SIZE_LIMITS[kind]) continue;
+    const seen = `${countText(sizes[kind])} characters of ${kind}, where ${countText(SIZE_LIMITS[kind])} may come`;
     throw new KitError("invalid_request", `The sampling request is too large: ${seen}.`);
   }
   return request as ValidRequest;
 }
 
-function allBlocks(messages: SamplingRequest["messages"]): ContentBlock[] {
-  return messages.flatMap(({ content }) => blocksOf(content));
-}
-
-function textLength(block: ContentBlock): number {
-  if (block.type === "text") return block.text.length;
-  return isMedia(block) ? 0 : JSON.stringify(block).length;
-}
-
 function isMedia(block: ContentBlock): block is Extract<ContentBlock, { data: string }> {
   return block.type === "image" || block.type === "audio";
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }
 
 /** The signals of a prompt injection in a request, each in words for the user. With one, it never passes unasked. */
@@ -82,10 +68,7 @@ const JOINING = String.raw`\p{sc=Arabic}\p{sc=Hebrew}\p{sc=Syriac}\p{sc=Devanaga
 
 const OTHERS = "asks for what belongs to others";
 
-/**
- * What attacks through sampling look like, in the words that they need. A document may hold such words honestly, so
- * they never refuse a request: the user is asked about it, even where the policy would not.
- */
+/** What attacks through sampling look like. A document may hold such words honestly: the user is asked. */
 const SIGNALS: readonly { title: string; pattern: RegExp }[] = [
   {
     title: "wants to hold beyond this request",
@@ -115,9 +98,8 @@ const SIGNALS: readonly { title: string; pattern: RegExp }[] = [
 ];
 
 /**
- * What hides text or reorders it on a screen: controls, and what Unicode lets a screen leave out, but for where writing
- * needs it. Joiners stand in emoji and in scripts that join, one mark of direction beside such a script, a soft hyphen
- * in a word, one selector after a sign that has several forms.
+ * What hides text or reorders it on a screen, but for where writing needs it: joiners in emoji and in scripts that join,
+ * a mark of direction beside such a script, a soft hyphen in a word, a selector after a sign that has several forms.
  */
 const HIDDEN_CHARACTERS = new RegExp(
   [
@@ -131,18 +113,18 @@ const HIDDEN_CHARACTERS = new RegExp(
   "u",
 );
 
-/**
- * Looks for signals of a prompt injection in every text of a request. Each says where it stands, by number: names are
- * the server's.
- */
+/** Looks for signals of a prompt injection in every text. Each says where it stands, by number: names are the server's. */
 export function injectionSignals({ request }: Pick<Prompt, "request">): InjectionSignals {
   const { systemPrompt = "", tools = [], messages, maxTokens: _most, ...settings } = request;
-  // The model reads all of a tool: its name, its description, and those in its schema.
+  // The model reads all of a tool.
   const texts = [
     { where: "the system prompt", text: systemPrompt },
-    ...messages.flatMap(({ content }, index) =>
-      blocksOf(content).map((block) => ({ where: `message ${index + 1}`, text: textOf(block) })),
-    ),
+    ...messages.map(({ content }, index) => {
+      const blocks = blocksOf(content);
+      // A sentence may go on in the next block.
+      const prose = blocks.map((block) => (block.type === "text" ? block.text : ""));
+      return { where: `message ${index + 1}`, text: [...prose, ...blocks.map(textOf)].join("\n") };
+    }),
     ...tools.map((tool, index) => ({ where: `tool ${index + 1}`, text: stringsIn(tool) })),
     { where: "the settings", text: stringsIn(settings) },
   ];
@@ -158,15 +140,14 @@ function signalIn(texts: readonly { where: string; text: string }[], title: stri
   return first === undefined ? [] : [`${title}, in ${first.where}`];
 }
 
-/** A text as a model reads it: nothing between letters that a screen leaves out, and line ends are spaces. */
+/** A text as a model reads it: without markup and what a screen leaves out; line ends are spaces. */
 function asRead(text: string): string {
   return text
-    .replace(/\p{Default_Ignorable_Code_Point}+/gu, "")
+    .replace(/\p{Default_Ignorable_Code_Point}+|[*_`~]+|<\/?\w{1,20}>/gu, "")
     .normalize("NFKC")
     .replace(/\s+/g, " ");
 }
 
-/** All that a model reads of a block. The bytes of an image or a sound are no text. */
 function textOf(block: ContentBlock): string {
   if (!isMedia(block)) return stringsIn(block);
   const { data: _, ...rest } = block;

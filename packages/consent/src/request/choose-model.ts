@@ -1,17 +1,10 @@
 import { estimateRouteUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
-import {
-  blocksOf,
-  type ContentBlock,
-  isRecord,
-  KitError,
-  type ModelPreferences,
-  type SamplingRequest,
-} from "@kit/protocol";
+import type { ModelPreferences, SamplingRequest } from "@kit/protocol";
+import { blocksOf, type ContentBlock, isRecord, KitError } from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { allowsModel } from "../policy/rules.ts";
-import { type MadeBy, nameText, type Prompt } from "../stages.ts";
+import { isPlainName, type MadeBy, nameText, type Prompt } from "../stages.ts";
 
-/** A model that may be chosen. */
 export type Candidate = {
   /** What the user named: a model id, or an alias of the configuration. */
   model: string;
@@ -23,16 +16,13 @@ export type Candidate = {
   estimateUsd?: (usage: TokenUsage) => Promise<number | undefined>;
 };
 
-/** The model that answers, and in one line why it is that one. */
 export type ModelChoice = MadeBy<"chooseModel", Candidate & { reason: string }>;
 
-/** One pick of several ways to pick. */
 type Pick = { candidate: Candidate; reason: string };
 
 /**
- * Chooses the model that a server's preferences ask for, among those that the user named and the policy allows: by the
- * first hint that matches, else by the first hint that has an equal of another provider, else by the priorities, else
- * the first. Spec: `ModelPreferences`. Hints MAY be mapped to equivalent models, and outrank the priorities.
+ * Chooses among the models that the user named and the policy allows: by the first hint that matches, else by one that
+ * has an equal of another provider, else by the priorities, else the first. Spec: `ModelPreferences`.
  *
  * @throws {KitError} "declined" when the policy allows none of them.
  */
@@ -57,10 +47,7 @@ export function chooseModel(
   return { ...candidate, reason } as ModelChoice;
 }
 
-/**
- * Hints are substrings of model names, whatever their case. Of several models, one in whose name the hint begins a word
- * is taken: `mini` means gpt-x-mini rather than gemini.
- */
+/** Of several models, one in whose name the hint begins a word is taken: `mini` means gpt-x-mini rather than gemini. */
 function byName(hints: readonly string[], allowed: readonly Candidate[]): Pick | undefined {
   for (const [index, hint] of hints.entries()) {
     const matches = allowed.filter((candidate) => namesOf(candidate, hint).some((name) => name.includes(lower(hint))));
@@ -92,9 +79,8 @@ function byPriorities(
   allowed: readonly Candidate[],
   unmatched: string,
 ): Pick | undefined {
-  const weights = TRAITS.map((trait) => ({ trait, weight: preferences[`${trait}Priority`] ?? 0 })).filter(
-    ({ weight }) => weight > 0,
-  );
+  const weighed = TRAITS.map((trait) => ({ trait, weight: preferences[`${trait}Priority`] ?? 0 }));
+  const weights = weighed.filter(({ weight }) => weight > 0);
   const scored = allowed.flatMap((candidate) => {
     const traits = classOf(candidate.ids[0] ?? candidate.model);
     const score = traits && weights.reduce((sum, { trait, weight }) => sum + weight * traits[trait], 0);
@@ -107,10 +93,7 @@ function byPriorities(
 }
 
 /** Hints are a server's words. */
-function quoted(hint: string): string {
-  const name = nameText(hint);
-  return name === hint ? `"${name}"` : name;
-}
+const quoted = (hint: string) => (isPlainName(hint) ? `"${hint}"` : nameText(hint));
 
 function describeUnmatched(hints: readonly string[], allowed: number): string {
   if (hints.length === 0) return "the server hints at none";
@@ -123,17 +106,14 @@ function namesOf({ model, ids }: Candidate, hint: string): string[] {
   return [model, ...ids].map((name) => lower(hint.includes("/") ? name : name.slice(name.indexOf("/") + 1)));
 }
 
-function lower(text: string): string {
-  return text.toLowerCase();
-}
+const lower = (text: string) => text.toLowerCase();
 
 /** A family of models: its title, words that their names hold, and what they are like, each from 0 to 1. */
 type ModelClass = { title: string; words: readonly string[] } & Record<(typeof TRAITS)[number], number>;
 
 /**
- * Families of models across providers: those of a class stand in for each other. A model belongs to the first class
- * of which its name holds a word, since `gpt-x-mini` says more with its last word than with its first. Cost 1 is free,
- * speed 1 answers at once, intelligence 1 is the most capable.
+ * Families of models across providers, which stand in for each other. A model belongs to the first of which its name
+ * holds a word. Cost 1 is free, speed 1 answers at once, intelligence 1 is the most capable.
  */
 const MODEL_CLASSES: readonly ModelClass[] = [
   { title: "rules", words: ["kit-offline"], cost: 1, speed: 1, intelligence: 0 },
@@ -154,7 +134,6 @@ const MODEL_CLASSES: readonly ModelClass[] = [
   },
 ];
 
-/** The class of a model by its name, or of a hint; none when no word is known. */
 function classOf(name: string): ModelClass | undefined {
   const words = inWords(name);
   return MODEL_CLASSES.find((row) => row.words.some((word) => words.includes(inWords(word))));
@@ -162,25 +141,17 @@ function classOf(name: string): ModelClass | undefined {
 
 /** A name with a space before and behind each of its words, in lower case. */
 function inWords(name: string): string {
-  return ` ${
-    lower(name)
-      .match(/[a-z0-9]+/g)
-      ?.join(" ") ?? ""
-  } `;
+  const words = lower(name).match(/[a-z0-9]+/g) ?? [];
+  return ` ${words.join(" ")} `;
 }
 
-/** What a request may use at most. */
 export type Estimate = {
   inputTokens: number;
   outputTokens: number;
-  /** In US dollars. Undefined when nobody knows the price. */
   costUsd: number | undefined;
 };
 
-/**
- * Estimates what a request may use: the tokens of its text, as many as its answer may have, and what they cost at the
- * dearest of the models that may answer.
- */
+/** Estimates the tokens of a request, as many as its answer may have, and what they cost at the dearest of the models. */
 export async function estimateRequest(
   request: SamplingRequest,
   ids: readonly string[],
@@ -196,12 +167,9 @@ export async function estimateRequest(
     max_tokens: maxTokens,
   });
   const inputTokens = Math.max(sampled.inputTokens, leastTokens(request)) + audioTokens(request);
-  const usage = { ...sampled, inputTokens, totalTokens: inputTokens + sampled.outputTokens };
-  return {
-    inputTokens: usage.inputTokens,
-    outputTokens: usage.outputTokens,
-    costUsd: await estimateUsd(usage),
-  };
+  const { outputTokens } = sampled;
+  const costUsd = await estimateUsd({ ...sampled, inputTokens, totalTokens: inputTokens + outputTokens });
+  return { inputTokens, outputTokens, costUsd };
 }
 
 /** A block as the gateway's estimate takes it: text, or an image. */

@@ -2,7 +2,17 @@ import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/
 import type { CompletionUsage } from "openai/resources/completions";
 import type { Asked } from "../providers/resolve-provider.ts";
 import { isRecord, parseJSON } from "../shared/is-record.ts";
-import { findChoiceError, listCalls, readCall, readChoice, readModel, readText, saysError } from "./read-answer.ts";
+import {
+  findChoiceError,
+  listCalls,
+  messageOf,
+  readCall,
+  readChoice,
+  readModel,
+  readText,
+  saysError,
+  stopReasonOf,
+} from "./read-answer.ts";
 import { createThoughtFilter } from "./thoughts.ts";
 import { describe, fromErrorBody } from "./to-gateway-error.ts";
 
@@ -17,18 +27,15 @@ export function collectChunks(asked: Asked) {
   let usage: CompletionUsage | undefined;
 
   return {
-    /**
-     * Takes a chunk, and gives it as a reader may count on it: with a list of choices, a delta in each, and no thoughts
-     * in the text. Undefined when it is no chunk.
-     *
-     * @throws {GatewayError} when the provider tells in a choice that it has failed
-     */
+    /** Takes a chunk, and gives it with a list of choices, a delta in each, and no thoughts; undefined for none. */
     add(chunk: unknown): ChatCompletionChunk | undefined {
       isEmpty = false;
       if (!isRecord(chunk)) return undefined;
       if (saysError(chunk)) throw fromErrorBody(chunk, undefined, asked, undefined, "server");
       // Any chunk may bring the counts, and each replaces the one before: some providers count up as they go.
-      if (isRecord(chunk.usage)) usage = chunk.usage as unknown as CompletionUsage;
+      for (const holder of [chunk, chunk.x_groq, chunk.choices].flat()) {
+        if (isRecord(holder) && isRecord(holder.usage)) usage = holder.usage as unknown as CompletionUsage;
+      }
       if (!Array.isArray(chunk.choices)) return undefined;
       for (const name of HEAD) head[name] ||= chunk[name];
       const shown = list(chunk.choices).map((choice, position) => {
@@ -41,15 +48,12 @@ export function collectChunks(asked: Asked) {
       });
       return { ...chunk, choices: shown } as unknown as ChatCompletionChunk;
     },
-    /**
-     * The whole answer.
-     *
-     * @throws {GatewayError} "stream_truncated" when a choice has no finish reason, "invalid_response" without a choice
-     */
+    /** Whether every choice has said why it stopped: what may still come says nothing more. */
+    isWhole: () => choices.size > 0 && [...choices.values()].every((choice) => choice.isFinished()),
+    /** The whole answer, or what is missing of it as an error. */
     finish(headers: Headers): ChatCompletion {
       if (choices.size === 0) throw describeNothing(asked, headers, isEmpty);
-      const unfinished = [...choices.values()].some((choice) => !choice.isFinished());
-      if (unfinished) throw describe("stream_truncated", asked, { seen: "a stream without a finish reason" });
+      if (!this.isWhole()) throw describe("stream_truncated", asked, { seen: "a stream without a finish reason" });
       const said = Object.fromEntries(Object.entries(head).filter(([, value]) => value !== undefined));
       return {
         ...{ id: "", created: 0, ...said, model: readModel(head.model, asked.model.name) },
@@ -84,9 +88,12 @@ function collectChoice(index: number) {
 
   return {
     /** Takes a delta, and gives it as it is to be shown. A provider that does not stream sends a message in its place. */
-    add({ delta, message, finish_reason, logprobs: more }: Record<string, unknown>): Record<string, unknown> {
-      const given = [delta, message].find(isRecord) ?? {};
-      const content = readText(given.content);
+    add(choice: Record<string, unknown>): Record<string, unknown> {
+      const { logprobs: more } = choice;
+      const given = messageOf(choice) ?? {};
+      // A message that comes behind its pieces says nothing new.
+      const isRepeated = !isRecord(choice.delta) && Boolean(texts.content) && isRecord(choice.message);
+      const content = isRepeated ? "" : readText(given.content);
       // Beside `content` providers have texts and lists of their own: `reasoning_content`, `reasoning_details`.
       for (const [name, value] of Object.entries({ ...given, content })) {
         if (typeof value === "string" && name !== "role") texts[name] = (texts[name] ?? "") + value;
@@ -96,8 +103,9 @@ function collectChoice(index: number) {
       if (isRecord(more)) {
         logprobs = { content: join(logprobs?.content, more.content), refusal: join(logprobs?.refusal, more.refusal) };
       }
-      if (typeof finish_reason === "string" && finish_reason) finishReason = finish_reason;
-      const said = thoughts.push(content ?? "") + (finish_reason ? thoughts.end() : "");
+      const reason = stopReasonOf(choice);
+      finishReason = reason ?? finishReason;
+      const said = thoughts.push(content ?? "") + (reason ? thoughts.end() : "");
       return said === (given.content ?? "") ? given : { ...given, content: said };
     },
     /** Whether the provider has said why it stopped. */
@@ -125,6 +133,8 @@ type Draft = {
 function addPiece(drafts: Draft[], piece: Record<string, unknown>): void {
   const { id, name, args } = readCall(piece);
   const begun = findDraft(drafts, piece);
+  // Some providers send a call once more when it is whole.
+  if (begun && args === begun.function.arguments && isRecord(parseJSON(args))) return;
   const draft = begun ?? { index: piece.index, id, function: { name: "", arguments: "" } };
   if (!begun) drafts.push(draft);
   const { function: _, id: __, index: ___, ...own } = piece;
@@ -135,11 +145,17 @@ function addPiece(drafts: Draft[], piece: Record<string, unknown>): void {
   draft.function.arguments += args;
 }
 
-/** Some providers give every call the same index, or none: then another id begins another call, or another name. */
+/**
+ * Some providers give every call the same index, or none: then another id begins another call, or another name. Some
+ * give every piece another id: without a name, it goes on with arguments that are not whole.
+ */
 function findDraft(drafts: readonly Draft[], piece: Record<string, unknown>): Draft | undefined {
   const { id, name } = readCall(piece);
   const last = drafts.findLast(({ index }) => typeof piece.index !== "number" || index === piece.index);
-  if (last && id && last.id && last.id !== id) return drafts.find((draft) => draft.id === id);
+  if (last && id && last.id && last.id !== id) {
+    const goesOn = !name && typeof piece.index === "number" && parseJSON(last.function.arguments) === undefined;
+    return drafts.find((draft) => draft.id === id) ?? (goesOn ? last : undefined);
+  }
   const isNext =
     last && !id && name && (last.function.name !== name || parseJSON(last.function.arguments) !== undefined);
   return isNext && last.function.name ? undefined : last;

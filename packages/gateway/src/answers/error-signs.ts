@@ -67,9 +67,16 @@ const ERROR_SIGNS: readonly ErrorSign[] = [
   { kind: "unsupported_param", text: /property '(?<param>\w+)' is unsupported/, statuses: REFUSED },
   { kind: "unsupported_param", text: /Argument not supported on this model: (?<param>\w+)/, statuses: REFUSED },
   { kind: "unsupported_param", text: NOT_TAKEN, statuses: [...REFUSED, 500] },
-  // OpenAI, also with status 403; OpenRouter.
-  { kind: "not_found", codes: ["model_not_found"] },
-  { kind: "not_found", text: /is not a valid model id/i, statuses: REFUSED },
+  // OpenAI, also with status 403; Groq; all others.
+  { kind: "not_found", codes: ["model_not_found", "model_decommissioned"] },
+  {
+    kind: "not_found",
+    text: /is not a valid model id|no such model|\bmodel\b.{0,60}(?:not exist|not found|decommissioned)/i,
+    statuses: REFUSED,
+  },
+  // LiteLLM, whatever the status.
+  { kind: "rate_limit", text: /RateLimitError/, statuses: [400, 500] },
+  { kind: "auth", text: /AuthenticationError/, statuses: [400, 500] },
 ];
 
 /** What a status means when no sign fits. From 500 up it is "server", other refusals are "bad_request". */
@@ -83,6 +90,8 @@ const KIND_BY_STATUS: Readonly<Record<number, ErrorKind>> = {
   409: "server",
   413: "context_window",
   429: "rate_limit",
+  // Groq: no capacity.
+  498: "rate_limit",
 };
 
 /** What a code or the words mean when there is no status: in a stream that had begun, and in a body with status 200. */

@@ -7,7 +7,7 @@ export type ErrorBody = {
   /** Every code and type in it, the outermost first. */
   readonly codes: readonly string[];
   readonly param: string | undefined;
-  /** Milliseconds to wait, as Google writes it. */
+  /** Milliseconds to wait, as a field or the words say. */
   readonly retryAfterMs: number | undefined;
   readonly text: string;
 };
@@ -16,7 +16,8 @@ const CODES = ["code", "type", "status", "status_code", "error_code", "error_typ
 /** Where the words are, or what holds them: `raw` is OpenRouter's for the body of the provider behind it. */
 const WORDS = [
   ...["message", "msg", "error", "errors", "detail", "error_message", "error_msg", "status_msg", "raw"],
-  ...["metadata", "innererror", "inner_error", "details", "base_resp"],
+  ...["Message", "messages", "description", "error_description", "metadata", "innererror", "inner_error", "details"],
+  ...["base_resp", "reason"],
 ];
 /** Deep enough for any that was seen. A provider's body must not decide how long it is read. */
 const DEEPEST = 6;
@@ -32,7 +33,8 @@ export function readErrorBody(body: unknown): ErrorBody {
     const path = Array.isArray(value.loc) ? value.loc.filter((step) => step !== "body").join(".") : "";
     codes.push(...CODES.map((name) => readWord(value[name])).filter((code) => code !== ""));
     params.push(...[path, readWord(value.param)].filter((param) => param !== ""));
-    if (typeof value.retryDelay === "string") delays.push(value.retryDelay);
+    const delay = value.retryDelay ?? value.retry_after;
+    if (typeof delay === "string" || typeof delay === "number") delays.push(String(delay));
     if (path) texts.push(`${path}:`);
     for (const name of WORDS) visit(value[name], depth + 1);
   };
@@ -45,12 +47,14 @@ export function readErrorBody(body: unknown): ErrorBody {
     if (isBody) visit(inner, depth + 1);
   };
   visit(body, 0);
+  const text = [...new Set(texts)].filter(Boolean).join(" ");
+  const [, delay = ""] = /\b(?:try again|retry) in ((?:[\d.]+ ?(?:ms|[hms]))+)/i.exec(text) ?? [];
   return {
     status: codes.map(Number).find((code) => Number.isInteger(code) && code >= 400 && code < 600),
     codes,
     param: params[0],
-    retryAfterMs: toDelayMs(Number.parseFloat(delays[0] ?? "") * 1000),
-    text: [...new Set(texts)].filter(Boolean).join(" "),
+    retryAfterMs: readDelayMs(delays[0] ?? delay.replace(" ", "")),
+    text,
   };
 }
 
@@ -67,6 +71,15 @@ function toDelayMs(delayMs: number): number | undefined {
   return delayMs >= 0 && delayMs <= LONGEST_DELAY_MS ? Math.round(delayMs) : undefined;
 }
 
+const MS_PER_UNIT: Readonly<Record<string, number>> = { h: 3_600_000, m: 60_000, s: 1000, ms: 1, "": 1000 };
+
+/** A delay as `30`, `7.5s`, `820ms` or `1m30s`. Without a unit it is in seconds. */
+function readDelayMs(text: string): number | undefined {
+  if (!/^\s*(?:\d+(?:\.\d+)?|(?:\d+(?:\.\d+)?(?:h|ms?|s))+)\s*$/.test(text)) return undefined;
+  const parts = [...text.matchAll(/([\d.]+)(ms|[hms]|)/g)];
+  return toDelayMs(parts.reduce((sum, [, count, unit = ""]) => sum + Number(count) * (MS_PER_UNIT[unit] ?? 0), 0));
+}
+
 /** A date as HTTP writes it. `Date.parse` would read much else as one, numbers included. */
 const HTTP_DATE = /^[A-Z][a-z]{2,8},? .*\d\d:\d\d:\d\d/;
 
@@ -78,8 +91,8 @@ export function readRetryAfterMs(headers: Headers): number | undefined {
   const milliseconds = readNumber(headers.get("retry-after-ms"));
   if (milliseconds !== undefined) return toDelayMs(milliseconds);
   const value = headers.get("retry-after");
-  const seconds = readNumber(value);
-  if (seconds !== undefined) return toDelayMs(seconds * 1000);
+  const delayMs = readDelayMs(value ?? "");
+  if (delayMs !== undefined) return delayMs;
   return value !== null && HTTP_DATE.test(value) ? toDelayMs(Math.max(0, Date.parse(value) - Date.now())) : undefined;
 }
 

@@ -1,7 +1,7 @@
 import { APIConnectionTimeoutError } from "openai";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { ERROR_KINDS, type ErrorKindRow } from "../errors/error-kinds.ts";
-import { mayBeBilled } from "../errors/gateway-error.ts";
+import { isUnbilled } from "../errors/gateway-error.ts";
 import { createGateway } from "../gateway/create-gateway.ts";
 import { PROVIDERS } from "../providers/providers.ts";
 import { parseModelId, resolveProvider } from "../providers/resolve-provider.ts";
@@ -28,7 +28,7 @@ describe("an error answer", () => {
     const answer = typeof body === "string" ? sendText(status, body, "text/plain") : sendJSON(status, body);
     const error = await fail(answer, model);
     expect(error).toMatchObject({ kind, status, model, param, provider: model.split("/")[0] });
-    expect(error.isRetryable).toBe(ERROR_KINDS[kind].isRetryable);
+    expect(error.isRetryable).toBe(ERROR_KINDS[kind].isRetryable ?? false);
     expect(error.cause).toBeUndefined();
     expect(error.message).toContain(`HTTP ${status}, "`);
   });
@@ -87,6 +87,8 @@ describe("an error answer", () => {
     ["for less than nothing", { "retry-after": "-5" }, undefined],
     ["for several times", { "retry-after": "5, 10" }, undefined],
     ["until a date of another form", { "retry-after": "2026-10-21T07:28:00Z" }, undefined],
+    ["with a unit", { "retry-after": "30s" }, 30_000],
+    ["in minutes and seconds", { "retry-after": "1m30s" }, 90_000],
     ["for a day", { "retry-after": "86400" }, 86_400_000],
     ["not at all", {}, undefined],
   ])("a provider that asks to wait %s is understood", async (_, headers, expected) => {
@@ -98,6 +100,30 @@ describe("an error answer", () => {
     onTestFinished(() => void vi.useRealTimers());
     const headers = { "retry-after": "Wed, 21 Oct 2026 07:29:30 GMT" };
     expect((await fail(sendJSON(429, {}, headers))).retryAfterMs).toBe(90_000);
+  });
+
+  it.each<[object, number | undefined]>([
+    [{ error: { message: "Rate limit reached. Please try again in 7.66s. Visit" } }, 7660],
+    [{ error: { message: "Please retry in 820ms." } }, 820],
+    [{ error: { message: "Please try again in 1m2s" } }, 62_000],
+    [{ error: { message: "Slow down", metadata: { retry_after: 5 } } }, 5000],
+    [{ error: { message: "Please try again in a while" } }, undefined],
+  ])("%j tells how long to wait", async (body, expected) => {
+    expect((await fail(sendJSON(429, body))).retryAfterMs).toBe(expected);
+  });
+
+  it.each([
+    [400, "The model `m` does not exist or you do not have access to it.", "not_found"],
+    [400, "The model `m` has been decommissioned", "not_found"],
+    [500, "litellm.RateLimitError: slow", "rate_limit"],
+    [400, "litellm.AuthenticationError: no", "auth"],
+    [498, "Flex tier capacity exceeded", "rate_limit"],
+  ])("status %i with %j is %s", async (status, message, kind) => {
+    expect((await fail(sendJSON(status, { error: { message } }))).kind).toBe(kind);
+  });
+
+  it.each(["description", "error_description", "Message", "reason"])("%s holds words", async (name) => {
+    expect((await fail(sendJSON(400, { [name]: "no such thing" }))).message).toContain("no such thing");
   });
 
   it("Gemini asks to wait in the body", async () => {
@@ -127,7 +153,7 @@ describe("an error answer", () => {
   });
 
   it("only a request that may have been answered may be billed", async () => {
-    const isBilled = async (answer: Answer) => mayBeBilled(await fail(answer));
+    const isBilled = async (answer: Answer) => !isUnbilled(await fail(answer));
     expect(await isBilled(sendJSON(401, { error: { message: "no" } }))).toBe(false);
     expect(await isBilled(sendJSON(500, { error: { message: "no" } }))).toBe(false);
     expect(await isBilled((response) => void response.writeHead(307, { location: "http://a.invalid/" }).end())).toBe(
@@ -139,10 +165,10 @@ describe("an error answer", () => {
       const gateway = createGateway({ env: {}, providers: { custom: { baseURL } } });
       const error = await catchError(gateway.completion({ model: "custom/m", messages }));
       expect(error).toMatchObject({ kind: "connection", trail: [{ isUnsent: true }] });
-      expect(mayBeBilled(error)).toBe(false);
+      expect(isUnbilled(error)).toBe(true);
     }
-    expect(mayBeBilled(await catchError(createGateway({ env: {} }).completion({ model: "openai/m", messages })))).toBe(
-      false,
+    expect(isUnbilled(await catchError(createGateway({ env: {} }).completion({ model: "openai/m", messages })))).toBe(
+      true,
     );
   });
 

@@ -27,12 +27,6 @@ export class RouterConfigError extends Error {
  * Checks a configuration, as text or as parsed JSON, and gives the settings for `createRouter`. Keys are not part of it.
  *
  * @throws {RouterConfigError} "invalid_router_config" with the path and the fault of each field
- *
- * @example
- * ```ts
- * const settings = await readRouterConfig(await readFile("kit.config.json", "utf8"));
- * const router = createRouter({ ...settings, env: process.env });
- * ```
  */
 export async function readRouterConfig(json: unknown): Promise<RouterSettings> {
   const { routerConfigSchema, toIssues } = await load();

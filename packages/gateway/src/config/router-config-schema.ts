@@ -123,26 +123,18 @@ export const routerConfigSchema = z.strictObject({
 export function toIssues(issue: core.$ZodIssue): { field: string; message: string }[] {
   // Not `z.core` or a part of `core` by name: either would bring all the languages of zod into a built server.
   if (issue.code !== "unrecognized_keys") return [{ field: core.toDotPath(issue.path), message: issue.message }];
+  const schema: unknown = z.toJSONSchema(routerConfigSchema);
   return issue.keys.map((key) => {
-    const hint = key === "apiKey" ? " Name the variable of the key: apiKeyEnv" : suggest(key, fieldsAt(issue.path));
+    const hint = key === "apiKey" ? " Name the variable of the key: apiKeyEnv" : suggest(key, listFields(schema));
     return { field: core.toDotPath([...issue.path, key]), message: `no such field.${hint}` };
   });
 }
 
-/** The fields that may stand where a path leads. */
-function fieldsAt(path: readonly PropertyKey[]): string[] {
-  const root: unknown = z.toJSONSchema(routerConfigSchema);
-  const nodes = path.reduce<unknown[]>((at, step) => at.flatMap(alternatives).map((node) => below(node, step)), [root]);
-  return nodes.flatMap(alternatives).flatMap(({ properties }) => Object.keys(isRecord(properties) ? properties : {}));
-}
-
-function alternatives(node: unknown): Record<string, unknown>[] {
-  return isRecord(node) ? [node, ...[node.anyOf ?? []].flat().filter(isRecord)] : [];
-}
-
-function below({ properties, additionalProperties, items }: Record<string, unknown>, step: PropertyKey): unknown {
-  if (typeof step === "number") return items;
-  return isRecord(properties) ? properties[String(step)] : additionalProperties;
+/** All fields of the configuration. */
+function listFields(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  const own = isRecord(schema) && isRecord(schema.properties) ? Object.keys(schema.properties) : [];
+  return [...own, ...Object.values(schema).flatMap(listFields)];
 }
 
 /** The JSON Schema by which an editor checks and completes a configuration file. */

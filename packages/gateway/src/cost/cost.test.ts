@@ -31,6 +31,16 @@ describe("what an answer has cost", () => {
     expect(await costOf(model, { usage: undefined })).toEqual({ usd: 0, source: "offline" });
   });
 
+  it.each([{ cached_tokens: 4 }, { prompt_cache_hit_tokens: 4 }, { cache_read_input_tokens: 4 }])(
+    "what the provider had kept is read from %j",
+    async (more) => {
+      const { baseURL } = await startStub(sendJSON(200, { ...COMPLETION, usage: { ...USAGE, ...more } }));
+      const gateway = createGateway({ env: {}, providers: { custom: { baseURL } } });
+      const { kit } = await gateway.completion({ model: "custom/m", messages });
+      expect(kit.usage?.cachedInputTokens).toBe(4);
+    },
+  );
+
   it("the user's own price comes first, of the model before that of its provider", async () => {
     const prices = {
       "vercel/m": { inputUsdPerMillion: 1, outputUsdPerMillion: 10, cachedInputUsdPerMillion: 0.5 },
@@ -59,6 +69,9 @@ describe("what an answer has cost", () => {
     ["beside the output", { prompt_tokens: 12, completion_tokens: 1, total_tokens: 399 }, 387],
     ["in the total only", { prompt_tokens: 10, completion_tokens: 5, total_tokens: 115 }, 105],
     ["in a total without an output", { prompt_tokens: 10, total_tokens: 20 }, 10],
+    ["in the names of OpenAI's responses and Anthropic", { input_tokens: 10, output_tokens: 5 }, 5],
+    ["in the names of Vercel's SDK", { promptTokens: 10, completionTokens: 5 }, 5],
+    ["as text", { prompt_tokens: "10", completion_tokens: "5" }, 5],
     ["nowhere, with a total that is too small", { prompt_tokens: 10, completion_tokens: 5, total_tokens: 3 }, 5],
   ])("thoughts that are counted %s cost as output", async (_, usage, outputTokens) => {
     const { baseURL } = await startStub(sendJSON(200, { ...COMPLETION, usage }));

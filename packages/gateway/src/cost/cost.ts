@@ -7,10 +7,7 @@ import type { Cost, TokenUsage } from "../shared/completion.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
 
-/**
- * What a completion has cost: by the user's own price; nothing on this machine; else by the provider's own figure, by
- * the table of list prices, or unknown.
- */
+/** By the user's own price; nothing on this machine; else as the provider tells, by list price, or unknown. */
 export async function readCost(
   completion: ChatCompletion,
   usage: TokenUsage | undefined,
@@ -60,12 +57,7 @@ function toDollars(value: unknown): number | undefined {
   return typeof usd === "number" && Number.isFinite(usd) && usd >= 0 ? usd : undefined;
 }
 
-/**
- * What these tokens would cost at a model, in US dollars: by the user's own price, nothing on this machine, else by its
- * list price. Undefined when nobody knows it: the provider may still tell the price with its answer.
- *
- * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when the model id leads nowhere
- */
+/** What these tokens would cost at a model, in US dollars. Undefined when nobody knows beforehand. */
 export async function estimateCostUsd(
   model: string,
   usage: TokenUsage,
@@ -130,7 +122,7 @@ export async function estimateTokens(body: Readonly<Record<string, unknown>>): P
 }
 
 const SLICE_LENGTH = 64;
-const MOST_SLICES = 12;
+const MOST_SLICES = 6;
 
 /** Of a long text one slice in 512 characters is counted: an estimate must not take as long as a request. */
 function countSlices(text: string, count: (text: string) => number): number {

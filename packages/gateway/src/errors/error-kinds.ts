@@ -1,47 +1,39 @@
 /** What an error kind says about itself. */
 export type ErrorKindRow = {
-  /** Whether the same request may succeed later. */
-  readonly isRetryable: boolean;
+  /** Whether the same request may succeed later. Default: false. */
+  readonly isRetryable?: boolean;
   /** What happened. */
   readonly meaning: string;
   /** What to do, unless the place that throws knows better. */
   readonly fix: string;
 };
 
-/** Every kind of {@link GatewayError}. */
-export const ERROR_KINDS = {
+const KINDS = {
   invalid_model_id: {
-    isRetryable: false,
     meaning: "The model id does not have the form `provider/name`",
     fix: "Write the model as `provider/name`.",
   },
   unknown_provider: {
-    isRetryable: false,
     meaning: "No provider has this name",
     fix: "Use a provider from the list.",
   },
   missing_key: {
-    isRetryable: false,
     meaning: "There is no usable API key for this provider",
     fix: "Set the key and try again.",
   },
   missing_base_url: {
-    isRetryable: false,
     meaning: "There is no usable base URL for this provider",
     fix: "Set the base URL and try again.",
   },
   auth: {
-    isRetryable: false,
     meaning: "The provider refused the API key",
     fix: "Check that the key is whole, is not revoked, and belongs to this provider.",
   },
   permission: {
-    isRetryable: false,
     meaning: "The provider knows the key, but does not allow this to it",
     fix: "Check what your account may use, or choose another model.",
   },
   quota: {
-    isRetryable: false,
     meaning: "The account has no credit left",
     fix: "Add credit at the provider, or choose another one.",
   },
@@ -51,27 +43,22 @@ export const ERROR_KINDS = {
     fix: "Wait, then try again.",
   },
   not_found: {
-    isRetryable: false,
     meaning: "The provider does not have this model, or nothing is at this address",
     fix: "Check the name of the model and the base URL.",
   },
   bad_request: {
-    isRetryable: false,
     meaning: "The request is not valid",
     fix: "Use another model, or change the request as the answer says.",
   },
   unsupported_param: {
-    isRetryable: false,
     meaning: "The model does not take one of the parameters",
     fix: "Leave that parameter out.",
   },
   context_window: {
-    isRetryable: false,
     meaning: "The messages are longer than the model can read",
     fix: "Send less text, or choose a model with a larger context window.",
   },
   content_policy: {
-    isRetryable: false,
     meaning: "The provider's content policy refused the request",
     fix: "Change the messages, or choose another model.",
   },
@@ -91,7 +78,6 @@ export const ERROR_KINDS = {
     fix: "Try again later.",
   },
   invalid_response: {
-    isRetryable: false,
     meaning: "The answer is not a chat completion",
     fix: "Check that the base URL is that of an OpenAI-compatible API.",
   },
@@ -106,11 +92,13 @@ export const ERROR_KINDS = {
     fix: "Wait, then try again, or add a deployment or a fallback.",
   },
   aborted: {
-    isRetryable: false,
     meaning: "The caller aborted the request",
     fix: "Nothing to do.",
   },
 } as const satisfies Readonly<Record<string, ErrorKindRow>>;
 
 /** A row of {@link ERROR_KINDS}. */
-export type ErrorKind = keyof typeof ERROR_KINDS;
+export type ErrorKind = keyof typeof KINDS;
+
+/** Every kind of {@link GatewayError}. */
+export const ERROR_KINDS: Readonly<Record<ErrorKind, ErrorKindRow>> = KINDS;

@@ -28,15 +28,6 @@ export type GatewayErrorDetails = Partial<Pick<GatewayError, "provider" | "statu
 /**
  * The only error that the gateway throws on purpose. The message says what happened, what was seen and what to do. It may
  * quote the provider, so keep it to yourself; it holds no key. The `cause` is what the caller aborted with.
- *
- * @example
- * ```ts
- * try {
- *   await gateway.completion(request);
- * } catch (error) {
- *   if (error instanceof GatewayError && error.kind === "rate_limit") await wait(error.retryAfterMs ?? 1000);
- * }
- * ```
  */
 export class GatewayError extends Error {
   override readonly name = "GatewayError";
@@ -61,8 +52,8 @@ export class GatewayError extends Error {
   trail: readonly Attempt[] = [];
 
   constructor(kind: ErrorKind, details: GatewayErrorDetails) {
-    const { meaning, isRetryable } = ERROR_KINDS[kind];
-    const fix = details.fix ?? ERROR_KINDS[kind].fix;
+    const { meaning, isRetryable = false, fix: advice } = ERROR_KINDS[kind];
+    const fix = details.fix ?? advice;
     const seen = details.seen ? ` Seen: ${details.seen}.` : "";
     const options = details.cause === undefined ? undefined : { cause: details.cause };
     super(`${details.model}: ${meaning}.${seen} Fix: ${fix}`, options);
@@ -80,7 +71,8 @@ export class GatewayError extends Error {
 
 const BILLED: readonly ErrorKind[] = ["timeout", "aborted", "connection", "stream_truncated", "invalid_response"];
 
-/** Whether a provider may bill one of the requests behind this error, though the caller has not seen its answer. */
-export function mayBeBilled({ trail }: GatewayError): boolean {
-  return trail.some(({ kind, isUnsent }) => kind !== undefined && !isUnsent && BILLED.includes(kind));
+/** Whether no provider bills the requests behind this error. False for an error that is not the gateway's. */
+export function isUnbilled(error: unknown): boolean {
+  if (!(error instanceof GatewayError)) return false;
+  return !error.trail.some(({ kind, isUnsent }) => kind !== undefined && !isUnsent && BILLED.includes(kind));
 }

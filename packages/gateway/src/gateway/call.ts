@@ -31,15 +31,12 @@ export type Call = {
   /** What a router tells telemetry about the call, by attribute. */
   readonly labels: Readonly<Record<string, string | number>>;
   readonly startedAt: number;
+  /** Infinite when the signal is that of a deadline. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal | undefined;
 };
 
-/**
- * Finds the provider of a request and fits the parameters to the model. Sends nothing.
- *
- * @param own What the deployment says of itself. Default: the settings of its provider.
- */
+/** Finds the provider and fits the parameters to the model; what a deployment says itself comes first. */
 export function prepareCall(
   request: CompletionRequest,
   context: CallContext,
@@ -86,11 +83,7 @@ export function closeAttempt(trail: Trail, error?: Pick<GatewayError, "kind" | "
   trail.openedAt = undefined;
 }
 
-/**
- * The deadline of a completion is the only clock: two that stop at the same moment would race. The package counts what
- * is left of this by the time of day. With the longest time that a timer can count, a clock that is set back in between
- * would leave more than that, and the timer would end at once.
- */
+/** More than any deadline, which is the only clock. Half of what a timer counts: the time of day may be set back. */
 const NO_TIMEOUT_MS = LONGEST_TIMER_MS / 2;
 
 /** Gives the client of an endpoint. */

@@ -1,5 +1,5 @@
 import type { OpenAI } from "openai";
-import type { ChatCompletion } from "openai/resources/chat/completions";
+import type { ChatCompletion, ChatCompletionChunk } from "openai/resources/chat/completions";
 import { collectChunks } from "../answers/collect-chunks.ts";
 import { readCompletion, readUsage } from "../answers/read-answer.ts";
 import { describe, toGatewayError } from "../answers/to-gateway-error.ts";
@@ -8,9 +8,10 @@ import { GatewayError } from "../errors/gateway-error.ts";
 import { abilitiesOf, chooseToolWay, learnFrom } from "../parameters/abilities.ts";
 import { adaptBody } from "../parameters/adapt-body.ts";
 import { keepForNextTurn } from "../parameters/apply-rules.ts";
-import { holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
+import { areInText, holdCalls, readCallsInWords } from "../parameters/tools-in-words.ts";
+import type { Asked } from "../providers/resolve-provider.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
-import { startDeadline, untilAborted } from "../shared/deadline.ts";
+import { type Deadline, startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
 import { startCallSpan } from "../telemetry/call-span.ts";
@@ -60,24 +61,31 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
   const span = await startCallSpan(call, context.telemetry, true);
   try {
     const { signal, end } = startCallDeadline(call);
+    let opened: Awaited<ReturnType<typeof readOpening>> | undefined;
     try {
       const opening = span.run(() =>
-        send(call, context, (client) => {
+        send(call, context, async (client) => {
           const body = { ...call.body, stream: true };
-          return client.post("/chat/completions", { body, signal }).asResponse();
+          return readOpening(await client.post("/chat/completions", { body, signal }).asResponse(), asked);
         }),
       );
-      const response = await untilAborted(signal, opening);
-      const chunks = collectChunks(asked);
+      opened = await untilAborted(signal, opening);
+      const { held, source, chunks, headers } = opened;
+      span.seeChunk();
       const calls = call.tools.areInWords ? holdCalls() : undefined;
-      for await (const chunk of readChunks(response, asked)) {
-        signal.throwIfAborted();
-        span.seeChunk();
-        const shown = chunks.add(chunk);
-        if (shown) yield calls?.show(shown) ?? shown;
+      for (const shown of held) yield calls?.show(shown) ?? shown;
+      try {
+        for await (const chunk of source) {
+          signal.throwIfAborted();
+          const shown = chunks.add(chunk);
+          if (shown) yield calls?.show(shown) ?? shown;
+        }
+      } catch (error) {
+        // All was said before the connection broke.
+        if (error instanceof GatewayError || !chunks.isWhole()) throw error;
       }
       signal.throwIfAborted();
-      const reply = await toReply(call, context, chunks.finish(response.headers), response.headers);
+      const reply = await toReply(call, context, chunks.finish(headers), headers);
       span.end(reply);
       if (calls) yield calls.rest(reply);
       return reply;
@@ -86,6 +94,8 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
       throw await toGatewayError(error, asked);
     } finally {
       end();
+      // Hangs up when the reader has left.
+      await opened?.source.return();
     }
   } catch (error) {
     span.end(error instanceof GatewayError ? error : "unexpected");
@@ -94,6 +104,32 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
     // Without effect unless the reader has left.
     span.end("aborted");
   }
+}
+
+/**
+ * Reads a stream until it says something. A provider that has begun with status 200 may still refuse: until then it can
+ * be asked in another way.
+ */
+async function readOpening(response: Response, asked: Asked) {
+  const { headers } = response;
+  const chunks = collectChunks(asked);
+  const source = readChunks(response, asked);
+  const held: ChatCompletionChunk[] = [];
+  for (;;) {
+    const { done, value } = await source.next();
+    const shown = done ? undefined : chunks.add(value);
+    if (shown) held.push(shown);
+    // What has said nothing to its end may be an error.
+    if (done) chunks.finish(headers);
+    if (done || (shown && saysSomething(shown))) return { held, source, chunks, headers };
+  }
+}
+
+/** Many providers begin with a chunk that has the role only, or no choice at all. */
+function saysSomething({ choices }: ChatCompletionChunk): boolean {
+  return choices.some(({ delta: { role: _, ...rest }, finish_reason }) => {
+    return Boolean(finish_reason) || Object.values(rest).some((value) => value !== "" && value !== null);
+  });
 }
 
 /**
@@ -137,7 +173,7 @@ async function toReply(
 ): Promise<CompletionReply> {
   closeAttempt(call.trail);
   const { asked, tools, trail, warnings, startedAt } = call;
-  const completion = tools.areInWords ? readCallsInWords(answer, tools) : answer;
+  const completion = areInText(answer, tools) ? readCallsInWords(answer, tools) : answer;
   for (const { message } of completion.choices) keepForNextTurn(asked, { ...message });
   const usage = readUsage(completion);
   const cost = await readCost(completion, usage, headers, asked, settings);
@@ -164,8 +200,9 @@ function failCall({ trail }: Call, error: unknown): unknown {
   return error;
 }
 
-/** A call is ended early by its caller, by its own clock, or by the clock of a router's deadline. */
-function startCallDeadline({ asked, timeoutMs, signal }: Call) {
+/** A call is ended early by its caller, by its own clock, or by a router's deadline, which is enough then. */
+function startCallDeadline({ asked, timeoutMs, signal }: Call): Deadline {
+  if (timeoutMs === Infinity && signal && !signal.aborted) return { signal, end: () => {} };
   const toError = (kind: "aborted" | "timeout", cause: unknown) => {
     if (kind === "timeout") return describe(kind, asked, { seen: `no answer within ${timeoutMs} ms` });
     return cause instanceof GatewayError ? cause : describe(kind, asked, { cause });

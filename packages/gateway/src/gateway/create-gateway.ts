@@ -9,15 +9,6 @@ const load = once(() => import("./complete-call.ts"));
 
 /**
  * Makes a gateway. Sends nothing and loads nothing until the first completion.
- *
- * @example
- * ```ts
- * const gateway = createGateway({ providers: { offline: { baseURL } } });
- * const messages = [{ role: "user" as const, content: "Say hello." }];
- * const reply = await gateway.completion({ model: "offline/kit-offline-1", messages, max_tokens: 20 });
- * reply.choices[0]?.message.content;
- * reply.kit.usage;
- * ```
  */
 export function createGateway(settings: GatewaySettings = {}): Gateway {
   const open = once(async () => (await load()).openGateway(settings));
@@ -29,11 +20,7 @@ export function createGateway(settings: GatewaySettings = {}): Gateway {
 
 let gateway: Gateway | undefined;
 
-/**
- * Asks a model through a gateway that is made from `process.env` on the first call.
- *
- * @throws {GatewayError} as `Gateway.completion` does
- */
+/** Asks a model, as `Gateway.completion`, through a gateway made from `process.env` on the first call. */
 export function completion(request: CompletionRequest): Promise<CompletionReply> {
   gateway ??= createGateway();
   return gateway.completion(request);

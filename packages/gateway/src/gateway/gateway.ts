@@ -29,13 +29,6 @@ export type Gateway = {
    * count from there to the last. Errors as of {@link completion}, thrown to the reader.
    *
    * @throws {GatewayError} "stream_truncated" when the answer ends in the middle
-   *
-   * @example
-   * ```ts
-   * const stream = gateway.stream({ model: "offline/kit-offline-1", messages });
-   * for await (const chunk of stream) process.stderr.write(chunk.choices[0]?.delta.content ?? "");
-   * const { kit } = await stream.final();
-   * ```
    */
   stream(request: CompletionRequest): CompletionStream;
 };

@@ -26,12 +26,7 @@ export async function fetchWithinOrigin(given: string | URL | Request, init?: Re
 /** The first line of a stream of events. JSON and HTML begin otherwise. */
 const EVENTS = /^\s*(?:data|event|id|retry)?:/;
 
-/**
- * The body of an answer, whatever its content type says: of JSON, or of the events of a stream put together; else its
- * text.
- *
- * @throws {GatewayError} when its events are no whole answer
- */
+/** The body of an answer, whatever its content type: JSON, the events of a stream put together, or text. */
 export async function readBody(response: Response, asked: Asked): Promise<unknown> {
   const text = await response.text();
   const body = parseJSON(text);
@@ -39,7 +34,7 @@ export async function readBody(response: Response, asked: Asked): Promise<unknow
   if (body !== undefined || !EVENTS.test(text)) return body ?? text;
   const chunks = collectChunks(asked);
   const { parse } = await createReader(asked);
-  for (const chunk of [...parse(text), ...parse("\n\n")]) chunks.add(chunk);
+  for (const chunk of [...parse(text), ...parse()]) chunks.add(chunk);
   return chunks.finish(response.headers);
 }
 
@@ -63,9 +58,12 @@ export async function* readChunks(response: Response, asked: Asked): AsyncGenera
     yield* reader.parse(text);
     if (reader.isDone()) return;
   }
-  if (head === undefined) yield* reader.parse("\n\n");
+  if (head === undefined) yield* reader.parse();
   else if (head.trim() !== "") yield requireChoices(head, asked);
 }
+
+/** The last event of a stream. */
+const DONE = /^\s*"?\[?DONE\]?"?\s*$/i;
 
 /** Reads events. A provider that ends with an error may say so by the name of the event only. */
 async function createReader(asked: Asked) {
@@ -75,17 +73,17 @@ async function createReader(asked: Asked) {
   const parser = createParser({ onEvent: (event) => void read.push(event) });
   return {
     isDone: () => isDone,
-    *parse(text: string): Generator<unknown, void, void> {
-      parser.feed(text);
+    /** The chunks in a piece of the stream. Without one, that in what is left at the end, unless it was cut. */
+    *parse(text?: string): Generator<unknown, void, void> {
+      parser.feed(text ?? "\n\n");
       const events = read;
       read = [];
       for (const { event, data } of events) {
-        isDone ||= data.trim() === "[DONE]";
+        isDone ||= DONE.test(data);
         if (isDone) return;
-        if (data.trim() === "") continue;
         const chunk = parseJSON(data);
-        if (chunk === undefined)
-          throw describe("invalid_response", asked, { seen: quoteSeen(data, asked.endpoint.secrets) });
+        if (data.trim() === "" || (chunk === undefined && text === undefined)) continue;
+        if (chunk === undefined) throw fromErrorBody(data, undefined, asked);
         if (isRecord(chunk) && (event === "error" || chunk.error)) {
           throw fromErrorBody(chunk, undefined, asked, undefined, "server");
         }

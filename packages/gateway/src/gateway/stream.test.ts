@@ -113,8 +113,19 @@ describe("a stream", () => {
     expect((await ask().final()).kit.usage).toEqual({ inputTokens: 9, outputTokens: 3, totalTokens: 12 });
   });
 
+  it.each<[string, Answer]>([
+    ["ends in the last event", beginEvents(HELLO, (to) => to.end("data: [DO"))],
+    ["breaks then", beginEvents(HELLO, (to) => setImmediate(() => to.destroy()))],
+    ["writes the last event otherwise", beginEvents(HELLO, (to) => to.end("data: DONE\n\n"))],
+  ])("a stream that has said why it stopped is whole, also one that %s", async (_, answer) => {
+    const { ask } = await start(answer);
+    expect((await ask().final()).choices[0]?.message.content).toBe("Hello.");
+  });
+
   it.each<[string, Answer, string]>([
     ["ends without a finish reason", sendEvents(HELLO.slice(0, 3)), "stream_truncated"],
+    ["ends in a chunk", beginEvents(HELLO.slice(0, 3), (to) => to.end('data: {"choi')), "stream_truncated"],
+    ["ends in its last event", beginEvents(HELLO.slice(0, 3), (to) => to.end("data: [DO")), "stream_truncated"],
     ["is cut", beginEvents(HELLO.slice(0, 3), (response) => setImmediate(() => response.destroy())), "connection"],
     [
       "says an error with a code",

@@ -1,5 +1,5 @@
 import type { CompletionReport, CompletionRequest } from "../shared/completion.ts";
-import { isRecord } from "../shared/is-record.ts";
+import { isRecord, parseJSON } from "../shared/is-record.ts";
 import type { Gateway } from "./gateway.ts";
 
 /** What goes on while a model calls tools. */
@@ -56,12 +56,8 @@ export async function runToolLoop(
 }
 
 function parseObject(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json || "{}");
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = parseJSON(json || "{}");
+  return isRecord(value) ? value : undefined;
 }
 
 /** What providers take as the name of a function, in characters. */

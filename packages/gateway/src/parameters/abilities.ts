@@ -53,7 +53,8 @@ const NO_TOOLS = new RegExp(
   [
     String.raw`(?:tools?|functions?)[ _-]?(?:use|call\w*|choice|param)?\W.{0,40}(?:not (?:be )?(?:supported|enabled|available|allowed|permitted)|unsupported|unavailable|requires)`,
     "(?:not|n't|found that) support.{0,30}(?:tool|function)|not capable of (?:tool|function)",
-    String.raw`un(?:supported|known|recogni[sz]ed).{0,30}\btools?\b`,
+    String.raw`(?:un(?:supported|known|recogni[sz]ed)|not (?:supported|permitted|allowed)).{0,30}\btools?\b`,
+    String.raw`\b(?:no|not have|lacks) (?:\w+ )?(?:tool|function)`,
   ].join("|"),
   "i",
 );

@@ -21,9 +21,9 @@ const OTHER_TOKEN_LIMIT: Readonly<Record<string, string>> = {
 const REFUSAL = new RegExp(
   [
     "un(?:supported|recogni[sz]ed|known|expected)|deprecated|extra(?:_| )|extraneous|forbid|no longer|no such",
-    "not (?:be )?(?:supported|permitted|allowed|recogni[sz]ed|accepted)|not (?:support|accept|a valid)",
-    "invalid (?:parameter|argument|field)|cannot (?:both )?be (?:specified|used|set)",
-    "only .{0,60}(?:supported|allowed|permitted|default)",
+    "not (?:a |be )?(?:supported|permitted|allowed|recogni[sz]ed|accepted)|not (?:support|accept|a valid)|disabled",
+    "invalid (?:parameter|argument|field)|(?:parameter|argument|field) .{0,40} is invalid",
+    "cannot (?:both )?be (?:specified|used|set)|may only|only supports|only .{0,60}(?:supported|allowed|permitted|default)",
   ].join("|"),
   "i",
 );

@@ -30,9 +30,7 @@ export function applyParameterRules(model: ModelId, given: object, { drop, renam
   for (const rule of PARAMETER_RULES) {
     if (fits(rule, model, draft.parameters)) applyRule(rule, draft);
   }
-  const own = { providers: [], because: "the settings say so" };
-  applyRule({ ...own, action: "drop", parameters: drop }, draft);
-  for (const [from, to] of Object.entries(rename)) applyRule({ ...own, action: "rename", from, to }, draft);
+  applyRule({ providers: [], drop, rename, because: "the settings say so" }, draft);
   return draft;
 }
 
@@ -46,7 +44,7 @@ function fits(rule: ParameterRule, { provider, name }: ModelId, parameters: Para
 function tokenLimitRule({ provider }: ModelId): ParameterRule {
   const to = provider.tokenLimit ?? "max_tokens";
   const from = to === "max_tokens" ? "max_completion_tokens" : "max_tokens";
-  return { providers: [], action: "rename", from, to, because: `the provider reads ${to}` };
+  return { providers: [], rename: { [from]: to }, because: `the provider reads ${to}` };
 }
 
 /** Changes the draft as the rule says, and notes what is lost. */
@@ -57,45 +55,27 @@ function applyRule(rule: ParameterRule, { parameters, warnings }: Draft): void {
     delete parameters[name];
     warnings.push(`${name} was dropped: ${why}`);
   };
-  switch (rule.action) {
-    // Loses nothing, unless the caller has used both names.
-    case "rename":
-      if (rule.to in parameters) drop(rule.from, `${rule.to} is there too and counts`);
-      else if (rule.from in parameters) parameters[rule.to] = parameters[rule.from];
-      delete parameters[rule.from];
-      break;
-    case "drop":
-      for (const name of rule.parameters) drop(name);
-      break;
-    case "allow_only":
-      if (parameters[rule.parameter] !== rule.value) drop(rule.parameter);
-      break;
-    case "cap": {
-      const { parameter: name, max } = rule;
-      const value = parameters[name];
-      if (typeof value !== "number" || value <= max) return;
-      parameters[name] = max;
-      warnings.push(`${name} was lowered from ${value} to ${max}: ${because}`);
-      break;
-    }
-    case "warn": {
-      const present = rule.parameters.filter((name) => name in parameters);
-      warnings.push(...present.map((name) => `${name} may have no effect: ${because}`));
-      break;
-    }
-    case "warn_blank_stop": {
-      const isBlank = (stop: unknown) => typeof stop === "string" && stop.trim() === "";
-      if ([parameters.stop].flat().some(isBlank)) warnings.push(`stop may have no effect in part: ${because}`);
-      break;
-    }
-    case "drop_from_messages": {
-      const { field } = rule;
-      const messages: unknown[] = Array.isArray(parameters.messages) ? parameters.messages : [];
-      if (!messages.some((message) => isRecord(message) && field in message)) return;
-      parameters.messages = messages.map((message) => (isRecord(message) ? omit(message, field) : message));
-      warnings.push(`${field} was dropped from messages: ${because}`);
-    }
+  // Loses nothing, unless the caller has used both names.
+  for (const [from, to] of Object.entries(rule.rename ?? {})) {
+    if (to in parameters) drop(from, `${to} is there too and counts`);
+    else if (from in parameters) parameters[to] = parameters[from];
+    delete parameters[from];
   }
+  for (const name of rule.drop ?? []) drop(name);
+  for (const [name, value] of Object.entries(rule.only ?? {})) if (parameters[name] !== value) drop(name);
+  for (const [name, max] of Object.entries(rule.cap ?? {})) {
+    const value = parameters[name];
+    if (typeof value !== "number" || value <= max) continue;
+    parameters[name] = max;
+    warnings.push(`${name} was lowered from ${value} to ${max}: ${because}`);
+  }
+  const inVain = rule.warn?.filter((name) => name in parameters) ?? [];
+  warnings.push(...inVain.map((name) => `${name} may have no effect: ${because}`));
+  const { dropFromMessages: field } = rule;
+  const messages: unknown[] = Array.isArray(parameters.messages) ? parameters.messages : [];
+  if (field === undefined || !messages.some((message) => isRecord(message) && field in message)) return;
+  parameters.messages = messages.map((message) => (isRecord(message) ? omit(message, field) : message));
+  warnings.push(`${field} was dropped from messages: ${because}`);
 }
 
 function omit({ ...message }: Record<string, unknown>, field: string): Record<string, unknown> {

@@ -3,7 +3,8 @@ import type { ProviderName } from "../providers/providers.ts";
 /** The parameters of a request beside model and messages, by their name on the wire. */
 export type Parameters = Readonly<Record<string, unknown>>;
 
-type RuleScope = {
+/** A way in which a model or provider differs from the API of OpenAI. What a rule loses is named in a warning. */
+export type ParameterRule = {
   readonly providers: readonly ProviderName[];
   /** Which of the provider's models, by what follows the first slash. Default: all. */
   readonly models?: RegExp;
@@ -11,24 +12,18 @@ type RuleScope = {
   readonly unless?: Parameters;
   /** The reason, as the end of a warning. */
   readonly because: string;
+  /** Parameters that are not sent, and those that are sent under another name. */
+  readonly drop?: readonly string[];
+  readonly rename?: Readonly<Record<string, string>>;
+  /** Only this value is taken; another is dropped. */
+  readonly only?: Parameters;
+  /** A higher value is lowered. */
+  readonly cap?: Readonly<Record<string, number>>;
+  /** Sent as they are, but to no effect. */
+  readonly warn?: readonly string[];
+  /** A field that messages may not have. */
+  readonly dropFromMessages?: string;
 };
-
-/** A way in which a model or provider differs from the API of OpenAI. What a rule loses is named in a warning. */
-export type ParameterRule = RuleScope &
-  (
-    | { readonly action: "rename"; readonly from: string; readonly to: string }
-    | { readonly action: "drop"; readonly parameters: readonly string[] }
-    /** Only this value is taken; another is dropped. */
-    | { readonly action: "allow_only"; readonly parameter: string; readonly value: unknown }
-    /** A higher value is lowered. */
-    | { readonly action: "cap"; readonly parameter: string; readonly max: number }
-    /** Sent as it is, but to no effect. */
-    | { readonly action: "warn"; readonly parameters: readonly string[] }
-    /** Stop sequences of white space only are sent, but to no effect. */
-    | { readonly action: "warn_blank_stop" }
-    /** A field that messages may not have. */
-    | { readonly action: "drop_from_messages"; readonly field: string }
-  );
 
 /** o-series and GPT from 5 on, but not the chat variants. */
 const OPENAI_REASONING = /^(?:o\d+|gpt-(?:[5-9]|\d{2,})(?!-chat)(?:\.\d+)?)(?:-|$)/;
@@ -43,106 +38,57 @@ const GROK_REASONING = /^grok-(?!.*non-reasoning)(?:[4-9]|3-mini|code|latest)/;
 const SAMPLING = ["temperature", "top_p", "logprobs", "top_logprobs"];
 const PENALTIES = ["presence_penalty", "frequency_penalty"];
 
+const REFUSED = "the provider refuses it";
+const REASONING = "reasoning models do not take it";
+
 /** Where providers and models differ, one row each; all rows that fit apply, in order. */
 export const PARAMETER_RULES: readonly ParameterRule[] = [
-  {
-    providers: ["openai", "azure"],
-    models: OPENAI_REASONING_ALWAYS,
-    action: "drop",
-    parameters: SAMPLING,
-    because: "reasoning models do not take it",
-  },
+  { providers: ["openai", "azure"], models: OPENAI_REASONING_ALWAYS, drop: SAMPLING, because: REASONING },
   {
     providers: ["openai", "azure"],
     models: OPENAI_REASONING_OPTIONAL,
     unless: { reasoning_effort: "none" },
-    action: "drop",
-    parameters: SAMPLING,
+    drop: SAMPLING,
     because: "this model takes it only with reasoning_effort none",
   },
   {
     providers: ["openai", "azure"],
     models: OPENAI_REASONING,
-    action: "drop",
-    parameters: [...PENALTIES, "logit_bias"],
-    because: "reasoning models do not take it",
+    drop: [...PENALTIES, "logit_bias"],
+    because: REASONING,
   },
   {
     providers: ["anthropic"],
     models: CLAUDE_WITHOUT_SAMPLING,
-    action: "drop",
-    parameters: ["temperature", "top_p"],
+    drop: ["temperature", "top_p"],
     because: "this model refuses it",
   },
+  { providers: ["anthropic"], cap: { temperature: 1 }, because: "the provider takes no higher value" },
+  { providers: ["anthropic", "groq"], only: { n: 1 }, because: "the provider gives one answer" },
   {
     providers: ["anthropic"],
-    action: "cap",
-    parameter: "temperature",
-    max: 1,
-    because: "the provider takes no higher value",
-  },
-  {
-    providers: ["anthropic", "groq"],
-    action: "allow_only",
-    parameter: "n",
-    value: 1,
-    because: "the provider gives one answer",
-  },
-  {
-    providers: ["anthropic"],
-    action: "warn",
-    parameters: ["response_format", "seed", ...PENALTIES, "logit_bias", "logprobs", "top_logprobs"],
+    warn: ["response_format", "seed", ...PENALTIES, "logit_bias", "logprobs", "top_logprobs"],
     because: "the provider ignores it",
   },
-  {
-    providers: ["anthropic"],
-    action: "warn_blank_stop",
-    because: "the provider ignores sequences of white space only",
-  },
-  {
-    providers: ["gemini"],
-    action: "drop",
-    parameters: [...PENALTIES, "seed"],
-    because: "the provider refuses it",
-  },
+  { providers: ["gemini"], drop: [...PENALTIES, "seed"], because: REFUSED },
   {
     providers: ["gemini"],
     models: /^gemini-(?:[3-9]|\d{2,})/,
-    action: "warn",
-    parameters: ["temperature", "top_p"],
+    warn: ["temperature", "top_p"],
     because: "the provider has deprecated it",
   },
+  { providers: ["mistral"], rename: { seed: "random_seed" }, because: "the provider's own name" },
   {
     providers: ["mistral"],
-    action: "rename",
-    from: "seed",
-    to: "random_seed",
-    because: "the provider's own name",
-  },
-  {
-    providers: ["mistral"],
-    action: "drop",
-    parameters: ["store", "metadata", "user", "service_tier", "logit_bias", "logprobs", "top_logprobs"],
+    drop: ["store", "metadata", "user", "service_tier", "logit_bias", "logprobs", "top_logprobs"],
     because: "the provider refuses parameters that it does not know",
   },
-  { providers: ["mistral", "groq"], action: "drop_from_messages", field: "name", because: "the provider refuses it" },
-  {
-    providers: ["groq"],
-    action: "drop",
-    parameters: ["logprobs", "top_logprobs", "logit_bias"],
-    because: "the provider refuses it",
-  },
-  {
-    providers: ["xai"],
-    models: GROK_REASONING,
-    action: "drop",
-    parameters: [...PENALTIES, "stop"],
-    because: "reasoning models do not take it",
-  },
+  { providers: ["mistral", "groq"], dropFromMessages: "name", because: REFUSED },
+  { providers: ["groq"], drop: ["logprobs", "top_logprobs", "logit_bias"], because: REFUSED },
+  { providers: ["xai"], models: GROK_REASONING, drop: [...PENALTIES, "stop"], because: REASONING },
   {
     providers: ["deepseek"],
-    action: "warn",
-    parameters: ["temperature", "top_p", ...PENALTIES],
+    warn: ["temperature", "top_p", ...PENALTIES],
     because: "the provider ignores it while the model thinks, which is the default",
   },
 ];

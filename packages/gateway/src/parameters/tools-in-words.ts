@@ -96,14 +96,27 @@ export function readCallsInWords(completion: ChatCompletion, tools: Tools): Chat
   return { ...completion, choices };
 }
 
-function findCalls(text: string, { functions, isForced }: Tools): [name: string, args: Fields][] {
+/** How calls begin that a server should have read, as the templates of Qwen, Mistral and Llama have them. */
+const LEAKED = /^\s*(?:<tool_call>|\[TOOL_CALLS\]|(?=\{\s*"name"\s*:))/;
+
+/** Whether the calls of an answer stand in its text, because the model takes no tools or the server did not read them. */
+export function areInText({ choices }: ChatCompletion, { areInWords, mayCall }: Tools): boolean {
+  return areInWords || (mayCall && choices.some(({ message }) => LEAKED.test(message.content ?? "")));
+}
+
+function findCalls(said: string, { functions, isForced }: Tools): [name: string, args: Fields][] {
+  const text = said.replace(LEAKED, "");
+  const tagged = text
+    .split(/<\/?tool_call>/)
+    .map(parseJSON)
+    .filter(isRecord);
   const fenced = /```(?:json)?\s*([\s\S]*?)```/i.exec(text)?.[1] ?? "";
   const bracketed = text.slice(
     Math.max(0, text.search(/[{[]/)),
     Math.max(text.lastIndexOf("}"), text.lastIndexOf("]")) + 1,
   );
   const found = [text, fenced, bracketed].map(parseJSON).find((value) => typeof value === "object" && value !== null);
-  const values = [found].flat().filter(isRecord);
+  const values = tagged.length > 0 ? tagged : [found].flat().filter(isRecord);
   const calls = values.flatMap((value): [string, Fields][] => {
     const called = functions.find(({ name }) => name === (value.tool ?? value.name));
     const args = value.arguments ?? value.parameters ?? value.input;

@@ -26,13 +26,6 @@ export type ProviderStatus = {
 
 /**
  * Every provider with its status, in the order of the table. Sends nothing.
- *
- * @example
- * ```ts
- * for (const { provider, isReady } of listProviders()) {
- *   console.error(isReady ? "ready" : "not set up", provider.name);
- * }
- * ```
  */
 export function listProviders(settings: ProviderSettings = {}): ProviderStatus[] {
   return listRows(settings).map((provider) => {
@@ -87,12 +80,7 @@ export type Probe = {
   readonly latencyMs: number;
 };
 
-/**
- * Asks a provider for its list of models: whether it is there, and takes the key. Costs nothing, and sends no message.
- *
- * @param timeoutMs Milliseconds. Default: 3000.
- * @throws {GatewayError} "missing_key" or "missing_base_url" when a setting is missing
- */
+/** Asks for the list of models: whether the provider is there, and takes the key. Costs nothing. */
 export async function probeProvider(
   provider: Provider,
   settings: ProviderSettings = {},
@@ -143,12 +131,12 @@ export function describeProvider({
   probe,
   ...status
 }: ProviderStatus & { readonly probe?: Probe }): string[] {
-  const { name, needsKey, apiKeyEnv, baseURLEnv } = provider;
+  const { name, worksWithoutKey, apiKeyEnv, baseURLEnv } = provider;
   return [
     name,
     status.isReady ? "set up" : "not set up",
     status.isHosted ? "hosted" : "this machine",
-    status.hasKey ? "has a key" : needsKey ? `needs ${apiKeyEnv[0]}` : "needs no key",
+    status.hasKey ? "has a key" : worksWithoutKey ? "needs no key" : `needs ${apiKeyEnv[0]}`,
     [status.baseURL ?? `needs ${baseURLEnv}`, ...(probe ? [describeProbe(probe)] : [])].join("  "),
   ];
 }
@@ -163,9 +151,9 @@ export function probeLocalServers(env: Environment = process.env): Promise<Local
   );
   return Promise.all(
     local.map(async ({ provider, baseURL }) => {
-      const { name, title, apiKeyEnv, needsKey } = provider;
+      const { name, title, apiKeyEnv } = provider;
       // Without a key of the user's, a placeholder asks as well whether anybody is there.
-      const placeholder = needsKey && apiKeyEnv[0] !== undefined ? { [apiKeyEnv[0]]: "none" } : {};
+      const placeholder = apiKeyEnv[0] === undefined ? {} : { [apiKeyEnv[0]]: "none" };
       const probe = await probeProvider(provider, { env: { ...placeholder, ...env } });
       return { provider: name, title, host: new URL(baseURL).host, ...probe };
     }),

@@ -19,8 +19,8 @@ export type Provider = {
   readonly baseURLPath?: string;
   /** Environment variables that may hold the API key; the first that is not empty wins. */
   readonly apiKeyEnv: readonly string[];
-  /** Whether a request without a key is hopeless. Without a key, the others get a placeholder. */
-  readonly needsKey: boolean;
+  /** Asked without a key, it gets a placeholder. Default: a request without a key is hopeless. */
+  readonly worksWithoutKey?: true;
   /** The parameter that limits the length of an answer. Default: `max_tokens`. */
   readonly tokenLimit?: "max_completion_tokens";
   /**
@@ -46,7 +46,6 @@ export const PROVIDERS = [
     title: "OpenAI",
     baseURL: "https://api.openai.com/v1",
     apiKeyEnv: ["OPENAI_API_KEY"],
-    needsKey: true,
     tokenLimit: "max_completion_tokens",
     pricesAs: "openai",
     differs: "reasoning models take no sampling parameters",
@@ -57,7 +56,6 @@ export const PROVIDERS = [
     title: "Anthropic",
     baseURL: "https://api.anthropic.com/v1/",
     apiKeyEnv: ["ANTHROPIC_API_KEY"],
-    needsKey: true,
     pricesAs: "anthropic",
     differs: "ignores `response_format`; newer models take no `temperature`",
     docsURL: "https://platform.claude.com/docs/en/api/openai-sdk",
@@ -67,7 +65,6 @@ export const PROVIDERS = [
     title: "Google Gemini",
     baseURL: "https://generativelanguage.googleapis.com/v1beta/openai/",
     apiKeyEnv: ["GEMINI_API_KEY", "GOOGLE_API_KEY"],
-    needsKey: true,
     pricesAs: "google",
     differs: "wants signatures of calls back; takes no penalties, no `seed`",
     docsURL: "https://ai.google.dev/gemini-api/docs/openai",
@@ -77,7 +74,6 @@ export const PROVIDERS = [
     title: "Mistral",
     baseURL: "https://api.mistral.ai/v1",
     apiKeyEnv: ["MISTRAL_API_KEY"],
-    needsKey: true,
     pricesAs: "mistral",
     usageInStreams: "unasked",
     differs: "refuses what it does not know; ids of calls have nine characters",
@@ -88,7 +84,6 @@ export const PROVIDERS = [
     title: "Groq",
     baseURL: "https://api.groq.com/openai/v1",
     apiKeyEnv: ["GROQ_API_KEY"],
-    needsKey: true,
     tokenLimit: "max_completion_tokens",
     pricesAs: "groq",
     differs: "refuses fields that it does not know",
@@ -99,7 +94,6 @@ export const PROVIDERS = [
     title: "xAI",
     baseURL: "https://api.x.ai/v1",
     apiKeyEnv: ["XAI_API_KEY"],
-    needsKey: true,
     pricesAs: "x-ai",
     differs: "reasoning models take no penalties, no `stop`",
     docsURL: "https://docs.x.ai/docs/api-reference",
@@ -109,7 +103,6 @@ export const PROVIDERS = [
     title: "DeepSeek",
     baseURL: "https://api.deepseek.com",
     apiKeyEnv: ["DEEPSEEK_API_KEY"],
-    needsKey: true,
     pricesAs: "deepseek",
     differs: "wants thoughts back; models that think cannot be forced to call a tool",
     docsURL: "https://api-docs.deepseek.com/guides/thinking_mode",
@@ -119,7 +112,6 @@ export const PROVIDERS = [
     title: "Together AI",
     baseURL: "https://api.together.ai/v1",
     apiKeyEnv: ["TOGETHER_API_KEY"],
-    needsKey: true,
     pricesAs: "together",
     docsURL: "https://docs.together.ai/docs/openai-api-compatibility",
   },
@@ -128,7 +120,6 @@ export const PROVIDERS = [
     title: "OpenRouter",
     baseURL: "https://openrouter.ai/api/v1",
     apiKeyEnv: ["OPENROUTER_API_KEY"],
-    needsKey: true,
     costFrom: "usage.cost",
     pricesAs: "openrouter",
     differs: "wants reasoning back; tells its cost",
@@ -140,7 +131,6 @@ export const PROVIDERS = [
     baseURLEnv: "AZURE_OPENAI_ENDPOINT",
     baseURLPath: "/openai/v1/",
     apiKeyEnv: ["AZURE_OPENAI_API_KEY"],
-    needsKey: true,
     tokenLimit: "max_completion_tokens",
     pricesAs: "azure",
     fixes: { not_found: "Put the name of your deployment after `azure/`, not the name of the model." },
@@ -152,7 +142,6 @@ export const PROVIDERS = [
     title: "Vercel AI Gateway",
     baseURL: "https://ai-gateway.vercel.sh/v1",
     apiKeyEnv: ["AI_GATEWAY_API_KEY"],
-    needsKey: true,
     docsURL: "https://vercel.com/docs/ai-gateway/openai-compat",
   },
   {
@@ -160,7 +149,6 @@ export const PROVIDERS = [
     title: "Hugging Face",
     baseURL: "https://router.huggingface.co/v1",
     apiKeyEnv: ["HF_TOKEN"],
-    needsKey: true,
     docsURL: "https://huggingface.co/docs/inference-providers",
   },
   {
@@ -169,7 +157,7 @@ export const PROVIDERS = [
     baseURL: "http://127.0.0.1:4000",
     baseURLEnv: "LITELLM_PROXY_API_BASE",
     apiKeyEnv: ["LITELLM_PROXY_API_KEY"],
-    needsKey: false,
+    worksWithoutKey: true,
     costFrom: "x-litellm-response-cost",
     fixes: { connection: "Start the proxy, or set LITELLM_PROXY_API_BASE to where it listens." },
     differs: "tells its cost in a header",
@@ -181,7 +169,7 @@ export const PROVIDERS = [
     runsAt: "loopback",
     baseURL: "http://127.0.0.1:11434/v1",
     apiKeyEnv: ["OLLAMA_API_KEY"],
-    needsKey: false,
+    worksWithoutKey: true,
     fixes: {
       connection: "Start it with `ollama serve`.",
       not_found: "Fetch the model first with `ollama pull`, then list what is there with `ollama list`.",
@@ -195,7 +183,7 @@ export const PROVIDERS = [
     runsAt: "loopback",
     baseURL: "http://127.0.0.1:1234/v1",
     apiKeyEnv: ["LMSTUDIO_API_KEY"],
-    needsKey: false,
+    worksWithoutKey: true,
     fixes: { connection: "Start its server with `lms server start`." },
     docsURL: "https://lmstudio.ai/docs/developer/openai-compat",
   },
@@ -205,7 +193,7 @@ export const PROVIDERS = [
     runsAt: "loopback",
     baseURL: "http://127.0.0.1:8080/v1",
     apiKeyEnv: ["LLAMA_API_KEY"],
-    needsKey: false,
+    worksWithoutKey: true,
     fixes: {
       connection: "Start it with `llama-server -m <model.gguf>`.",
       context_window: "Send less text, or start `llama-server` with a larger `--ctx-size`.",
@@ -219,7 +207,7 @@ export const PROVIDERS = [
     runsAt: "loopback",
     baseURL: "http://127.0.0.1:8000/v1",
     apiKeyEnv: ["VLLM_API_KEY"],
-    needsKey: false,
+    worksWithoutKey: true,
     fixes: { connection: "Start it with `vllm serve <model>`." },
     differs: "takes no tools without flags of its server",
     docsURL: "https://docs.vllm.ai/en/latest/serving/openai_compatible_server.html",
@@ -230,7 +218,7 @@ export const PROVIDERS = [
     runsAt: "loopback",
     baseURLEnv: "CUSTOM_BASE_URL",
     apiKeyEnv: ["CUSTOM_API_KEY"],
-    needsKey: false,
+    worksWithoutKey: true,
     docsURL: "https://developers.openai.com/api/reference/chat-completions",
   },
   {
@@ -238,7 +226,7 @@ export const PROVIDERS = [
     title: "The offline model",
     runsAt: "loopback",
     apiKeyEnv: [],
-    needsKey: false,
+    worksWithoutKey: true,
     costFrom: "offline",
     fixes: {
       connection: "Start the offline model and pass its address as `providers.offline.baseURL`.",
@@ -250,8 +238,3 @@ export const PROVIDERS = [
 
 /** The prefix of a model id that the gateway knows. */
 export type ProviderName = (typeof PROVIDERS)[number]["name"];
-
-/** Prefixes that used to work, with what to say to someone who still uses one. */
-export const RETIRED_PROVIDERS: Readonly<Record<string, string>> = {
-  github: "GitHub Models was retired on 2026-07-30. Name the model at the provider that makes it",
-};

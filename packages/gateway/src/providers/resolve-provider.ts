@@ -1,6 +1,6 @@
 import { GatewayError } from "../errors/gateway-error.ts";
 import type { Endpoint, Environment, ProviderOverride, ProviderSettings } from "./provider-settings.ts";
-import { PROVIDERS, type Provider, RETIRED_PROVIDERS } from "./providers.ts";
+import { PROVIDERS, type Provider } from "./providers.ts";
 
 const KNOWN: readonly Provider[] = PROVIDERS;
 
@@ -25,29 +25,17 @@ export function listRows({ providers = {} }: ProviderSettings = {}): Provider[] 
  *
  * @param settings Providers of one's own. Default: those of the table only.
  * @throws {GatewayError} "invalid_model_id" when there is no slash, or nothing on one side of it
- * @throws {GatewayError} "unknown_provider" when no provider has that name, or it is retired
- *
- * @example
- * ```ts
- * const { provider, name } = parseModelId("openrouter/vendor/model");
- * provider.title; // "OpenRouter"
- * name; // "vendor/model"
- * ```
+ * @throws {GatewayError} "unknown_provider" when no provider has that name
  */
 export function parseModelId(id: string, settings: ProviderSettings = {}): ModelId {
   const slash = id.indexOf("/");
   const prefix = id.slice(0, Math.max(slash, 0));
   const name = id.slice(slash + 1);
   const rows = listRows(settings);
-  const listed = `the providers are ${rows.map((row) => row.name).join(", ")}.`;
-  if (!prefix || !name.trim()) {
-    const fix = `Write the model as \`provider/name\`; ${listed}`;
-    throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
-  }
   const provider = rows.find((row) => row.name === prefix);
-  if (provider) return { id, provider, name };
-  const retired = Object.hasOwn(RETIRED_PROVIDERS, prefix) ? RETIRED_PROVIDERS[prefix] : undefined;
-  const fix = `${retired ?? "Write the model as `provider/name`"}; ${listed}`;
+  if (provider && name.trim()) return { id, provider, name };
+  const fix = `Write the model as \`provider/name\`; the providers are ${rows.map((row) => row.name).join(", ")}.`;
+  if (!prefix || !name.trim()) throw new GatewayError("invalid_model_id", { model: id, seen: JSON.stringify(id), fix });
   throw new GatewayError("unknown_provider", { model: id, provider: prefix, seen: JSON.stringify(prefix), fix });
 }
 
@@ -61,18 +49,14 @@ export type Asked = {
 const OWN_PROVIDER = {
   runsAt: "loopback",
   apiKeyEnv: [],
-  needsKey: false,
+  worksWithoutKey: true,
   docsURL: "https://developers.openai.com/api/reference/chat-completions",
 } as const;
 
 /** Sent where no key is needed: the `openai` package refuses to work without one. */
 const PLACEHOLDER_KEY = "no-key-needed";
 
-/**
- * Fills in address and credentials of a model's provider, or says which setting is missing.
- *
- * @param own What a deployment says itself. It comes first.
- */
+/** Fills in address and credentials, those of a deployment first, or says which setting is missing. */
 export function resolveProvider(
   { id, provider }: ModelId,
   settings: ProviderSettings,
@@ -103,7 +87,7 @@ export function findKey(provider: Provider, settings: ProviderSettings, own: Pro
   const key = apiKey?.trim() || readEnv(settings.env ?? process.env, variables);
   // People paste keys in quotes, or with the word that stands before it in a header.
   const bare = key && unquote(key).replace(/^Bearer\s+/i, "");
-  return { key: bare || undefined, variables, isNeeded: provider.needsKey || apiKeyEnv !== undefined };
+  return { key: bare || undefined, variables, isNeeded: !provider.worksWithoutKey || apiKeyEnv !== undefined };
 }
 
 function unquote(text: string): string {
@@ -182,17 +166,7 @@ function withPath(url: string, path: string | undefined): string {
   return before.includes(root) ? url : parsed.origin + before + path;
 }
 
-/**
- * Whether messages to this provider leave the machine, with these settings.
- *
- * True when in doubt: for a base URL that is missing or malformed, and for a proxy on this machine that forwards.
- *
- * @example
- * ```ts
- * const { provider } = parseModelId("ollama/some-model");
- * if (isHosted(provider)) console.error(`Your messages go to ${provider.title}.`);
- * ```
- */
+/** Whether messages leave the machine. True when in doubt, and for a proxy on this machine, which forwards. */
 export function isHosted(provider: Provider, settings: ProviderSettings = {}, own: ProviderOverride = {}): boolean {
   if (provider.runsAt !== "loopback") return true;
   const baseURL = findBaseURL(provider, settings, own);

@@ -33,16 +33,6 @@ export type Router = Gateway & {
  *
  * @throws {GatewayError} "invalid_model_id" or "unknown_provider" when a name in the settings leads nowhere,
  *   "no_deployment" when a group is empty
- *
- * @example
- * ```ts
- * const router = createRouter({
- *   groups: { fast: [{ model: "groq/some-model", rpm: 30 }, { model: "offline/kit-offline-1", order: 2 }] },
- *   providers: { offline: { baseURL } },
- * });
- * const reply = await router.completion({ model: "fast", messages });
- * reply.kit.trail; // each request that was sent, and how it ended
- * ```
  */
 export function createRouter(settings: RouterSettings = {}): Router {
   requireNames(settings);

@@ -1,7 +1,5 @@
-import type { CircuitBreakerPolicy } from "cockatiel";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
-import { load } from "../shared/load.ts";
 import { createLimits, type Limits, type RequestCount } from "./limits.ts";
 import {
   type CooldownSettings,
@@ -81,11 +79,7 @@ export type Experience = {
   readonly refused: ReadonlySet<Deployment>;
 };
 
-/**
- * The deployment to ask now: one that is ready and has not failed yet, else one that is ready, else one that cools down
- * because it has failed in this very call, whose retries go on. Among equals, one with a free place, then the lowest
- * order, then by weight. Undefined when there is none.
- */
+/** The deployment to ask now, the best kind first, then a free place, the order and the weight; undefined for none. */
 export function chooseDeployment(
   group: readonly Deployment[],
   { failed, refused }: Experience,
@@ -140,57 +134,50 @@ export function createCooldown(
   { afterFailures = 5, durationMs = 5000 }: CooldownSettings,
   onOpen: (kind: ErrorKind, durationMs: number) => void,
 ): Cooldown {
-  let breakers: readonly CircuitBreakerPolicy[] = [];
+  /** When the last cooldown is over; zero when a request has gone well since. */
   let until = 0;
+  let failuresInARow = 0;
+  /** Ends with the request that tries. */
+  let probe: Promise<void> | undefined;
   const remainingMs = () => Math.max(0, until - Date.now());
 
-  function createBreaker(cockatiel: typeof import("cockatiel"), kinds: readonly ErrorKind[], failures: number) {
-    const { circuitBreaker, ConsecutiveBreaker, DelegateBackoff, handleWhen } = cockatiel;
-    return circuitBreaker(
-      handleWhen((error) => error instanceof GatewayError && kinds.includes(error.kind)),
-      {
-        breaker: new ConsecutiveBreaker(failures),
-        halfOpenAfter: new DelegateBackoff(({ result }) => {
-          const error = "error" in result && result.error instanceof GatewayError ? result.error : undefined;
-          const forMs = error?.retryAfterMs ?? durationMs;
-          // The breaker counts from the moment after this one.
-          until = Math.max(until, Date.now() + forMs + 1);
-          onOpen(error?.kind ?? "server", forMs);
-          return forMs;
-        }),
-      },
-    );
+  function learn({ kind, retryAfterMs: forMs = durationMs }: GatewayError, isTrial: boolean): void {
+    const isCounted = COUNTED.includes(kind);
+    failuresInARow = isCounted ? failuresInARow + 1 : 0;
+    if (AT_ONCE.includes(kind) || (isCounted && (isTrial || failuresInARow >= afterFailures))) {
+      if (remainingMs() === 0) onOpen(kind, forMs);
+      until = Math.max(until, Date.now() + forMs);
+    } else if (isTrial && kind !== "aborted") until = 0;
   }
 
   return {
     remainingMs,
     state() {
       if (remainingMs() > 0) return "cooling";
-      return breakers.some(({ state }) => state === HALF_OPEN) ? "probing" : "ready";
+      return probe ? "probing" : "ready";
     },
     async run(work) {
-      const cockatiel = await load.cockatiel();
-      if (breakers.length === 0) {
-        breakers = [createBreaker(cockatiel, AT_ONCE, 1), createBreaker(cockatiel, COUNTED, afterFailures)];
-      }
-      if (remainingMs() > 0) {
-        const result = await work();
-        // A retry of the call that has caused the cooldown has gone well: there is nothing left to wait for.
-        breakers = [];
-        until = 0;
-        return result;
-      }
-      try {
-        return await breakers.reduce<typeof work>((inner, breaker) => () => breaker.execute(inner), work)();
-      } catch (error) {
-        if (!cockatiel.isBrokenCircuitError(error)) throw error;
-        // On a busy machine the breaker, which has looked at the clock later, is behind.
-        if (remainingMs() === 0) return work();
+      const wasFree = remainingMs() === 0;
+      while (probe) await probe;
+      // Who has waited for what comes of it. The retries of the call that has caused the cooldown go on.
+      if (wasFree && remainingMs() > 0) {
         throw new GatewayError("no_deployment", { model, seen: "it cools down", retryAfterMs: remainingMs() });
+      }
+      const isTrial = until > 0;
+      const trial = Promise.withResolvers<void>();
+      if (isTrial && remainingMs() === 0) probe = trial.promise;
+      try {
+        const value = await work();
+        failuresInARow = 0;
+        if (isTrial) until = 0;
+        return value;
+      } catch (error) {
+        if (error instanceof GatewayError) learn(error, isTrial);
+        throw error;
+      } finally {
+        if (probe === trial.promise) probe = undefined;
+        trial.resolve();
       }
     },
   };
 }
-
-/** `CircuitState.HalfOpen`, whose enum would have to be loaded. */
-const HALF_OPEN = 2;

@@ -1,9 +1,7 @@
-import type { RateLimiterMemory } from "rate-limiter-flexible";
 import { estimateTokens } from "../cost/cost.ts";
 import type { ErrorKind } from "../errors/error-kinds.ts";
 import type { CompletionReply } from "../shared/completion.ts";
 import { untilAborted } from "../shared/deadline.ts";
-import { load, once } from "../shared/load.ts";
 import type { DeploymentSettings } from "./router-settings.ts";
 
 /** How many requests were sent, how many failed, and how many are on their way. */
@@ -11,9 +9,9 @@ export type RequestCount = { requests: number; failures: number; active: number 
 
 /** The permission to send one request: its share of the limits, held until it ends. */
 export type Lease = {
-  readonly settle: (outcome: CompletionReply | ErrorKind) => Promise<void>;
+  readonly settle: (outcome: CompletionReply | ErrorKind) => void;
   /** Gives all back: the request is not sent. */
-  readonly cancel: () => Promise<void>;
+  readonly cancel: () => void;
 };
 
 /** No permission in this minute. */
@@ -27,98 +25,71 @@ export type Limits = {
   readonly take: (body: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<Lease | Refusal>;
 };
 
-export function createLimits({ rpm, tpm, maxParallel }: DeploymentSettings, count: RequestCount): Limits {
-  const limiters = once(() => Promise.all([createLimiter(rpm), createLimiter(tpm)]));
-  const places = maxParallel === undefined ? undefined : createPlaces(maxParallel);
+const MINUTE_MS = 60_000;
+
+export function createLimits(
+  { rpm = Infinity, tpm = Infinity, maxParallel = Infinity }: DeploymentSettings,
+  count: RequestCount,
+): Limits {
+  let minute = { requests: 0, tokens: 0, endsAt: 0 };
+  const waiting: (() => void)[] = [];
+  const isFull = () => count.active >= maxParallel;
+  /** Frees a place, or hands it to who has waited longest. */
+  const leave = () => {
+    const next = waiting.shift();
+    if (next) next();
+    else count.active -= 1;
+  };
+  /** Takes a place. Who waits gets that of another, so that nobody comes in between. */
+  const enter = async (signal: AbortSignal) => {
+    if (!isFull()) {
+      count.active += 1;
+      return;
+    }
+    const { promise, resolve } = Promise.withResolvers<void>();
+    waiting.push(resolve);
+    await untilAborted(signal, promise).catch((error: unknown) => {
+      const place = waiting.indexOf(resolve);
+      if (place >= 0) waiting.splice(place, 1);
+      else leave();
+      throw error;
+    });
+  };
+
   return {
-    isFull: () => places?.isFull() ?? false,
+    isFull,
     async take(body, signal) {
-      const [requests, tokens] = await limiters();
-      const estimate = tokens ? (await estimateTokens(body)).totalTokens : 0;
+      const estimate = tpm === Infinity ? 0 : (await estimateTokens(body)).totalTokens;
       // A request that is larger than the limit passes when nothing else does: an estimate is no reason to refuse it.
-      const points = Math.min(estimate, tpm ?? 0);
-      const requestWaitMs = await consume(requests, 1);
-      if (requestWaitMs !== undefined) return { retryAfterMs: requestWaitMs };
-      const tokenWaitMs = await consume(tokens, points);
-      if (tokenWaitMs !== undefined) {
-        await correct(requests, -1);
-        return { retryAfterMs: tokenWaitMs };
-      }
-      const giveBack = async () => void (await Promise.all([correct(requests, -1), correct(tokens, -points)]));
-      const free = await places?.take(signal).catch(async (error: unknown) => {
-        await giveBack();
+      const points = Math.min(estimate, tpm);
+      const now = Date.now();
+      if (now >= minute.endsAt) minute = { requests: 0, tokens: 0, endsAt: now + MINUTE_MS };
+      // What is corrected later counts in the minute from which it was taken.
+      const taken = minute;
+      if (taken.requests >= rpm || taken.tokens + points > tpm) return { retryAfterMs: taken.endsAt - now };
+      taken.requests += 1;
+      taken.tokens += points;
+      const giveBack = () => {
+        taken.requests -= 1;
+        taken.tokens -= points;
+      };
+      await enter(signal).catch((error: unknown) => {
+        giveBack();
         throw error;
       });
-      count.active += 1;
-      const leave = () => {
-        free?.();
-        count.active -= 1;
-      };
       return {
-        async settle(outcome) {
+        settle(outcome) {
           leave();
           const isFailure = typeof outcome === "string";
           if (isFailure) count.failures += 1;
           const used = isFailure ? undefined : outcome.kit.usage?.totalTokens;
-          await correct(tokens, (used ?? estimate) - points);
+          taken.tokens += (used ?? estimate) - points;
         },
-        async cancel() {
+        cancel() {
           leave();
-          await giveBack();
+          giveBack();
         },
       };
     },
   };
-}
-
-/** Lets so many requests go at the same time. */
-function createPlaces(maxParallel: number) {
-  const open = once(async () => (await load.cockatiel()).bulkhead(maxParallel, Number.POSITIVE_INFINITY));
-  let taken = 0;
-  return {
-    isFull: () => taken >= maxParallel,
-    /** Waits for a free place, in order of arrival, and gives what frees it again. */
-    async take(signal: AbortSignal): Promise<() => void> {
-      taken += 1;
-      const place = Promise.withResolvers<() => void>();
-      // A bulkhead counts work that runs: here it runs until the place is freed.
-      const hold = () => new Promise<void>((free) => place.resolve(free));
-      const bulkhead = await open();
-      const held = bulkhead.execute(hold, signal).finally(() => {
-        taken -= 1;
-      });
-      held.catch(place.reject);
-      return untilAborted(signal, place.promise);
-    },
-  };
-}
-
-/** A limiter counts for one deployment only. */
-const KEY = "deployment";
-
-/** Counts by the minute. */
-async function createLimiter(points: number | undefined): Promise<RateLimiterMemory | undefined> {
-  if (points === undefined) return undefined;
-  const { RateLimiterMemory } = await load.rateLimiter();
-  return new RateLimiterMemory({ points, duration: 60 });
-}
-
-/** Undefined, or the milliseconds to the next window. The limiter counts a refused request too: that is taken back. */
-async function consume(limiter: RateLimiterMemory | undefined, points: number): Promise<number | undefined> {
-  try {
-    await limiter?.consume(KEY, points);
-    return undefined;
-  } catch (refusal) {
-    const { RateLimiterRes } = await load.rateLimiter();
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    await limiter?.reward(KEY, points);
-    return refusal.msBeforeNext;
-  }
-}
-
-/** Corrects the estimate. What was too much is given back only while the window that it was taken from is open. */
-async function correct(limiter: RateLimiterMemory | undefined, difference: number): Promise<void> {
-  if (!limiter || difference === 0) return;
-  if (difference > 0) await limiter.penalty(KEY, difference);
-  else if (((await limiter.get(KEY))?.consumedPoints ?? 0) >= -difference) await limiter.reward(KEY, -difference);
 }

@@ -1,4 +1,3 @@
-import type { ChatCompletionChunk } from "openai/resources/chat/completions";
 import { GatewayError } from "../errors/gateway-error.ts";
 import { type Call, createClientCache } from "../gateway/call.ts";
 import { completeCall, streamCall } from "../gateway/complete-call.ts";
@@ -36,7 +35,7 @@ async function completeRouted(request: CompletionRequest, router: RouterContext)
       await recordCacheHit(outcome.call, router.telemetry);
       return toCachedReply(outcome.reply, route, router);
     }
-    await outcome.lease.settle(outcome.value);
+    outcome.lease.settle(outcome.value);
     await router.cache?.set(outcome.call, outcome.value);
     return toRoutedReply(outcome.value, route, router);
   } catch (error) {
@@ -58,8 +57,9 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
     const { call, lease, value } = outcome;
     let end: Parameters<typeof lease.settle>[0] = "aborted";
     try {
-      yield* value.held;
-      const reply = value.reply ?? (yield* value.source);
+      const { source, first } = value;
+      if (!first.done) yield first.value;
+      const reply = first.done ? first.value : yield* source;
       end = reply;
       return toRoutedReply(reply, route, router);
     } catch (error) {
@@ -68,7 +68,7 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
       throw error;
     } finally {
       await value.close();
-      await lease.settle(end);
+      lease.settle(end);
     }
   } catch (error) {
     throw failRoute(route, error);
@@ -79,21 +79,15 @@ async function* streamRouted(request: CompletionRequest, router: RouterContext):
 
 /** Opens a stream and waits for the first chunk that says something. Until then its reader has seen nothing of it. */
 async function openStream(call: Call, router: RouterContext, firstChunkTimeoutMs: number | undefined) {
-  const first = new AbortController();
-  const end = () => first.abort(describeSilence(call, firstChunkTimeoutMs));
+  const silence = new AbortController();
+  const end = () => silence.abort(describeSilence(call, firstChunkTimeoutMs));
   const timer = firstChunkTimeoutMs === undefined ? undefined : setTimeout(end, firstChunkTimeoutMs);
-  const signals = [call.signal, timer && first.signal].filter((signal) => signal !== undefined);
+  const signals = [call.signal, timer && silence.signal].filter((signal) => signal !== undefined);
   const source = streamCall(timer ? { ...call, signal: AbortSignal.any(signals) } : call, router);
   // Without effect on a source that has ended. Else its reader has left, and the request must not go on alone.
   const close = () => source.throw(new GatewayError("aborted", { model: call.asked.model.id })).catch(() => {});
-  const held: ChatCompletionChunk[] = [];
   try {
-    for (;;) {
-      const { done, value } = await source.next();
-      if (done) return { source, close, held, reply: value };
-      held.push(value);
-      if (saysSomething(value)) return { source, close, held, reply: undefined };
-    }
+    return { source, close, first: await source.next() };
   } finally {
     clearTimeout(timer);
   }
@@ -102,12 +96,4 @@ async function openStream(call: Call, router: RouterContext, firstChunkTimeoutMs
 /** The error of a deployment that is too slow to begin: another one may be asked. */
 function describeSilence({ asked: { model } }: Call, timeoutMs: number | undefined): GatewayError {
   return new GatewayError("timeout", { model: model.id, seen: `nothing said within ${timeoutMs} ms` });
-}
-
-/** Many providers begin with a chunk that has the role only, or no choice at all. */
-function saysSomething({ choices }: ChatCompletionChunk): boolean {
-  return choices.some(({ delta, finish_reason }) => {
-    const { role: _, ...rest } = delta ?? {};
-    return Boolean(finish_reason) || Object.values(rest).some((value) => value !== "" && value !== null);
-  });
 }

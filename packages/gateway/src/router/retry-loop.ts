@@ -71,11 +71,7 @@ type Standing = {
   readonly fallback: string | undefined;
 };
 
-/**
- * Retries while retries are left and the wait ends before the deadline. Another deployment of the group is asked
- * without a wait. A fallback is taken when there is nothing to retry, or the provider asks for a longer wait than
- * `maxDelayMs`. Undefined: gives up.
- */
+/** Retries at once at another deployment, else after a wait; falls back when that may not help or takes too long. */
 export function decideNext(
   { kind, retryAfterMs }: GatewayError,
   { retriesUsed, remainingMs, hasOther, fallback }: Standing,

@@ -1,7 +1,7 @@
 import { type Attempt, GatewayError } from "../errors/gateway-error.ts";
 import { type Call, type CallContext, closeAttempt, prepareCall, requireTimeout } from "../gateway/call.ts";
 import type { CompletionReply, CompletionRequest } from "../shared/completion.ts";
-import { type Deadline, LONGEST_TIMER_MS, startDeadline, untilAborted } from "../shared/deadline.ts";
+import { type Deadline, startDeadline, untilAborted } from "../shared/deadline.ts";
 import type { AnswerCache } from "./answer-cache.ts";
 import { chooseDeployment, type Deployment, type Pool } from "./deployments.ts";
 import type { Lease, Refusal } from "./limits.ts";
@@ -84,11 +84,7 @@ export type Outcome<T> =
 /** Does the request itself. */
 export type Send<T> = (call: Call, settings: DeploymentSettings) => Promise<T>;
 
-/**
- * Asks one deployment of an alias or model once.
- *
- * @throws {GatewayError} "no_deployment" when all cool down or are at their limit
- */
+/** Asks one deployment of an alias or model once. When all cool down or are at their limit, it is "no_deployment". */
 export async function attemptOnce<T>(
   asked: string,
   route: Route,
@@ -131,7 +127,7 @@ async function attemptAt<T>(
   if ("retryAfterMs" in lease) return lease;
   if (cooldown?.state() === "cooling" && !route.failed.has(deployment)) {
     // Another call has met a limit while this one waited for its place.
-    await lease.cancel();
+    lease.cancel();
     return { retryAfterMs: cooldown.remainingMs() };
   }
   try {
@@ -144,7 +140,7 @@ async function attemptAt<T>(
     const failure = error instanceof GatewayError ? error : ({ kind: "server", isUnsent: false } as const);
     closeAttempt(call.trail, failure);
     route.trail.push(...call.trail.attempts);
-    await lease.settle(failure.kind);
+    lease.settle(failure.kind);
     throw error;
   }
 }
@@ -155,7 +151,7 @@ function prepare(settings: DeploymentSettings, route: Route, router: RouterConte
   const given = Object.fromEntries(
     Object.entries(request).filter(([, value]) => value !== undefined && value !== null),
   );
-  const { model, timeoutMs = LONGEST_TIMER_MS, params } = settings;
+  const { model, timeoutMs, params } = settings;
   const own = { model, timeoutMs, signal: deadline.signal };
   const fitted = { ...params, messages: request.messages, ...given, ...own };
   const labels = {
@@ -163,7 +159,8 @@ function prepare(settings: DeploymentSettings, route: Route, router: RouterConte
     ...(router.pool.isAlias(request.model) && { "kit.gateway.alias": request.model }),
     ...(fallbackFrom !== undefined && { "kit.gateway.fallback_from": fallbackFrom }),
   };
-  return prepareCall(fitted, router, labels, settings);
+  const call = prepareCall(fitted, router, labels, settings);
+  return timeoutMs === undefined ? { ...call, timeoutMs: Infinity } : call;
 }
 
 function describeNone(asked: string, soonestMs: number): GatewayError {

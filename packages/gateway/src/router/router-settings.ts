@@ -75,11 +75,7 @@ export type RouterSettings = GatewaySettings & {
   readonly cache?: CacheSettings | undefined;
 };
 
-/**
- * Checks every name in the settings: each must be a model id or the alias of a group that has a deployment.
- *
- * @throws {GatewayError} "invalid_model_id", "unknown_provider" or "no_deployment"
- */
+/** Throws when a name is neither a model id nor the alias of a group that has a deployment. */
 export function requireNames(settings: RouterSettings): void {
   const { groups = {}, fallbacks, contextWindowFallbacks, contentPolicyFallbacks } = settings;
   for (const [alias, group] of Object.entries(groups)) {

@@ -18,11 +18,7 @@ export type Deadline = {
   readonly end: () => void;
 };
 
-/**
- * Starts the clock. `AbortSignal.timeout` would do, but its timer cannot be taken back when the work ends.
- *
- * @throws what `toError` makes, when the caller has aborted already
- */
+/** Starts the clock. The timer of `AbortSignal.timeout` could not be taken back. Throws if aborted already. */
 export function startDeadline({ timeoutMs, signal, toError }: DeadlineSettings): Deadline {
   if (signal?.aborted) throw toError("aborted", signal.reason);
   const controller = new AbortController();

@@ -8,9 +8,7 @@ export const load = {
   // For streams.
   events: once(() => import("eventsource-parser")),
   tokenx: once(() => import("tokenx")),
-  // For a router: cooldowns and parallel requests, limits by the minute, the cache.
-  cockatiel: once(() => import("cockatiel")),
-  rateLimiter: once(() => import("rate-limiter-flexible")),
+  // For the cache of a router.
   quickLRU: once(() => import("quick-lru")),
   // For a program that has set up OpenTelemetry.
   telemetry: once(() => import("@opentelemetry/api")),

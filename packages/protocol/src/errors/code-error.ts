@@ -1,10 +1,7 @@
 import * as z from "zod";
-import { describeIssues } from "../validation.ts";
+import { describeIssues, parseJson, type WireError } from "../validation.ts";
 import type { ErrorCode } from "./error-codes.ts";
 import { ERROR_META_KEY, fromErrorPayload, KitError, toErrorPayload } from "./kit-error.ts";
-
-/** An error as JSON-RPC has it. */
-export type WireError = { code: number; message: string; data?: unknown };
 
 const INVALID_PARAMS = -32602;
 const SHOWN_CHARACTERS = 100;
@@ -41,10 +38,6 @@ function codeOf({ data }: WireError, unknownTool: string | undefined): ErrorCode
 }
 
 function issuesIn(message: string): string | undefined {
-  try {
-    const issues = issuesSchema.safeParse(JSON.parse(ISSUES.exec(message)?.[0] ?? "")).data;
-    return issues && describeIssues({ issues });
-  } catch {
-    return undefined;
-  }
+  const issues = issuesSchema.safeParse(parseJson(ISSUES.exec(message)?.[0] ?? "")).data;
+  return issues && describeIssues({ issues });
 }

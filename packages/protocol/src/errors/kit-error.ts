@@ -100,11 +100,7 @@ export function fromToolError({ content, _meta }: { content?: unknown; _meta?: u
 const MAX_MESSAGE = 10_000;
 
 function textOf(content: unknown): string {
-  if (!Array.isArray(content)) return "";
-  return content
-    .flatMap((block: unknown) => (typeof block === "object" && block && "text" in block ? block.text : []))
-    .filter((text) => typeof text === "string")
-    .join("\n")
-    .slice(0, MAX_MESSAGE)
-    .trim();
+  const blocks: unknown[] = Array.isArray(content) ? content : [];
+  const texts = blocks.map((block) => Object(block).text).filter((text) => typeof text === "string");
+  return texts.join("\n").slice(0, MAX_MESSAGE).trim();
 }

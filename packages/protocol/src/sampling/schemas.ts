@@ -48,8 +48,6 @@ const contentBlockSchema = z.discriminatedUnion("type", [
   toolResultContentSchema,
 ]);
 
-export type TextContent = z.infer<typeof textContentSchema>;
-export type ImageContent = z.infer<typeof imageContentSchema>;
 export type AudioContent = z.infer<typeof audioContentSchema>;
 export type ToolUseContent = z.infer<typeof toolUseContentSchema>;
 export type ToolResultContent = z.infer<typeof toolResultContentSchema>;
@@ -164,17 +162,4 @@ export function describeBlock(block: ContentBlock): string {
 
 function describeToolContent(content: readonly { type: string; text?: unknown }[]): string {
   return content.map((block) => (typeof block.text === "string" ? block.text : JSON.stringify(block))).join("\n");
-}
-
-/** What a request asks for beside its messages: `maxTokens 300; temperature 0.2; hints sonnet, gpt`. */
-export function describeParameters(request: SamplingRequest): string {
-  const { maxTokens, temperature, modelPreferences, tools = [], toolChoice } = request;
-  const hints = (modelPreferences?.hints ?? []).map(({ name }) => name).join(", ");
-  const names = tools.map(({ name }) => name).join(", ");
-  return [
-    `maxTokens ${maxTokens}`,
-    ...(temperature === undefined ? [] : [`temperature ${temperature}`]),
-    ...(hints === "" ? [] : [`hints ${hints}`]),
-    ...(names === "" ? [] : [`tools ${names} (${toolChoice?.mode ?? "auto"})`]),
-  ].join("; ");
 }

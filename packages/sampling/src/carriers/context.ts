@@ -1,5 +1,5 @@
 import { KitError } from "@kit/protocol";
-import type { Spend } from "../budget.ts";
+import type { BudgetLimits, Spend } from "../budget.ts";
 import type { Carrier, Notify } from "../carrier.ts";
 import { createSample, createSampleStep } from "../sample/sample.ts";
 import type { ToolContext } from "../sample/tool.ts";
@@ -30,6 +30,20 @@ export class Lifetime {
     this.#controller?.abort(this.#reason);
   }
 }
+
+/** One call of a tool, as every carrier gets it. */
+export type Call<R> = {
+  /** The tool's name, for its errors. */
+  tool: string;
+  run: (context: ToolContext) => Promise<R>;
+  /** Whether the client declared the `sampling` capability, and `sampling.tools` within it. */
+  canSample: boolean;
+  canUseTools: boolean;
+  limits: BudgetLimits;
+  notify: Notify;
+  /** Aborts when the client cancels the call. */
+  signal: AbortSignal;
+};
 
 /** What the client was told already. A replay does not tell it again. */
 export type Told = { progress: number | undefined };

@@ -1,9 +1,7 @@
 import { KitError, parseSamplingResult, type SamplingRequest, type SamplingResult } from "@kit/protocol";
-import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
-import type { Ask, AskOptions, Notify, Step, Via } from "../carrier.ts";
-import { createLimit } from "../limit.ts";
-import type { ToolContext } from "../sample/tool.ts";
-import { assertCanSample, createContext, Lifetime } from "./context.ts";
+import { assertWithinBudget, createLimit, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
+import type { Ask, AskOptions, Step, Via } from "../carrier.ts";
+import { assertCanSample, type Call, createContext, Lifetime } from "./context.ts";
 import { recall, runStep } from "./step.ts";
 
 /** The most questions of one call that are open at a time: a client that answers few at once would let the rest time out. */
@@ -13,30 +11,16 @@ const MAX_IN_FLIGHT = 8;
 const CALL_IS_OVER = new KitError("cancelled", "The call is over.");
 
 /** A call whose function runs once, from beginning to end, while its questions are answered. */
-type LiveCall<R> = {
-  /** The tool's name, for its errors. */
-  tool: string;
-  via: Via;
-  ask: Ask;
-  /** Whether the model may be given tools. */
-  canUseTools: boolean;
-  limits: BudgetLimits;
-  notify: Notify;
-  /** Aborts when the client cancels the call. */
-  signal: AbortSignal;
-  run: (context: ToolContext) => Promise<R>;
-};
+type LiveCall<R> = Call<R> & { via: Via; ask: Ask };
 
 /** What the push carrier needs of a call. */
-export type PushCall<R> = Omit<LiveCall<R>, "ask" | "via"> & {
-  /** Whether the client declared the `sampling` capability. */
-  canSample: boolean;
+export type PushCall<R> = Call<R> & {
   /** Sends `sampling/createMessage` and waits for the result; the time limit counts from the sending. */
   createMessage: (request: SamplingRequest, options: AskOptions) => Promise<SamplingResult>;
 };
 
 /** What the direct carrier needs of a call. */
-export type DirectCall<R> = Omit<LiveCall<R>, "via" | "canUseTools">;
+export type DirectCall<R> = Omit<LiveCall<R>, "via" | "canSample" | "canUseTools">;
 
 /**
  * The push carrier, protocol 2025-11-25: each question is sent to the client while the tool call stays open.
@@ -61,7 +45,7 @@ export async function runPush<R>(call: PushCall<R>): Promise<R> {
  * its own, and nothing of it crosses to the client.
  */
 export async function runDirect<R>(call: DirectCall<R>): Promise<R> {
-  return runLive({ ...call, via: "direct", canUseTools: true });
+  return runLive({ ...call, via: "direct", canSample: true, canUseTools: true });
 }
 
 /**

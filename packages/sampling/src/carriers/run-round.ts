@@ -1,15 +1,13 @@
 import { KitError, type SamplingRequest } from "@kit/protocol";
-import { assertWithinBudget, type BudgetLimits, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
+import { assertWithinBudget, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import type { Ask, Notify, Step } from "../carrier.ts";
 import { createQuestionKeys, digestOf, sortKeys } from "../digest.ts";
-import type { ToolContext } from "../sample/tool.ts";
-import { assertCanSample, createContext, Lifetime } from "./context.ts";
+import { assertCanSample, type Call, createContext, Lifetime } from "./context.ts";
 import { acceptAnswers, assertAllRecalled, countUnasked, type Journal, openJournal } from "./journal.ts";
 import { recall, runStep } from "./step.ts";
 
 /** One `tools/call` of protocol 2026-07-28: the first, or one that brings answers. */
-export type Round<R> = Omit<Replay<R>, "journal"> & {
-  tool: string;
+export type Round<R> = Call<R> & {
   args: unknown;
   /** What `requestState` held, already opened; absent on the first call. */
   journal: Journal | undefined;
@@ -40,7 +38,7 @@ export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
   }
   acceptAnswers(journal, inputResponses);
 
-  const replayed = await replay({ ...round, journal });
+  const replayed = await replay(round, journal);
   if (replayed.kind === "returned") {
     assertAllRecalled(journal, replayed.recalled);
     return { kind: "complete", value: replayed.value };
@@ -61,20 +59,6 @@ export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
   return { kind: "input_required", questions, journal: { ...journal, spent, asked, unasked } };
 }
 
-/** One run of a tool's function from the top. */
-export type Replay<R> = {
-  run: (context: ToolContext) => Promise<R>;
-  /** Answers what is known; gets what the steps of this run return and what the client is told. */
-  journal: Journal;
-  /** Whether this request declares the `sampling` capability, and `sampling.tools` within it. */
-  canSample: boolean;
-  canUseTools: boolean;
-  limits: BudgetLimits;
-  notify: Notify;
-  /** Aborts when the client cancels the call. */
-  signal: AbortSignal;
-};
-
 /** Why the signal of a tool aborts at the end of a round. One for all, since an error with a stack is slow to make. */
 const ROUND_IS_OVER = new KitError("cancelled", "The round is over. The function runs again with the answers.");
 
@@ -88,9 +72,11 @@ type Replayed<R> = { recalled: Set<string> } & (
  * Runs a tool's function with the answers that are known. A question without an answer never settles, so the function
  * stops there, its `catch` blocks see nothing, and the questions leave together once the function is idle: no step in
  * flight and one turn of the event loop gone by.
+ *
+ * @param journal Answers what is known; gets what the steps of this run return and what the client is told.
  */
-export async function replay<R>(call: Replay<R>): Promise<Replayed<R>> {
-  const { run, journal, canSample, canUseTools, limits, signal } = call;
+async function replay<R>(call: Call<R>, journal: Journal): Promise<Replayed<R>> {
+  const { run, canSample, canUseTools, limits, signal } = call;
   const outcome = Promise.withResolvers<Replayed<R>>();
   const recalled = new Set<string>();
   const questions = new Map<string, SamplingRequest>();

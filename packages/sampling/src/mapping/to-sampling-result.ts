@@ -1,4 +1,11 @@
-import { isRecord, type SamplingResult, type ToolUseContent, USAGE_META_KEY, type Usage } from "@kit/protocol";
+import {
+  isRecord,
+  parseJson,
+  type SamplingResult,
+  type ToolUseContent,
+  USAGE_META_KEY,
+  type Usage,
+} from "@kit/protocol";
 import { INVALID_JSON_META_KEY } from "../sample/schema.ts";
 import type { ChatReply, ChatToolCall } from "./to-chat-request.ts";
 
@@ -47,16 +54,7 @@ function toUsage({ prompt_tokens, completion_tokens }: NonNullable<ChatReply["us
 
 /** What is no JSON object comes as an empty input: whoever is to run the tool tells the model instead. */
 function toToolUse({ id, function: { name, arguments: json } }: ChatToolCall): ToolUseContent {
-  const input = parseObject(json || "{}");
-  if (input !== undefined) return { type: "tool_use", id, name, input };
+  const input = parseJson(json || "{}");
+  if (isRecord(input)) return { type: "tool_use", id, name, input };
   return { type: "tool_use", id, name, input: {}, _meta: { [INVALID_JSON_META_KEY]: json } };
-}
-
-function parseObject(json: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(json);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

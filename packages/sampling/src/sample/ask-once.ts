@@ -43,6 +43,8 @@ export type SampleReply = {
   content: ContentBlock[];
   /** The model that answered, as the client names it. */
   model: string;
+  /** The most tokens that were asked for. The client may have granted fewer. */
+  maxTokens: number;
   /** Why the model stopped: `endTurn`, `stopSequence`, `maxTokens`, or a word of the provider's own. */
   stopReason: string | undefined;
   /** Tokens, if the client reports them. */
@@ -72,13 +74,13 @@ export async function askOnce(
   const usage = usageOf(result);
   const content = blocksOf(result.content);
   const { model, stopReason } = result;
-  return { text: textOf(content), content, model, stopReason, ...(usage && { usage }), via };
+  return { text: textOf(content), content, model, maxTokens, stopReason, ...(usage && { usage }), via };
 }
 
 /** An answer that ran out of tokens before it was one: another would, too. */
-export function cutOff({ model }: SampleReply): KitError {
-  const message = `${model} ran out of tokens before it had answered; it may have thought them away. Raise maxTokens.`;
-  return new KitError("reply_cut_off", message, { data: { model } });
+export function cutOff({ model, maxTokens, text }: SampleReply): KitError {
+  const message = `${model} ran out of tokens before it had finished: it got ${maxTokens} at most, and may have thought them away. Shorten the input, or raise maxTokens.`;
+  return new KitError("reply_cut_off", message, { data: { model, maxTokens, charactersReceived: text.length } });
 }
 
 /**

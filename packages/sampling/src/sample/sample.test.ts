@@ -39,7 +39,7 @@ describe("sample", () => {
       via: "round-trip",
     });
     expect(await sample("Hello?")).toEqual({
-      ...{ text: "One.\nTwo.", content, model: "test/model", stopReason: "endTurn", usage },
+      ...{ text: "One.\nTwo.", content, model: "test/model", maxTokens: 1000, stopReason: "endTurn", usage },
       via: "round-trip",
     });
   });
@@ -64,7 +64,7 @@ describe("sample", () => {
     const sample = sampleOver(async () => ({ ...textResult(""), stopReason: "maxTokens" }));
     await expect(sample("Hello?")).rejects.toMatchObject({
       code: "reply_cut_off",
-      message: expect.stringContaining("Raise maxTokens"),
+      message: expect.stringContaining("it got 1000 at most"),
     });
   });
 

@@ -1,4 +1,4 @@
-import { type ContentBlock, isRecord, type ToolUseContent } from "@kit/protocol";
+import { type ContentBlock, isRecord, parseJson, type ToolUseContent } from "@kit/protocol";
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 
 /** A Standard Schema that can emit JSON Schema, such as any of zod's. */
@@ -95,11 +95,8 @@ function parseJsonAnswer(text: string): { json: unknown } | undefined {
   const end = Math.max(said.lastIndexOf("}"), said.lastIndexOf("]")) + 1;
   const bracketed = [said.search(/[{[]/), ...lines.slice(-MOST_LINES).reverse()].map((start) => said.slice(start, end));
   for (const candidate of [said, ...fenced.reverse(), ...bracketed]) {
-    try {
-      return { json: JSON.parse(candidate) };
-    } catch {
-      // The next candidate may be JSON.
-    }
+    const json = parseJson(candidate);
+    if (json !== undefined) return { json };
   }
   return undefined;
 }

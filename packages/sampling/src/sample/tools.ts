@@ -5,9 +5,9 @@ import {
   type ToolResultContent,
   type ToolUseContent,
 } from "@kit/protocol";
+import { createLimit } from "../budget.ts";
 import type { Carrier } from "../carrier.ts";
 import { digestOf } from "../digest.ts";
-import { createLimit } from "../limit.ts";
 import { check, describeInvalidInput, type InferOutput, jsonSchemaOf, type Schema } from "./schema.ts";
 
 const MASKED = "The tool failed.";

@@ -24,8 +24,7 @@ import {
 } from "../../host.ts";
 import { describeDestination } from "../../models.ts";
 import type { Settings } from "../../settings.ts";
-import { createConversation } from "./conversation.ts";
-import type { ChatObserver } from "./events.ts";
+import { type ChatObserver, createConversation } from "./conversation.ts";
 import { type ChatSession, runSlashCommand } from "./slash-commands.ts";
 import { createToolset } from "./toolset.ts";
 import { createChatView } from "./view.ts";

@@ -1,8 +1,8 @@
 import { KitError } from "@kit/protocol";
 import { afterEach, describe, expect, it } from "vitest";
 import { type ScriptedReply, startScriptedModel } from "../../testing/start-scripted-model.ts";
+import type { ChatEvent } from "./conversation.ts";
 import { createConversation } from "./conversation.ts";
-import type { ChatEvent } from "./events.ts";
 import type { Toolset } from "./toolset.ts";
 
 let close: () => void = () => undefined;

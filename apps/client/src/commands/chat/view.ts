@@ -11,7 +11,7 @@ import {
   wrapText,
 } from "@kit/terminal";
 import { createColors } from "picocolors";
-import type { ChatEvent, ChatObserver } from "./events.ts";
+import type { ChatEvent, ChatObserver } from "./conversation.ts";
 
 export type ChatViewOptions = {
   screen: Screen;

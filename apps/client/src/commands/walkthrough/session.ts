@@ -105,10 +105,11 @@ export type Walk = Awaited<ReturnType<typeof openWalk>>;
 export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Lesson, signal: AbortSignal) {
   const { here, providers } = settings;
   // A policy of the user's takes no part, their servers only with --server.
-  await confirmFolder({ policy: "", ...(!flags.server && { servers: "" }), ...flags }, here, signal);
-  const server = await findServer(flags, settings);
+  const confirmed = await confirmFolder({ policy: "", ...(!flags.server && { servers: "" }), ...flags }, here, signal);
+  const server = await findServer(flags, settings, confirmed.servers);
   const samples = await loadSamples(flags.file, here);
-  const models = await openModels(namedModels(flags.model, settings), providers, await loadConfig(flags.config, here));
+  const config = await loadConfig(flags.config, here, confirmed.config);
+  const models = await openModels(namedModels(flags.model, settings), providers, config);
   const ledger = await openLedger({ path: join(dirname(settings.ledger), "walkthrough.sqlite") });
   const sessions = new Map<string, Promise<Session>>();
   const open = (revision: ProtocolRevision | "auto") => {
@@ -131,9 +132,10 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
 }
 
 /** The server of `--server`, else the kit's own. */
-async function findServer({ server, servers }: WalkFlags, settings: Settings): Promise<ServerSpec> {
+async function findServer(flags: WalkFlags, settings: Settings, confirmed?: string): Promise<ServerSpec> {
+  const { server, servers } = flags;
   if (server === undefined) return kitServer(settings.variables);
-  const entries = await loadServers(servers, settings);
+  const entries = await loadServers(servers, settings, confirmed);
   const entry = entries.find(({ name }) => name === server);
   if (entry !== undefined && !("error" in entry)) return entry;
   const names = entries.map(({ name }) => name).join(", ");

@@ -86,6 +86,106 @@ export const ANSWERS: readonly Recording[] = [
     ...both({ content: "<reasoning>The capital.</reasoning><thoughts>Paris?</thoughts>Paris." }),
     reads: PARIS,
   },
+  ...[
+    "<|channel|>analysis<|message|>The capital.<|end|><|start|>assistant<|channel|>final<|message|>Paris.<|return|>",
+    "<|start|>assistant<|channel|>final<|message|>Paris.",
+    "<|thinking|>The capital.<|/thinking|>Paris.",
+    "<|begin_of_thought|>The capital.<|end_of_thought|>Paris.",
+    "◁think▷The capital.◁/think▷Paris.",
+    "<internal_thinking>The capital.</internal_thinking>Paris.",
+    "<think >The capital.</think >Paris.",
+    "Paris.<|im_end|>",
+    "Paris.<|eot_id|>",
+    "Paris.<end_of_turn>",
+  ].map(
+    (text): Recording => ({
+      from: `a template's tokens, ${text}`,
+      provider: "vllm",
+      body: body({ content: text }),
+      chunks: chunks((text.match(/.{1,3}/g) ?? []).map((content) => ({ content }))),
+      reads: PARIS,
+    }),
+  ),
+  {
+    from: "the text of the API before chats",
+    provider: "custom",
+    body: { ...body({}), choices: [{ text: "Paris.", finish_reason: "stop" }] },
+    chunks: [{ ...body({}), choices: [{ text: "Paris.", index: 0, finish_reason: "stop" }] }],
+    reads: PARIS,
+  },
+  {
+    from: "a text in place of the message",
+    provider: "custom",
+    body: { ...body({}), choices: [{ message: "Paris.", finish_reason: "stop" }] },
+    chunks: [{ ...body({}), choices: [{ delta: "Paris.", finish_reason: "stop" }] }],
+    reads: PARIS,
+  },
+  {
+    from: "the whole message behind its pieces",
+    provider: "custom",
+    body: body({ content: "Paris." }),
+    chunks: [...chunks([{ content: "Par" }, { content: "is." }]).slice(0, 2), body({ content: "Paris." })],
+    reads: PARIS,
+  },
+  {
+    from: "the stop reason under its name at Anthropic, as a number, or as the word null",
+    provider: "litellm_proxy",
+    body: {
+      ...body({}),
+      choices: [{ message: { content: "Paris." }, finish_reason: "null", stop_reason: "max_tokens" }],
+    },
+    chunks: [
+      { ...body({}), choices: [{ delta: { content: "Paris." }, finish_reason: "null" }] },
+      { ...body({}), choices: [{ delta: {}, finish_reason: null, stop_reason: "max_tokens" }] },
+    ],
+    reads: { text: "Paris.", finish: "length" },
+  },
+  {
+    from: "a call as a part of the content",
+    provider: "litellm_proxy",
+    ...both({ content: [{ type: "tool_use", id: "a", name: "look", input: { at: "sea" } }] }, "tool_use"),
+    reads: { ...LOOKED, text: "" },
+  },
+  ...["functions.look", "look<|channel|>commentary", " look "].map(
+    (name): Recording => ({
+      from: `gpt-oss, a tool named ${name}`,
+      provider: "vllm",
+      ...both({ content: null, tool_calls: [call("a", name, '{"at":"sea"}')] }, "tool_calls"),
+      reads: LOOKED,
+    }),
+  ),
+  { from: "arguments in a fence", provider: "custom", ...args('```json\n{"at":"sea"}\n```'), reads: LOOKED },
+  {
+    from: "a call that comes once more when it is whole",
+    provider: "custom",
+    body: body({ content: null, tool_calls: [call("a", "look", '{"at":"sea"}')] }, "tool_calls"),
+    chunks: chunks(
+      ['{"at":', '"sea"}', '{"at":"sea"}'].map((piece) => ({
+        tool_calls: [{ index: 0, ...call("a", "look", piece) }],
+      })),
+      "tool_calls",
+    ),
+    reads: LOOKED,
+  },
+  {
+    from: "a call whose pieces have an id each",
+    provider: "custom",
+    body: body({ content: null, tool_calls: [call("a", "look", '{"at":"sea"}')] }, "tool_calls"),
+    chunks: chunks(
+      [
+        { tool_calls: [{ index: 0, ...call("a", "look", '{"at":') }] },
+        { tool_calls: [{ index: 0, id: "b", function: { name: "", arguments: '"sea"}' } }] },
+      ],
+      "tool_calls",
+    ),
+    reads: LOOKED,
+  },
+  {
+    from: "a reason that tells of calls, and none",
+    provider: "custom",
+    ...both({ content: "Paris." }, "tool_calls"),
+    reads: PARIS,
+  },
   {
     from: "an answer that names the tag",
     provider: "custom",
@@ -297,8 +397,10 @@ export const ANSWERS: readonly Recording[] = [
       "token_limit",
       "limit_reached",
       "LENGTH",
+      "incomplete",
+      "truncated",
     ],
-    stop: ["stop", "STOP", "end_turn", "eos_token", "stop_sequence", "complete"],
+    stop: ["stop", "STOP", "end_turn", "eos_token", "stop_sequence", "complete", "done", 1],
     content_filter: ["content_filter", "SAFETY", "RECITATION", "refusal"],
   }).flatMap(([finish, spellings]) =>
     spellings.map(

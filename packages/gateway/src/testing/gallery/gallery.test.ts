@@ -6,7 +6,7 @@ import { catchError } from "../catch-error.ts";
 import { HELLO, sendEvents } from "../send-events.ts";
 import { COMPLETION, sendJSON, sendText, startStub } from "../start-stub.ts";
 import { ANSWERS } from "./answers.ts";
-import type { Reading } from "./recording.ts";
+import { both, type Reading } from "./recording.ts";
 import { NOT_TOO_LONG, PARAMETER_REFUSALS, type Refusal, TOO_LONG } from "./refusals.ts";
 
 const messages = [{ role: "user" as const, content: "Hi" }];
@@ -113,6 +113,22 @@ describe.each(WAYS)("refusals by %s", (way, ask) => {
     }
   });
 
+  it("a refusal inside a stream that has begun well is no other, until the answer says something", async () => {
+    const refusal = { error: { message: "Unsupported parameter: 'seed'", code: 400 } };
+    const opening = { choices: [{ index: 0, delta: { role: "assistant", content: "" } }] };
+    const { baseURL } = await startStub((response, { body }) => {
+      const answer = body.stream ? sendEvents([opening, refusal]) : sendJSON(200, refusal);
+      ("seed" in body ? answer : body.stream ? sendEvents(HELLO) : sendJSON(200, COMPLETION))(response, {
+        body,
+      } as never);
+    });
+    const { kit } = await ask(
+      { env: {}, providers: { custom: { baseURL } } },
+      { model: "custom/m", messages, seed: 1 },
+    );
+    expect(kit.warnings).toEqual([expect.stringContaining("seed was dropped")]);
+  });
+
   it("parameters are left out as long as the provider names one, each once", async () => {
     const refused = ["top_k", "temperature", "seed"];
     const { baseURL, seen } = await startStub((response, request) => {
@@ -190,6 +206,26 @@ describe.each(WAYS)("refusals by %s", (way, ask) => {
       () => true,
     );
     expect((await catchError(ask(settings, { model: "custom/m", messages }))).kind).toBe(kind);
+  });
+});
+
+describe.each(WAYS)("calls that a server has left in the text, by %s", (_, ask) => {
+  const tools = [{ type: "function" as const, function: { name: "look" } }];
+  const one = '{"name": "look", "arguments": {"at": "sea"}}';
+  it.each([
+    [`<tool_call>\n${one}\n</tool_call>`, 1],
+    [`<tool_call>${one}</tool_call>\n<tool_call>${one}</tool_call>`, 2],
+    [`[TOOL_CALLS] [${one}]`, 1],
+    ['<|python_tag|>{"name": "look", "parameters": {"at": "sea"}}', 1],
+    [one, 1],
+  ])("%s are calls", async (text, count) => {
+    const { baseURL } = await startStub((response, request) => {
+      const recording = both({ content: text });
+      (request.body.stream ? sendEvents(recording.chunks) : sendJSON(200, recording.body))(response, request);
+    });
+    const settings = { env: {}, providers: { custom: { baseURL } } };
+    const { calls } = readingOf(await ask(settings, { model: "custom/m", messages, tools }));
+    expect(calls).toEqual(Array(count).fill(["look", { at: "sea" }]));
   });
 });
 

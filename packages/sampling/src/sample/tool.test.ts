@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { wrapData } from "./parts.ts";
+import { wrapData } from "./tool.ts";
 
 describe("wrapData", () => {
   it("puts a text between tags", () => {
