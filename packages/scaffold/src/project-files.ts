@@ -24,6 +24,7 @@ const PLACES: Readonly<Record<string, string>> = {
   dockerignore: ".dockerignore",
   "env.example": ".env.example",
   "ci.yml": ".github/workflows/ci.yml",
+  "pnpm.yaml": "pnpm-workspace.yaml",
 };
 /** The part of an app that a template is for. */
 const FOR_PART: Readonly<Record<string, string>> = { Dockerfile: "http", dockerignore: "http" };
