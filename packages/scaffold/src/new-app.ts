@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { UsageError } from "@kit/terminal";
 import * as z from "zod";
@@ -68,14 +68,31 @@ function readme(name: string, app: string, role: string): string {
 }
 
 /** Writes the app, links what it imports, and runs its checks. @throws {UsageError} when nothing could be installed. */
-export function writeApp(name: string, files: ReadonlyMap<string, string>): boolean {
+export function writeApp(app: string, name: string, files: ReadonlyMap<string, string>): boolean {
   const folder = join(KIT_ROOT, "apps", name);
+  const lockFile = join(KIT_ROOT, "pnpm-lock.yaml");
+  const lock = readFileSync(lockFile, "utf8");
   writeProject(folder, files);
-  if (!runPnpm(["install", "--offline"])) {
+  writeFileSync(lockFile, lockApp(lock, app, name, files.get("package.json") ?? ""));
+  if (!runPnpm(["install", "--offline", "--frozen-lockfile"])) {
     rmSync(folder, { recursive: true });
+    writeFileSync(lockFile, lock);
     throw new UsageError("pnpm could not link the new app, so it was removed.", { fix: "See what pnpm says above." });
   }
   return runPnpm(["--filter", `@kit/${name}`, "typecheck"]) && runPnpm(["--filter", `@kit/${name}`, "test"]);
+}
+
+/** The lock file with the new app, which needs a part of what its template needs: so nothing is looked up. */
+function lockApp(lock: string, app: string, name: string, manifest: string): string {
+  const [block = ""] = new RegExp(`^  apps/${app}:\\n(?: {4}.*\\n)+\\n`, "m").exec(lock) ?? [];
+  const own = block
+    .replace(`apps/${app}:`, `apps/${name}:`)
+    .replace(/^ {6}'?([^':\n]+)'?:\n(?: {8}.*\n)+/gm, (entry, library) =>
+      manifest.includes(`"${library}":`) ? entry : "",
+    );
+  const others = [...lock.matchAll(/^ {2}((?:apps|packages)\/[^:]+):$/gm)];
+  const next = others.find(([, path = ""]) => path > `apps/${name}`)?.index ?? 0;
+  return lock.slice(0, next) + own + lock.slice(next);
 }
 
 /** Runs the kit's own pnpm: the one that runs this script, if it is that, else the one that npx brings. */

@@ -47,7 +47,7 @@ function newApp(app: "server" | "client", name: string, flags: AppFlags): void {
     for (const path of [...files.keys()].sort()) console.log(`apps/${name}/${path}`);
     return;
   }
-  const isGreen = writeApp(name, files);
+  const isGreen = writeApp(app, name, files);
   if (!isGreen) process.exitCode = EXIT_CODES.failed;
   console.log(isGreen ? `Made apps/${name}; its checks pass.` : `Made apps/${name}, and its checks fail: see above.`);
   console.log(`Run it:      node apps/${name}/src/main.ts`);
