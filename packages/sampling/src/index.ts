@@ -29,6 +29,5 @@ export { createStateSeal, type StateSeal, type StateSealOptions } from "./carrie
 export { type StateStore, type StoreStateOptions, storeState } from "./carriers/state-store.ts";
 
 // MCP to chat completions and back
-export type { ChatMessage, ChatPart, ChatReply, ChatRequest } from "./mapping/to-chat-request.ts";
-export { toChatRequest } from "./mapping/to-chat-request.ts";
-export { toSamplingResult } from "./mapping/to-sampling-result.ts";
+export type { ChatMessage, ChatPart, ChatReply, ChatRequest } from "./mapping/mapping.ts";
+export { toChatRequest, toSamplingResult } from "./mapping/mapping.ts";

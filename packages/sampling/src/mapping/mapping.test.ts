@@ -1,7 +1,6 @@
 import { parseSamplingRequest, type SamplingMessage } from "@kit/protocol";
 import { describe, expect, it } from "vitest";
-import { toChatRequest } from "./to-chat-request.ts";
-import { toSamplingResult } from "./to-sampling-result.ts";
+import { toChatRequest, toSamplingResult } from "./mapping.ts";
 
 const hello: SamplingMessage = { role: "user", content: { type: "text", text: "Hello." } };
 
