@@ -74,7 +74,7 @@ export function writeApp(app: string, name: string, files: ReadonlyMap<string, s
   const lock = readFileSync(lockFile, "utf8");
   writeProject(folder, files);
   writeFileSync(lockFile, lockApp(lock, app, name, files.get("package.json") ?? ""));
-  if (!runPnpm(["install", "--offline", "--frozen-lockfile"])) {
+  if (!runPnpm(["install", "--offline", "--frozen-lockfile", "--config.minimum-release-age=0"])) {
     rmSync(folder, { recursive: true });
     writeFileSync(lockFile, lock);
     throw new UsageError("pnpm could not link the new app, so it was removed.", { fix: "See what pnpm says above." });
