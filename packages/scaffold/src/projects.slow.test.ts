@@ -125,7 +125,7 @@ describe("a clone of the kit", { timeout: LIMIT_MS }, () => {
     writeFileSync(join(clone, "mcp.json"), JSON.stringify({ mcpServers: { "my-server": server } }));
     expect(await pnpm("client", "tools", "--servers", "mcp.json")).toContain("my-server/extract_dates");
     const typed =
-      'import { extractDates } from "@kit/protocol";\nexport const name: "extract_dates" = extractDates.name;\n';
+      'import { extractDates, type ToolInput } from "@kit/protocol";\nexport const input: ToolInput<typeof extractDates> = { text: extractDates.name };\n';
     writeFileSync(join(clone, "apps/client/src/typed.ts"), typed);
     await pnpm("--dir", "apps/client", "typecheck");
     rmSync(join(clone, "apps/client/src/typed.ts"));
