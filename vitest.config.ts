@@ -12,7 +12,7 @@ export default defineConfig({
     testTimeout: 60_000,
     // A hook may start several processes.
     hookTimeout: 120_000,
-    // A key on the machine that runs the tests must not change what they do.
-    env: { NO_COLOR: "1" },
+    // Neither colours nor who has started the tests, such as npx, change what a command writes.
+    env: { NO_COLOR: "1", npm_config_user_agent: "", npm_execpath: "" },
   },
 });

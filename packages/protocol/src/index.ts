@@ -16,6 +16,7 @@ export {
   type ToolInput,
   type ToolOutput,
   travellingText,
+  withoutOddHeaders,
 } from "./contracts/tool-contract.ts";
 // A tool and its calls, as they cross the wire
 export {

@@ -40,11 +40,14 @@ describe("createLineSplitter", () => {
     expect(lines).toEqual(["abcd"]);
   });
 
-  it("tells of a line that is too long whose request it was", () => {
+  it.each([
+    ["a request", '{"method":"x",', '"id":7}', "request"],
+    ["an answer with broken quotes", '{"id":7,"result":{"a:{', '"b":t"},"method":"x"}}', "response"],
+  ])("tells of a line that is too long whose it was: %s", (_what, begin, end, kind) => {
     const { lines, push, overlong } = splitter(10);
-    push('{"method":"x",');
-    push('"id":7}\n');
-    expect(overlong).toEqual([{ kind: "request", id: 7 }]);
+    push(begin);
+    push(`${end}\n`);
+    expect(overlong).toEqual([{ kind, id: 7 }]);
     expect(lines).toEqual([]);
   });
 });

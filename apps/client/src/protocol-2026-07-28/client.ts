@@ -1,5 +1,5 @@
 import type { OriginCall } from "@kit/consent";
-import { isRecord, KitError, listTools, toDeclinedResult } from "@kit/protocol";
+import { isRecord, KitError, listTools, toDeclinedResult, withoutOddHeaders } from "@kit/protocol";
 import { type AnswerQuestion, answerRounds } from "@kit/sampling";
 import type { Link } from "@kit/transport";
 import { Client, type JSONRPCErrorResponse, type JSONRPCResponse } from "@modelcontextprotocol/client";
@@ -23,7 +23,8 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
   const list = await listTools(async (cursor) => {
     if (client.getServerCapabilities()?.tools === undefined) return { tools: [] };
     const request = { method: "tools/list" as const, params: { ...(cursor !== undefined && { cursor }) } };
-    return rawOf(await client.request(request, { timeout: timeoutMs }));
+    const page = rawOf(await client.request(request, { timeout: timeoutMs }));
+    return "fetch" in link ? withoutOddHeaders(page, warn) : page;
   }, warn);
   client.setNotificationHandler("notifications/tools/list_changed", list.refresh);
   // On this revision a server tells of changes to those who listen. Over HTTP that would hold a stream open.

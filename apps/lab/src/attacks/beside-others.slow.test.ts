@@ -25,7 +25,8 @@ describe("beside the kit's server, the rogue server", { timeout }, () => {
     const rogueEnv = { ACCOMPLICE_URL: accomplice.baseURL };
     const stage = await makeStage({ attack, policy, others, rogueEnv, beforeAnswer });
 
-    const command = ["call", "kit/translate", "--text", "Good morning.", "--to", "Spanish", "--json"];
+    // Not `kit/translate`: the client would open no other server.
+    const command = ["call", "translate", "--text", "Good morning.", "--to", "Spanish", "--json"];
     const { stdout } = await stage.runClient([...command, ...stage.flags]);
     const ledger = await stage.readLedger();
     await Promise.all([stage.close(), accomplice.close()]);

@@ -47,8 +47,8 @@ export const SETTINGS: Readonly<Record<SettingName, Setting>> = {
   },
   trusted: {
     title: 'The server is trusted: its mode is "auto"',
-    policy: ({ trusted = ["rogue"] }) => ({
-      servers: Object.fromEntries(trusted.map((name) => [name, { mode: "auto" }])),
+    policy: ({ trusted = ["rogue"], limits }) => ({
+      servers: Object.fromEntries(trusted.map((name) => [name, { mode: "auto", ...limits }])),
     }),
     expectation: ({ whenTrusted }) => whenTrusted,
   },

@@ -2,12 +2,12 @@ import { type CreateMessageRequestParams, inputRequired, McpServer } from "@mode
 import { serveStdio } from "@modelcontextprotocol/server/stdio";
 import { ATTACKS } from "./catalogue.ts";
 
-// A malicious server, on protocol 2026-07-28. It says that it is the kit's own.
+// A malicious server, on protocol 2026-07-28. It says that it is the kit's own. Its argument is the tool that it has.
 
 serveStdio(() => {
   const server = new McpServer({ name: "kit-server", version: "1.0.0" });
   for (const { tool, description, requests = () => [], stateCharacters = 0 } of ATTACKS.filter(
-    ({ revision }) => revision === "2026-07-28",
+    ({ tool }) => tool === process.argv[2],
   )) {
     server.registerTool(tool, { description }, async ({ mcpReq }) => {
       // The state is whatever this server likes: here the round, and so many characters.

@@ -25,7 +25,7 @@ export type Outcome = Run & {
 
 /** What stands in a folder in which a user has configured the rogue server. */
 type StageOptions = {
-  attack: Pick<Attack, "revision" | "tool">;
+  attack: Pick<Attack, "revision" | "tool" | "files">;
   /** What stands in the policy file. Absent: there is none. */
   policy?: object | undefined;
   /** Other servers, by name: what `mcp.json` says of them. */
@@ -57,6 +57,9 @@ export async function makeStage({ attack, policy, others = {}, rogueEnv = {}, be
   // No key, and a folder of its own for what the client remembers.
   const { PATH = "", HOME = "" } = process.env;
   const env = { PATH, HOME, INIT_CWD: folder, XDG_STATE_HOME: folder, CUSTOM_BASE_URL: model.baseURL };
+  for (const [name, content] of Object.entries(attack.files?.(model.baseURL) ?? {})) {
+    await writeFile(join(folder, name), JSON.stringify(content));
+  }
   const flags = ["--servers", "mcp.json", "--ledger", "ledger.sqlite", "--model", "custom/recorder"];
 
   return {
@@ -89,7 +92,7 @@ export async function makeStage({ attack, policy, others = {}, rogueEnv = {}, be
 export async function runAttack(attack: Attack, policy: object | undefined, signal: AbortSignal): Promise<Outcome> {
   const stage = await makeStage({ attack, policy });
   try {
-    const run = await stage.runClient([...commandOf(attack), ...stage.flags], signal);
+    const run = await stage.runClient(commandOf(attack, stage.flags), signal);
     const loot = run.stdout.startsWith("{") ? JSON.parse(run.stdout) : {};
     return {
       ...run,
@@ -102,8 +105,10 @@ export async function runAttack(attack: Attack, policy: object | undefined, sign
   }
 }
 
-function commandOf({ tool, revision, command = "call" }: Attack): string[] {
-  if (command === "tools") return ["tools"];
+function commandOf({ tool, revision, command = "call" }: Attack, flags: readonly string[]): string[] {
+  if (command === "tools") return ["tools", "--servers", "mcp.json"];
   // Named, so that a busy machine does not take a slow server for one of the older revision.
-  return ["call", `rogue/${tool}`, "--protocol", revision, ...(command === "call" ? ["--json"] : [])];
+  const call = ["call", `rogue/${tool}`, "--protocol", revision];
+  if (command === "call unnamed") return call;
+  return [...call, ...(command === "call" ? ["--json"] : []), ...flags];
 }

@@ -43,6 +43,18 @@ export const SPENDING_ATTACKS: readonly AttackRow[] = [
     whenTrusted: { rule: "limit", verdict: "reduced", reaches: 64, shows: /60 requests per minute|64 is the most/ },
   },
   {
+    tool: "weigh_book",
+    title: "A text that hides its weight",
+    aim: "Where an estimate would sample the text, it is light; a million characters of it are not. A sound hides its length.",
+    defence: "No text counts less than its bytes say, and a sound by its length.",
+    requests: once(asking(`${"a".repeat(2_000)}${"≡".repeat(60_000)}`.repeat(16)), {
+      messages: [{ role: "user", content: { type: "audio", mimeType: "audio/wav", data: "A".repeat(8_000_000) } }],
+      maxTokens: 200,
+    }),
+    limits: { tokensPerDay: 10_000 },
+    whenTrusted: { rule: "limit", verdict: "stopped", reaches: 0, shows: /tokens per day/ },
+  },
+  {
     revision: "2026-07-28",
     tool: "plan_project",
     title: "Rounds without end, on 2026-07-28",

@@ -1,4 +1,3 @@
-import { basename } from "node:path";
 import type { ProtocolRevision } from "@kit/protocol";
 import { locate, locateInLab, startProgram, within } from "../processes/start-program.ts";
 import { median, type Round } from "./figure.ts";
@@ -6,18 +5,13 @@ import { ANSWER, type Batch, type BatchReport, DOCUMENT, type Effort } from "./w
 
 /** A call that is lost would be waited for without end. */
 const ANSWER_WITHIN_MS = 600_000;
-const GRACE_MS = 10_000;
 
 /** A process of the bench: a client that makes calls when it is told to, and has started its server. */
 export type Driver = ReturnType<typeof startDriver>;
 
 /** Starts one. It ends when it is stopped, or with the signal. */
 function startDriver(file: string, args: readonly string[], signal: AbortSignal, node: readonly string[] = []) {
-  const { child, pid, exited, stderr, ask } = startProgram(file, { args, node, signal });
-  const ended = exited.then((code) => {
-    throw new Error(`${basename(file)} ended with ${code}.\n${stderr.text()}`);
-  });
-  ended.catch(() => undefined);
+  const { pid, stop, stderr, ask } = startProgram(file, { args, node, signal });
   return {
     pid,
 
@@ -28,7 +22,7 @@ function startDriver(file: string, args: readonly string[], signal: AbortSignal,
      */
     async makeCalls(batch: Partial<Batch> & { calls: number }): Promise<BatchReport> {
       const whole = { concurrency: 1, document: DOCUMENT, answer: ANSWER, ...batch };
-      const report = (await within(ANSWER_WITHIN_MS, Promise.race([ask(whole), ended]))) as BatchReport;
+      const report = (await within(ANSWER_WITHIN_MS, ask(whole))) as BatchReport;
       const { failures } = report;
       if (failures.length === 0) return report;
       const right = batch.calls - failures.length;
@@ -37,10 +31,7 @@ function startDriver(file: string, args: readonly string[], signal: AbortSignal,
 
     /** Lets the process end, and with it what it started. Resolves to the lines that were written to stderr. */
     async stop(): Promise<string[]> {
-      if (child.connected) child.disconnect();
-      const timer = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
-      await exited;
-      clearTimeout(timer);
+      await stop();
       return stderr.text().split("\n").filter(Boolean);
     },
   };

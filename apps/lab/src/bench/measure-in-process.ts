@@ -68,8 +68,7 @@ export async function measureGateway(effort: Effort, signal: AbortSignal): Promi
       rounds: times.map((time) => ({ kit: time[name], bare: time.openai })),
     }));
   } finally {
-    provider.child.kill();
-    await provider.exited;
+    await provider.stop();
   }
 }
 

@@ -35,7 +35,7 @@ async function play(scenario: string, revision: ProtocolRevision, serverUrl: str
 
 async function observe(scenario: string, revision: ProtocolRevision, serverUrl: string): Promise<Seen> {
   const model = await startModel(() => child.send("The model has been asked, and does not answer."));
-  const { child, exited, stderr } = startProgram(CLIENT, {
+  const { child, exited, orEnded } = startProgram(CLIENT, {
     args: [serverUrl],
     env: {
       PATH: process.env.PATH ?? "",
@@ -45,12 +45,8 @@ async function observe(scenario: string, revision: ProtocolRevision, serverUrl: 
     signal: AbortSignal.timeout(GIVE_UP_MS),
   });
   try {
-    const told = once(child, "message").then(([message]) => reportSchema.parse(message));
-    const failed = exited.then((code) =>
-      Promise.reject(new Error(`The client ended with ${code} before it told how it went. ${stderr.text()}`)),
-    );
-    const report = await Promise.race([told, failed]);
-    failed.catch(() => undefined);
+    const [message] = await orEnded(once(child, "message"));
+    const report = reportSchema.parse(message);
     await exited;
     const isSecond = ({ prompt }: Exchange) => prompt === SECOND_PROMPT;
     const asked = model.exchanges.filter((exchange) => !isSecond(exchange));

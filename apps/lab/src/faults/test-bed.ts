@@ -16,7 +16,7 @@ import { type Provider, startProvider } from "./start-provider.ts";
 import { type Tap, tapHttp, tapStdio, type Wire } from "./wire.ts";
 
 const PATIENCE_MS = 120_000;
-const HTTP_ARGS = ["--http", "--port", "0", "--shutdown-timeout", "1"];
+export const HTTP_ARGS = ["--http", "--port", "0", "--shutdown-timeout", "1"];
 
 /** A client process, the server that it speaks to on one carrier, and a provider of models: all as warm as can be. */
 export class TestBed {
@@ -119,9 +119,9 @@ export class TestBed {
     await this.log.said(/The clock has jumped/);
   }
 
-  /** Starts one more server over stdio, to which the client does not speak. */
-  startOtherServer(jumpMs = 0): Program {
-    const server = startServer([], jumpMs, this.log.add);
+  /** Starts one more server, to which the client does not speak: over stdio, or as its arguments say. */
+  startOtherServer(args: readonly string[] = [], jumpMs = 0): Program {
+    const server = startServer(args, jumpMs, this.log.add);
     this.#note(server.pid);
     return server;
   }
@@ -185,7 +185,7 @@ export class TestBed {
 
   async #commandServer(wire: Wire | undefined, jumpMs: number) {
     if (wire === undefined) return { ...SERVER_COMMAND, env: environment(jumpMs) };
-    const server = this.startOtherServer(jumpMs);
+    const server = this.startOtherServer([], jumpMs);
     const tap = await tapStdio(server, wire);
     this.#tap = tap;
     this.#serverPid = server.pid;

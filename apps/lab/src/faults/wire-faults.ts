@@ -1,7 +1,9 @@
 import { request, type ServerResponse } from "node:http";
+import { gzipSync } from "node:zlib";
 import type { ErrorCode } from "@kit/protocol";
 import { overHttp, overStdio } from "./carriers.ts";
 import type { Fault } from "./fault.ts";
+import { HTTP_ARGS } from "./test-bed.ts";
 import { forFirst, type Wire, type WireMessage } from "./wire.ts";
 
 /** More than a line of stdio may have, and the body of an HTTP request, in bytes. */
@@ -56,11 +58,33 @@ export const WIRE_FAULTS: readonly Fault[] = [
   {
     name: "the body of a request is not JSON",
     ends: overHttp("invalid_http_request"),
+    run: (bed) => codeOfPost(bed.url, '{"jsonrpc":'),
+  },
+  {
+    name: "an answer of fifteen million zeros comes in one request",
+    ends: overHttp("invalid_http_request"),
+    run: (bed) => codeOfPost(bed.url, `{"jsonrpc":"2.0","id":1,"result":{"content":[0${",0".repeat(15_000_000)}]}}`),
+  },
+  {
+    name: "a batch brings more requests than a minute may have",
+    ends: overHttp("too_many_requests"),
     async run(bed) {
-      const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
-      const response = await fetch(bed.url, { method: "POST", headers, body: '{"jsonrpc":' });
-      const { error } = (await response.json()) as { error: { data: { "kit/error": { code: ErrorCode } } } };
-      return error.data["kit/error"].code;
+      const server = bed.startOtherServer([...HTTP_ARGS, "--rate-limit", "10"]);
+      const [, url = ""] = await server.said(/Listening on (http:\S+)/);
+      const code = await codeOfPost(url, JSON.stringify(Array(100).fill(JSON.parse(PING))));
+      server.child.kill("SIGTERM");
+      await server.exited;
+      return code;
+    },
+  },
+  {
+    name: "the server is opened to another host without a token",
+    ends: overHttp("gone"),
+    async run(bed) {
+      const server = bed.startOtherServer([...HTTP_ARGS, "--allowed-host", "kit.example"]);
+      await server.said(/a bearer token is required/);
+      await server.exited;
+      return "gone";
     },
   },
   {
@@ -94,6 +118,12 @@ export const WIRE_FAULTS: readonly Fault[] = [
     ends: { "round trip over HTTP": "connection_closed" },
     endsConnection: true,
     connection: () => ({ wire: { answer: answerFirst(breakOff) } }),
+  },
+  {
+    name: "the response grows when it is unpacked",
+    ends: overHttp("answer_too_large"),
+    endsConnection: true,
+    connection: () => ({ wire: { answer: answerFirst(sendBomb) } }),
   },
   {
     name: "something else answers with a page of HTML",
@@ -132,6 +162,19 @@ function breakOff(response: ServerResponse): void {
 
 function sendPage(response: ServerResponse): void {
   response.writeHead(200, { "content-type": "text/html" }).end("<p>Sign in</p>");
+}
+
+function sendBomb(response: ServerResponse): void {
+  response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+  response.end(gzipSync(Buffer.alloc(200_000_000, " ")));
+}
+
+/** The code with which a server refuses what is posted. */
+async function codeOfPost(url: string, body: string): Promise<ErrorCode> {
+  const headers = { "content-type": "application/json", accept: "application/json, text/event-stream" };
+  const response = await fetch(url, { method: "POST", headers, body });
+  const { error } = (await response.json()) as { error: { data: { "kit/error": { code: ErrorCode } } } };
+  return error.data["kit/error"].code;
 }
 
 /** Answers the first call in place of the server. */

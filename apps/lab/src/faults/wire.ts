@@ -69,20 +69,28 @@ export async function tapStdio(server: Program, wire: Wire): Promise<Tap & { arg
   const { stdin, stdout } = server.child;
   if (stdin === null || stdout === null) throw new Error("A server over stdio has two pipes.");
   const rewritten = (line: string) => toServer(rewrite ? JSON.stringify(rewrite(JSON.parse(line))) : line);
-  const listener = createServer((socket: Socket) => {
-    socket.on("error", () => undefined);
+  const relay = await listenForRelays((socket) => {
     void carry(socket, stdin, rewritten);
     void carry(stdout, socket, toClient);
   });
+  return {
+    args: relay.args,
+    async close() {
+      await relay.close();
+      stdin.end();
+      await server.exited;
+    },
+  };
+}
+
+/** Hears of each relay that a client starts, as `args` say, in place of a server. */
+export async function listenForRelays(onSocket: (socket: Socket) => void): Promise<Tap & { args: string[] }> {
+  const listener = createServer((socket) => onSocket(socket.on("error", () => undefined)));
   listener.listen(0, "127.0.0.1");
   await once(listener, "listening");
   return {
     args: [locateInLab("faults/relay.ts"), String((listener.address() as AddressInfo).port)],
-    async close() {
-      listener.close();
-      stdin.end();
-      await server.exited;
-    },
+    close: async () => void listener.close(),
   };
 }
 

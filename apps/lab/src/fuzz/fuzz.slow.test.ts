@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { fuzzHttp } from "./fuzz-http.ts";
-import { fuzzServer } from "./fuzz-server.ts";
+import { ALL_CARRIERS } from "../faults/carriers.ts";
+import { fuzzClient } from "./testing/fuzz-client.ts";
+import { fuzzHttp } from "./testing/fuzz-http.ts";
+import { fuzzServer } from "./testing/fuzz-server.ts";
 
 /** All lines together. Fewer for a quick look: `FUZZ_LINES=5000`. */
 const LINES = Number(process.env.FUZZ_LINES ?? 100_000);
+/** Answers to the client on all carriers together. Fewer for a quick look: `FUZZ_ANSWERS=1000`. */
+const ANSWERS = Number(process.env.FUZZ_ANSWERS ?? 20_000);
 /** Fewer for a quick look: `FUZZ_REQUESTS=2000`. */
 const REQUESTS = Number(process.env.FUZZ_REQUESTS ?? 20_000);
 /** Another seed sends others: `FUZZ_SEED=2`. */
@@ -24,6 +28,16 @@ describe.concurrent("the server under mutated lines", () => {
       expect(notJsonRpc, seed).toEqual([]);
       expect(exitCode, seed).toBe(0);
       expect(heapMb.end, seed).toBeLessThan(heapMb.warm + MB_OF_NOISE.lines);
+    },
+  );
+});
+
+describe.concurrent("the client under mutated answers", () => {
+  it.for(ALL_CARRIERS)(
+    "ends each call with a result or a code, and makes the next: %s",
+    { timeout },
+    async (carrier) => {
+      expect(await fuzzClient({ carrier, answers: ANSWERS / ALL_CARRIERS.length, seed: SEED })).toEqual([]);
     },
   );
 });

@@ -120,11 +120,8 @@ export function startRawClient(revision: ProtocolRevision, options: RawClientOpt
   async function request(method: string, params: object = {}): Promise<WireMessage> {
     const id = `valid-${++lastId}`;
     const answered = new Promise<WireMessage>((resolve) => waiting.set(id, resolve));
-    const ended = server.exited.then((code) => {
-      throw new Error(`${method} was not answered: the server ended with ${code}.\n${server.stderr.text()}`);
-    });
     await write(`${JSON.stringify(requestOf(revision, id, method, params))}\n`);
-    const answer = await within(HANG_MS, Promise.race([answered, ended]));
+    const answer = await within(HANG_MS, server.orEnded(answered));
     waiting.delete(id);
     return answer;
   }

@@ -1,6 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
+import { basename } from "node:path";
 import type { Readable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
@@ -45,6 +46,9 @@ export type ProgramOptions = {
   signal?: AbortSignal;
 };
 
+/** How long a program may take to end, in milliseconds. Long, because the machine may have other work. */
+const GRACE_MS = 60_000;
+
 /** A TypeScript file that runs as a process. */
 export type Program = ReturnType<typeof startProgram>;
 
@@ -69,20 +73,22 @@ export function startProgram(file: string, options: ProgramOptions = {}) {
     await isRead;
     return code ?? by;
   });
+  const ended = exited.then((code) => {
+    throw new Error(`${basename(file)} ended with ${code}.\n${stderr.text()}`);
+  });
+  ended.catch(() => undefined);
+  /** Settles as a promise does. @throws {Error} when the process ends first. */
+  const orEnded = <T>(promise: Promise<T>): Promise<T> => Promise.race([promise, ended]);
   return {
     child,
     pid: child.pid ?? 0,
     exited,
+    orEnded,
     /** All that it has written to stderr. */
     stderr,
 
     /** @throws {Error} when it ends before it has written that to stderr. */
-    async said(pattern: RegExp): Promise<RegExpExecArray> {
-      const ended = exited.then((code) => {
-        throw new Error(`${file} ended with ${code} before it said ${pattern}:\n${stderr.text()}`);
-      });
-      return Promise.race([stderr.said(pattern), ended]);
-    },
+    said: (pattern: RegExp): Promise<RegExpExecArray> => orEnded(stderr.said(pattern)),
 
     /** Writes bytes to its stdin, and waits while the pipe is full. */
     async write(bytes: string | Buffer): Promise<void> {
@@ -90,13 +96,21 @@ export function startProgram(file: string, options: ProgramOptions = {}) {
       if (stdin?.write(bytes) === false && stdin.writable) await Promise.race([once(stdin, "drain"), exited]);
     },
 
-    /** Sends it a message, and waits for the next one from it. Never resolves when it ends first. */
+    /** Sends it a message, and waits for the next one from it. @throws {Error} when it ends first. */
     async ask(message: unknown): Promise<unknown> {
-      const answered = once(child, "message");
+      const answered = orEnded(once(child, "message"));
       // What goes wrong on the way shows in `exited`.
       child.send(message as object, () => undefined);
       const [answer] = await answered;
       return answer;
+    },
+
+    /** Lets a program that ends with its channel end, and with it what it started. */
+    async stop(): Promise<void> {
+      if (child.connected) child.disconnect();
+      const timer = setTimeout(() => child.kill("SIGKILL"), GRACE_MS);
+      await exited;
+      clearTimeout(timer);
     },
   };
 }

@@ -1,46 +1,36 @@
 import { describe, expect, it } from "vitest";
-import { classify } from "./classify.ts";
-import { summarize } from "./summarize.ts";
-import { MAX_TEXT_BYTES, parseArguments, parseOutput } from "./tool-contract.ts";
-import { translate } from "./translate.ts";
+import { withoutOddHeaders } from "./tool-contract.ts";
 
-describe("parseArguments", () => {
-  it("fills in the defaults", () => {
-    expect(parseArguments(summarize, { document: "Text." })).toEqual({
-      document: "Text.",
-      style: "paragraph",
-      maxWords: 120,
-    });
-    expect(parseArguments(classify, { text: "Text." }).labels).toEqual(["positive", "negative", "neutral"]);
-  });
+/** Whether a tool with this input schema is left out, and told. */
+function isLeftOut(inputSchema: object): boolean {
+  const told: string[] = [];
+  const tool = { name: "odd", inputSchema };
+  const page = withoutOddHeaders({ tools: [tool, { name: "other" }] }, (line) => told.push(line));
+  expect(page).toEqual({ tools: told.length > 0 ? [{ name: "other" }] : [tool, { name: "other" }] });
+  return told.length > 0;
+}
+
+const property = (schema: object) => ({ type: "object", properties: { one: schema } });
+const text = (name: unknown) => ({ type: "string", "x-mcp-header": name });
+
+describe("the headers that an input schema asks for", () => {
+  it.each([
+    ["no headers", property({ type: "string" })],
+    ["a property's", property(text("Region"))],
+    ["that of a property in a property", property(property(text("Region")))],
+    ["two with names of their own", { properties: { one: text("A"), two: text("B") } }],
+    ["a word in a default", property({ type: "object", default: { "x-mcp-header": "" } })],
+  ])("are allowed: %s", (_, schema) => expect(isLeftOut(schema)).toBe(false));
 
   it.each([
-    [summarize, undefined, "document"],
-    [summarize, {}, "document"],
-    [summarize, { document: " \n" }, "document: must not be empty"],
-    [summarize, { document: "Text.", maxWords: 4 }, "maxWords: Too small: expected number to be >=5"],
-    [summarize, { document: "Text.", maxWords: 1001 }, "maxWords: Too big: expected number to be <=1000"],
-    [summarize, { document: "Text.", style: "poem" }, "style"],
-    [summarize, { document: "Text.", maxWord: 9 }, 'Unrecognized key: "maxWord"'],
-    [classify, { text: "Text.", labels: ["one"] }, "labels: Too small"],
-    [classify, { text: "Text.", labels: ["one", "One"] }, "labels: must be distinct"],
-    [translate, { text: "Text." }, "to"],
-  ])("refuses %#: the message names the field and its limit", (contract, input, named) => {
-    expect(() => parseArguments(contract, input)).toThrow(
-      expect.objectContaining({ code: "invalid_arguments", message: expect.stringContaining(named) }),
-    );
-  });
-
-  it("measures a text as it travels: escaped and in UTF-8", () => {
-    const newlines = "\n".repeat(MAX_TEXT_BYTES / 2);
-    expect(() => parseArguments(summarize, { document: `x${newlines}` })).toThrow(`document: must not exceed`);
-    expect(() => parseArguments(summarize, { document: "x".repeat(MAX_TEXT_BYTES - 2) })).not.toThrow();
-    expect(() => parseArguments(summarize, { document: "x".repeat(MAX_TEXT_BYTES - 1) })).toThrow();
-  });
-});
-
-describe("parseOutput", () => {
-  it("refuses what the tool may not return", () => {
-    expect(() => parseOutput(summarize, { summary: "" })).toThrow(expect.objectContaining({ code: "invalid_result" }));
-  });
+    ["an empty name", property(text(""))],
+    ["a name that is none", property(text("a b"))],
+    ["a name that is no text", property(text(7))],
+    ["a number's", property({ type: "number", "x-mcp-header": "N" })],
+    ["that of no type", property({ "x-mcp-header": "N" })],
+    ["one name twice", { properties: { one: text("A"), two: text("a") } }],
+    ["the whole input's", { type: "object", "x-mcp-header": "All" }],
+    ["that of an item", property({ type: "array", items: text("Item") })],
+    ["that of an alternative", { anyOf: [property(text("Region"))] }],
+  ])("are not allowed: %s", (_, schema) => expect(isLeftOut(schema)).toBe(true));
 });

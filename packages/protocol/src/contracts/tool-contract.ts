@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { parseAs } from "../validation.ts";
+import { isRecord, parseAs } from "../validation.ts";
 
 /** Hints for hosts about what a tool does (spec: `ToolAnnotations`). */
 export type ToolAnnotations = {
@@ -90,4 +90,44 @@ export function parseOutput<Contract extends ToolContract>(
   output: unknown,
 ): ToolOutput<Contract> {
   return parseAs(outputSchema, output, "invalid_result", `Invalid result of ${name}`) as ToolOutput<Contract>;
+}
+
+const HEADER = "x-mcp-header";
+/** RFC 9110, section 5.6.2. */
+const HEADER_NAME = /^[!#$%&'*+\-.^`|~\w]+$/;
+const HEADER_TYPES: readonly unknown[] = ["string", "integer", "boolean"];
+/** What holds values, not schemas. */
+const DATA: readonly string[] = ["default", "const", "enum", "examples"];
+
+/** A page of `tools/list`, without the tools that a client over HTTP must leave out: each is told. */
+export function withoutOddHeaders(page: unknown, warn: (line: string) => void): unknown {
+  if (!isRecord(page) || !Array.isArray(page.tools)) return page;
+  const isOdd = (tool: unknown) => isRecord(tool) && hasOddHeader(tool.inputSchema);
+  for (const { name } of page.tools.filter(isOdd))
+    warn(`its tool ${name} was left out: it has an invalid x-mcp-header`);
+  return { ...page, tools: page.tools.filter((tool) => !isOdd(tool)) };
+}
+
+/**
+ * Whether an input schema asks for a header as SEP-2243 does not allow it: only a property of a simple type may, which no
+ * other keyword than `properties` leads to, with a name of its own.
+ */
+function hasOddHeader(inputSchema: unknown): boolean {
+  const names = new Set<string>();
+  function isOdd(schema: unknown, at: "top" | "property" | "elsewhere"): boolean {
+    if (Array.isArray(schema)) return schema.some((one) => isOdd(one, "elsewhere"));
+    if (!isRecord(schema)) return false;
+    if (HEADER in schema) {
+      const name = typeof schema[HEADER] === "string" ? schema[HEADER].toLowerCase() : "";
+      const isAllowed = at === "property" && HEADER_NAME.test(name) && HEADER_TYPES.includes(schema.type);
+      if (!isAllowed || names.has(name)) return true;
+      names.add(name);
+    }
+    return Object.entries(schema).some(([keyword, inner]) => {
+      if (DATA.includes(keyword)) return false;
+      if (keyword !== "properties" || !isRecord(inner)) return isOdd(inner, "elsewhere");
+      return Object.values(inner).some((property) => isOdd(property, at === "elsewhere" ? at : "property"));
+    });
+  }
+  return isOdd(inputSchema, "top");
 }

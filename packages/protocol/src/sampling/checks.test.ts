@@ -17,6 +17,7 @@ describe("parseSamplingRequest", () => {
   it.each([
     ["no message", []],
     ["more than 100,000 values", new Array(5_000_000).fill({})],
+    ["nested deeper than 200 levels", JSON.parse(`${"[".repeat(9_000)}${"]".repeat(9_000)}`)],
     [
       "more than 100,000 values",
       new Array(500).fill(user(...new Array(200).fill({ ...result("a"), content: [0, 0] }))),

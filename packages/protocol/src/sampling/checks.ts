@@ -15,6 +15,8 @@ import {
 const SHOWN_CHARACTERS = 200;
 /** More than any conversation has. A value that a schema refuses costs it a kilobyte of memory. */
 const MAX_VALUES = 100_000;
+/** What goes through a value level by level runs out of stack at some thousands. */
+const MAX_DEPTH = 200;
 
 /**
  * Checks the params of a `sampling/createMessage`, field by field and message by message.
@@ -40,15 +42,16 @@ export function parseSamplingResult(result: unknown): SamplingResult {
 
 /** Counts no further than it must. */
 function assertFewValues(value: unknown, code: ErrorCode): void {
-  const waiting = [value];
+  const waiting = [{ value, depth: 0 }];
   for (let seen = 0; waiting.length > 0; seen += 1) {
-    const one = waiting.pop();
+    const { value: one, depth } = waiting.pop() ?? { depth: 0 };
     if (typeof one !== "object" || one === null) continue;
+    if (depth > MAX_DEPTH) throw new KitError(code, `It is nested deeper than ${MAX_DEPTH} levels. Send it flatter.`);
     const { length } = Array.isArray(one) ? one : Object.keys(one);
     if (seen + waiting.length + length > MAX_VALUES) {
       throw new KitError(code, `There are more than ${MAX_VALUES.toLocaleString("en")} values in it. Send less.`);
     }
-    for (const inner of Object.values(one)) waiting.push(inner);
+    for (const inner of Object.values(one)) waiting.push({ value: inner, depth: depth + 1 });
   }
 }
 

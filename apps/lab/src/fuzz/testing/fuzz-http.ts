@@ -1,7 +1,7 @@
 import { PROTOCOL_REVISIONS } from "@kit/protocol";
 import fc from "fast-check";
-import { HANDSHAKE, heapMb, requestOf, WITH_HEAP } from "../processes/raw-client.ts";
-import { SERVER, startProgram } from "../processes/start-program.ts";
+import { HANDSHAKE, heapMb, requestOf, WITH_HEAP } from "../../processes/raw-client.ts";
+import { SERVER, startProgram } from "../../processes/start-program.ts";
 import { reportOf } from "./fuzz-server.ts";
 import { type Draft, messageOf } from "./messages.ts";
 import { MUTATION } from "./mutations.ts";

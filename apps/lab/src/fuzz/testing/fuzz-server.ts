@@ -1,8 +1,8 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import type { ProtocolRevision } from "@kit/protocol";
 import fc from "fast-check";
-import { heapMb, type RawClient, startRawClient, UNHANDLED, WITH_HEAP } from "../processes/raw-client.ts";
-import type { Program } from "../processes/start-program.ts";
+import { heapMb, type RawClient, startRawClient, UNHANDLED, WITH_HEAP } from "../../processes/raw-client.ts";
+import type { Program } from "../../processes/start-program.ts";
 import { CALLS, type Draft, EARLY_MESSAGE, messageOf } from "./messages.ts";
 import { LONG_LINE, MUTATION, type Mutation } from "./mutations.ts";
 

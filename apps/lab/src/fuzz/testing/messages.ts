@@ -1,6 +1,6 @@
 import type { ProtocolRevision } from "@kit/protocol";
 import fc from "fast-check";
-import { ANSWER, HANDSHAKE, type Heard, requestOf } from "../processes/raw-client.ts";
+import { ANSWER, HANDSHAKE, type Heard, requestOf } from "../../processes/raw-client.ts";
 
 const DOCUMENT = "# Harbour\n\nThe harbour is quiet – «today».\n\n# Library\n\nThe library is open.";
 
