@@ -43,8 +43,6 @@ const PROJECTS = [
     parts: ["http", "direct", "tools"],
     tool: ["npm"],
   },
-  { name: "client-2025", app: "client", speaks: ["2025-11-25"], parts: ["offline"], tool: PNPM },
-  { name: "client-2026", app: "client", speaks: ["2026-07-28"], parts: [], tool: ["npm"] },
   {
     name: "client-both",
     app: "client",
