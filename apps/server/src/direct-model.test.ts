@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { createDirectModel } from "./direct-model.ts";
+import { readSettings } from "./settings.ts";
 import { REVISIONS, startRawServer } from "./testing/start-raw-server.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-direct-"));
@@ -41,8 +42,8 @@ describe("the server's own model", () => {
     for (const revision of REVISIONS) await server.callTool(revision, "ask", { text: "A text.", rounds: 0 });
     await server.close();
     const scripts = loadedScripts();
-    expect(scripts.filter((url) => url.includes("/packages/sampling/"))).not.toEqual([]);
-    expect(scripts.filter((url) => /packages\/gateway|node_modules\/openai/.test(url))).toEqual([]);
+    expect(scripts.filter((url) => url.includes("/sampling/"))).not.toEqual([]);
+    expect(scripts.filter((url) => /\/gateway\/|node_modules\/openai/.test(url))).toEqual([]);
   });
 
   it("answers for a client that cannot sample, on each revision, and leaves the others alone", async () => {
@@ -79,5 +80,31 @@ describe("the server's own model", () => {
     expect(createDirectModel({ isAlways: true, model: "custom/x" }).insteadOf({ canSample: true })).toBeTypeOf(
       "function",
     );
+  });
+});
+
+describe("the settings of the server's own model", () => {
+  const read = (env: Record<string, string>) => readSettings(["node", "main.ts"], env);
+
+  it.each([
+    [
+      { KIT_DIRECT: "fallback", KIT_DIRECT_MODEL: "custom/x" },
+      { isAlways: false, model: "custom/x" },
+    ],
+    [
+      { KIT_DIRECT: "always", KIT_DIRECT_MODEL: "custom/x" },
+      { isAlways: true, model: "custom/x" },
+    ],
+    [{ KIT_DIRECT: "off", KIT_DIRECT_MODEL: "custom/x" }, undefined],
+    [{ KIT_DIRECT: "" }, undefined],
+  ])("take %j for a model of the server's own", async (env, direct) => {
+    expect(await read(env)).toMatchObject({ direct });
+  });
+
+  it.each([
+    [{ KIT_DIRECT: "sometimes" }, "Use one of off, fallback, always"],
+    [{ KIT_DIRECT: "always" }, "Set KIT_DIRECT_MODEL"],
+  ])("refuses %j, and says what to do", async (env, said) => {
+    await expect(read(env)).rejects.toThrow(said);
   });
 });

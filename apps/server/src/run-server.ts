@@ -10,11 +10,13 @@ import { serveStdio } from "./stdio.ts";
 /** Serves the tools, as the command line and the environment say. What is wrong with them ends the process with 1. */
 export async function runServer(tools: readonly Tool[], argv: readonly string[], env: NodeJS.ProcessEnv) {
   try {
-    const { http, direct, stateKeys } = await readSettings(argv, env);
-    const parts = { tools, direct: direct && (await import("./direct-model.ts")).createDirectModel(direct), stateKeys };
-    if (http === undefined) return await serveStdio(parts);
+    const settings = await readSettings(argv, env);
+    const { stateKeys } = settings;
+    const direct = settings.direct && (await import("./direct-model.ts")).createDirectModel(settings.direct);
+    const parts = { tools, stateKeys, direct };
+    if (settings.http === undefined) return await serveStdio(parts);
     const { serveHttp } = await import("@kit/http");
-    await serveHttp({ protocols: overHttp(parts), settings: http, log });
+    await serveHttp({ protocols: overHttp(parts), settings: settings.http, log });
   } catch (error) {
     log(`Cannot start: ${error instanceof KitError ? error.message : (error as Error).stack}`);
     process.exit(1);

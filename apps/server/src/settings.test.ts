@@ -23,21 +23,6 @@ describe("the settings", () => {
     });
     expect(await read(["--http", "--token", "c"], env)).toMatchObject({ http: { tokens: ["c"] } });
   });
-
-  it.each([
-    [
-      { KIT_DIRECT: "fallback", KIT_DIRECT_MODEL: "custom/x" },
-      { isAlways: false, model: "custom/x" },
-    ],
-    [
-      { KIT_DIRECT: "always", KIT_DIRECT_MODEL: "custom/x" },
-      { isAlways: true, model: "custom/x" },
-    ],
-    [{ KIT_DIRECT: "off", KIT_DIRECT_MODEL: "custom/x" }, undefined],
-    [{ KIT_DIRECT: "" }, undefined],
-  ])("take %j for a model of the server's own", async (env, direct) => {
-    expect(await read([], env)).toMatchObject({ direct });
-  });
 });
 
 describe("the server's command line", { timeout: 60_000 }, () => {
@@ -50,13 +35,6 @@ describe("the server's command line", { timeout: 60_000 }, () => {
       .exitOverride()
       .configureOutput({ writeErr: () => undefined });
     expect(() => command.parse(args, { from: "user" })).toThrow(said);
-  });
-
-  it.each([
-    [{ KIT_DIRECT: "sometimes" }, "Use one of off, fallback, always"],
-    [{ KIT_DIRECT: "always" }, "Set KIT_DIRECT_MODEL"],
-  ])("refuses %j, and says what to do", async (env, said) => {
-    await expect(read([], env)).rejects.toThrow(said);
   });
 
   it.each([

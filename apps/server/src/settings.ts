@@ -31,13 +31,12 @@ export type DirectSettings = {
  * @throws {KitError} "invalid_option" when a variable cannot be used. A wrong argument ends the process with 2.
  */
 export async function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): Promise<Settings> {
-  const direct = directFrom(env);
-  const stateKeys = listFrom(env.KIT_STATE_KEY);
-  if (argv.length <= 2) return { http: undefined, direct, stateKeys };
+  const settings = { direct: directFrom(env), stateKeys: listFrom(env.KIT_STATE_KEY) };
+  if (argv.length <= 2) return { ...settings, http: undefined };
   const { readHttpCommand } = await import("./http-command.ts");
   const { token = env.KIT_SERVER_TOKEN, ...http } = readHttpCommand(argv);
   const stateStoreUrl = env.KIT_STATE_STORE || undefined;
-  return { http: { ...http, tokens: listFrom(token), stateStoreUrl }, direct, stateKeys };
+  return { ...settings, http: { ...http, tokens: listFrom(token), stateStoreUrl } };
 }
 
 function directFrom({ KIT_DIRECT: mode = "off", KIT_DIRECT_MODEL: model }: NodeJS.ProcessEnv) {

@@ -1,0 +1,86 @@
+import { posix } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readKit } from "./kit.ts";
+import { makeProject, partsOf } from "./project.ts";
+import { readSource, resolveFrom } from "./source-file.ts";
+
+const kit = readKit();
+
+/** Every app with all of its parts on both revisions, and with none on each. */
+const RECIPES = ["server", "client"].flatMap((app) => {
+  const { parts, revisions } = partsOf(kit, app);
+  return [{ app, without: [] }, ...revisions.map((revision) => ({ app, without: [revision, ...Object.keys(parts)] }))];
+});
+const SDK_OF = {
+  "2025-11-25": /@modelcontextprotocol\/sdk/,
+  "2026-07-28": /@modelcontextprotocol\/(server|client|node)/,
+};
+
+describe.each(RECIPES)("an ejected $app without $without", ({ app, without }) => {
+  const { files } = makeProject(kit, { app, name: "my-app", without, commit: "c0ffee" });
+  const manifest = JSON.parse(files.get("package.json") ?? "");
+  const sources = [...files].filter(([path]) => path.endsWith(".ts"));
+
+  it("names nothing of the workspace", () => {
+    const left = [...files].filter(([, text]) => /workspace:|catalog:|"@kit\//.test(text));
+    expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  it("holds every file that it imports, and installs every library", () => {
+    const installed = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
+    const lost = sources.flatMap(([path, text]) =>
+      readSource(path, text).imports.flatMap(({ specifier }) => {
+        const file = manifest.imports[specifier] ?? resolveFrom(path, specifier);
+        const isThere = /^[.#]/.test(specifier)
+          ? files.has(posix.normalize(file))
+          : specifier.startsWith("node:") || installed.some((one) => `${specifier}/`.startsWith(`${one}/`));
+        return isThere ? [] : [`${specifier} in ${path}`];
+      }),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it("keeps no trace of the SDK of a revision that it does not speak", () => {
+    for (const [revision, sdk] of Object.entries(SDK_OF)) {
+      if (!without.includes(revision)) continue;
+      expect([...files].filter(([, text]) => sdk.test(text)).map(([path]) => path)).toEqual([]);
+    }
+  });
+
+  it("has the tests of what it holds", () => {
+    expect(sources.filter(([path]) => path.endsWith(".test.ts")).length).toBeGreaterThan(10);
+  });
+});
+
+describe("what an ejected server holds", () => {
+  const without = (...kept: string[]) => ["http", "direct", "tools"].filter((part) => !kept.includes(part));
+  const make = (...kept: string[]) =>
+    makeProject(kit, { app: "server", name: "@me/my-server", without: without(...kept), commit: "c0ffee" }).files;
+
+  it("is no gateway and no HTTP, unless it is asked for", () => {
+    const paths = (...kept: string[]) => [...make(...kept).keys()].join("\n");
+    expect(paths()).not.toMatch(/gateway|src\/kit\/http|Dockerfile/);
+    expect(paths("http")).toMatch(/src\/kit\/http[\s\S]*Dockerfile/);
+    expect(paths("direct")).toContain("src/kit/gateway");
+  });
+
+  it("is named as the package is, without its scope where a name has none", () => {
+    expect(make().get("src/server-info.ts")).toContain('name: "my-server", title: "My server"');
+    expect(JSON.parse(make().get("package.json") ?? "")).toMatchObject({
+      name: "@me/my-server",
+      bin: { "my-server": "dist/main.js" },
+    });
+  });
+
+  it("is described to the MCP registry as the package describes itself to it", () => {
+    const { mcpName, version } = JSON.parse(make().get("package.json") ?? "");
+    const server = JSON.parse(make().get("server.json") ?? "");
+    expect(server).toMatchObject({
+      name: mcpName,
+      version,
+      packages: [{ registryType: "npm", identifier: "@me/my-server", version }],
+    });
+    expect(server.name).toMatch(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/);
+    expect(server.description.length).toBeLessThanOrEqual(100);
+  });
+});

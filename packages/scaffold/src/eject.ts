@@ -1,0 +1,124 @@
+import { type Closure, createClosure, entryOf } from "./closure.ts";
+import type { Kit } from "./kit.ts";
+import { findApp, INSIDE, type Manifest, ManifestError, withoutParts } from "./manifest.ts";
+import { renderFile } from "./render.ts";
+
+/** What to take out of the kit, and how. */
+export type EjectOptions = {
+  /** The name of the app in the kit. */
+  app: string;
+  /** The name of the project. */
+  name: string;
+  /** The parts of the app that it does without. */
+  without: readonly string[];
+  /** Whether the copy stays in the kit, and imports its packages. Default: no. */
+  isInside?: boolean;
+};
+
+/** The sources of a project of its own, and what they need. */
+export type Ejected = {
+  manifest: Manifest;
+  folder: string;
+  /** What each file holds, by its path in the project. */
+  files: Map<string, string>;
+  /** `#kit/...`, and the file behind it. */
+  imports: Record<string, string>;
+  libraries: { toRun: ReadonlySet<string>; toTest: ReadonlySet<string> };
+  /** Lines of TypeScript: what runs, and its tests with what only they need. */
+  lines: { source: number; tests: number };
+};
+
+/** Takes the sources of an app, of the packages what it needs of them, and the tests of both. */
+export function ejectSources(whole: Kit, { app, name, without, isInside = false }: EjectOptions): Ejected {
+  const { folder, manifest } = findApp(whole, app);
+  const kit = withoutParts(whole, folder, manifest, [...without, INSIDE]);
+  const move = (path: string) => (isInside ? path.replace(`${folder}/`, "") : moveOut(folder, path));
+
+  const product = createClosure(kit);
+  product.add(`${folder}/src/main.ts`);
+  if (product.missing.length > 0) throw new ManifestError(`Not there: ${product.missing.join(", ")}.`);
+  const all = createClosure(kit, product);
+  for (const test of testsOf(kit, product)) all.add(test);
+
+  const files = new Map<string, string>();
+  const imports: Record<string, string> = {};
+  for (const [path, use] of all.files) {
+    const isSource = use.source !== undefined;
+    if (isInside && !path.startsWith(`${folder}/`)) continue;
+    if (isSource && use.units.size + use.bindings.size === 0) continue;
+    const text = isSource ? renderFile(path, use, move, isInside ? "@kit/" : "#kit/") : kit.read(path);
+    files.set(move(path), text);
+    for (const [, specifier = ""] of text.matchAll(/"#(kit\/[\w./-]+)"/g)) {
+      const entry = entryOf(kit, `@${specifier}`);
+      if (entry !== undefined) imports[`#${specifier}`] = `./${move(entry)}`;
+    }
+  }
+  const tables = isInside ? [] : without.flatMap((part) => Object.entries(manifest.without[part]?.tables ?? {}));
+  for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern));
+  const reached = [...all.files.values()].map(({ source }) => source?.text ?? "").join("");
+  const nowhere = Object.keys(manifest.names).find((from) => !reached.includes(from));
+  if (nowhere !== undefined) throw new ManifestError(`"${nowhere}" stands in no file.`);
+  for (const [path, text] of files) files.set(path, rename(text, manifest, name));
+  const source = countLines([...product.files.keys()].map((path) => files.get(move(path)) ?? ""));
+  const lines = {
+    source,
+    tests: countLines([...files].flatMap(([path, text]) => (path.endsWith(".ts") ? [text] : []))) - source,
+  };
+  const toTest = new Set([...all.libraries].filter((one) => !product.libraries.has(one)));
+  return { manifest, folder, files, imports, libraries: { toRun: product.libraries, toTest }, lines };
+}
+
+/** The tests of what the product holds. One that reads a page, or looks out of its package, is about the kit. */
+function testsOf(kit: Kit, product: Closure): string[] {
+  const homes = new Set([...product.files.keys()].map((path) => path.split("/").slice(0, 2).join("/")));
+  return [...kit.files].filter((path) => {
+    const home = path.split("/").slice(0, 2).join("/");
+    if (!path.endsWith(".test.ts") || !homes.has(home) || path.endsWith(".slow.test.ts")) return false;
+    const trial = createClosure(kit, product);
+    trial.add(path);
+    const reached = [...trial.files.keys()].filter((one) => !product.files.has(one));
+    const isForeign = (one: string) =>
+      /\.md$|\/package\.json$/.test(one) || !homes.has(one.split("/").slice(0, 2).join("/"));
+    return trial.missing.length === 0 && product.covers(path) && !reached.some(isForeign);
+  });
+}
+
+/** `apps/server/src/main.ts` becomes `src/main.ts`, and `packages/http/src/index.ts` becomes `src/kit/http/index.ts`. */
+function moveOut(folder: string, path: string): string {
+  if (path.startsWith(`${folder}/`)) return path.slice(folder.length + 1);
+  return path.replace(/^packages\/([^/]+)\/(?:src\/)?/, "src/kit/$1/");
+}
+
+/** `my-server` as a title: My server. */
+export function titleOf(name: string): string {
+  const words = unscoped(name).replace(/[-_.]+/g, " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** Removes the rows of a table that match, and that no other file names. */
+function pruneRows(files: Map<string, string>, table: string, pattern: RegExp): void {
+  const others = [...files].flatMap(([path, text]) => (path === table ? [] : [text])).join("\n");
+  const rows = /(?:^ {2}\/\/[^\n]*\n)?^ {2}(\w+): \{\n[\s\S]*?^ {2}\},\n/gm;
+  const kept = files.get(table)?.replace(rows, (row, name) => {
+    const isNamed = new RegExp(`\\b${name}\\b`).test(others);
+    return isNamed || !pattern.test(row) ? row : "";
+  });
+  if (kept !== undefined) files.set(table, kept.replace(/\n{3,}/g, "\n\n").replace(/\n\n\}/g, "\n}"));
+}
+
+function countLines(texts: readonly string[]): number {
+  return texts.reduce((sum, text) => sum + text.split("\n").length - 1, 0);
+}
+
+/** Puts a name and a title in the place of the app's own. */
+export function rename(text: string, { names }: Pick<Manifest, "names">, name: string): string {
+  return Object.entries(names).reduce(
+    (renamed, [from, kind]) => renamed.replaceAll(from, kind === "name" ? unscoped(name) : titleOf(name)),
+    text,
+  );
+}
+
+/** The name of a package without its scope. */
+export function unscoped(name: string): string {
+  return name.replace(/^@[^/]+\//, "");
+}

@@ -1,0 +1,8 @@
+import { createInterrupts, guardOutput, runProgram } from "@kit/terminal";
+import { Command } from "commander";
+import { ejectCommand } from "./eject-command.ts";
+import { newCommand } from "./new-command.ts";
+
+createInterrupts();
+guardOutput();
+await runProgram(new Command("pnpm").addCommand(ejectCommand()).addCommand(newCommand()));

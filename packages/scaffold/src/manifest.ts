@@ -1,0 +1,93 @@
+import { posix } from "node:path";
+import { UsageError } from "@kit/terminal";
+import * as z from "zod";
+import type { Kit } from "./kit.ts";
+
+/** Lines to replace in a file: from the one that begins with `from` through the next one that begins with `through`. */
+const editSchema = z.strictObject({
+  /** A path or a pattern: relative to the app, or of a package. */
+  file: z.string(),
+  from: z.string(),
+  /** Default: the line of `from` alone. */
+  through: z.string().optional(),
+  /** What stands there instead. Default: nothing. */
+  to: z.string().optional(),
+});
+
+/** What the `package.json` of an app says under `kit` about copies of it. */
+const manifestSchema = z.strictObject({
+  role: z.enum(["server", "client"]),
+  /** What stands for the app in its sources, each with what becomes of it: the name of the copy, or its title. */
+  names: z.record(z.string(), z.enum(["name", "title"])),
+  /**
+   * The parts that a copy can do without: the files that go, in the app and in packages, and the lines that change.
+   * What stands under `kit` goes whenever an app leaves the kit.
+   */
+  without: z.record(
+    z.string(),
+    z.strictObject({
+      /** Other parts that it cannot be without. */
+      needs: z.array(z.string()).default([]),
+      files: z.array(z.string()).default([]),
+      edits: z.array(editSchema).default([]),
+      /** Tables of codes: a row that nothing names goes too, if it matches the pattern. */
+      tables: z.record(z.string(), z.string()).default({}),
+    }),
+  ),
+});
+
+type Edit = z.infer<typeof editSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
+
+/** The part of an app that only the kit can do with. */
+export const INSIDE = "kit";
+
+/** What is wrong with the kit itself: not the user's mistake. */
+export class ManifestError extends Error {
+  override readonly name = "ManifestError";
+}
+
+/** The folder of an app, and its manifest. @throws {UsageError} when there is no such app. */
+export function findApp(kit: Kit, app: string): { folder: string; manifest: Manifest } {
+  const apps = [...kit.files].flatMap((path) => {
+    const name = /^apps\/([^/]+)\/package\.json$/.exec(path)?.[1];
+    const { kit: said } = name === undefined ? {} : (JSON.parse(kit.read(path)) as { kit?: unknown });
+    return name !== undefined && said !== undefined ? [{ name, said }] : [];
+  });
+  const found = apps.find(({ name }) => name === app);
+  if (found !== undefined) return { folder: `apps/${app}`, manifest: manifestSchema.parse(found.said) };
+  const names = apps.map(({ name }) => name).join(", ");
+  throw new UsageError(`There is no app ${app} that can be copied.`, { fix: `Name one of ${names}.` });
+}
+
+/** Whether the kit has an app of that name. */
+export function hasApp(kit: Kit, app: string): boolean {
+  return kit.files.has(`apps/${app}/package.json`);
+}
+
+/** The kit as it is without some parts of an app. @throws {ManifestError} when a line that is to change is not there. */
+export function withoutParts(kit: Kit, folder: string, { without }: Manifest, parts: readonly string[]): Kit {
+  const gone = parts.flatMap((part) => without[part]?.files ?? []);
+  const files = new Set([...kit.files].filter((path) => !gone.some((pattern) => posix.matchesGlob(path, pattern))));
+  const edits = parts
+    .flatMap((part) => without[part]?.edits ?? [])
+    .map((edit) => ({ ...edit, file: edit.file.startsWith("packages/") ? edit.file : `${folder}/${edit.file}` }));
+  const idle = edits.find(({ file }) => ![...files].some((path) => posix.matchesGlob(path, file)));
+  if (idle !== undefined) throw new ManifestError(`${folder}/package.json: there is no file ${idle.file}.`);
+  return {
+    files,
+    read(path) {
+      const own = edits.filter(({ file }) => posix.matchesGlob(path, file));
+      return own.reduce((text, edit) => applyEdit(path, text, edit), kit.read(path));
+    },
+  };
+}
+
+function applyEdit(path: string, text: string, { from, through = from, to }: Edit): string {
+  const lines = text.split("\n");
+  const first = lines.findIndex((line) => line.startsWith(from));
+  const last = lines.findIndex((line, at) => at >= first && line.startsWith(through));
+  if (first < 0 || last < 0)
+    throw new ManifestError(`${path}: no line begins with ${JSON.stringify(first < 0 ? from : through)}.`);
+  return lines.toSpliced(first, last - first + 1, ...(to === undefined ? [] : [to])).join("\n");
+}

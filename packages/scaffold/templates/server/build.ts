@@ -1,0 +1,17 @@
+import { build } from "esbuild";
+
+// Usage: node build.ts [outdir]. Writes main.js: one file that starts fast and needs no node_modules.
+await build({
+  absWorkingDir: import.meta.dirname,
+  entryPoints: ["src/main.ts"],
+  outfile: `${process.argv[2] ?? "dist"}/main.js`,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node22",
+  mainFields: ["module", "main"],
+  banner: {
+    // Some dependencies are CommonJS and call require.
+    js: '#!/usr/bin/env node\nimport { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+  },
+});
