@@ -73,7 +73,7 @@ describe("a fresh clone", () => {
   it("is not installed by npm, which says what to type", () => {
     const folder = mkdtempSync(join(tmpdir(), "kit-npm-"));
     clone(folder);
-    const { status, stderr } = spawnSync("npm", ["install"], { cwd: folder, encoding: "utf8" });
+    const { status, stderr } = spawnSync("npm", ["install", "--fetch-retries=0"], { cwd: folder, encoding: "utf8" });
     expect({ status, isInstalled: existsSync(join(folder, "node_modules")) }).toEqual({
       status: 1,
       isInstalled: false,

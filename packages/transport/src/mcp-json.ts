@@ -136,10 +136,20 @@ async function toServer(name: string, entry: unknown, place: Place): Promise<Ser
   };
 }
 
-function check<Schema extends z.ZodType>(schema: Schema, entry: unknown, field: string): z.output<Schema> {
+function check<Schema extends z.ZodObject>(schema: Schema, entry: object, field: string): z.output<Schema> {
   const parsed = schema.safeParse(entry);
-  if (parsed.success) return parsed.data;
-  throw invalid(`${field}: ${describeIssues(parsed.error)}`);
+  if (!parsed.success) throw invalid(`${field}: ${describeIssues(parsed.error)}`);
+  const known = Object.keys(schema.shape);
+  for (const key of Object.keys(entry).filter((name) => !known.includes(name))) {
+    const meant = known.find((name) => lettersOf(name) === lettersOf(key));
+    if (meant !== undefined) throw invalid(`${field} has a field ${key}. Did you mean ${meant}?`);
+  }
+  return parsed.data;
+}
+
+/** The same for names that differ in an `s` at the end, in case, or in the order of their letters. */
+function lettersOf(name: string): string {
+  return [...name.toLowerCase().replace(/s$/, "")].sort().join("");
 }
 
 function fillAll(texts: Record<string, string>, place: Place, key: string): Record<string, string> {

@@ -36,6 +36,13 @@ describe("the diff of an edit", () => {
     );
   });
 
+  it("shows no change where keys stand in another order", () => {
+    const tool = { name: "look", description: "Looks.", inputSchema: { type: "object" as const, properties: {} } };
+    const { name, description } = tool;
+    const moved = { description, inputSchema: { properties: {}, type: "object" as const }, name };
+    expect(diffRequest({ ...request, tools: [tool] }, { ...request, tools: [moved] }, 1)).toBeUndefined();
+  });
+
   it("shows nothing around them when nothing else may be kept", () => {
     const diff = diffRequest(request, edited, 0);
     expect(diff).toContain("-My password is hunter2.");

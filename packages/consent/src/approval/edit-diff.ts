@@ -1,4 +1,4 @@
-import { blocksOf, type ContentBlock, type SamplingResult } from "@kit/protocol";
+import { blocksOf, type ContentBlock, isRecord, type SamplingResult } from "@kit/protocol";
 import { cleanText } from "@kit/terminal";
 import { createTwoFilesPatch, diffLines, FILE_HEADERS_ONLY } from "diff";
 import type { CardField } from "./card-fields.ts";
@@ -62,13 +62,22 @@ function textOf(edited: Editable): string {
   return [
     ...(systemPrompt === undefined ? [] : ["[system]", systemPrompt]),
     ...messages.flatMap(({ role, content }) => [`[${role}]`, ...blocksOf(content).map(blockText)]),
-    ...fields.map(([name, value]) => `${name}: ${JSON.stringify(value)}`),
+    ...fields.map(([name, value]) => `${name}: ${jsonOf(value)}`),
     "",
   ].join("\n");
 }
 
 function blockText(block: ContentBlock): string {
-  return block.type === "text" ? block.text : JSON.stringify(block);
+  return block.type === "text" ? block.text : jsonOf(block);
+}
+
+/** With the keys in order: an editor, or a schema, may have moved them, and that is no edit. */
+function jsonOf(value: unknown): string {
+  const inOrder = (_: string, inner: unknown) =>
+    isRecord(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner;
+  return JSON.stringify(value, inOrder);
 }
 
 function linesOf(text: string): string[] {

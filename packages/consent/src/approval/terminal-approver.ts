@@ -193,7 +193,12 @@ async function showCard<Decided>(
     clearFooter();
     const { columns, hasColor } = layout();
     const { bold } = createColors(hasColor);
-    const count = waiting > 1 ? [`  ${bold(`${waiting} requests of this call`)}; one decision for all of them`] : [];
+    const count =
+      waiting > 1
+        ? [
+            `  ${bold(`${waiting} requests of this call`)}; one decision for all of them, at about ${waiting} times this cost`,
+          ]
+        : [];
     const lines = ["", ...count, ...(areKeysShown ? renderKeys(actions, columns, hasColor) : [])];
     write(lines.join("\n"));
     footerLines = lines.length;
