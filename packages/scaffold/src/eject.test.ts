@@ -1,6 +1,7 @@
-import { posix } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
-import { readKit } from "./kit.ts";
+import { KIT_ROOT, readKit } from "./kit.ts";
 import { makeProject, partsOf } from "./project.ts";
 import { readSource, resolveFrom } from "./source-file.ts";
 
@@ -15,6 +16,15 @@ const SDK_OF = {
   "2025-11-25": /@modelcontextprotocol\/sdk/,
   "2026-07-28": /@modelcontextprotocol\/(server|client|node)/,
 };
+
+describe("the README of an ejected server", () => {
+  it("shows the tool that the kit's server is tested with", () => {
+    const { files } = makeProject(kit, { app: "server", name: "my-app", without: [], commit: "c0ffee" });
+    const [, shown = ""] = /```ts\n([\s\S]*?)\n *```/.exec(files.get("README.md") ?? "") ?? [];
+    const tool = readFileSync(join(KIT_ROOT, "apps/server/src/testing/name-tool.ts"), "utf8");
+    expect(shown.replaceAll(/^ {3}/gm, "").trim()).toBe(tool.replaceAll("@kit/", "#kit/").trim());
+  });
+});
 
 describe.each(RECIPES)("an ejected $app without $without", ({ app, without }) => {
   const { files } = makeProject(kit, { app, name: "my-app", without, commit: "c0ffee" });
