@@ -40,6 +40,13 @@ describe("createLineSplitter", () => {
     expect(lines).toEqual(["abcd"]);
   });
 
+  it("tells nothing of a line whose id is no JSON", () => {
+    const { push, overlong } = splitter(10);
+    push('{"id":"\u0001",');
+    push('"result":{}}\n');
+    expect(overlong).toEqual([undefined]);
+  });
+
   it.each([
     ["a request", '{"method":"x",', '"id":7}', "request"],
     ["an answer with broken quotes", '{"id":7,"result":{"a:{', '"b":t"},"method":"x"}}', "response"],

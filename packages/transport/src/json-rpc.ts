@@ -137,7 +137,7 @@ function readEnvelope(head: string, tail: string): Envelope | undefined {
   const [, last = ""] = LAST.exec(tail) ?? [];
   const plain = [...`${last},${first}`.matchAll(new RegExp(PLAIN, "g"))];
   const members = new Map(plain.map(([, name, value]) => [name, value]));
-  const id: unknown = JSON.parse(members.get("id") ?? "null");
+  const id = parseJson(members.get("id") ?? "null");
   if (!isId(id)) return undefined;
   if (members.has("method") || next === "method" || next === "params") return { kind: "request", id };
   // A line that ends before its first other member tells nothing.

@@ -12,14 +12,6 @@ export const MODEL_FAULTS: readonly Fault[] = [
   },
   handlerDoes("throws", "the handler throws", "sampling_failed"),
   handlerDoes("never answers", "the handler never answers", "timed_out", 300),
-  {
-    name: "the call is silent for longer than it may be",
-    ends: everywhere("timed_out"),
-    async run(bed) {
-      await bed.sampleAs("never answers");
-      return bed.call({ timeoutMs: 300 });
-    },
-  },
   handlerDoes("answers without a model", "the answer breaks the specification", "invalid_reply"),
   handlerDoes("answers with an image", "the answer is an image", "empty_reply"),
   modelSays("nothing", "the answer is empty", everywhere("empty_reply")),
