@@ -90,7 +90,7 @@ function moveOut(folder: string, path: string): string {
 }
 
 /** `my-server` as a title: My server. */
-export function titleOf(name: string): string {
+function titleOf(name: string): string {
   const words = unscoped(name).replace(/[-_.]+/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }

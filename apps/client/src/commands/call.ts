@@ -50,16 +50,16 @@ async function call(name: string, flags: AllFlags, context: HostContext): Promis
   // Beside the hops of --verbose a bar would be torn apart.
   const view = createProgressView({ write: screen.write, isTTY: isTTY && !verbose, columns });
   await withHost(flags, { ...context, tool: name }, async ({ hub }) => {
-    const { qualifiedName, server, inputSchema } = hub.find(name);
+    const tool = hub.find(name);
     const readFile = (path: string) => readTextFile(resolve(settings.here, path));
-    const args = await readSchemaArguments(qualifiedName, inputSchema, { ...flags, readFile });
+    const args = await readSchemaArguments(tool.qualifiedName, tool.inputSchema, { ...flags, readFile });
     const options = { signal, onProgress: view.show, ...(timeout && { timeoutMs: timeout * 1_000 }) };
     const { structuredContent, content } = await hub
-      .call(qualifiedName, args, options)
+      .call(tool, args, options)
       .finally(view.end)
       .catch((error: unknown) => {
         const isLogged = error instanceof KitError && LOGGED.includes(error.code);
-        if (isLogged && !verbose) for (const line of logOf(server, hub)) context.tell(line);
+        if (isLogged && !verbose) for (const line of logOf(tool.server, hub)) context.tell(line);
         throw error;
       });
     if (json) return console.log(safeJson(structuredContent ?? { content }, 0));

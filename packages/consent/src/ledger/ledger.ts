@@ -189,7 +189,7 @@ const NAMES: Readonly<Record<Grouping, string>> = {
 const REFUSED = "outcome IN ('declined', 'limit_reached')";
 
 /** Adds up the requests since a time. Days come in order, everything else by how much was asked. */
-export function sumUp(database: DatabaseSync, by: Grouping, since: number): Total[] {
+function sumUp(database: DatabaseSync, by: Grouping, since: number): Total[] {
   const rows = database
     .prepare(
       `SELECT ${NAMES[by]} AS name,

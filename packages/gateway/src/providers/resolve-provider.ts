@@ -134,7 +134,7 @@ function secretHeaders(headers: Readonly<Record<string, string>>): string[] {
 }
 
 /** What the settings say about one provider. */
-export function findOverride(provider: Provider, settings: ProviderSettings): ProviderOverride {
+function findOverride(provider: Provider, settings: ProviderSettings): ProviderOverride {
   return Object.entries(settings.providers ?? {}).find(([name]) => name === provider.name)?.[1] ?? {};
 }
 

@@ -129,7 +129,7 @@ export type Cooldown = {
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
 };
 
-export function createCooldown(
+function createCooldown(
   model: string,
   { afterFailures = 5, durationMs = 5000 }: CooldownSettings,
   onOpen: (kind: ErrorKind, durationMs: number) => void,

@@ -102,10 +102,12 @@ const DATA: readonly string[] = ["default", "const", "enum", "examples"];
 /** A page of `tools/list`, without the tools that a client over HTTP must leave out: each is told. */
 export function withoutOddHeaders(page: unknown, warn: (line: string) => void): unknown {
   if (!isRecord(page) || !Array.isArray(page.tools)) return page;
-  const isOdd = (tool: unknown) => isRecord(tool) && hasOddHeader(tool.inputSchema);
-  for (const { name } of page.tools.filter(isOdd))
-    warn(`its tool ${name} was left out: it has an invalid x-mcp-header`);
-  return { ...page, tools: page.tools.filter((tool) => !isOdd(tool)) };
+  const tools = page.tools.filter((tool) => {
+    const isLeftOut = isRecord(tool) && hasOddHeader(tool.inputSchema);
+    if (isLeftOut) warn(`its tool ${tool.name} was left out: it has an invalid x-mcp-header`);
+    return !isLeftOut;
+  });
+  return { ...page, tools };
 }
 
 /**

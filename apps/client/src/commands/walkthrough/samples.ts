@@ -3,9 +3,6 @@ import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readStatement, readTextFile } from "@kit/terminal";
 
-/** The arguments with which the walkthrough calls each tool. */
-export type Samples = Awaited<ReturnType<typeof loadSamples>>;
-
 /**
  * Makes the arguments of the texts that ship with the kit, or of the user's own document alone.
  *
