@@ -3,11 +3,13 @@ import {
   allowAlways,
   confirmFolder,
   createPolicy,
+  createRedactor,
   createTerminalApprover,
   type Ledger,
   loadPolicy,
   openLedger,
   POLICY_FILE,
+  type Policy,
   type SamplingEvent,
   type SamplingObserver,
 } from "@kit/consent";
@@ -27,6 +29,7 @@ export type HostFlags = {
   servers?: string;
   policy?: string;
   ledger?: string;
+  tape?: string;
   yes?: true;
   verbose?: true;
 };
@@ -42,6 +45,7 @@ const OPTIONS: Readonly<Record<keyof HostFlags, Option>> = {
   config: new Option("--config <path>", "aliases and fallbacks of models (default: kit.config.json, if there is one)"),
   policy: new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`),
   ledger: new Option("--ledger <path>", "the file of the ledger (default: in your state folder)"),
+  tape: new Option("--tape <path>", "record all that crosses, redacted by your policy; tape shows it"),
   yes: new Option("--yes", "answer sampling requests without asking"),
   verbose: new Option("--verbose", "show on stderr everything that crosses, and what the servers say there"),
 };
@@ -112,8 +116,11 @@ export async function withHost<T>(
     for (const destination of models.destinations) if (destination.isHosted) tell(describeDestination(destination));
 
     const log = flags.verbose ? (await import("./hop-log.ts")).createHopLog(tell) : undefined;
+    const policy = createPolicy(policySettings);
+    const tape = await startTape(flags, settings, policy);
+    closers.push(() => tape?.close());
     const consent = {
-      policy: createPolicy(policySettings),
+      policy,
       ledger,
       approver: terminalApprover(context),
       approveAll: flags.yes === true,
@@ -121,7 +128,7 @@ export async function withHost<T>(
       warn: tell,
     };
     const hub = await openServers(entries, {
-      ...{ revision: flags.protocol, signal, tell, warn: tell },
+      ...{ revision: flags.protocol, signal, tell, warn: tell, tape },
       createHandler(closed) {
         const see = watch?.();
         const observe = (event: SamplingEvent) => {
@@ -142,6 +149,13 @@ export async function withHost<T>(
   } finally {
     for (const close of closers.reverse()) await close();
   }
+}
+
+/** Starts the tape that the user has asked for. */
+export async function startTape({ tape }: Pick<HostFlags, "tape">, { here }: Settings, policy: Policy) {
+  if (tape === undefined) return undefined;
+  const { openTape } = await import("@kit/tape");
+  return openTape(resolve(here, tape), { redact: createRedactor(policy) });
 }
 
 /** Asks the user in the terminal, if there is one. */
