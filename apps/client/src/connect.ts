@@ -8,8 +8,7 @@ import {
   type ToolList,
   type ToolResult,
 } from "@kit/protocol";
-import type { Tape } from "@kit/tape";
-import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic } from "@kit/transport";
+import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic, tellAll } from "@kit/transport";
 import type { CallOptions, ClientOptions, Connection, DeclineAs, ProtocolClient, RunOptions } from "./connection.ts";
 import { loadProtocol, SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
@@ -17,6 +16,11 @@ import type { SamplingHandler } from "./sampling-handler.ts";
 const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
 
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
+
+/** Makes what sees a connection, by the name of its server. */
+export type Watcher = {
+  connect(server: string): Pick<ConnectOptions, "onTraffic" | "onStderr"> & { observe?: SamplingObserver };
+};
 
 /** How to connect to a server. */
 export type ConnectOptions = {
@@ -29,8 +33,8 @@ export type ConnectOptions = {
   declineAs?: DeclineAs;
   /** Sees every message that crosses, in order. Default: nobody does. */
   onTraffic?: (traffic: Traffic) => void;
-  /** Records what crosses and how questions are answered. Default: nothing does. */
-  tape?: Tape | undefined;
+  /** See the same, and how questions are answered: such as a tape. Default: there are none. */
+  watchers?: readonly Watcher[];
   /** Sees what a server process writes to stderr, as it comes. Default: an error quotes the end of it. */
   onStderr?: (text: string) => void;
   /** Hears what of the server's answers was left out. Default: nobody does. */
@@ -54,14 +58,10 @@ export type ConnectOptions = {
  * when the signal aborts.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { server, revision, handler, declineAs = "error", onStderr, signal } = options;
+  const { server, revision, handler, declineAs = "error", watchers = [], signal } = options;
   const { probeTimeoutMs = 10_000, handshakeTimeoutMs = 60_000 } = options;
   const identity = identify(server);
-  const record = options.tape?.connect(identity.name);
-  const seeBoth = (traffic: Traffic) => {
-    record?.onTraffic(traffic);
-    options.onTraffic?.(traffic);
-  };
+  const seers = watchers.map((watcher) => watcher.connect(identity.name));
   const openCalls = new Map<OriginCall, Clock>();
   const failed: { last?: KitError } = {};
   const links: Link[] = [];
@@ -70,7 +70,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const clientOptions: Omit<ClientOptions, "timeoutMs"> = {
     clientInfo: CLIENT_INFO,
     capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,
-    handler: handler && watchQuestions(handler, openCalls, failed, record?.observe),
+    handler: handler && watchQuestions(handler, openCalls, failed, tellAll(seers.map(({ observe }) => observe))),
     declineAs,
     warn: (line) => options.warn?.(`${identity.name}: ${line}`),
     originOf: (claimedName = "unknown", call) => ({
@@ -85,7 +85,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const opened = await openServer<ProtocolClient>(server, {
       ...clientOptions,
       revisions: revision === "auto" ? SPOKEN_REVISIONS : [revision],
-      ...{ probeTimeoutMs, handshakeTimeoutMs, onTraffic: record ? seeBoth : options.onTraffic, onStderr },
+      ...{ probeTimeoutMs, handshakeTimeoutMs },
+      onTraffic: tellAll([options, ...seers].map(({ onTraffic }) => onTraffic)),
+      onStderr: tellAll([options, ...seers].map(({ onStderr }) => onStderr)),
       onLink(link) {
         links.push(link);
         signal?.throwIfAborted();

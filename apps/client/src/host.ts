@@ -10,12 +10,12 @@ import {
   openLedger,
   POLICY_FILE,
   type Policy,
-  type SamplingEvent,
   type SamplingObserver,
 } from "@kit/consent";
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { type Command, Option } from "commander";
+import type { Watcher } from "./connect.ts";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
 import { type Hub, loadServers, openServers } from "./servers.ts";
@@ -115,30 +115,20 @@ export async function withHost<T>(
     closers.push(() => models.close());
     for (const destination of models.destinations) if (destination.isHosted) tell(describeDestination(destination));
 
-    const log = flags.verbose ? (await import("./hop-log.ts")).createHopLog(tell) : undefined;
-    const policy = createPolicy(policySettings);
-    const tape = await startTape(flags, settings, policy);
-    closers.push(() => tape?.close());
     const consent = {
-      policy,
+      policy: createPolicy(policySettings),
       ledger,
       approver: terminalApprover(context),
       approveAll: flags.yes === true,
       remember: async (server: string, tool: string) => allowAlways(policySettings.path, server, tool),
       warn: tell,
     };
+    const watchers = await startTape(flags.tape, here, consent.policy);
+    if (flags.verbose) watchers.push((await import("./hop-log.ts")).createHopLog(tell));
     const hub = await openServers(entries, {
-      ...{ revision: flags.protocol, signal, tell, warn: tell, tape },
-      createHandler(closed) {
-        const see = watch?.();
-        const observe = (event: SamplingEvent) => {
-          log?.observe(event);
-          see?.(event);
-        };
-        return createSamplingHandler({ ...models, ...consent, closed, observe });
-      },
+      ...{ revision: flags.protocol, signal, tell, warn: tell, watchers },
+      createHandler: (closed) => createSamplingHandler({ ...models, ...consent, closed, observe: watch?.() }),
       ...(context.tool !== undefined && { tool: context.tool }),
-      ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
     closers.push(() => hub.close());
     const [first, ...others] = hub.failures;
@@ -151,11 +141,11 @@ export async function withHost<T>(
   }
 }
 
-/** Starts the tape that the user has asked for. */
-export async function startTape({ tape }: Pick<HostFlags, "tape">, { here }: Settings, policy: Policy) {
-  if (tape === undefined) return undefined;
+/** Starts the tape that the user has asked for, if any. It ends with the process. */
+export async function startTape(tape: string | undefined, here: string, policy?: Policy): Promise<Watcher[]> {
+  if (tape === undefined) return [];
   const { openTape } = await import("@kit/tape");
-  return openTape(resolve(here, tape), { redact: createRedactor(policy) });
+  return [openTape(resolve(here, tape), { redact: createRedactor(policy ?? createPolicy({ policy: {} })) })];
 }
 
 /** Asks the user in the terminal, if there is one. */

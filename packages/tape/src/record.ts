@@ -138,9 +138,12 @@ export function openTape(path: string, options: Omit<TapeOptions, "write"> = {})
     if (file !== undefined) closeSync(file);
     file = undefined;
   }
+  // Also when the process exits in the middle of a turn.
+  process.on("exit", tape.close);
   return {
     ...tape,
     close() {
+      process.off("exit", tape.close);
       tape.close();
       end();
     },

@@ -92,10 +92,10 @@ const LOOKS: Readonly<Record<string, Look>> = {
       // What is about to run is told before it does.
       if ("command" in entry) tell("note", `server ${entry.name}`, `starts ${identify(entry).reachedBy}`);
     }
-    const tape = await startTape(flags, settings, createPolicy(loadPolicy(flags.policy, settings.here, confirmed)));
-    const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline, tape });
+    const policy = createPolicy(loadPolicy(flags.policy, settings.here, confirmed));
+    const watchers = await startTape(flags.tape, settings.here, policy);
+    const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline, watchers });
     await hub.close();
-    tape?.close();
     for (const { identity, revision, tools } of hub.connections) {
       const count = `${tools.length} ${tools.length === 1 ? "tool" : "tools"}`;
       tell("ok", `server ${identity.name}`, `speaks ${revision}, has ${count}`);

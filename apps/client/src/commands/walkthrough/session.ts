@@ -2,7 +2,6 @@ import { dirname, join } from "node:path";
 import {
   type ApprovalOptions,
   confirmFolder,
-  createPolicy,
   describeEvent,
   type Ledger,
   openLedger,
@@ -38,7 +37,7 @@ export type Recording = Awaited<ReturnType<Session["call"]>>;
 const ENVELOPE = /_meta$|clientInfo$|serverInfo$/;
 
 async function openSession(
-  options: Pick<ConnectOptions, "server" | "revision" | "tape"> & { signal: AbortSignal },
+  options: Pick<ConnectOptions, "server" | "revision" | "watchers"> & { signal: AbortSignal },
   { ledger, lesson }: { ledger: Ledger; lesson: Lesson },
 ) {
   let answer: SamplingHandler | undefined;
@@ -112,10 +111,10 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
   const config = await loadConfig(flags.config, here, confirmed.config);
   const models = await openModels(namedModels(flags.model, settings), providers, config);
   const ledger = await openLedger({ path: join(dirname(settings.ledger), "walkthrough.sqlite") });
-  const tape = await startTape(flags, settings, createPolicy({ policy: {} }));
+  const watchers = await startTape(flags.tape, here);
   const sessions = new Map<string, Promise<Session>>();
   const open = (revision: ProtocolRevision | "auto") => {
-    const session = sessions.get(revision) ?? openSession({ server, revision, signal, tape }, { ledger, lesson });
+    const session = sessions.get(revision) ?? openSession({ server, revision, signal, watchers }, { ledger, lesson });
     sessions.set(revision, session);
     return session;
   };
@@ -127,7 +126,6 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
     newest: () => open(revisions.at(-1) ?? "auto"),
     async close() {
       await Promise.allSettled([...sessions.values()].map(async (session) => (await session).connection.close()));
-      tape?.close();
       ledger.close();
       await models.close();
     },
