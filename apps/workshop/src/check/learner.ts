@@ -46,13 +46,17 @@ export type Learner = {
   runShippedClient(args: readonly string[], options?: RunClientOptions): Promise<ClientRun>;
   /** The learner's server, for `servers`. */
   ownServer(env?: Record<string, string>): ServerEntry;
+  /** The shipped server, for `servers`. */
+  shippedServer(): ServerEntry;
   /** A server with a tool `ask`, which sends these `sampling/createMessage` params, for `servers`. */
   foreignServer(questions: readonly Record<string, unknown>[]): ServerEntry;
   startModel: (...script: Parameters<typeof startScriptedModel>) => Promise<ScriptedModel>;
 };
 
-/** How long one answer or program may take. The machine may have other work. */
+/** How long one answer may take. The machine may have other work. */
 export const PATIENCE_MS = 20_000;
+/** How much longer a whole program may take. */
+const ANSWERS_PER_RUN = 3;
 
 const locate = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -64,8 +68,11 @@ export function createLearner(folder: string, patienceMs: number) {
   const closers: (() => Promise<unknown>)[] = [];
   const environment = () => ({ ...serverEnvironment(process.env), NO_COLOR: "1" });
 
-  async function runClient(main: string, args: readonly string[], options: RunClientOptions = {}): Promise<ClientRun> {
-    const { servers, env, input } = options;
+  async function runClient(
+    main: string,
+    args: readonly string[],
+    { servers, env, input }: RunClientOptions = {},
+  ): Promise<ClientRun> {
     const records = Object.keys(servers ?? {}).map((name) => ({ name, path: join(temp, `${files++}-${name}.ndjson`) }));
     const more: string[] = [];
     if (servers) {
@@ -83,7 +90,7 @@ export function createLearner(folder: string, patienceMs: number) {
     const from = performance.now();
     const run = await runProgram([main, ...args, ...more], {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
-      ...{ cwd: temp, patienceMs, input },
+      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, input },
     });
     const recorded = records.map(({ name, path }) => ({ name, ...readRecord(path, from - since) }));
     const crossed = recorded.flatMap((one) => one.wire).sort((one, other) => one.ms - other.ms);
@@ -108,6 +115,7 @@ export function createLearner(folder: string, patienceMs: number) {
     },
     runShippedClient: (args, options) => runClient(locate("../../../client/src/main.ts"), args, options),
     ownServer: (env) => ({ args: [join(folder, "server", "src", "main.ts")], ...(env && { env }) }),
+    shippedServer: () => ({ args: [locate("../../../server/src/main.ts")] }),
     foreignServer: (questions) => ({
       args: [locate("protocol-2025-11-25/foreign-server.ts"), JSON.stringify(questions)],
     }),
@@ -131,7 +139,7 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
     fail({
       code: "client_silent",
       expected: `Your client ends: ${command}.`,
-      seen: `It still ran after ${patienceMs / 1_000} seconds.\n${run.stderr.slice(-400)}`.trim(),
+      seen: `It still ran after ${(patienceMs * ANSWERS_PER_RUN) / 1_000} seconds.\n${run.stderr.slice(-400)}`.trim(),
       next: "Look for a promise that never settles, or a server that is never closed.",
     });
   }
