@@ -10,6 +10,8 @@ export type Runs = { start: CheckResult; end: CheckResult };
 
 const FENCE = /(<!-- (output|wire|picture): (.+?) -->\n```\w*\n)[\s\S]*?(?=```)/g;
 const WIDTH = 80;
+/** A longer message is shown with its texts cut, in characters. */
+const MAX_WHOLE = 1_500;
 const MAX_TEXT = 120;
 
 /**
@@ -31,7 +33,8 @@ export function withRuns(markdown: string, chapter: Chapter, { start, end }: Run
     const [method = "", answer] = what.split(" ");
     const message = answer === "answer" ? lastAnswer(wire, method) : messagesWith(wire, method).at(-1);
     if (message === undefined) throw new Error(`Chapter ${chapter.number}: no ${what} crossed.`);
-    return `${before}${jsonLines(message, { width: WIDTH, maxText: MAX_TEXT }).join("\n")}\n`;
+    const isLong = JSON.stringify(message).length > MAX_WHOLE;
+    return `${before}${jsonLines(message, { width: WIDTH, ...(isLong && { maxText: MAX_TEXT }) }).join("\n")}\n`;
   });
 }
 
@@ -68,5 +71,6 @@ function describeResult(result: Record<string, unknown> = {}): string {
   }
   if (result.isError === true) return "result with isError";
   if (Array.isArray(result.tools)) return `tools: ${result.tools.map(({ name }) => name).join(", ")}`;
-  return typeof result.model === "string" ? `an answer by ${result.model}` : "result";
+  if (typeof result.model !== "string") return "result";
+  return `an answer by ${result.model}${result.stopReason === "maxTokens" ? ", cut off" : ""}`;
 }

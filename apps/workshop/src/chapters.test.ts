@@ -9,13 +9,20 @@ import { runCheck } from "./check/run-check.ts";
 import { layOutState, STATES, stateOf } from "./states.ts";
 
 const chapters = await loadChapters();
+/** Against a check that hangs: the machine may have other work. */
+const PATIENCE_MS = 100_000;
 
 describe.each(chapters)("chapter $chapter.number", ({ chapter, folder }) => {
   const { number, firstFailure } = chapter;
-  const run = (at: "start" | "end") => runCheck(chapter, layOutState(`${number}-${at}`, stateOf(chapters, number, at)));
+  const run = (at: "start" | "end") =>
+    runCheck(chapter, layOutState(`${number}-${at}`, stateOf(chapters, number, at)), PATIENCE_MS);
 
-  it("fails at its start as announced, passes at its end, and shows both in its text", async () => {
-    const [start, end] = [await run("start"), await run("end")];
+  it("fails at its start as announced, passes at its end, and shows both in its text", {
+    timeout: 600_000,
+  }, async () => {
+    const end = await run("end");
+    // Where there is nothing to do, both are the same.
+    const start = firstFailure === undefined ? end : await run("start");
     expect(start.problem?.code).toBe(firstFailure);
     expect(end.problem).toBeUndefined();
     const text = readFileSync(join(folder, "chapter.md"), "utf8");

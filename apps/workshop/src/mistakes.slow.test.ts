@@ -9,7 +9,7 @@ const chapters = await loadChapters();
 describe.each(chapters.filter(({ chapter }) => chapter.firstFailure))("chapter $chapter.number", ({ chapter }) => {
   const { number, mistakes } = chapter;
 
-  it("answers three wrong solutions with three different answers", async () => {
+  it("answers three wrong solutions with three different answers", { timeout: 600_000 }, async () => {
     const found: [string, Problem | undefined][] = [];
     for (const name of Object.keys(mistakes)) {
       const folder = layOutState(`${number}-mistake-${name}`, mistakeOf(chapters, number, name));

@@ -15,7 +15,8 @@ for (const { chapter, folder } of chapters) {
   if (wanted.length > 0 && !wanted.includes(number)) continue;
   const run = (at: "start" | "end") =>
     runCheck(chapter, layOutState(`docs-${number}-${at}`, stateOf(chapters, number, at)));
-  const runs = { start: await run("start"), end: await run("end") };
+  const end = await run("end");
+  const runs = { start: chapter.firstFailure === undefined ? end : await run("start"), end };
   const path = join(folder, "chapter.md");
   const text = readFileSync(path, "utf8");
   const written = withRuns(text, chapter, runs);

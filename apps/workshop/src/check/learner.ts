@@ -49,13 +49,17 @@ export type Learner = {
   runShippedClient(args: readonly string[], options?: RunClientOptions): Promise<ClientRun>;
   /** The learner's server, for `servers`. */
   ownServer(env?: Record<string, string>): ServerEntry;
+  /** The shipped server, for `servers`. */
+  shippedServer(): ServerEntry;
   /** A server with a tool `ask`, which sends these `sampling/createMessage` params, for `servers`. */
   foreignServer(questions: readonly Record<string, unknown>[]): ServerEntry;
   startModel: (...script: Parameters<typeof startScriptedModel>) => Promise<ScriptedModel>;
 };
 
-/** How long one answer or program may take. The machine may have other work. */
+/** How long one answer may take. The machine may have other work. */
 export const PATIENCE_MS = 20_000;
+/** How much longer a whole program may take. */
+const ANSWERS_PER_RUN = 3;
 
 const locate = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -87,7 +91,7 @@ export function createLearner(folder: string, patienceMs: number) {
     const command = [main, ...args, ...more];
     const place = {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
-      ...{ cwd: temp, patienceMs, input },
+      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, input },
     };
     const run = await (terminal ? runInTerminal(command, place, terminal) : runProgram(command, place));
     const recorded = records.map(({ name, path }) => ({ name, ...readRecord(name, path, from - since) }));
@@ -113,6 +117,7 @@ export function createLearner(folder: string, patienceMs: number) {
     },
     runShippedClient: (args, options) => runClient(locate("../../../client/src/main.ts"), args, options),
     ownServer: (env) => ({ args: [join(folder, "server", "src", "main.ts")], ...(env && { env }) }),
+    shippedServer: () => ({ args: [locate("../../../server/src/main.ts")] }),
     foreignServer: (questions) => ({
       args: [locate("protocol-2025-11-25/foreign-server.ts"), JSON.stringify(questions)],
     }),
@@ -136,7 +141,7 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
     fail({
       code: "client_silent",
       expected: `Your client ends: ${command}.`,
-      seen: `It still ran after ${patienceMs / 1_000} seconds.\n${run.stderr.slice(-400)}`.trim(),
+      seen: `It still ran after ${(patienceMs * ANSWERS_PER_RUN) / 1_000} seconds.\n${run.stderr.slice(-400)}`.trim(),
       next: "Look for a promise that never settles, or a server that is never closed.",
     });
   }
