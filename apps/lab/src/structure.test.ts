@@ -11,10 +11,11 @@ import { listSource } from "./sizes/count-source.ts";
 const source = listSource().filter(({ path }) => /^(apps|packages)\/[^/]+\/src\//.test(path));
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
 
-/** The apps whose `package.json` says that they are servers, whatever their names. */
-const servers = [...new Set(source.map(({ path }) => path.replace(/\/src\/.*/, "")))].filter(
-  (folder) => JSON.parse(read(`${folder}/package.json`)).kit?.role === "server",
-);
+/** The apps whose `kit.json` says that they are servers, whatever their names. */
+const servers = [...new Set(source.map(({ path }) => path.replace(/\/src\/.*/, "")))].filter((folder) => {
+  const manifest = `${folder}/kit.json`;
+  return existsSync(join(ROOT, manifest)) && JSON.parse(read(manifest)).role === "server";
+});
 
 describe("the structure", () => {
   it("has a server whose tools are free of protocols: no revision is named and no carrier is asked for", () => {
