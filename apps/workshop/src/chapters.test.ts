@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadChapters } from "./chapter.ts";
 import { withRuns } from "./chapter-text.ts";
-import { runCheck } from "./check/run-check.ts";
+import { runCheck } from "./run-check.ts";
 import { layOutState, STATES, stateOf } from "./states.ts";
 
 const chapters = await loadChapters();
@@ -15,7 +15,7 @@ const PATIENCE_MS = 100_000;
 describe.each(chapters)("chapter $chapter.number", ({ chapter, folder }) => {
   const { number, firstFailure } = chapter;
   const run = (at: "start" | "end") =>
-    runCheck(chapter, layOutState(`${number}-${at}`, stateOf(chapters, number, at)), PATIENCE_MS);
+    runCheck(chapter, layOutState(`${number}-${at}`, stateOf(chapters, number, at)), { patienceMs: PATIENCE_MS });
 
   it("fails at its start as announced, passes at its end, and shows both in its text", {
     timeout: 600_000,

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
   openSync,
@@ -8,13 +9,14 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { isRecord, parseJson } from "@kit/protocol";
+import { isRecord, KitError, parseJson } from "@kit/protocol";
 import { UsageError } from "@kit/terminal";
 import { type Files, readFolder } from "./states.ts";
 
@@ -28,20 +30,29 @@ export type Progress = {
   done: readonly number[];
   /** How many hints were shown, by chapter. */
   hints: Readonly<Record<string, number>>;
+  /** The last stop of the tour that was shown. */
+  stop: number;
 };
 
-const FRESH: Progress = { isWhole: false, done: [], hints: {} };
+const FRESH: Progress = { isWhole: false, done: [], hints: {}, stop: 0 };
 /** What the learner works in. Everything else in the work area is the workshop's own, and begins with a dot. */
 const PARTS = ["server", "client"];
 const LOCK_TRIES = 50;
 const LOCK_WAIT_MS = 100;
+const EMPTY_LOCK_MS = 2_000;
+
+/** For editors: they check the learner's types as the kit checks its own. */
+function editorConfig(folder: string): string {
+  const base = relative(folder, fileURLToPath(new URL("../../../tsconfig.base.json", import.meta.url)));
+  return `${JSON.stringify({ extends: base.split(sep).join("/"), include: ["server/src", "client/src"] }, null, 2)}\n`;
+}
 
 /** The learner's files, and how far they are. */
 export type WorkArea = ReturnType<typeof openWorkArea>;
 
 /** Where the learner works: `apps/workshop/work`, or what `KIT_LEARN_FOLDER` names. */
 export function workFolder(env: NodeJS.ProcessEnv): string {
-  return env.KIT_LEARN_FOLDER ?? fileURLToPath(new URL("../work", import.meta.url));
+  return resolve(env.KIT_LEARN_FOLDER ?? fileURLToPath(new URL("../work", import.meta.url)));
 }
 
 /** Opens the work area of a folder, which need not exist yet. */
@@ -52,12 +63,13 @@ export function openWorkArea(folder: string) {
   function progress(): Progress {
     const read = existsSync(progressFile) ? parseJson(readFileSync(progressFile, "utf8")) : undefined;
     if (!isRecord(read)) return FRESH;
-    const { chapter, isWhole, done, hints } = read;
+    const { chapter, isWhole, done, hints, stop } = read;
     return {
       ...(typeof chapter === "number" && { chapter }),
       isWhole: isWhole === true,
       done: Array.isArray(done) ? done.filter((one) => typeof one === "number") : [],
       hints: isRecord(hints) ? (hints as Progress["hints"]) : {},
+      stop: typeof stop === "number" ? stop : 0,
     };
   }
 
@@ -80,32 +92,39 @@ export function openWorkArea(folder: string) {
     );
   }
 
-  /** Keeps a copy of the learner's files. Returns where. */
-  function save(kept: Files): string {
+  /** Keeps a copy of the learner's files, whatever is in them. Returns where. */
+  function save(): string {
     const time = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
-    const taken = existsSync(join(folder, ".saved")) ? readdirSync(join(folder, ".saved")) : [];
-    let name = time;
-    for (let number = 2; taken.includes(name); number += 1) name = `${time}-${number}`;
-    const saved = join(folder, ".saved", name);
-    for (const [path, text] of kept) write(join(saved, path), text);
+    let saved = join(folder, ".saved", time);
+    for (let number = 2; existsSync(saved); number += 1) saved = join(folder, ".saved", `${time}-${number}`);
+    for (const part of PARTS) {
+      if (existsSync(join(folder, part))) cpSync(join(folder, part), join(saved, part), { recursive: true });
+    }
     return saved;
   }
 
   /** Lets one process at a time change the work area. */
   async function alone<T>(work: () => T): Promise<T> {
-    mkdirSync(folder, { recursive: true });
     const lock = join(folder, ".lock");
-    for (let tries = 0; !take(lock); tries += 1) {
-      if (tries === LOCK_TRIES) {
-        const fix = `Wait for it, or delete ${lock} when there is no other.`;
-        throw new UsageError("Another `pnpm learn` is changing the work area.", { fix });
-      }
-      await wait(LOCK_WAIT_MS);
-    }
     try {
-      return work();
-    } finally {
-      rmSync(lock, { force: true });
+      mkdirSync(folder, { recursive: true });
+      for (let tries = 0; !take(lock); tries += 1) {
+        if (tries === LOCK_TRIES) {
+          const fix = `Wait for it, or delete ${lock} when there is no other.`;
+          throw new UsageError("Another `pnpm learn` is changing the work area.", { fix });
+        }
+        await wait(LOCK_WAIT_MS);
+      }
+      try {
+        return work();
+      } finally {
+        rmSync(lock, { force: true });
+      }
+    } catch (error) {
+      const { code, path, dest = path } = error as NodeJS.ErrnoException & { dest?: string };
+      if (dest === undefined) throw error;
+      const fix = "Make room on the disk, or let your user write there. Then type the same once more.";
+      throw new KitError("file_unwritable", `Cannot write ${dest} (${code}).`, { fix, cause: error });
     }
   }
 
@@ -119,8 +138,9 @@ export function openWorkArea(folder: string) {
     return alone(() => {
       const before = files();
       const isKnown = before.size === 0 || known.some((one) => isSame(one, before));
-      const saved = isKnown ? undefined : save(before);
+      const saved = isKnown ? undefined : save();
       note({ chapter, isWhole: false });
+      write(join(folder, "tsconfig.json"), editorConfig(folder));
       for (const path of before.keys()) if (!state.has(path)) remove(folder, path);
       for (const [path, text] of state) if (before.get(path) !== text) write(join(folder, path), text);
       note({ isWhole: true });
@@ -133,8 +153,12 @@ export function openWorkArea(folder: string) {
     progress,
     files,
     layOut,
+    /** How far the learner is, once no other process changes the work area. */
+    settled: async () => (progress().isWhole ? progress() : alone(progress)),
     /** Remembers that the check of a chapter has passed. */
     pass: (chapter: number) => alone(() => note({ done: [...new Set([...progress().done, chapter])].sort() })),
+    /** Remembers the stop of the tour. */
+    stopAt: (stop: number) => alone(() => note({ stop })),
     /** Counts a hint. Returns which one is shown now. */
     countHint: (chapter: number, most: number) =>
       alone(() => {
@@ -160,8 +184,14 @@ function take(lock: string): boolean {
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
   }
-  const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
-  if (holder > 0 && !isAlive(holder)) rmSync(lock, { force: true });
+  try {
+    const holder = Number(readFileSync(lock, "utf8"));
+    // Whoever has taken it writes into it at once.
+    const isLeft = holder === 0 ? Date.now() - statSync(lock).mtimeMs > EMPTY_LOCK_MS : !isAlive(holder);
+    if (isLeft) rmSync(lock, { force: true });
+  } catch {
+    // It has been given back meanwhile.
+  }
   return false;
 }
 
