@@ -53,6 +53,8 @@ export type Learner = {
   shippedServer(): ServerEntry;
   /** A server with a tool `ask`, which sends these `sampling/createMessage` params, for `servers`. */
   foreignServer(questions: readonly Record<string, unknown>[]): ServerEntry;
+  /** Runs a program with Node to its end, in a folder. */
+  run(args: readonly string[], cwd: string): Promise<ProgramRun>;
   startModel: (...script: Parameters<typeof startScriptedModel>) => Promise<ScriptedModel>;
 };
 
@@ -60,6 +62,8 @@ export type Learner = {
 export const PATIENCE_MS = 20_000;
 /** How much longer a whole program may take. */
 const ANSWERS_PER_RUN = 3;
+/** And the tests of a whole project. */
+const ANSWERS_PER_TESTS = 15;
 
 const locate = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -107,7 +111,7 @@ export function createLearner(given: string, patienceMs: number) {
   const learner: Learner = {
     ...{ folder, temp, wire },
     async connect(options = {}) {
-      const main = join(folder, "server", "src", "main.ts");
+      const { main = join(folder, "server", "src", "main.ts") } = options;
       const command = { command: process.execPath, args: [main], env: { ...environment(), ...options.env }, cwd: temp };
       const client = await connectForeignClient(command, options, { folder, wire, since, patienceMs });
       closers.push(client.close);
@@ -124,6 +128,10 @@ export function createLearner(given: string, patienceMs: number) {
     foreignServer: (questions) => ({
       args: [locate("protocol-2025-11-25/foreign-server.ts"), JSON.stringify(questions)],
     }),
+    run: (args, cwd) => {
+      const limits = { patienceMs: patienceMs * ANSWERS_PER_TESTS, signal: ended.signal };
+      return runProgram(args, { env: environment(), cwd, ...limits });
+    },
     async startModel(script) {
       const model = await startScriptedModel(script);
       closers.push(model.close);
