@@ -31,7 +31,7 @@ const manifestSchema = z.strictObject({
       files: z.array(z.string()).default([]),
       /** Files that a smaller one takes the place of: it stands under the same path in `packages/scaffold/lean`. */
       lean: z.array(z.string()).default([]),
-      /** Lines that change, but in what is lean: that is written without them. */
+      /** Lines that change. What is lean need not have them. */
       edits: z.array(editSchema).default([]),
       /** Tables of codes: a row that nothing names goes too, if it matches the pattern. */
       tables: z.record(z.string(), z.string()).default({}),
@@ -79,22 +79,24 @@ export function withoutParts(kit: Kit, folder: string, { without }: Manifest, pa
     .flatMap((part) => without[part]?.edits ?? [])
     .map((edit) => ({ ...edit, file: inKit(edit.file) }));
   const named = [...edits.map(({ file }) => file), ...[...lean].map((path) => `${LEAN}/${path}`)];
-  const idle = named.find((file) => ![...files].some((path) => posix.matchesGlob(path, file)));
+  const idle = named.find((file) => ![...kit.files].some((path) => posix.matchesGlob(path, file)));
   if (idle !== undefined) throw new ManifestError(`${folder}/kit.json: there is no file ${idle}.`);
   return {
     files,
     read(path) {
-      if (lean.has(path)) return kit.read(`${LEAN}/${path}`);
+      const isLean = lean.has(path);
       const own = edits.filter(({ file }) => posix.matchesGlob(path, file));
-      return own.reduce((text, edit) => applyEdit(path, text, edit), kit.read(path));
+      const text = kit.read(isLean ? `${LEAN}/${path}` : path);
+      return own.reduce((edited, edit) => applyEdit(path, edited, edit, isLean), text);
     },
   };
 }
 
-function applyEdit(path: string, text: string, { from, through = from, to }: Edit): string {
+function applyEdit(path: string, text: string, { from, through = from, to }: Edit, isLean: boolean): string {
   const lines = text.split("\n");
   const first = lines.findIndex((line) => line.startsWith(from));
   const last = lines.findIndex((line, at) => at >= first && line.startsWith(through));
+  if (first < 0 && isLean) return text;
   if (first < 0 || last < 0)
     throw new ManifestError(`${path}: no line begins with ${JSON.stringify(first < 0 ? from : through)}.`);
   return lines.toSpliced(first, last - first + 1, ...(to === undefined ? [] : [to])).join("\n");
