@@ -10,7 +10,7 @@ const MAY_IMPORT = {
   terminal: ["protocol"],
   transport: ["protocol"],
   sampling: ["protocol"],
-  tape: ["protocol"],
+  tape: ["protocol", "terminal"],
   consent: ["protocol", "terminal", "gateway"],
   http: ["protocol", "sampling"],
 };
