@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -61,10 +61,13 @@ const ANSWERS_PER_RUN = 3;
 const locate = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Makes what a check works with. Its `close` ends every process, and deletes what was written. */
-export function createLearner(folder: string, patienceMs: number) {
+export function createLearner(given: string, patienceMs: number) {
+  // Node names files by their real paths.
+  const folder = realpathSync(given);
   const since = performance.now();
   const wire: WireMessage[] = [];
   const temp = mkdtempSync(join(tmpdir(), "kit-learn-"));
+  const ended = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
   const environment = () => ({ ...serverEnvironment(process.env), NO_COLOR: "1" });
 
@@ -90,7 +93,7 @@ export function createLearner(folder: string, patienceMs: number) {
     const from = performance.now();
     const run = await runProgram([main, ...args, ...more], {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
-      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, input },
+      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, signal: ended.signal, input },
     });
     const recorded = records.map(({ name, path }) => ({ name, ...readRecord(path, from - since) }));
     const crossed = recorded.flatMap((one) => one.wire).sort((one, other) => one.ms - other.ms);
@@ -126,6 +129,7 @@ export function createLearner(folder: string, patienceMs: number) {
     },
   };
   async function close(): Promise<void> {
+    ended.abort();
     await Promise.allSettled(closers.map((one) => one()));
     rmSync(temp, { recursive: true, force: true });
   }
