@@ -19,13 +19,17 @@ const MAX_TEXT = 120;
  * - `<!-- wire: METHOD -->`, `<!-- wire: METHOD answer -->`: the last message of that method, or its answer, in the run
  *   of the solution; `<!-- wire: METHOD answer at the start -->` in the run of the start
  * - `<!-- picture: the check -->`: what crossed in the run of the solution, as a Mermaid sequence
+ *
+ * A check with several connections names one: `<!-- picture: the check on NAME -->`, `<!-- wire: METHOD on NAME -->`.
  */
 export function withRuns(markdown: string, chapter: Chapter, { start, end }: Runs): string {
   return markdown.replace(FENCE, (_whole, before: string, kind: string, what: string) => {
     if (kind === "output") return `${before}${showResult(chapter, start.problem, true)}\n`;
-    if (kind === "picture") return `${before}${drawSequence(end.wire)}\n`;
+    const [, on] = / on (\S+)/.exec(what) ?? [];
+    const run = what.includes("at the start") ? start : end;
+    const wire = run.wire.filter(({ connection }) => on === undefined || connection === on);
+    if (kind === "picture") return `${before}${drawSequence(wire)}\n`;
     const [method = "", answer] = what.split(" ");
-    const { wire } = what.endsWith("at the start") ? start : end;
     const message = answer === "answer" ? lastAnswer(wire, method) : messagesWith(wire, method).at(-1);
     if (message === undefined) throw new Error(`Chapter ${chapter.number}: no ${what} crossed.`);
     const isLong = JSON.stringify(message).length > MAX_WHOLE;

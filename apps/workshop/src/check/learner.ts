@@ -7,6 +7,7 @@ import { type JsonRpcMessage, serverEnvironment } from "@kit/transport";
 import { fail } from "./failure.ts";
 import { describeFault, findFault } from "./fault.ts";
 import { type ConnectOptions, connectForeignClient, type ForeignClient } from "./foreign-client.ts";
+import { runInTerminal, type TerminalUser } from "./run-in-terminal.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
 import { type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
 import type { WireMessage } from "./wire.ts";
@@ -21,6 +22,8 @@ export type RunClientOptions = {
   env?: Record<string, string>;
   /** What its stdin says. */
   input?: string;
+  /** Runs it on a terminal, where this user sits. Then what it shows stands in `stderr`. */
+  terminal?: TerminalUser;
 };
 
 export type ClientRun = ProgramRun & {
@@ -71,11 +74,8 @@ export function createLearner(given: string, patienceMs: number) {
   const closers: (() => Promise<unknown>)[] = [];
   const environment = () => ({ ...serverEnvironment(process.env), NO_COLOR: "1" });
 
-  async function runClient(
-    main: string,
-    args: readonly string[],
-    { servers, env, input }: RunClientOptions = {},
-  ): Promise<ClientRun> {
+  async function runClient(main: string, args: readonly string[], options: RunClientOptions = {}): Promise<ClientRun> {
+    const { servers, env, input, terminal } = options;
     const records = Object.keys(servers ?? {}).map((name) => ({ name, path: join(temp, `${files++}-${name}.ndjson`) }));
     const more: string[] = [];
     if (servers) {
@@ -91,11 +91,13 @@ export function createLearner(given: string, patienceMs: number) {
       more.push("--servers", file);
     }
     const from = performance.now();
-    const run = await runProgram([main, ...args, ...more], {
+    const command = [main, ...args, ...more];
+    const place = {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
       ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, signal: ended.signal, input },
-    });
-    const recorded = records.map(({ name, path }) => ({ name, ...readRecord(path, from - since) }));
+    };
+    const run = await (terminal ? runInTerminal(command, place, terminal) : runProgram(command, place));
+    const recorded = records.map(({ name, path }) => ({ name, ...readRecord(name, path, from - since) }));
     const crossed = recorded.flatMap((one) => one.wire).sort((one, other) => one.ms - other.ms);
     wire.push(...crossed);
     return { ...run, wire: crossed, environments: Object.fromEntries(recorded.map(({ name, env }) => [name, env])) };
@@ -157,7 +159,11 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
   });
 }
 
-function readRecord(path: string, startMs: number): { wire: WireMessage[]; env: Record<string, string> } {
+function readRecord(
+  connection: string,
+  path: string,
+  startMs: number,
+): { wire: WireMessage[]; env: Record<string, string> } {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const [first, ...lines] = text
     .split("\n")
@@ -166,7 +172,7 @@ function readRecord(path: string, startMs: number): { wire: WireMessage[]; env: 
   const wire = lines.flatMap(({ direction, line, at }) => {
     const message = parseJson(line) as JsonRpcMessage | undefined;
     const bytes = Buffer.byteLength(line) + 1;
-    return message === undefined ? [] : [{ direction, message, bytes, ms: startMs + at - first.at }];
+    return message === undefined ? [] : [{ connection, direction, message, bytes, ms: startMs + at - first.at }];
   });
   return { wire, env: first?.env ?? {} };
 }
