@@ -44,6 +44,23 @@ export const chapter: Chapter = {
     "client/src/settings.ts",
     "client/src/hop-log.ts",
   ],
+  edits: [
+    {
+      path: "client/src/connect.ts",
+      from: "    capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,\n",
+      to: "    capabilities: {},\n",
+    },
+    {
+      path: "client/src/protocols.ts",
+      from: '  "2026-07-28": () => import("./protocol-2026-07-28/client.ts"),\n',
+      to: "",
+    },
+    {
+      path: "client/src/models.ts",
+      from: "      gateway: createRouter(settings),\n",
+      to: "      // Until chapter 5 a request is sent once.\n      gateway: createRouter({ ...settings, retry: { retries: 0 } }),\n",
+    },
+  ],
   open: ["client/src/connect.ts", HANDLER],
   firstFailure: "sampling_not_declared",
   async check(learner: Learner) {

@@ -38,8 +38,8 @@ export const chapter: Chapter = {
 
 /** Without a terminal there is nobody to ask: nothing may leave. */
 async function checkUnseen(learner: Learner): Promise<void> {
-  const model = await learner.startModel(["Gold is in the hold."]);
-  const { answers } = await askThroughClient(learner, [ask(DENIED)], { model, names: NAMES });
+  const model = await learner.startModel(["Gold is in the hold."], "unseen");
+  const { answers } = await askThroughClient(learner, [ask(DENIED)], { model, names: NAMES, connection: "unseen" });
   const [answer] = answers;
   if (answer?.error === undefined && model.asked.length > 0) {
     fail({
@@ -54,7 +54,7 @@ async function checkUnseen(learner: Learner): Promise<void> {
 
 /** In a terminal there are three cards: approved, denied, and approved with an edit. */
 async function checkCards(learner: Learner): Promise<void> {
-  const model = await learner.startModel(["A place for ships.", "About thirty feet."]);
+  const model = await learner.startModel(["A place for ships.", "About thirty feet."], "cards");
   const questions = [APPROVED, DENIED, EDITED].map(ask);
   const { answers, run } = await askThroughClient(learner, questions, {
     ...{ model, names: NAMES, terminal: decide, connection: "cards" },

@@ -47,28 +47,28 @@ export const chapter: Chapter = {
 };
 
 /** Asks each of these models once. The server hints at it by its name. */
-async function askModels(learner: Learner, names: readonly string[], config: object) {
+async function askModels(learner: Learner, connection: string, names: readonly string[], config: object) {
   const seen = new Map<string, number[]>(names.map((name) => [name, []]));
   const model = await learner.startModel(({ model: name }) => {
     const times = seen.get(name) ?? [];
     times.push(performance.now());
     return FAULTS[name]?.(times.length - 1) ?? "";
-  });
+  }, connection);
   const questions = names.map((name): Question => {
     const modelPreferences = { hints: [{ name }] };
     return { messages: [say("user", "Are you there?")], maxTokens: 20, modelPreferences };
   });
-  const file = join(learner.temp, `${names.join("-")}.json`);
+  const file = join(learner.temp, `${connection}.json`);
   writeFileSync(file, JSON.stringify({ retry: { retries: 1, initialDelayMs: 50 }, ...config }));
   const args = ["--yes", "--config", file];
-  const { answers } = await askThroughClient(learner, questions, { model, names, args, connection: names.join("-") });
+  const { answers } = await askThroughClient(learner, questions, { model, names, args, connection });
   return names.map((name, index) => ({ name, answer: answers[index] ?? {}, times: seen.get(name) ?? [] }));
 }
 
 type Seen = Awaited<ReturnType<typeof askModels>>[number];
 
 async function checkRefusals(learner: Learner): Promise<void> {
-  const [busy, crowded, locked] = await askModels(learner, ["busy", "crowded", "locked"], {});
+  const [busy, crowded, locked] = await askModels(learner, "refusals", ["busy", "crowded", "locked"], {});
   if (busy === undefined || crowded === undefined || locked === undefined) return;
   const [first = 0, second = 0] = busy.times;
   if (busy.times.length < 2 || busy.answer.result === undefined) {
@@ -108,7 +108,7 @@ async function checkRefusals(learner: Learner): Promise<void> {
 }
 
 async function checkSilence(learner: Learner): Promise<void> {
-  const [silent] = await askModels(learner, ["silent"], { timeoutMs: 1_000 });
+  const [silent] = await askModels(learner, "silence", ["silent"], { timeoutMs: 1_000 });
   if (silent !== undefined) checkCode(silent, "timed_out", true);
 }
 

@@ -9,7 +9,7 @@ import { describeFault, findFault } from "./fault.ts";
 import { type ConnectOptions, connectForeignClient, type ForeignClient } from "./foreign-client.ts";
 import { runInTerminal, type TerminalUser } from "./run-in-terminal.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
-import { type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
+import { type ModelMessage, type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
 import type { WireMessage } from "./wire.ts";
 
 /** A server that the learner's client is to start. */
@@ -53,8 +53,14 @@ export type Learner = {
   shippedServer(): ServerEntry;
   /** A server with a tool `ask`, which sends these `sampling/createMessage` params, for `servers`. */
   foreignServer(questions: readonly Record<string, unknown>[]): ServerEntry;
-  startModel: (...script: Parameters<typeof startScriptedModel>) => Promise<ScriptedModel>;
+  /** Starts a model for the client of a connection. Default: of all. */
+  startModel: (script: Parameters<typeof startScriptedModel>[0], connection?: string) => Promise<ScriptedModel>;
+  /** What crossed between the client and its models. */
+  modelWire(): ModelWire;
 };
+
+/** What crossed between clients and models: for which connection, and when, as for a `WireMessage`. */
+export type ModelWire = (Omit<ModelMessage, "at"> & { connection: string | undefined; ms: number })[];
 
 /** How long one answer may take. The machine may have other work. */
 export const PATIENCE_MS = 20_000;
@@ -87,19 +93,22 @@ export function createLearner(folder: string, patienceMs: number) {
       writeFileSync(file, JSON.stringify({ mcpServers }));
       more.push("--servers", file);
     }
-    const from = performance.now();
     const command = [main, ...args, ...more];
     const place = {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
       ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, input },
     };
     const run = await (terminal ? runInTerminal(command, place, terminal) : runProgram(command, place));
-    const recorded = records.map(({ name, path }) => ({ name, ...readRecord(name, path, from - since) }));
+    const recorded = records.map(({ name, path }) => ({
+      name,
+      ...readRecord(name, path, performance.timeOrigin + since),
+    }));
     const crossed = recorded.flatMap((one) => one.wire).sort((one, other) => one.ms - other.ms);
     wire.push(...crossed);
     return { ...run, wire: crossed, environments: Object.fromEntries(recorded.map(({ name, env }) => [name, env])) };
   }
   let files = 0;
+  const models: { model: ScriptedModel; connection: string | undefined }[] = [];
 
   const learner: Learner = {
     ...{ folder, temp, wire },
@@ -121,11 +130,16 @@ export function createLearner(folder: string, patienceMs: number) {
     foreignServer: (questions) => ({
       args: [locate("protocol-2025-11-25/foreign-server.ts"), JSON.stringify(questions)],
     }),
-    async startModel(script) {
+    async startModel(script, connection) {
       const model = await startScriptedModel(script);
+      models.push({ model, connection });
       closers.push(model.close);
       return model;
     },
+    modelWire: () =>
+      models.flatMap(({ model, connection }) =>
+        model.messages.map(({ direction, said, at }) => ({ connection, direction, said, ms: at - since })),
+      ),
   };
   async function close(): Promise<void> {
     await Promise.allSettled(closers.map((one) => one()));
@@ -158,7 +172,7 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
 function readRecord(
   connection: string,
   path: string,
-  startMs: number,
+  since: number,
 ): { wire: WireMessage[]; env: Record<string, string> } {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const [first, ...lines] = text
@@ -168,7 +182,7 @@ function readRecord(
   const wire = lines.flatMap(({ direction, line, at }) => {
     const message = parseJson(line) as JsonRpcMessage | undefined;
     const bytes = Buffer.byteLength(line) + 1;
-    return message === undefined ? [] : [{ connection, direction, message, bytes, ms: startMs + at - first.at }];
+    return message === undefined ? [] : [{ connection, direction, message, bytes, ms: at - since }];
   });
   return { wire, env: first?.env ?? {} };
 }

@@ -1,10 +1,10 @@
 import type { Chapter } from "../chapter.ts";
 import { CheckFailure, type Problem } from "./failure.ts";
-import { createLearner, PATIENCE_MS } from "./learner.ts";
+import { createLearner, type ModelWire, PATIENCE_MS } from "./learner.ts";
 import type { WireMessage } from "./wire.ts";
 
 /** What a check found, and what crossed meanwhile. */
-export type CheckResult = { problem: Problem | undefined; wire: WireMessage[]; ms: number };
+export type CheckResult = { problem: Problem | undefined; wire: WireMessage[]; modelWire: ModelWire; ms: number };
 
 /**
  * Runs the check of a chapter on a folder with `server/` and `client/`. Whatever the learner's programs do, it ends.
@@ -14,12 +14,15 @@ export type CheckResult = { problem: Problem | undefined; wire: WireMessage[]; m
 export async function runCheck(chapter: Chapter, folder: string, patienceMs = PATIENCE_MS): Promise<CheckResult> {
   const since = performance.now();
   const { learner, close } = createLearner(folder, patienceMs);
+  const toResult = (problem: Problem | undefined): CheckResult => {
+    return { problem, wire: learner.wire, modelWire: learner.modelWire(), ms: performance.now() - since };
+  };
   try {
     await chapter.check(learner);
-    return { problem: undefined, wire: learner.wire, ms: performance.now() - since };
+    return toResult(undefined);
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error;
-    return { problem: error.problem, wire: learner.wire, ms: performance.now() - since };
+    return toResult(error.problem);
   } finally {
     await close();
   }
