@@ -77,14 +77,17 @@ export const chapter: Chapter = {
   shipped: ["client/src/connect.ts"],
 };
 
-function checkQuestion(question: Question, index: number, { answers }: Asked, model: ScriptedModel): void {
+function checkQuestion(question: Question, index: number, { answers, run }: Asked, model: ScriptedModel): void {
   const answer = answers[index];
   if (answer?.error !== undefined) {
+    const [said = ""] = run.stderr.trim().split("\n");
     fail({
       code: "handler_failed",
       expected: "Your client answers sampling/createMessage with a result.",
       seen: answer,
-      next: `The server may ask now. Write what answers: createSamplingHandler() in ${HANDLER}.`,
+      next: said.includes("Error")
+        ? `Your client's stderr says more: ${said}`
+        : `The server may ask now. Write what answers: createSamplingHandler() in ${HANDLER}.`,
     });
   }
   const seen = model.asked[index]?.body;

@@ -1,12 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Chapter } from "../../src/chapter.ts";
-import { askThroughClient, type Question, say } from "../../src/check/ask-through-client.ts";
+import { askThroughClient, payloadOf, type Question, say } from "../../src/check/ask-through-client.ts";
 import { fail, firstFailure } from "../../src/check/failure.ts";
 import type { Outcome } from "../../src/check/foreign-client.ts";
 import type { Learner } from "../../src/check/learner.ts";
 import type { ModelAnswer } from "../../src/check/scripted-model.ts";
-import type { AnyMessage } from "../../src/check/wire.ts";
 
 const HANDLER = "client/src/sampling-handler.ts";
 const MODELS = "client/src/models.ts";
@@ -112,11 +111,6 @@ async function checkSilence(learner: Learner): Promise<void> {
   if (silent !== undefined) checkCode(silent, "timed_out", true);
 }
 
-/** Where the kit's code of an error stands on the wire. */
-function payloadOf({ error }: AnyMessage): { code?: string; isRetryable?: boolean } {
-  return (error?.data as Record<string, object> | undefined)?.["kit/error"] ?? {};
-}
-
 function checkCode({ name, answer }: Seen, code: string, isRetryable: boolean): void {
   if (JSON.stringify(answer).includes(PRIVATE_WORDS)) {
     fail({
@@ -126,7 +120,7 @@ function checkCode({ name, answer }: Seen, code: string, isRetryable: boolean): 
       next: "A provider quotes accounts, keys and prompts. toSafeError() keeps its words as the cause, on your side.",
     });
   }
-  const payload = payloadOf(answer);
+  const payload = payloadOf(answer) ?? {};
   if (payload.code === "gateway_unreachable") {
     fail({
       code: "retry_hid_the_reason",

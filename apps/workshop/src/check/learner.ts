@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 import { parseJson } from "@kit/protocol";
 import { type JsonRpcMessage, serverEnvironment } from "@kit/transport";
 import { fail } from "./failure.ts";
-import { describeFault, findFault } from "./fault.ts";
+import { describeFault, type Fault, findFault } from "./fault.ts";
 import { type ConnectOptions, connectForeignClient, type ForeignClient } from "./foreign-client.ts";
 import { runInTerminal, type TerminalUser } from "./run-in-terminal.ts";
 import { type ProgramRun, runProgram } from "./run-program.ts";
@@ -31,6 +31,8 @@ export type ClientRun = ProgramRun & {
   wire: WireMessage[];
   /** The environment that the client gave to each server. */
   environments: Readonly<Record<string, Record<string, string>>>;
+  /** The first error on stderr. A program that runs to its end may have written down one that it has dealt with. */
+  fault: Fault | undefined;
 };
 
 /** What a check has in hand: the learner's programs, foreign ones to speak to them, and what crossed. */
@@ -105,7 +107,8 @@ export function createLearner(folder: string, patienceMs: number) {
     }));
     const crossed = recorded.flatMap((one) => one.wire).sort((one, other) => one.ms - other.ms);
     wire.push(...crossed);
-    return { ...run, wire: crossed, environments: Object.fromEntries(recorded.map(({ name, env }) => [name, env])) };
+    const environments = Object.fromEntries(recorded.map(({ name, env }) => [name, env]));
+    return { ...run, wire: crossed, environments, fault: findFault(run.stderr, folder) };
   }
   let files = 0;
   const models: { model: ScriptedModel; connection: string | undefined }[] = [];
@@ -121,7 +124,7 @@ export function createLearner(folder: string, patienceMs: number) {
     },
     async runClient(args, options) {
       const run = await runClient(join(folder, "client", "src", "main.ts"), args, options);
-      failWhenBroken(run, args, folder, patienceMs);
+      failWhenBroken(run, args, patienceMs);
       return run;
     },
     runShippedClient: (args, options) => runClient(locate("../../../client/src/main.ts"), args, options),
@@ -149,7 +152,7 @@ export function createLearner(folder: string, patienceMs: number) {
 }
 
 /** A client that ended by itself, in an error of its own code, or that had to be ended. */
-function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string, patienceMs: number): void {
+function failWhenBroken(run: ClientRun, args: readonly string[], patienceMs: number): void {
   const command = args.slice(0, 2).join(" ");
   if (run.isLate) {
     fail({
@@ -159,8 +162,8 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
       next: "Look for a promise that never settles, or a server that is never closed.",
     });
   }
-  const fault = findFault(run.stderr, folder);
-  if (fault?.where === undefined) return;
+  const { code, fault } = run;
+  if (code === 0 || fault?.where === undefined) return;
   fail({
     code: "client_crashed",
     expected: `Your client runs to its end: ${command}.`,
