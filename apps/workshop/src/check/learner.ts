@@ -7,8 +7,8 @@ import { type JsonRpcMessage, serverEnvironment } from "@kit/transport";
 import { fail } from "./failure.ts";
 import { describeFault, type Fault, findFault } from "./fault.ts";
 import { type ConnectOptions, connectForeignClient, type ForeignClient } from "./foreign-client.ts";
-import { runInTerminal, type TerminalUser } from "./run-in-terminal.ts";
-import { type ProgramRun, runProgram } from "./run-program.ts";
+import type { TerminalUser } from "./run-in-terminal.ts";
+import { type ProgramOptions, type ProgramRun, runProgram } from "./run-program.ts";
 import { type ModelMessage, type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
 import type { WireMessage } from "./wire.ts";
 
@@ -149,6 +149,19 @@ export function createLearner(folder: string, patienceMs: number) {
     rmSync(temp, { recursive: true, force: true });
   }
   return { learner, close };
+}
+
+/** What makes a terminal is native code. Where there is none for a machine, only the checks fail that need one. */
+async function runInTerminal(args: readonly string[], options: ProgramOptions, user: TerminalUser) {
+  const loaded = await import("./run-in-terminal.ts").catch((error: Error) =>
+    fail({
+      code: "no_terminal_here",
+      expected: "This machine can open a pseudo-terminal, in which the check presses keys.",
+      seen: error.message.split("\n")[0],
+      next: "Your work may be right: this check cannot run here. Try your client by hand, and go on with: pnpm learn next",
+    }),
+  );
+  return loaded.runInTerminal(args, options, user);
 }
 
 /** A client that ended by itself, in an error of its own code, or that had to be ended. */
