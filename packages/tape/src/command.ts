@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { reportFailure } from "@kit/terminal";
 import { Command } from "commander";
+import { findPair, renderComparison } from "./compare.ts";
 import { readTape } from "./read.ts";
 import { renderTape } from "./show.ts";
 
@@ -11,9 +12,18 @@ export function tapeCommand({ here }: { here: string }): Command {
   tape
     .command("show")
     .description("Show every message, and what each call took.")
-    .argument("<file>")
-    .action((file: string) =>
-      reportFailure(false, () => console.log(renderTape(read(file), process.stdout.columns).join("\n"))),
+    .argument("<files...>", "one tape; with --compare also two")
+    .option("--compare", "set the runs of a call on both revisions side by side")
+    .option("--tool <name>", "the tool whose call is compared")
+    .action((files: string[], { compare, tool }: { compare?: true; tool?: string }) =>
+      reportFailure(false, () => {
+        const tapes = files.map(read);
+        const { columns } = process.stdout;
+        const lines = compare
+          ? renderComparison(findPair(tapes, tool), columns)
+          : tapes.flatMap((one) => renderTape(one, columns));
+        console.log(lines.join("\n"));
+      }),
     );
   return tape;
 }
