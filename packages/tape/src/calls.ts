@@ -1,5 +1,5 @@
 import { isRecord } from "@kit/protocol";
-import type { TapeEntry } from "./entry.ts";
+import { type TapeEntry, textOf } from "./entry.ts";
 
 /** A tool call on a tape, and what it came to. */
 export type TapeCall = {
@@ -60,33 +60,35 @@ export function count(number: number, what: string): string {
 export function describeEntry(entry: TapeEntry): string {
   const { lane, kind, method = "", tool, event, body } = entry;
   if (lane !== "wire") return describeEvent(event, Object(body));
-  if (kind === "error") return `error: ${isRecord(body) ? body.message : method}`;
+  if (kind === "error") return `error: ${textOf(Object(body).message ?? method)}`;
   if (kind === "response") {
     const isAsking = isRecord(body) && body.resultType === "input_required";
     if (isAsking) return "result: input_required";
     return method === "tools/call" || method === "" ? "result" : `result of ${method}`;
   }
   if (method === "notifications/progress" && isRecord(body)) {
-    return `progress ${body.progress}${body.total === undefined ? "" : ` of ${body.total}`}`;
+    return `progress ${textOf(body.progress)}${body.total === undefined ? "" : ` of ${textOf(body.total)}`}`;
   }
   return method === "tools/call" ? `${method} ${tool}` : method;
 }
 
 function describeEvent(event: TapeEntry["event"], told: Record<string, unknown>): string {
-  const model = told.model ?? "the model";
+  const model = textOf(told.model ?? "the model");
   switch (event) {
     case "requested":
       return "the handler checks the request";
     case "model-chosen":
       return `chooses ${model}`;
     case "decided":
-      return `decision: ${told.decision ?? "not recorded"}`;
+      return `decision: ${textOf(told.decision ?? "not recorded")}`;
     case "generated":
-      return `${model}: ${told.inputTokens ?? "?"} + ${told.outputTokens ?? "?"} tokens`;
+      return `${model}: ${textOf(told.inputTokens ?? "?")} + ${textOf(told.outputTokens ?? "?")} tokens`;
     case "replied":
-      return `answers: ${told.stopReason ?? "no stopReason"}`;
+      return `answers: ${textOf(told.stopReason ?? "no stopReason")}`;
     case "failed":
-      return told.error === undefined ? `fails: ${told.code ?? "not recorded"}` : `${model}: ${told.error}`;
+      return told.error === undefined
+        ? `fails: ${textOf(told.code ?? "not recorded")}`
+        : `${model}: ${textOf(told.error)}`;
     default:
       return "";
   }

@@ -22,7 +22,8 @@ export const entrySchema = z.object({
   seq: z.int().min(1).describe("Counts the entries, from 1."),
   time: z.number().min(0).describe("Milliseconds since the tape was started."),
   lane: z.enum(["wire", "handler", "gateway"]),
-  server: z.string().describe("The server, as the user has named it."),
+  connection: z.int().min(1).describe("The connection, counted from 1."),
+  server: z.string().describe("Its server, as the user has named it."),
   revision: z.string().optional().describe("The protocol revision that is spoken, once that is known."),
   direction: z.enum(["to-server", "to-client"]).optional().describe("On the wire only."),
   kind: z.enum(["request", "response", "error", "notification", "decision", "call"]),
@@ -63,6 +64,11 @@ export function messageOf({ kind, method, id, body }: TapeEntry): TapeMessage {
   if (kind === "response") return { ...message, result: part };
   if (kind === "error") return { ...message, error: { code: -32603, message: "", ...part } };
   return { ...message, method: method ?? "", ...(isRecord(body) && { params: part }) };
+}
+
+/** A value that a server has chosen, as text. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 /** What a result of a tool call asks, under the keys of the questions; nothing if it is the last one. */

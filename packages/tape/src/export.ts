@@ -1,0 +1,100 @@
+import { createHash } from "node:crypto";
+import { cleanText, safeJson } from "@kit/terminal";
+import { describeEntry, describeTotals, listCalls, type TapeCall } from "./calls.ts";
+import type { TapeEntry } from "./entry.ts";
+import type { RecordedTape } from "./read.ts";
+
+/** A sequence diagram for Mermaid of a call; of several, as alternatives by their revisions. */
+export function toMermaid(calls: readonly TapeCall[]): string {
+  const lines = ["sequenceDiagram", "    participant client", "    participant handler as sampling handler"];
+  lines.push("    participant model", "    participant server");
+  if (calls.length === 1) return [...lines, ...calls.flatMap(({ entries }) => arrowsOf(entries, "    "))].join("\n");
+  for (const [at, { revision = "unknown", entries }] of calls.entries()) {
+    lines.push(`    ${at === 0 ? "alt" : "else"} ${inMermaid(revision)}`, ...arrowsOf(entries, "        "));
+  }
+  return [...lines, ...(calls.length > 0 ? ["    end"] : [])].join("\n");
+}
+
+function arrowsOf(entries: readonly TapeEntry[], indent: string): string[] {
+  return entries.flatMap(toArrows).map((line) => indent + line);
+}
+
+function toArrows(entry: TapeEntry): string[] {
+  const { lane, direction, kind, event } = entry;
+  const label = inMermaid(describeEntry(entry));
+  if (lane === "wire") {
+    const arrow = kind === "response" || kind === "error" ? "-->>" : "->>";
+    return [direction === "to-server" ? `client${arrow}server: ${label}` : `server${arrow}client: ${label}`];
+  }
+  if (lane === "gateway") return ["handler->>model: chat completion", `model-->>handler: ${label}`];
+  if (event === "requested") return ["client->>handler: request"];
+  if (event === "decided") return [`Note over handler: ${label}`];
+  if (event === "replied" || event === "failed") return [`handler-->>client: ${label}`];
+  return [];
+}
+
+/** What Mermaid might read as its own becomes the number of its character. */
+function inMermaid(text: string): string {
+  return cleanText(text)
+    .replace(/[^\w ./:,+-]|\bend\b/g, (odd) => [...odd].map((character) => `#${character.codePointAt(0)};`).join(""))
+    .slice(0, MAX_LABEL);
+}
+
+const MAX_LABEL = 120;
+
+const STYLE = `
+:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
+body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
+summary { display: grid; grid-template-columns: 6rem 4rem 1fr 7rem; gap: .5rem; padding: .1rem .3rem; cursor: pointer; }
+summary:hover { background: color-mix(in srgb, CanvasText 8%, Canvas); }
+summary :is(:first-child, :last-child) { text-align: right; font-variant-numeric: tabular-nums; }
+.to-server .label::after { content: " ──▶ server"; }
+.to-client .label { text-align: right; }
+.to-client .label::before { content: "client ◀── "; }
+.handler, .gateway { color: color-mix(in srgb, CanvasText 65%, Canvas); }
+.handler .label::before { content: "◆ "; }
+.gateway .label::before { content: "● "; }
+pre { margin: .3rem 0 .8rem 10rem; padding: .6rem; overflow-x: auto; border: 1px solid color-mix(in srgb, CanvasText 25%, Canvas); }
+`;
+
+/** A page that holds all it needs: it opens without a network, and runs no script. What is on the tape is text in it. */
+export function toHtml({ header, entries, notices }: RecordedTape): string {
+  const hash = createHash("sha256").update(STYLE).digest("base64");
+  const calls = listCalls(entries).map((call) => {
+    const about = `call ${call.call} ${call.tool} @${call.server} on ${call.revision ?? "an unknown revision"}`;
+    return `<li>${inHtml(`${about}: ${describeTotals(call)}`)}</li>`;
+  });
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width">
+<title>Wire tape of ${inHtml(header.startedAt)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>Wire tape of ${inHtml(header.startedAt)}</h1>
+${notices.map((notice) => `<p>${inHtml(notice)}</p>`).join("\n")}
+<ul>${calls.join("\n")}</ul>
+<p>Left is the client, right the server. ◆ is the sampling handler, ● the gateway and the model. A line opens.</p>
+${entries.map(toDetails).join("\n")}
+</body>
+</html>
+`;
+}
+
+function toDetails(entry: TapeEntry): string {
+  const { time, lane, direction = "", call, round, bytes, body } = entry;
+  const place = [call, round].filter((number) => number !== undefined).join(".");
+  const size = bytes === undefined ? "" : `${bytes.toLocaleString("en")} B`;
+  const cells = [`${time.toFixed(1)} ms`, place, describeEntry(entry), size];
+  const [first, second, label, last] = cells.map(inHtml);
+  const summary = `<span>${first}</span><span>${second}</span><span class="label">${label}</span><span>${last}</span>`;
+  const json = body === undefined ? "nothing recorded" : safeJson(body);
+  return `<details class="${lane} ${direction}"><summary>${summary}</summary><pre>${inHtml(json)}</pre></details>`;
+}
+
+function inHtml(text: string): string {
+  return cleanText(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+}
