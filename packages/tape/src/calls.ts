@@ -39,21 +39,16 @@ export function listCalls(entries: readonly TapeEntry[]): TapeCall[] {
   });
 }
 
-/** What a call came to, in a line. */
-export function describeTotals({ messages, rounds, questions, bytes, ms }: TapeCall): string {
-  const parts = [
-    count(messages, "message"),
-    ...(rounds === undefined ? [] : [count(rounds, "round")]),
-    count(questions, "question"),
-    count(bytes, "byte"),
-    `${Math.round(ms)} ms`,
-  ];
-  return parts.join(", ");
+/** What a call took, under names. */
+export function totalsOf({ messages, rounds, questions, bytes, ms }: TapeCall): Record<string, string> {
+  const counts = { messages, rounds: rounds ?? "–", questions, bytes, ms: Math.round(ms) };
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count.toLocaleString("en")]));
 }
 
-/** @returns Such as `1 byte` and `2,000 bytes`. */
-export function count(number: number, what: string): string {
-  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+/** A call and what it took, in a line. */
+export function describeCall(call: TapeCall): string {
+  const totals = Object.entries(totalsOf(call)).map(([name, count]) => `${count} ${name}`);
+  return `call ${call.call} ${call.tool} @${call.server} on ${call.revision ?? "?"}: ${totals.join(", ")}`;
 }
 
 /** An entry in a few words, as whoever wrote it has chosen them: nothing is cleaned. */

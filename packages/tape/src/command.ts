@@ -18,7 +18,11 @@ const ENVIRONMENT = ["PATH", "HOME", "USERPROFILE", "SystemRoot", "TEMP", "TMPDI
 /** `pnpm client tape`: what to do with what `--tape` has recorded. */
 export function tapeCommand({ here }: { here: string }): Command {
   const tape = new Command("tape").description("Show, compare, replay or export what --tape has recorded.");
-  const read = (file: string) => readTape(resolve(here, file));
+  const read = async (file: string) => {
+    const recorded = await readTape(resolve(here, file));
+    for (const notice of recorded.notices) console.error(oneLine(notice));
+    return recorded;
+  };
   const print = (lines: readonly string[]) => console.log(lines.join("\n"));
   tape
     .command("show")
@@ -27,9 +31,9 @@ export function tapeCommand({ here }: { here: string }): Command {
     .option("--compare", "set two runs of a call side by side: of one file those on the two revisions")
     .option("--tool <name>", "the tool whose call is compared")
     .action((files: string[], { compare, tool }: { compare?: true; tool?: string }) =>
-      reportFailure(false, () => {
+      reportFailure(false, async () => {
         const { columns } = process.stdout;
-        const tapes = files.map(read);
+        const tapes = await Promise.all(files.map(read));
         if (compare) print(renderComparison(findPair(tapes, tool), columns));
         else for (const one of tapes) print(renderTape(one, columns));
       }),
@@ -47,7 +51,7 @@ export function tapeCommand({ here }: { here: string }): Command {
     .option("--connection <number>", "the connection, of several on the tape", Number)
     .action((file: string, command: string[], { as, connection }: { as: "server" | "client"; connection?: number }) =>
       reportFailure(false, async () => {
-        const entries = entriesOf(read(file), connection);
+        const entries = entriesOf(await read(file), connection);
         const stdio = { input: process.stdin, output: process.stdout };
         if (as === "server") return replayServer(entries, stdio, (line) => console.error(oneLine(line)));
         const found = await replayTo(command, entries);
@@ -62,8 +66,8 @@ export function tapeCommand({ here }: { here: string }): Command {
     .addOption(new Option("--mermaid", "of the first call in each file").conflicts("html"))
     .option("--html", "of one file")
     .action((files: string[], { mermaid }: { mermaid?: true }) =>
-      reportFailure(false, () => {
-        const tapes = files.map(read);
+      reportFailure(false, async () => {
+        const tapes = await Promise.all(files.map(read));
         const calls = tapes.flatMap(({ entries }) => listCalls(entries).slice(0, 1));
         print(mermaid ? [toMermaid(calls)] : tapes.map(toHtml));
       }),

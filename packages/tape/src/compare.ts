@@ -1,6 +1,6 @@
 import { oneLine, renderColumns, UsageError } from "@kit/terminal";
-import { describeEntry, listCalls, type TapeCall } from "./calls.ts";
-import { questionsIn, type TapeEntry } from "./entry.ts";
+import { describeEntry, listCalls, type TapeCall, totalsOf } from "./calls.ts";
+import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
 import { fit, widthOf } from "./show.ts";
 
@@ -55,15 +55,9 @@ export function renderComparison(pair: Pair, columns?: number): string[] {
 }
 
 function renderTotals(pair: Pair): string[] {
-  const row = (name: string, of: (call: TapeCall) => string) => [name, ...pair.map(of)];
-  return renderColumns([
-    row("", ({ revision = "?" }) => oneLine(revision)),
-    row("messages", ({ messages }) => String(messages)),
-    row("rounds", ({ rounds }) => String(rounds ?? "–")),
-    row("questions", ({ questions }) => String(questions)),
-    row("bytes", ({ bytes }) => bytes.toLocaleString("en")),
-    row("ms", ({ ms }) => String(Math.round(ms))),
-  ]);
+  const [one, other] = pair.map(totalsOf);
+  const rows = Object.entries(one ?? {}).map(([name, count]) => [name, count, other?.[name] ?? ""]);
+  return renderColumns([["", ...pair.map(({ revision = "?" }) => oneLine(revision))], ...rows]);
 }
 
 const [BEGIN, END] = [0, Number.MAX_SAFE_INTEGER];
@@ -84,50 +78,18 @@ function isShown({ lane, event }: TapeEntry): boolean {
   return lane === "wire" || event === "decided" || event === "generated" || event === "failed";
 }
 
-/** The section of each question of both runs: one for the same question, and for those that one message asks. */
-function alignQuestions(pair: Pair): [Map<number, number>, Map<number, number>] {
-  const [ones, others] = pair.map(({ entries }) => questionsOf(entries)) as [Asked, Asked];
-  const numbers = [...ones.keys()];
-  const left = new Map(numbers.map((number, index) => [number, index + 1]));
-  const free = new Set(numbers);
-  const right = new Map<number, number>();
-  for (const [number, content] of others) {
-    const same = numbers.find((one) => free.has(one) && content !== "" && ones.get(one) === content) ?? [...free][0];
-    if (same !== undefined) free.delete(same);
-    right.set(number, (same === undefined ? undefined : left.get(same)) ?? left.size + right.size + 1);
-  }
-  const sides: [Map<number, number>, Map<number, number>] = [left, right];
+/** The section of each question of a run, by its order there: one for all that a message of either run asks together. */
+function alignQuestions(pair: Pair): Map<number, number>[] {
+  const orders = pair.map(({ entries }) => [...new Set(entries.flatMap(({ questions = [] }) => questions))]);
+  const sections = Array.from({ length: Math.max(...orders.map(({ length }) => length)) }, (_, index) => index + 1);
   for (const [side, { entries }] of pair.entries()) {
-    for (const { questions = [] } of entries)
-      merge(
-        sides,
-        questions.flatMap((one) => sides[side]?.get(one) ?? []),
-      );
+    for (const { questions = [] } of entries) {
+      const together = questions.map((one) => sections[orders[side]?.indexOf(one) ?? -1] ?? END);
+      for (const [at, section] of sections.entries())
+        if (together.includes(section)) sections[at] = Math.min(...together);
+    }
   }
-  return sides;
-}
-
-/** Makes one section of several. */
-function merge(sides: readonly Map<number, number>[], sections: readonly number[]): void {
-  const first = Math.min(...sections);
-  for (const side of sides) {
-    for (const [number, section] of side) if (sections.includes(section)) side.set(number, first);
-  }
-}
-
-/** What each question asks, as far as the tape has kept it. */
-type Asked = Map<number, string>;
-
-function questionsOf(entries: readonly TapeEntry[]): Asked {
-  const asked: Asked = new Map();
-  for (const { lane, direction, kind, questions = [], body } of entries) {
-    if (lane !== "wire" || direction !== "to-client") continue;
-    const inResult = questionsIn(body).filter(([, { method }]) => method === "sampling/createMessage");
-    const params = kind === "request" ? [body] : inResult.map(([, request]) => request.params);
-    for (const [at, number] of questions.entries())
-      asked.set(number, JSON.stringify(Object(params[at]).messages) ?? "");
-  }
-  return asked;
+  return orders.map((order) => new Map(order.map((question, at) => [question, sections[at] ?? END])));
 }
 
 function lineOf(entry: TapeEntry, width: number): string {

@@ -4,16 +4,11 @@ import * as z from "zod";
 /** The kit whose tapes these are. */
 export const KIT_VERSION = "0.1.0";
 
-/** How much of what crosses is recorded: `redacted` as the policy redacts prompts, `full`, or `none` of it. */
-export const BODIES = ["redacted", "full", "none"] as const;
-export type Bodies = (typeof BODIES)[number];
-
 /** The first line of a tape. */
 export const headerSchema = z.object({
   tape: z.literal(1).describe("The version of the format."),
   startedAt: z.iso.datetime(),
   kit: z.string().describe("The version of the kit that recorded it."),
-  bodies: z.enum(BODIES),
 });
 export type TapeHeader = z.infer<typeof headerSchema>;
 

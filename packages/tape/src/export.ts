@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { cleanText, safeJson } from "@kit/terminal";
-import { describeEntry, describeTotals, listCalls, type TapeCall } from "./calls.ts";
+import { describeCall, describeEntry, listCalls, type TapeCall } from "./calls.ts";
 import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
 
@@ -42,28 +43,13 @@ function inMermaid(text: string): string {
 
 const MAX_LABEL = 120;
 
-const STYLE = `
-:root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
-body { margin: 2rem auto; max-width: 70rem; padding: 0 1rem; }
-summary { display: grid; grid-template-columns: 6rem 4rem 1fr 7rem; gap: .5rem; padding: .1rem .3rem; cursor: pointer; }
-summary:hover { background: color-mix(in srgb, CanvasText 8%, Canvas); }
-summary :is(:first-child, :last-child) { text-align: right; font-variant-numeric: tabular-nums; }
-.to-server .label::after { content: " ──▶ server"; }
-.to-client .label { text-align: right; }
-.to-client .label::before { content: "client ◀── "; }
-.handler, .gateway { color: color-mix(in srgb, CanvasText 65%, Canvas); }
-.handler .label::before { content: "◆ "; }
-.gateway .label::before { content: "● "; }
-pre { margin: .3rem 0 .8rem 10rem; padding: .6rem; overflow-x: auto; border: 1px solid color-mix(in srgb, CanvasText 25%, Canvas); }
-`;
+const STYLE = new URL("page.css", import.meta.url);
 
 /** A page that holds all it needs: it opens without a network, and runs no script. What is on the tape is text in it. */
-export function toHtml({ header, entries, notices }: RecordedTape): string {
-  const hash = createHash("sha256").update(STYLE).digest("base64");
-  const calls = listCalls(entries).map((call) => {
-    const about = `call ${call.call} ${call.tool} @${call.server} on ${call.revision ?? "an unknown revision"}`;
-    return `<li>${inHtml(`${about}: ${describeTotals(call)}`)}</li>`;
-  });
+export function toHtml({ header, entries }: RecordedTape): string {
+  const style = readFileSync(STYLE, "utf8");
+  const hash = createHash("sha256").update(style).digest("base64");
+  const calls = listCalls(entries).map((call) => `<li>${inHtml(describeCall(call))}</li>`);
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -71,11 +57,10 @@ export function toHtml({ header, entries, notices }: RecordedTape): string {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width">
 <title>Wire tape of ${inHtml(header.startedAt)}</title>
-<style>${STYLE}</style>
+<style>${style}</style>
 </head>
 <body>
 <h1>Wire tape of ${inHtml(header.startedAt)}</h1>
-${notices.map((notice) => `<p>${inHtml(notice)}</p>`).join("\n")}
 <ul>${calls.join("\n")}</ul>
 <p>Left is the client, right the server. ◆ is the sampling handler, ● the gateway and the model. A line opens.</p>
 ${entries.map(toDetails).join("\n")}

@@ -1,6 +1,6 @@
 import { closeSync, openSync, statSync, writeFileSync } from "node:fs";
 import { isRecord, KitError } from "@kit/protocol";
-import { type Bodies, KIT_VERSION, type TapeEntry, type TapeHeader, type TapeMessage } from "./entry.ts";
+import { KIT_VERSION, type TapeEntry, type TapeHeader, type TapeMessage } from "./entry.ts";
 import { createFollower, type Place } from "./follow.ts";
 
 /** What crossed, as the transport tells it. */
@@ -12,8 +12,6 @@ export type TapeEvent = { id: number; type: NonNullable<TapeEntry["event"]> };
 export type TapeOptions = {
   /** Gets whole lines, some at once. */
   write: (lines: string) => void;
-  /** How much of what crosses is recorded. Default: `redacted`. */
-  bodies?: Bodies | undefined;
   /** What may be kept of a body. Where it throws, nothing is. Default: all. */
   redact?: ((body: unknown, from: { server: string; tool: string | undefined }) => unknown) | undefined;
 };
@@ -27,12 +25,12 @@ export type Tape = {
 };
 
 /** Starts a tape. What is told within one turn of the event loop is written behind it. */
-export function createTape({ write, bodies = "redacted", redact = (body) => body }: TapeOptions): Tape {
+export function createTape({ write, redact = (body) => body }: TapeOptions): Tape {
   const startedAt = performance.now();
   const numbers = { call: 0, question: 0 };
   let [seq, connections] = [0, 0];
   let due: { entry: TapeEntry; body: unknown }[] = [];
-  const header: TapeHeader = { tape: 1, startedAt: new Date().toISOString(), kit: KIT_VERSION, bodies };
+  const header: TapeHeader = { tape: 1, startedAt: new Date().toISOString(), kit: KIT_VERSION };
   write(`${JSON.stringify(header)}\n`);
 
   function add(entry: Omit<TapeEntry, "seq" | "time" | "body">, body: unknown): void {
@@ -48,16 +46,13 @@ export function createTape({ write, bodies = "redacted", redact = (body) => body
   }
 
   function toLine({ entry, body }: (typeof due)[number]): string {
+    const { server, tool } = entry;
     try {
-      return `${JSON.stringify({ ...entry, body: keep(body, entry) })}\n`;
+      const kept = body === undefined ? undefined : redact(shortenState(body), { server, tool });
+      return `${JSON.stringify({ ...entry, body: kept })}\n`;
     } catch (error) {
       return `${JSON.stringify({ ...entry, body: `[left out: ${reasonOf(error)}]` })}\n`;
     }
-  }
-
-  function keep(body: unknown, { server, tool }: TapeEntry): unknown {
-    if (bodies === "none" || body === undefined) return undefined;
-    return bodies === "full" ? body : redact(shortenState(body), { server, tool });
   }
 
   function connect(server: string): ReturnType<Tape["connect"]> {

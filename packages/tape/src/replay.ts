@@ -1,7 +1,8 @@
 import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 import { isRecord, parseJson, shorten } from "@kit/protocol";
-import { messageOf, questionsIn, type TapeEntry, type TapeMessage, textOf } from "./entry.ts";
+import { messageOf, type TapeEntry, type TapeMessage, textOf } from "./entry.ts";
 
 type Id = string | number;
 
@@ -93,84 +94,58 @@ export async function replayClient(
 ): Promise<string[]> {
   const found: string[] = [];
   const inbox: TapeMessage[] = [];
-  let wake: (() => void) | undefined;
-  let hasEnded = false;
+  const messages = readMessages(input)[Symbol.asyncIterator]();
+  let coming: Promise<IteratorResult<TapeMessage>> | undefined;
   const ids = new Map<Id, Id | undefined>();
-  /** What a call is sent again with: its state, and the keys of its questions as they were and as they are. */
-  const paused = new Map<number, { requestState: unknown; keys: Map<string, string> }>();
+  const states = new Map<number | undefined, unknown>();
   const send = (message: object) => void output.write(`${JSON.stringify(message)}\n`);
-  void read();
 
   for (const entry of wireOf(entries)) {
-    if (entry.kind === "notification" && entry.direction === "to-client") continue;
     if (entry.direction === "to-server") send(toSend(entry));
-    else if (!(await receive(entry))) break;
+    else if (entry.kind !== "notification" && !(await receive(entry))) break;
   }
   return found;
-
-  async function read(): Promise<void> {
-    for await (const message of readMessages(input)) {
-      if (message.method === "ping") send({ jsonrpc: "2.0", id: message.id, result: {} });
-      else inbox.push(message);
-      wake?.();
-    }
-    hasEnded = true;
-    wake?.();
-  }
 
   function toSend(entry: TapeEntry): object {
     const message = messageOf(entry);
     if (isAnswer(entry)) return { ...message, id: ids.get(entry.id ?? "") };
-    const retry = paused.get(entry.call ?? 0);
-    const { params } = message;
-    if (retry === undefined || params === undefined || entry.method !== "tools/call") return message;
-    const answers = Object.entries(Object(params.inputResponses));
-    const inputResponses = Object.fromEntries(answers.map(([key, value]) => [retry.keys.get(key) ?? key, value]));
-    const { requestState } = retry;
-    return { ...message, params: { ...params, inputResponses, ...(requestState !== undefined && { requestState }) } };
+    if (message.params?.requestState === undefined) return message;
+    return { ...message, params: { ...message.params, requestState: states.get(entry.call) } };
   }
 
   /** @returns whether the message came that the entry stands for. */
   async function receive(entry: TapeEntry): Promise<boolean> {
     const recorded = messageOf(entry);
     const what = `${entry.call === undefined ? "" : `call ${entry.call}: `}${entry.method ?? "a message"}`;
-    const live = await next((message) =>
-      isAnswer(entry)
-        ? message.method === undefined && message.id === entry.id
-        : message.method === entry.method && isSameQuestion(message, recorded),
+    const live = await next(({ id, method }) =>
+      isAnswer(entry) ? method === undefined && id === entry.id : method === entry.method,
     );
     if (live === undefined) {
-      found.push(`${what}: ${hasEnded ? "the server has ended" : `nothing came within ${timeoutMs / 1_000} s`}.`);
+      found.push(`${what}: nothing came.`);
       return false;
     }
     if (entry.kind === "request" && entry.id !== undefined) ids.set(entry.id, live.id);
-    const keys = questionsIn(recorded.result).map(
-      ([key], at) => [key, questionsIn(live.result)[at]?.[0] ?? key] as const,
-    );
-    paused.set(entry.call ?? 0, { requestState: live.result?.requestState, keys: new Map(keys) });
+    states.set(entry.call, live.result?.requestState);
     for (const part of ["params", "result", "error"] as const) {
       found.push(...differences(recorded[part], live[part], part).map((difference) => `${what}: ${difference}`));
     }
     return true;
   }
 
-  /** With several questions of one kind open, the one that asks the same, if it has come. */
-  function isSameQuestion(message: TapeMessage, recorded: TapeMessage): boolean {
-    const alike = inbox.filter(({ method }) => method === message.method);
-    const same = alike.find(({ params }) => differences(recorded.params, params, "").length === 0);
-    return same === undefined || same === message;
-  }
-
+  /** The next message of that kind; `undefined` when the server ends first, or is silent for too long. */
   async function next(isIt: (message: TapeMessage) => boolean): Promise<TapeMessage | undefined> {
-    const signal = AbortSignal.timeout(timeoutMs);
     for (;;) {
       const at = inbox.findIndex(isIt);
       if (at >= 0) return inbox.splice(at, 1)[0];
-      if (hasEnded || signal.aborted) return undefined;
-      const { promise, resolve } = Promise.withResolvers<void>();
-      wake = resolve;
-      signal.addEventListener("abort", () => resolve(), { once: true });
-      await promise;
+      coming ??= messages.next();
+      const late = new AbortController();
+      const silence = setTimeout(timeoutMs, undefined, { signal: late.signal }).catch(() => undefined);
+      const come = await Promise.race([coming, silence]);
+      late.abort();
+      if (come === undefined || come.done) return undefined;
+      coming = undefined;
+      if (come.value.method === "ping") send({ jsonrpc: "2.0", id: come.value.id, result: {} });
+      else inbox.push(come.value);
     }
   }
 }
