@@ -47,13 +47,13 @@ export function totalsOf({ messages, rounds, questions, bytes, ms }: TapeCall): 
 
 /** A call and what it took, in a line. */
 export function describeCall(call: TapeCall): string {
-  const totals = Object.entries(totalsOf(call)).map(([name, count]) => `${count} ${name}`);
+  const totals = Object.entries(totalsOf(call)).map(([name, count]) => `${name} ${count}`);
   return `call ${call.call} ${call.tool} @${call.server} on ${call.revision ?? "?"}: ${totals.join(", ")}`;
 }
 
 /** An entry in a few words, as whoever wrote it has chosen them: nothing is cleaned. */
 export function describeEntry(entry: TapeEntry): string {
-  const { lane, kind, method = "", tool, event, body } = entry;
+  const { lane, kind, method = "", tool, round = 1, event, body } = entry;
   if (lane !== "wire") return describeEvent(event, Object(body));
   if (kind === "error") return `error: ${textOf(Object(body).message ?? method)}`;
   if (kind === "response") {
@@ -64,7 +64,7 @@ export function describeEntry(entry: TapeEntry): string {
   if (method === "notifications/progress" && isRecord(body)) {
     return `progress ${textOf(body.progress)}${body.total === undefined ? "" : ` of ${textOf(body.total)}`}`;
   }
-  return method === "tools/call" ? `${method} ${tool}` : method;
+  return method === "tools/call" ? `${method} ${tool}${round > 1 ? " again" : ""}` : method;
 }
 
 function describeEvent(event: TapeEntry["event"], told: Record<string, unknown>): string {

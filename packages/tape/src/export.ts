@@ -4,6 +4,7 @@ import { cleanText, safeJson } from "@kit/terminal";
 import { describeCall, describeEntry, listCalls, type TapeCall } from "./calls.ts";
 import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
+import { fit } from "./show.ts";
 
 /** A sequence diagram for Mermaid of a call; of several, as alternatives by their revisions. */
 export function toMermaid(calls: readonly TapeCall[]): string {
@@ -36,12 +37,12 @@ function toArrows(entry: TapeEntry): string[] {
 
 /** What Mermaid might read as its own becomes the number of its character. */
 function inMermaid(text: string): string {
-  return cleanText(text)
-    .replace(/[^\w ./:,+-]|\bend\b/g, (odd) => [...odd].map((character) => `#${character.codePointAt(0)};`).join(""))
-    .slice(0, MAX_LABEL);
+  return fit(cleanText(text), MAX_LABEL).replace(/[^\w ./:,+-]|\bend\b/g, (odd) =>
+    [...odd].map((character) => `#${character.codePointAt(0)};`).join(""),
+  );
 }
 
-const MAX_LABEL = 120;
+const MAX_LABEL = 80;
 
 const STYLE = new URL("page.css", import.meta.url);
 

@@ -113,7 +113,7 @@ export async function replayClient(
     return { ...message, params: { ...message.params, requestState: states.get(entry.call) } };
   }
 
-  /** @returns whether the message came that the entry stands for. */
+  /** @returns whether the session can go on: not where nothing came, or an error in the place of a result. */
   async function receive(entry: TapeEntry): Promise<boolean> {
     const recorded = messageOf(entry);
     const what = `${entry.call === undefined ? "" : `call ${entry.call}: `}${entry.method ?? "a message"}`;
@@ -129,7 +129,7 @@ export async function replayClient(
     for (const part of ["params", "result", "error"] as const) {
       found.push(...differences(recorded[part], live[part], part).map((difference) => `${what}: ${difference}`));
     }
-    return true;
+    return (live.error === undefined) === (recorded.error === undefined);
   }
 
   /** The next message of that kind; `undefined` when the server ends first, or is silent for too long. */
