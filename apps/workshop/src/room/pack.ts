@@ -69,25 +69,27 @@ function fillKit(kit: string, platforms: readonly string[], say: (line: string) 
       node: `${isMac ? "node-bin" : "node"}-${os.replace("win32", "win")}-${cpu}@${optionalDependencies.node}`,
     };
     const absent = (["pnpm", "node"] as const).filter((tool) => !fetchProgram(specs[tool], tool, join(room, platform)));
-    say(`${platform}: packages`);
-    const flags = [
-      "--frozen-lockfile",
-      "--ignore-scripts",
-      "--os",
-      os,
-      "--cpu",
-      cpu,
-      "--store-dir",
-      join(room, "store"),
-    ];
-    run("npx", ["-y", packageManager, "install", ...flags, "--config.minimum-release-age=0"], kit);
+    if (!absent.includes("pnpm")) {
+      say(`${platform}: packages`);
+      const flags = [
+        "--frozen-lockfile",
+        "--ignore-scripts",
+        "--os",
+        os,
+        "--cpu",
+        cpu,
+        "--store-dir",
+        join(room, "store"),
+      ];
+      run("npx", ["-y", packageManager, "install", ...flags, "--config.minimum-release-age=0"], kit);
+    }
     return absent.map((tool) => `${tool} for ${platform}: the registry has no ${specs[tool]}. ${WITHOUT[tool]}`);
   });
   // Links to folders of this machine.
   for (const links of globSync(join(room, "store", "*", "projects"))) rmSync(links, { recursive: true });
   appendFileSync(
     join(kit, "pnpm-workspace.yaml"),
-    "\n# The packages that came with the archive.\nstoreDir: .room/store\n",
+    "\n# The packages that came with the archive, and no scripts that would load more.\nstoreDir: .room/store\nignoreScripts: true\n",
   );
   copyFileSync(join(kit, "apps/workshop/src/room/unpack.mjs"), join(kit, "room.mjs"));
   return [...(leftOut || []), ...missing];
