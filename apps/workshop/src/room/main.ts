@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import { createInterrupts, guardOutput, runProgram } from "@kit/terminal";
 import { Command } from "commander";
+import { modelCommand } from "./model-command.ts";
 import { packRoom } from "./pack.ts";
 
-createInterrupts();
+const { signal } = createInterrupts();
 guardOutput();
 await runProgram(
   new Command("pnpm room")
@@ -20,5 +21,6 @@ await runProgram(
           console.log(`  tar -xf ${basename(file)}\n  node mcp-sampling-kit/room.mjs`);
           console.log("Where there is no Node, the archive has one, as in mcp-sampling-kit/.room/linux-x64/node");
         }),
-    ),
+    )
+    .addCommand(modelCommand(signal)),
 );
