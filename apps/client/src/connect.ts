@@ -1,4 +1,4 @@
-import { type OriginCall, SAMPLING_CAPABILITIES } from "@kit/consent";
+import { type OriginCall, SAMPLING_CAPABILITIES, type SamplingObserver } from "@kit/consent";
 import {
   type CallProgress,
   fromToolError,
@@ -8,7 +8,7 @@ import {
   type ToolList,
   type ToolResult,
 } from "@kit/protocol";
-import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic } from "@kit/transport";
+import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic, tellAll } from "@kit/transport";
 import type { CallOptions, ClientOptions, Connection, DeclineAs, ProtocolClient, RunOptions } from "./connection.ts";
 import { loadProtocol, SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
@@ -16,6 +16,11 @@ import type { SamplingHandler } from "./sampling-handler.ts";
 const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
 
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
+
+/** Makes what sees a connection, by the name of its server. */
+export type Watcher = {
+  connect(server: string): Pick<ConnectOptions, "onTraffic" | "onStderr"> & { observe?: SamplingObserver };
+};
 
 /** How to connect to a server. */
 export type ConnectOptions = {
@@ -28,6 +33,8 @@ export type ConnectOptions = {
   declineAs?: DeclineAs;
   /** Sees every message that crosses, in order. Default: nobody does. */
   onTraffic?: (traffic: Traffic) => void;
+  /** See the same, and how questions are answered: such as a tape. Default: there are none. */
+  watchers?: readonly Watcher[];
   /** Sees what a server process writes to stderr, as it comes. Default: an error quotes the end of it. */
   onStderr?: (text: string) => void;
   /** Hears what of the server's answers was left out. Default: nobody does. */
@@ -51,9 +58,10 @@ export type ConnectOptions = {
  * when the signal aborts.
  */
 export async function connect(options: ConnectOptions): Promise<Connection> {
-  const { server, revision, handler, declineAs = "error", onTraffic, onStderr, signal } = options;
+  const { server, revision, handler, declineAs = "error", watchers = [], signal } = options;
   const { probeTimeoutMs = 10_000, handshakeTimeoutMs = 60_000 } = options;
   const identity = identify(server);
+  const seers = watchers.map((watcher) => watcher.connect(identity.name));
   const openCalls = new Map<OriginCall, Clock>();
   const failed: { last?: KitError } = {};
   const links: Link[] = [];
@@ -62,7 +70,7 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
   const clientOptions: Omit<ClientOptions, "timeoutMs"> = {
     clientInfo: CLIENT_INFO,
     capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,
-    handler: handler && watchQuestions(handler, openCalls, failed),
+    handler: handler && watchQuestions(handler, openCalls, failed, tellAll(seers.map(({ observe }) => observe))),
     declineAs,
     warn: (line) => options.warn?.(`${identity.name}: ${line}`),
     originOf: (claimedName = "unknown", call) => ({
@@ -77,7 +85,9 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
     const opened = await openServer<ProtocolClient>(server, {
       ...clientOptions,
       revisions: revision === "auto" ? SPOKEN_REVISIONS : [revision],
-      ...{ probeTimeoutMs, handshakeTimeoutMs, onTraffic, onStderr },
+      ...{ probeTimeoutMs, handshakeTimeoutMs },
+      onTraffic: tellAll([options, ...seers].map(({ onTraffic }) => onTraffic)),
+      onStderr: tellAll([options, ...seers].map(({ onStderr }) => onStderr)),
       onLink(link) {
         links.push(link);
         signal?.throwIfAborted();
@@ -161,12 +171,13 @@ function watchQuestions(
   handler: SamplingHandler,
   openCalls: ReadonlyMap<OriginCall, Clock>,
   failed: { last?: KitError },
+  observe: SamplingObserver | undefined,
 ): SamplingHandler {
   return async (params, context) => {
     const clocks = context.origin.calls.flatMap((call) => openCalls.get(call) ?? []);
     for (const clock of clocks) clock.questions += 1;
     try {
-      return await handler(params, context);
+      return await handler(params, { ...context, observe });
     } catch (error) {
       if (error instanceof KitError) failed.last = error;
       throw error;

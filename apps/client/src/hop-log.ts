@@ -1,18 +1,21 @@
-import { countText, describeEvent, type SamplingEvent } from "@kit/consent";
+import { countText, describeEvent } from "@kit/consent";
 import { oneLine } from "@kit/terminal";
-import type { JsonRpcMessage, Traffic } from "@kit/transport";
+import type { JsonRpcMessage } from "@kit/transport";
+import type { Watcher } from "./connect.ts";
 
 /** Tells every hop in one line: what `--verbose` shows. */
-export function createHopLog(tell: (line: string) => void) {
+export function createHopLog(tell: (line: string) => void): Watcher {
   return {
-    onTraffic(server: string, { direction, message, bytes }: Traffic) {
-      const arrow = direction === "sent" ? "→" : "←";
-      tell(oneLine(`${arrow} ${server}  ${describeMessage(message)} (${countText(bytes)} bytes)`));
-    },
-    onStderr(server: string, text: string) {
-      for (const line of text.trimEnd().split("\n")) tell(oneLine(`! ${server}  ${line}`));
-    },
-    observe: (event: SamplingEvent) => tell(oneLine(`• sampling ${event.id}  ${describeEvent(event)}`)),
+    connect: (server) => ({
+      onTraffic({ direction, message, bytes }) {
+        const arrow = direction === "sent" ? "→" : "←";
+        tell(oneLine(`${arrow} ${server}  ${describeMessage(message)} (${countText(bytes)} bytes)`));
+      },
+      onStderr(text) {
+        for (const line of text.trimEnd().split("\n")) tell(oneLine(`! ${server}  ${line}`));
+      },
+      observe: (event) => tell(oneLine(`• sampling ${event.id}  ${describeEvent(event)}`)),
+    }),
   };
 }
 

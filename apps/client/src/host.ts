@@ -3,17 +3,19 @@ import {
   allowAlways,
   confirmFolder,
   createPolicy,
+  createRedactor,
   createTerminalApprover,
   type Ledger,
   loadPolicy,
   openLedger,
   POLICY_FILE,
-  type SamplingEvent,
+  type Policy,
   type SamplingObserver,
 } from "@kit/consent";
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { type Command, Option } from "commander";
+import type { Watcher } from "./connect.ts";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
 import { type Hub, loadServers, openServers } from "./servers.ts";
@@ -27,6 +29,7 @@ export type HostFlags = {
   servers?: string;
   policy?: string;
   ledger?: string;
+  tape?: string;
   yes?: true;
   verbose?: true;
 };
@@ -42,6 +45,7 @@ const OPTIONS: Readonly<Record<keyof HostFlags, Option>> = {
   config: new Option("--config <path>", "aliases and fallbacks of models (default: kit.config.json, if there is one)"),
   policy: new Option("--policy <path>", `what servers may sample (default: ${POLICY_FILE}, if there is one)`),
   ledger: new Option("--ledger <path>", "the file of the ledger (default: in your state folder)"),
+  tape: new Option("--tape <path>", "record all that crosses, redacted by your policy; tape shows it"),
   yes: new Option("--yes", "answer sampling requests without asking"),
   verbose: new Option("--verbose", "show on stderr everything that crosses, and what the servers say there"),
 };
@@ -111,7 +115,6 @@ export async function withHost<T>(
     closers.push(() => models.close());
     for (const destination of models.destinations) if (destination.isHosted) tell(describeDestination(destination));
 
-    const log = flags.verbose ? (await import("./hop-log.ts")).createHopLog(tell) : undefined;
     const consent = {
       policy: createPolicy(policySettings),
       ledger,
@@ -120,18 +123,12 @@ export async function withHost<T>(
       remember: async (server: string, tool: string) => allowAlways(policySettings.path, server, tool),
       warn: tell,
     };
+    const watchers = await startTape(flags.tape, here, consent.policy);
+    if (flags.verbose) watchers.push((await import("./hop-log.ts")).createHopLog(tell));
     const hub = await openServers(entries, {
-      ...{ revision: flags.protocol, signal, tell, warn: tell },
-      createHandler(closed) {
-        const see = watch?.();
-        const observe = (event: SamplingEvent) => {
-          log?.observe(event);
-          see?.(event);
-        };
-        return createSamplingHandler({ ...models, ...consent, closed, observe });
-      },
+      ...{ revision: flags.protocol, signal, tell, warn: tell, watchers },
+      createHandler: (closed) => createSamplingHandler({ ...models, ...consent, closed, observe: watch?.() }),
       ...(context.tool !== undefined && { tool: context.tool }),
-      ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
     });
     closers.push(() => hub.close());
     const [first, ...others] = hub.failures;
@@ -142,6 +139,13 @@ export async function withHost<T>(
   } finally {
     for (const close of closers.reverse()) await close();
   }
+}
+
+/** Starts the tape that the user has asked for, if any. It ends with the process. */
+export async function startTape(tape: string | undefined, here: string, policy?: Policy): Promise<Watcher[]> {
+  if (tape === undefined) return [];
+  const { openTape } = await import("@kit/tape");
+  return [openTape(resolve(here, tape), { redact: createRedactor(policy ?? createPolicy({ policy: {} })) })];
 }
 
 /** Asks the user in the terminal, if there is one. */

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<MakeCommand>>> = {
   models: async () => (await import("./commands/models.ts")).modelsCommand,
   ledger: async () => (await import("./commands/ledger.ts")).ledgerCommand,
   policy: async () => (await import("./commands/policy.ts")).policyCommand,
+  tape: async () => (await import("@kit/tape/command")).tapeCommand,
   doctor: async () => (await import("./commands/doctor.ts")).doctorCommand,
 };
 const DEFAULT = "walkthrough";

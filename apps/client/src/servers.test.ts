@@ -3,6 +3,7 @@ import type { Origin } from "@kit/consent";
 
 import type { ServerSpec } from "@kit/transport";
 import { afterEach, describe, expect, it, vi } from "vitest";
+import type { Watcher } from "./connect.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { Hub, OpenServersOptions } from "./servers.ts";
 import { kitServer, openServers } from "./servers.ts";
@@ -193,16 +194,17 @@ describe("several servers", { timeout: 120_000 }, () => {
     const { promise: silentStarted, resolve: onSilent } = Promise.withResolvers<number>();
     const { promise: worksStarted, resolve: onWorks } = Promise.withResolvers<number>();
     const { promise: listed, resolve: onListed } = Promise.withResolvers<void>();
-    const opening = openServers(
-      [askingServer(OLDEST, "works"), scriptedServer("silent", "console.error(process.pid); process.stdin.resume()")],
-      {
-        revision: OLDEST,
-        signal: cancel.signal,
-        onStderr: (server, text) => (server === "silent" ? onSilent : onWorks)(Number(/\d+/.exec(text)?.[0])),
-        onTraffic(_server, { direction, message }) {
+    const watcher: Watcher = {
+      connect: (server) => ({
+        onStderr: (text) => (server === "silent" ? onSilent : onWorks)(Number(/\d+/.exec(text)?.[0])),
+        onTraffic({ direction, message }) {
           if (direction === "received" && "result" in message && "tools" in message.result) onListed();
         },
-      },
+      }),
+    };
+    const opening = openServers(
+      [askingServer(OLDEST, "works"), scriptedServer("silent", "console.error(process.pid); process.stdin.resume()")],
+      { revision: OLDEST, signal: cancel.signal, watchers: [watcher] },
     );
     const pids = await Promise.all([silentStarted, worksStarted]);
     await listed;

@@ -10,7 +10,6 @@ import {
   type ServerEntry,
   type ServerSpec,
   serverEnvironment,
-  type Traffic,
   type Variables,
 } from "@kit/transport";
 import { type ConnectOptions, connect } from "./connect.ts";
@@ -45,10 +44,6 @@ export type OpenServersOptions = OpenAllOptions &
      * can sample.
      */
     createHandler?: (closed: AbortSignal) => SamplingHandler;
-    /** Sees every message that crosses, with the name of its server. Default: nobody does. */
-    onTraffic?: (server: string, traffic: Traffic) => void;
-    /** Sees what a server process writes to stderr. Default: an error quotes the end of it. */
-    onStderr?: (server: string, text: string) => void;
   };
 
 /**
@@ -58,15 +53,13 @@ export type OpenServersOptions = OpenAllOptions &
  */
 export async function openServers(
   entries: readonly ServerEntry[],
-  { tool, tell, createHandler, onTraffic, onStderr, ...options }: OpenServersOptions,
+  { tool, tell, createHandler, ...options }: OpenServersOptions,
 ): Promise<Hub> {
   async function open(server: ServerSpec, limits: Pick<ConnectOptions, "handshakeTimeoutMs">): Promise<Connection> {
     const closed = new AbortController();
     const connection = await connect({
       ...{ ...limits, ...options, server },
       ...(createHandler && { handler: createHandler(closed.signal) }),
-      ...(onTraffic && { onTraffic: (traffic) => onTraffic(server.name, traffic) }),
-      ...(onStderr && { onStderr: (text) => onStderr(server.name, text) }),
     });
     const close = () => closed.abort();
     connection.closed.addEventListener("abort", close, { once: true });

@@ -15,7 +15,7 @@ export { toolsOf, type Origin, type OriginCall } from "./stages.ts";
 export { allowAlways, writeStartingPolicy } from "./policy/policy-file.ts";
 export { confirmFolder, loadEnvFile, loadPolicy, parseRequestText } from "./policy/load-policy.ts";
 export { POLICY_FILE, type PolicySettings } from "./policy/load-policy.ts";
-export { createPolicy, explainRequest, renderDecision, renderExplanation } from "./policy/policy.ts";
+export { createPolicy, createRedactor, explainRequest, renderDecision, renderExplanation } from "./policy/policy.ts";
 export type { Policy, PolicyQuestion } from "./policy/policy.ts";
 
 // The card in the terminal, and the question whether a tool may be called

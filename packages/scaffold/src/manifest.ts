@@ -14,7 +14,7 @@ const editSchema = z.strictObject({
   to: z.string().optional(),
 });
 
-/** What the `package.json` of an app says under `kit` about copies of it. */
+/** What the `kit.json` of an app says about copies of it. */
 const manifestSchema = z.strictObject({
   role: z.enum(["server", "client"]),
   /** What stands for the app in its sources, each with what becomes of it: the name of the copy, or its title. */
@@ -49,20 +49,19 @@ export class ManifestError extends Error {
 
 /** The folder of an app, and its manifest. @throws {UsageError} when there is no such app. */
 export function findApp(kit: Kit, app: string): { folder: string; manifest: Manifest } {
-  const apps = [...kit.files].flatMap((path) => {
-    const name = /^apps\/([^/]+)\/package\.json$/.exec(path)?.[1];
-    const { kit: said } = name === undefined ? {} : (JSON.parse(kit.read(path)) as { kit?: unknown });
-    return name !== undefined && said !== undefined ? [{ name, said }] : [];
-  });
-  const found = apps.find(({ name }) => name === app);
-  if (found !== undefined) return { folder: `apps/${app}`, manifest: manifestSchema.parse(found.said) };
-  const names = apps.map(({ name }) => name).join(", ");
-  throw new UsageError(`There is no app ${app} that can be copied.`, { fix: `Name one of ${names}.` });
+  const folder = `apps/${app}`;
+  if (hasApp(kit, app)) return { folder, manifest: manifestSchema.parse(JSON.parse(kit.read(manifestOf(app)))) };
+  const names = [...kit.files].flatMap((path) => /^apps\/([^/]+)\/kit\.json$/.exec(path)?.[1] ?? []);
+  throw new UsageError(`There is no app ${app} that can be copied.`, { fix: `Name one of ${names.join(", ")}.` });
 }
 
-/** Whether the kit has an app of that name. */
+/** Whether the kit has an app of that name that can be copied. */
 export function hasApp(kit: Kit, app: string): boolean {
-  return kit.files.has(`apps/${app}/package.json`);
+  return kit.files.has(manifestOf(app));
+}
+
+function manifestOf(app: string): string {
+  return `apps/${app}/kit.json`;
 }
 
 /** The kit as it is without some parts of an app. @throws {ManifestError} when a line that is to change is not there. */
@@ -73,7 +72,7 @@ export function withoutParts(kit: Kit, folder: string, { without }: Manifest, pa
     .flatMap((part) => without[part]?.edits ?? [])
     .map((edit) => ({ ...edit, file: edit.file.startsWith("packages/") ? edit.file : `${folder}/${edit.file}` }));
   const idle = edits.find(({ file }) => ![...files].some((path) => posix.matchesGlob(path, file)));
-  if (idle !== undefined) throw new ManifestError(`${folder}/package.json: there is no file ${idle.file}.`);
+  if (idle !== undefined) throw new ManifestError(`${folder}/kit.json: there is no file ${idle.file}.`);
   return {
     files,
     read(path) {

@@ -5,15 +5,15 @@ import { UsageError } from "@kit/terminal";
 import * as z from "zod";
 import { ejectSources, rename } from "./eject.ts";
 import { KIT_ROOT, type Kit } from "./kit.ts";
-import { findApp } from "./manifest.ts";
+import { findApp, type Manifest } from "./manifest.ts";
 import { checkName, writeProject } from "./write-project.ts";
 
 const packageSchema = z.looseObject({
   packageManager: z.string().optional(),
-  kit: z.looseObject({ without: z.record(z.string(), z.unknown()) }).optional(),
   dependencies: z.record(z.string(), z.string()).default({}),
   devDependencies: z.record(z.string(), z.string()).default({}),
 });
+const manifestSchema = z.looseObject({ without: z.record(z.string(), z.unknown()) });
 
 /** What an app needs that no source imports. */
 const TOOLS = ["@types/node", "esbuild", "tsx", "typescript", "vitest"];
@@ -30,29 +30,29 @@ export function makeApp(kit: Kit, app: string, name: string, without: readonly s
   const { folder, manifest } = findApp(kit, app);
   const { files } = ejectSources(kit, { app, name, without, isInside: true });
   for (const path of PLAIN) if (kit.files.has(`${folder}/${path}`)) files.set(path, kit.read(`${folder}/${path}`));
-  files.set("package.json", packageJson(kit.read(`${folder}/package.json`), name, without, files, manifest));
+  files.set("package.json", packageJson(kit.read(`${folder}/package.json`), name, files, manifest));
+  files.set("kit.json", manifestJson(kit.read(`${folder}/kit.json`), name, without, manifest));
   files.set("README.md", readme(name, app, manifest.role));
   return files;
 }
 
-/** The app's own, with the libraries that the sources still import and the parts that are still there. */
-function packageJson(
-  text: string,
-  name: string,
-  without: readonly string[],
-  files: ReadonlyMap<string, string>,
-  manifest: Parameters<typeof rename>[1],
-): string {
-  const { kit, dependencies, devDependencies, ...rest } = packageSchema.parse(JSON.parse(rename(text, manifest, name)));
+/** The app's own, with the libraries that the sources still import. */
+function packageJson(text: string, name: string, files: ReadonlyMap<string, string>, manifest: Manifest): string {
+  const { dependencies, devDependencies, ...rest } = packageSchema.parse(JSON.parse(rename(text, manifest, name)));
   const sources = [...files.values()].join("\n");
   const used = (all: Record<string, string>) =>
     Object.fromEntries(
       Object.entries(all).filter(([library]) => TOOLS.includes(library) || new RegExp(`"${library}["/]`).test(sources)),
     );
-  const parts = Object.entries(kit?.without ?? {}).filter(([part]) => !without.includes(part));
-  const own = { ...rest, name: `@kit/${name}`, kit: { ...kit, without: Object.fromEntries(parts) } };
   const libraries = { dependencies: used(dependencies), devDependencies: used(devDependencies) };
-  return `${JSON.stringify({ ...own, ...libraries }, null, 2)}\n`;
+  return `${JSON.stringify({ ...rest, name: `@kit/${name}`, ...libraries }, null, 2)}\n`;
+}
+
+/** The app's own, without the parts that are gone. */
+function manifestJson(text: string, name: string, gone: readonly string[], manifest: Manifest): string {
+  const { without, ...rest } = manifestSchema.parse(JSON.parse(rename(text, manifest, name)));
+  const parts = Object.entries(without).filter(([part]) => !gone.includes(part));
+  return `${JSON.stringify({ ...rest, without: Object.fromEntries(parts) }, null, 2)}\n`;
 }
 
 function readme(name: string, app: string, role: string): string {

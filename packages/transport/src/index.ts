@@ -1,6 +1,7 @@
 // Both ends of a pipe
 export type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 export { MAX_LINE_BYTES } from "./json-rpc.ts";
+export { tellAll } from "./turns.ts";
 export { StdioTransport, type StdioTransportOptions } from "./stdio-transport.ts";
 
 // A client's end

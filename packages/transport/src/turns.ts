@@ -97,3 +97,12 @@ export function harmless(observe: ((traffic: Traffic) => void) | undefined): (tr
     }
   };
 }
+
+/** One observer for those that are there; `undefined` when there is none. */
+export function tellAll<T>(observers: readonly (((told: T) => void) | undefined)[]): ((told: T) => void) | undefined {
+  const there = observers.filter((observer) => observer !== undefined);
+  if (there.length <= 1) return there[0];
+  return (told) => {
+    for (const tell of there) tell(told);
+  };
+}

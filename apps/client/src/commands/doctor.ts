@@ -5,7 +5,7 @@ import { KitError } from "@kit/protocol";
 import { asTyped, EXIT_CODES, type Interrupts, renderColumns, reportFailure, safeJson, toFailure } from "@kit/terminal";
 import { identify } from "@kit/transport";
 import { Command } from "commander";
-import { addHostOptions, type HostFlags, ledgerPath } from "../host.ts";
+import { addHostOptions, type HostFlags, ledgerPath, startTape } from "../host.ts";
 import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "../models.ts";
 import { loadServers, openServers } from "../servers.ts";
 import type { Settings } from "../settings.ts";
@@ -15,7 +15,7 @@ type Finding = { about: string; status: keyof typeof SIGNS; said: string; fix?: 
 
 const SIGNS = { ok: "ok   ", note: "note ", wrong: "WRONG" } as const;
 
-const FLAGS = ["servers", "model", "config", "policy", "ledger"] as const;
+const FLAGS = ["servers", "model", "config", "policy", "ledger", "tape"] as const;
 type DoctorFlags = Pick<HostFlags, (typeof FLAGS)[number]>;
 
 type Confirmed = Awaited<ReturnType<typeof confirmFolder>>;
@@ -92,7 +92,9 @@ const LOOKS: Readonly<Record<string, Look>> = {
       // What is about to run is told before it does.
       if ("command" in entry) tell("note", `server ${entry.name}`, `starts ${identify(entry).reachedBy}`);
     }
-    const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline });
+    const policy = createPolicy(loadPolicy(flags.policy, settings.here, confirmed));
+    const watchers = await startTape(flags.tape, settings.here, policy);
+    const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline, watchers });
     await hub.close();
     for (const { identity, revision, tools } of hub.connections) {
       const count = `${tools.length} ${tools.length === 1 ? "tool" : "tools"}`;

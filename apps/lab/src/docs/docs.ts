@@ -19,7 +19,7 @@ export function readFromRoot(file: string): string {
 }
 
 /** `<!-- source: path#name -->` or `<!-- output: command -->`, and the fence of code behind it. */
-const FENCE = /(<!-- (source|output): (.+?) -->\n```\w*\n)([\s\S]*?)(?=```)/g;
+const FENCE = /(<!-- (source|output|wire|picture): (.+?) -->\n```\w*\n)([\s\S]*?)(?=```)/g;
 /** What stands between `<!-- table: … -->` and `<!-- end -->`. */
 const TABLE = /(<!-- table: (.+?) -->\n\n)[\s\S]*?(?=\n?<!-- end -->)/g;
 

@@ -22,9 +22,10 @@ const PARTS: readonly Part[] = [
     lines: 1_000,
   },
   { name: "apps/lab", holds: /^apps\/lab\//, lines: 5_000 },
+  { name: "packages/tape", holds: /^packages\/tape\//, lines: 1_000 },
   {
-    name: "all but scaffold, stage, workshop",
-    holds: /^(?!packages\/scaffold\/|apps\/(stage|workshop)\/)/,
+    name: "all but scaffold, tape, stage, workshop",
+    holds: /^(?!packages\/(scaffold|tape)\/|apps\/(stage|workshop)\/)/,
     lines: 28_500,
     files: 520,
   },

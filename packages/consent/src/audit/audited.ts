@@ -10,6 +10,8 @@ export type RequestContext = {
   origin: Origin;
   /** Aborts when the server cancels or the connection closes. */
   signal: AbortSignal;
+  /** Sees what happens to the request, beside the observer of all. Default: nobody does. */
+  observe?: SamplingObserver | undefined;
 };
 
 export type AuditOptions = {
@@ -26,7 +28,6 @@ export type AuditOptions = {
 };
 
 const DEFAULT_MODEL_TIMEOUT_MS = 120_000;
-const nobody = () => undefined;
 
 /**
  * Answers sampling requests with a function, and keeps the books on each: tells observers, ends it as soon as nobody
@@ -38,13 +39,17 @@ export function audited(
   options: AuditOptions,
   answer: (params: unknown, context: RequestContext, record: AuditRecord) => Promise<ReviewedAnswer>,
 ) {
-  const { ledger, observe = nobody, warn = console.error, toSafeError, isUnbilled } = options;
+  const { ledger, warn = console.error, toSafeError, isUnbilled } = options;
   const { timeoutMs = DEFAULT_MODEL_TIMEOUT_MS } = options;
   let requests = 0;
   let lastWords = "";
 
   return async (params: unknown, context: RequestContext): Promise<ReviewedAnswer> => {
     const { origin, signal } = context;
+    const observe: SamplingObserver = (event) => {
+      options.observe?.(event);
+      context.observe?.(event);
+    };
     const id = ++requests;
     const record = new AuditRecord({ id, origin, signal, ledger, observe, timeoutMs });
 

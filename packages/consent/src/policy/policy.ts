@@ -34,6 +34,17 @@ export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy
   };
 }
 
+/** Makes what takes out of any JSON what the policy takes out of prompts. It throws as `redact()` does. */
+export function createRedactor(
+  policy: Policy,
+): (value: unknown, from: { server: string; tool?: string | undefined }) => unknown {
+  return (value, { server, tool }) => {
+    const decision = policy.decide({ server, tools: tool === undefined ? [] : [tool] });
+    const request = { messages: [], maxTokens: 1, metadata: { value } } as unknown as Granted["request"];
+    return policy.redact({ request, askedMaxTokens: 1 }, decision).request.metadata?.value;
+  };
+}
+
 function toDecision({ rule, because }: DecidedRule): PolicyDecision {
   const { mode, models, maxTokens, maxToolRounds, redact, review, log, ...limits } = rule;
   const set = LIMIT_NAMES.filter((field) => limits[field] !== undefined && limits[field] !== null);

@@ -26,7 +26,7 @@ export function walkthroughCommand(settings: Settings, { signal }: Interrupts): 
     .option("--wire", "show every message whole, as it crosses")
     .option("--no-pause", "do not wait for Enter on the way")
     .option("--json", "print one JSON object for each step and each message");
-  return addHostOptions(command, ["model", "config", "servers", "yes"])
+  return addHostOptions(command, ["model", "config", "servers", "tape", "yes"])
     .addHelpText("after", `\nModels without a key, of which most fail, for you to see what happens then:\n${MODELS}`)
     .action(async (flags: WalkthroughFlags) => {
       const { hasColor } = settings;

@@ -12,9 +12,9 @@ import { hearRequests } from "@kit/gateway";
 import { KitError, type ProtocolRevision, type ToolResult } from "@kit/protocol";
 import { type Exchange, type Lesson, UsageError } from "@kit/terminal";
 import type { JsonRpcMessage, ServerSpec } from "@kit/transport";
-import { connect } from "../../connect.ts";
+import { type ConnectOptions, connect } from "../../connect.ts";
 import { describeMessage } from "../../hop-log.ts";
-import type { HostFlags } from "../../host.ts";
+import { type HostFlags, startTape } from "../../host.ts";
 import { loadConfig, namedModels, type OpenModels, openModels } from "../../models.ts";
 import { SPOKEN_REVISIONS } from "../../protocols.ts";
 import { createSamplingHandler, type SamplingHandler } from "../../sampling-handler.ts";
@@ -37,7 +37,7 @@ export type Recording = Awaited<ReturnType<Session["call"]>>;
 const ENVELOPE = /_meta$|clientInfo$|serverInfo$/;
 
 async function openSession(
-  options: { server: ServerSpec; revision: ProtocolRevision | "auto"; signal: AbortSignal },
+  options: Pick<ConnectOptions, "server" | "revision" | "watchers"> & { signal: AbortSignal },
   { ledger, lesson }: { ledger: Ledger; lesson: Lesson },
 ) {
   let answer: SamplingHandler | undefined;
@@ -88,7 +88,7 @@ async function openSession(
   };
 }
 
-export type WalkFlags = Pick<HostFlags, "model" | "config" | "servers"> & {
+export type WalkFlags = Pick<HostFlags, "model" | "config" | "servers" | "tape"> & {
   file?: string;
   server?: string;
   protocol?: ProtocolRevision;
@@ -111,9 +111,10 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
   const config = await loadConfig(flags.config, here, confirmed.config);
   const models = await openModels(namedModels(flags.model, settings), providers, config);
   const ledger = await openLedger({ path: join(dirname(settings.ledger), "walkthrough.sqlite") });
+  const watchers = await startTape(flags.tape, here);
   const sessions = new Map<string, Promise<Session>>();
   const open = (revision: ProtocolRevision | "auto") => {
-    const session = sessions.get(revision) ?? openSession({ server, revision, signal }, { ledger, lesson });
+    const session = sessions.get(revision) ?? openSession({ server, revision, signal, watchers }, { ledger, lesson });
     sessions.set(revision, session);
     return session;
   };

@@ -1,0 +1,168 @@
+import { readFileSync, watch as watchFolder } from "node:fs";
+import { join, relative } from "node:path";
+import { asTyped, renderColumns, UsageError, userFolder } from "@kit/terminal";
+import { createTwoFilesPatch } from "diff";
+import { type ChapterFolder, loadChapters } from "./chapter.ts";
+import { runCheck } from "./check/run-check.ts";
+import { heading, paragraph, showResult } from "./show.ts";
+import { type Files, stateOf } from "./states.ts";
+import { isSame, type WorkArea } from "./work-area.ts";
+
+const HINTS = 3;
+/** An editor writes a file in several steps. */
+const SETTLE_MS = 200;
+const LIST = "To see the chapters: pnpm learn";
+
+/** What each command of `pnpm learn` does. */
+export function createLoop(area: WorkArea, signal: AbortSignal) {
+  const say = (text: string) => console.log(asTyped(text));
+  /** A path as the learner types it from where they stand. */
+  const shown = (path: string) => relative(userFolder(process.env), join(area.folder, path)) || ".";
+
+  /** The chapter in the work area. @throws {UsageError} when there is none, or it was not laid out to the end. */
+  async function current() {
+    const chapters = await loadChapters();
+    const { chapter: number, isWhole } = area.progress();
+    const found = chapters.find(({ chapter }) => chapter.number === number);
+    if (found === undefined) {
+      throw new UsageError("No chapter is laid out yet.", { fix: "Begin with: pnpm learn 0" });
+    }
+    if (!isWhole) {
+      const fix = `Lay it out again: pnpm learn ${number}`;
+      throw new UsageError(`Laying out chapter ${number} was interrupted.`, { fix });
+    }
+    return { ...found, chapters };
+  }
+
+  /** Puts the start or the end of a chapter into the work area, and says where the old work is kept. */
+  async function layOut(chapters: readonly ChapterFolder[], number: number, at: "start" | "end"): Promise<void> {
+    const known = chapters.flatMap(({ chapter }): Files[] => [
+      stateOf(chapters, chapter.number, "start"),
+      stateOf(chapters, chapter.number, "end"),
+    ]);
+    const saved = await area.layOut(number, stateOf(chapters, number, at), known);
+    if (saved) say(`Your work is kept in ${relative(userFolder(process.env), saved)}\n`);
+  }
+
+  async function begin(chapters: readonly ChapterFolder[], number: number): Promise<void> {
+    const found = chapters.find(({ chapter }) => chapter.number === number);
+    if (found === undefined) {
+      const last = chapters.at(-1)?.chapter.number ?? 0;
+      throw new UsageError(`There is no chapter ${number}: they go from 0 to ${last}.`, { fix: LIST });
+    }
+    await layOut(chapters, number, "start");
+    const { chapter, folder } = found;
+    say(`${heading(chapter)}\n`);
+    say(`${paragraph(`"${chapter.question}"`)}\n`);
+    say(`Read   ${relative(userFolder(process.env), join(folder, "chapter.md"))}`);
+    for (const path of chapter.open) say(`Open   ${shown(path)}`);
+    say("Then   pnpm learn check");
+  }
+
+  /** Checks once. Resolves to whether it passed. */
+  async function check(): Promise<boolean> {
+    const { chapter, chapters } = await current();
+    const { number } = chapter;
+    const isUntouched = isSame(area.files(), stateOf(chapters, number, "start"));
+    const { problem } = await runCheck(chapter, area.folder);
+    say(showResult(chapter, problem, isUntouched));
+    if (problem !== undefined) return false;
+    await area.pass(number);
+    const isLast = number === chapters.at(-1)?.chapter.number;
+    say(isLast ? "That was the last one." : "Next: pnpm learn next");
+    return true;
+  }
+
+  return {
+    async list(): Promise<void> {
+      const chapters = await loadChapters();
+      const { done, chapter: at } = area.progress();
+      const rows = chapters.map(({ chapter: { number, title, minutes } }) => {
+        const mark = done.includes(number) ? "done" : number === at ? "here" : "";
+        return [String(number), title, `${minutes} min`, mark];
+      });
+      say(`${renderColumns(rows).join("\n")}\n`);
+      const open = chapters.find(({ chapter }) => !done.includes(chapter.number))?.chapter.number;
+      if (open === undefined) say("All chapters are done.");
+      else say(`Next: pnpm learn ${open === at ? "check" : open}`);
+    },
+
+    async open(given: string): Promise<void> {
+      const chapters = await loadChapters();
+      if (!/^\d+$/.test(given)) throw new UsageError(`"${given}" is no number of a chapter.`, { fix: LIST });
+      await begin(chapters, Number(given));
+    },
+
+    async check(): Promise<void> {
+      if (!(await check())) process.exitCode = 1;
+    },
+
+    /** Checks whenever a file is saved, until Ctrl-C. */
+    async watch(): Promise<void> {
+      await check();
+      say("\nWatching your files. Ctrl-C ends it.");
+      let wake = Promise.withResolvers<void>();
+      const watcher = watchFolder(area.folder, { recursive: true, signal }, (_event, name) => {
+        if (name && !name.startsWith(".")) wake.resolve();
+      });
+      watcher.on("error", () => undefined);
+      const ended = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      while (!signal.aborted) {
+        await Promise.race([wake.promise, ended]);
+        await Promise.race([new Promise((resolve) => setTimeout(resolve, SETTLE_MS)), ended]);
+        wake = Promise.withResolvers<void>();
+        if (signal.aborted) break;
+        say("");
+        await check();
+      }
+    },
+
+    async hint(): Promise<void> {
+      const { chapter, folder } = await current();
+      const tiers = readFileSync(join(folder, "hints.md"), "utf8")
+        .split(/^## \d+\n/m)
+        .slice(1);
+      const hint = await area.countHint(chapter.number, Math.min(HINTS, tiers.length));
+      say(`Hint ${hint} of ${tiers.length} for chapter ${chapter.number}\n\n${tiers[hint - 1]?.trim()}`);
+      if (hint === tiers.length) say("\nThat was the last one. Next: pnpm learn diff, or pnpm learn solve");
+    },
+
+    async diff(): Promise<void> {
+      const { chapter, chapters } = await current();
+      const [mine, solution] = [area.files(), stateOf(chapters, chapter.number, "end")];
+      const paths = [...new Set([...mine.keys(), ...solution.keys()])].sort();
+      const changed = paths.filter((path) => mine.get(path) !== solution.get(path));
+      for (const path of changed) {
+        const [from, to] = [mine.get(path) ?? "", solution.get(path) ?? ""];
+        say(createTwoFilesPatch(`yours/${path}`, `solution/${path}`, from, to, "", "", { context: 3 }));
+      }
+      if (changed.length === 0) say("Your work is the solution, to the letter.");
+    },
+
+    async solve(): Promise<void> {
+      const { chapter, chapters } = await current();
+      await layOut(chapters, chapter.number, "end");
+      say(`The solution of chapter ${chapter.number} is in the work area. Next: pnpm learn check`);
+    },
+
+    async reset(): Promise<void> {
+      const chapters = await loadChapters();
+      const { chapter: number } = area.progress();
+      if (number === undefined)
+        throw new UsageError("No chapter is laid out yet.", { fix: "Begin with: pnpm learn 0" });
+      await begin(chapters, number);
+    },
+
+    async next(): Promise<void> {
+      const { chapter, chapters } = await current();
+      const { number } = chapter;
+      if (number === chapters.at(-1)?.chapter.number) {
+        throw new UsageError(`Chapter ${number} is the last one.`, { fix: LIST });
+      }
+      if (!area.progress().done.includes(number)) {
+        say(`The check of chapter ${number} has not passed. To come back: pnpm learn ${number}\n`);
+      }
+      await begin(chapters, number + 1);
+    },
+  };
+}
