@@ -26,7 +26,7 @@ export function modelCommand(signal: AbortSignal): Command {
     .option("--tokens <count>", "the same in tokens, where nobody knows the price", parseCount)
     .option("--learners <count>", "how many tokens to give", parseCount, 1)
     .option("--host <address>", "0.0.0.0 opens it to your network", "127.0.0.1")
-    .option("--port <port>", "where it listens", parseCount, 4000)
+    .option("--port <port>", "where it listens, 0 for any", parsePort, 4000)
     .option("--record <file>", "keep the answers")
     .option("--replay <file>", "answer from such a file, without a key or a model")
     .action((flags: Flags) => lendModel(flags, signal));
@@ -35,6 +35,11 @@ export function modelCommand(signal: AbortSignal): Command {
 function parseDollars(text: string): number {
   if (Number(text) > 0) return Number(text);
   throw new InvalidArgumentError("Write dollars, as in 0.20.");
+}
+
+function parsePort(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError("Write a number from 0 to 65535.");
 }
 
 async function lendModel(flags: Flags, signal: AbortSignal): Promise<void> {
