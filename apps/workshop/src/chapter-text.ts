@@ -4,6 +4,7 @@ import { isRecord } from "@kit/protocol";
 import { jsonLines } from "@kit/terminal";
 import { createTwoFilesPatch } from "diff";
 import type { Chapter } from "./chapter.ts";
+import type { ModelWire } from "./check/learner.ts";
 import { type AnyMessage, lastAnswer, messagesWith, type WireMessage } from "./check/wire.ts";
 import type { CheckResult } from "./run-check.ts";
 import { showResult, WIDTH } from "./show.ts";
@@ -45,8 +46,11 @@ export function withRuns(markdown: string, chapter: Chapter, { start, end, mista
     if (run === undefined) return whole;
     if (kind === "output") return `${before}${showResult(chapter, run.problem, after === undefined)}\n`;
     const [, on] = / on (\S+)/.exec(what) ?? [];
-    const wire = run.wire.filter(({ connection }) => on === undefined || connection === on);
-    if (kind === "picture") return `${before}${drawSequence(wire)}\n`;
+    const isShown = ({ connection }: { connection?: string | undefined }) => on === undefined || connection === on;
+    const wire = run.wire.filter(isShown);
+    if (kind === "picture")
+      return `${before}${drawSequence(wire, run.modelWire.filter(isShown))}
+`;
     const message = findMessage(wire, what);
     if (message === undefined) throw new Error(`Chapter ${chapter.number}: no ${what} crossed.`);
     const isLong = JSON.stringify(message).length > MAX_WHOLE;
@@ -82,20 +86,33 @@ function diffOf(paths: string): string {
 const LEFT_OUT = ["ping", "notifications/initialized"];
 
 /** What crossed, as a Mermaid sequence diagram. */
-export function drawSequence(wire: readonly WireMessage[]): string {
+export function drawSequence(wire: readonly WireMessage[], modelWire: ModelWire = []): string {
   const open = new Map<string, string>();
-  const lines = wire.flatMap(({ direction, message }) => {
+  const lines = wire.flatMap(({ direction, message, ms }) => {
     const { id, method, params, result, error } = message as AnyMessage;
     const [from, to] = direction === "to-server" ? ["client", "server"] : ["server", "client"];
     if (method !== undefined) {
       open.set(`${to} ${id}`, method);
-      return LEFT_OUT.includes(method) ? [] : [`${from}->>${to}: ${describeRequest(method, params)}`];
+      return LEFT_OUT.includes(method) ? [] : [{ ms, line: `${from}->>${to}: ${describeRequest(method, params)}` }];
     }
     const asked = open.get(`${from} ${id}`) ?? "";
     if (LEFT_OUT.includes(asked)) return [];
-    return [`${from}-->>${to}: ${error ? `error ${error.code}` : describeResult(result)}`];
+    return [{ ms, line: `${from}-->>${to}: ${error ? describeError(error) : describeResult(result)}` }];
   });
-  return ["sequenceDiagram", ...lines.map((line) => `  ${line}`)].join("\n");
+  const models = modelWire.map(({ side, direction, said, ms }) => {
+    return { ms, line: direction === "to-model" ? `${side}->>model: ${said}` : `model-->>${side}: ${said}` };
+  });
+  // The model stands beside who asks it.
+  const isOfServer = modelWire.some(({ side }) => side === "server");
+  const names = isOfServer ? ["client", "server", "model"] : ["model", "client", "server"];
+  const order = models.length === 0 ? [] : names.map((name) => `participant ${name}`);
+  const crossed = [...lines, ...models].sort((one, other) => one.ms - other.ms).map(({ line }) => line);
+  return ["sequenceDiagram", ...[...order, ...crossed].map((line) => `  ${line}`)].join("\n");
+}
+
+function describeError({ code, data }: NonNullable<AnyMessage["error"]>): string {
+  const own = isRecord(data) && isRecord(data["kit/error"]) ? ` ${data["kit/error"].code}` : "";
+  return `error ${code}${own}`;
 }
 
 function describeRequest(method: string, params: Record<string, unknown> = {}): string {

@@ -1,23 +1,18 @@
 import {
-  closeSync,
   cpSync,
   existsSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
-  rmSync,
-  statSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { isRecord, KitError, parseJson } from "@kit/protocol";
-import { UsageError } from "@kit/terminal";
+import { isRecord, parseJson } from "@kit/protocol";
+import { alone } from "./alone.ts";
 import { type Files, readFolder } from "./states.ts";
 
 /** How far the learner is. */
@@ -37,9 +32,6 @@ export type Progress = {
 const FRESH: Progress = { isWhole: false, done: [], hints: {}, stop: 0 };
 /** What the learner works in. Everything else in the work area is the workshop's own, and begins with a dot. */
 const PARTS = ["server", "client"];
-const LOCK_TRIES = 50;
-const LOCK_WAIT_MS = 100;
-const EMPTY_LOCK_MS = 2_000;
 
 /** For editors: they check the learner's types as the kit checks its own. */
 function editorConfig(folder: string): string {
@@ -103,31 +95,6 @@ export function openWorkArea(folder: string) {
     return saved;
   }
 
-  /** Lets one process at a time change the work area. */
-  async function alone<T>(work: () => T): Promise<T> {
-    const lock = join(folder, ".lock");
-    try {
-      mkdirSync(folder, { recursive: true });
-      for (let tries = 0; !take(lock); tries += 1) {
-        if (tries === LOCK_TRIES) {
-          const fix = `Wait for it, or delete ${lock} when there is no other.`;
-          throw new UsageError("Another `pnpm learn` is changing the work area.", { fix });
-        }
-        await wait(LOCK_WAIT_MS);
-      }
-      try {
-        return work();
-      } finally {
-        rmSync(lock, { force: true });
-      }
-    } catch (error) {
-      const { code, path, dest = path } = error as NodeJS.ErrnoException & { dest?: string };
-      if (dest === undefined) throw error;
-      const fix = "Make room on the disk, or let your user write there. Then type the same once more.";
-      throw new KitError("file_unwritable", `Cannot write ${dest} (${code}).`, { fix, cause: error });
-    }
-  }
-
   /**
    * Lays out a chapter. What the learner wrote is kept first, unless the kit can lay it out again.
    *
@@ -135,7 +102,7 @@ export function openWorkArea(folder: string) {
    * @returns Where the old files were kept, if they were.
    */
   function layOut(chapter: number, state: Files, known: readonly Files[]): Promise<string | undefined> {
-    return alone(() => {
+    return alone(folder, () => {
       const before = files();
       const isKnown = before.size === 0 || known.some((one) => isSame(one, before));
       const saved = isKnown ? undefined : save();
@@ -154,14 +121,14 @@ export function openWorkArea(folder: string) {
     files,
     layOut,
     /** How far the learner is, once no other process changes the work area. */
-    settled: async () => (progress().isWhole ? progress() : alone(progress)),
+    settled: async () => (progress().isWhole ? progress() : alone(folder, progress)),
     /** Remembers that the check of a chapter has passed. */
-    pass: (chapter: number) => alone(() => note({ done: [...new Set([...progress().done, chapter])].sort() })),
+    pass: (chapter: number) => alone(folder, () => note({ done: [...new Set([...progress().done, chapter])].sort() })),
     /** Remembers the stop of the tour. */
-    stopAt: (stop: number) => alone(() => note({ stop })),
+    stopAt: (stop: number) => alone(folder, () => note({ stop })),
     /** Counts a hint. Returns which one is shown now. */
     countHint: (chapter: number, most: number) =>
-      alone(() => {
+      alone(folder, () => {
         const hint = Math.min((progress().hints[chapter] ?? 0) + 1, most);
         note({ hints: { ...progress().hints, [chapter]: hint } });
         return hint;
@@ -172,35 +139,6 @@ export function openWorkArea(folder: string) {
 /** Whether two sets of files are the same. */
 export function isSame(one: Files, other: Files): boolean {
   return one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
-}
-
-/** Takes the lock, also from a process that has died with it. */
-function take(lock: string): boolean {
-  try {
-    const file = openSync(lock, "wx");
-    writeFileSync(file, String(process.pid));
-    closeSync(file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  try {
-    const holder = Number(readFileSync(lock, "utf8"));
-    // Whoever has taken it writes into it at once.
-    const isLeft = holder === 0 ? Date.now() - statSync(lock).mtimeMs > EMPTY_LOCK_MS : !isAlive(holder);
-    if (isLeft) rmSync(lock, { force: true });
-  } catch {
-    // It has been given back meanwhile.
-  }
-  return false;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Deletes a file, and the folders that it leaves empty. */

@@ -44,6 +44,23 @@ export const chapter: Chapter = {
     "client/src/settings.ts",
     "client/src/hop-log.ts",
   ],
+  edits: [
+    {
+      path: "client/src/connect.ts",
+      from: "    capabilities: handler === undefined ? {} : SAMPLING_CAPABILITIES,\n",
+      to: "    capabilities: {},\n",
+    },
+    {
+      path: "client/src/protocols.ts",
+      from: '  "2026-07-28": () => import("./protocol-2026-07-28/client.ts"),\n',
+      to: "",
+    },
+    {
+      path: "client/src/models.ts",
+      from: "      gateway: createRouter(settings),\n",
+      to: "      // Until chapter 5 a request is sent once.\n      gateway: createRouter({ ...settings, retry: { retries: 0 } }),\n",
+    },
+  ],
   open: ["client/src/connect.ts", HANDLER],
   firstFailure: "sampling_not_declared",
   async check(learner: Learner) {
@@ -60,14 +77,17 @@ export const chapter: Chapter = {
   shipped: ["client/src/connect.ts"],
 };
 
-function checkQuestion(question: Question, index: number, { answers }: Asked, model: ScriptedModel): void {
+function checkQuestion(question: Question, index: number, { answers, run }: Asked, model: ScriptedModel): void {
   const answer = answers[index];
   if (answer?.error !== undefined) {
+    const [said = ""] = run.stderr.trim().split("\n");
     fail({
       code: "handler_failed",
       expected: "Your client answers sampling/createMessage with a result.",
       seen: answer,
-      next: `The server may ask now. Write what answers: createSamplingHandler() in ${HANDLER}.`,
+      next: said.includes("Error")
+        ? `Your client's stderr says more: ${said}`
+        : `The server may ask now. Write what answers: createSamplingHandler() in ${HANDLER}.`,
     });
   }
   const seen = model.asked[index]?.body;

@@ -1,5 +1,5 @@
 import type { Chapter } from "../../src/chapter.ts";
-import { askThroughClient, type Question, say } from "../../src/check/ask-through-client.ts";
+import { askThroughClient, payloadOf, type Question, say } from "../../src/check/ask-through-client.ts";
 import { fail, firstFailure } from "../../src/check/failure.ts";
 import type { Learner } from "../../src/check/learner.ts";
 import type { TerminalUser } from "../../src/check/run-in-terminal.ts";
@@ -38,8 +38,8 @@ export const chapter: Chapter = {
 
 /** Without a terminal there is nobody to ask: nothing may leave. */
 async function checkUnseen(learner: Learner): Promise<void> {
-  const model = await learner.startModel(["Gold is in the hold."]);
-  const { answers } = await askThroughClient(learner, [ask(DENIED)], { model, names: NAMES });
+  const model = await learner.startModel(["Gold is in the hold."], "unseen");
+  const { answers } = await askThroughClient(learner, [ask(DENIED)], { model, names: NAMES, connection: "unseen" });
   const [answer] = answers;
   if (answer?.error === undefined && model.asked.length > 0) {
     fail({
@@ -54,7 +54,7 @@ async function checkUnseen(learner: Learner): Promise<void> {
 
 /** In a terminal there are three cards: approved, denied, and approved with an edit. */
 async function checkCards(learner: Learner): Promise<void> {
-  const model = await learner.startModel(["A place for ships.", "About thirty feet."]);
+  const model = await learner.startModel(["A place for ships.", "About thirty feet."], "cards");
   const questions = [APPROVED, DENIED, EDITED].map(ask);
   const { answers, run } = await askThroughClient(learner, questions, {
     ...{ model, names: NAMES, terminal: decide, connection: "cards" },
@@ -64,7 +64,7 @@ async function checkCards(learner: Learner): Promise<void> {
     fail({
       code: "no_card",
       expected: "In a terminal the user sees a card for each question, and decides with a key.",
-      seen: answers,
+      seen: approved,
       next: "approvals.approve(asked, signal) shows the card. The approver comes with the options of the handler.",
     });
   }
@@ -115,9 +115,7 @@ function checkDenial(answer: AnyMessage | undefined, { asked }: ScriptedModel): 
       next: "The server takes this for words of the model. Let what approve() throws pass: do not catch it.",
     });
   }
-  const { code, data } = answer.error;
-  const named = (data as Record<string, { code?: string } | undefined> | undefined)?.["kit/error"]?.code;
-  if (code === USER_REJECTED && (named === undefined || named === "declined")) return;
+  if (answer.error.code === USER_REJECTED && (payloadOf(answer)?.code ?? "declined") === "declined") return;
   fail({
     code: "denial_without_code",
     expected: `A denial has the code ${USER_REJECTED} on the wire, so that a server can tell it from a fault.`,

@@ -1,12 +1,11 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Chapter } from "../../src/chapter.ts";
-import { askThroughClient, type Question, say } from "../../src/check/ask-through-client.ts";
+import { askThroughClient, payloadOf, type Question, say } from "../../src/check/ask-through-client.ts";
 import { fail, firstFailure } from "../../src/check/failure.ts";
 import type { Outcome } from "../../src/check/foreign-client.ts";
 import type { Learner } from "../../src/check/learner.ts";
 import type { ModelAnswer } from "../../src/check/scripted-model.ts";
-import type { AnyMessage } from "../../src/check/wire.ts";
 
 const HANDLER = "client/src/sampling-handler.ts";
 const MODELS = "client/src/models.ts";
@@ -47,28 +46,28 @@ export const chapter: Chapter = {
 };
 
 /** Asks each of these models once. The server hints at it by its name. */
-async function askModels(learner: Learner, names: readonly string[], config: object) {
+async function askModels(learner: Learner, connection: string, names: readonly string[], config: object) {
   const seen = new Map<string, number[]>(names.map((name) => [name, []]));
   const model = await learner.startModel(({ model: name }) => {
     const times = seen.get(name) ?? [];
     times.push(performance.now());
     return FAULTS[name]?.(times.length - 1) ?? "";
-  });
+  }, connection);
   const questions = names.map((name): Question => {
     const modelPreferences = { hints: [{ name }] };
     return { messages: [say("user", "Are you there?")], maxTokens: 20, modelPreferences };
   });
-  const file = join(learner.temp, `${names.join("-")}.json`);
+  const file = join(learner.temp, `${connection}.json`);
   writeFileSync(file, JSON.stringify({ retry: { retries: 1, initialDelayMs: 50 }, ...config }));
   const args = ["--yes", "--config", file];
-  const { answers } = await askThroughClient(learner, questions, { model, names, args, connection: names.join("-") });
+  const { answers } = await askThroughClient(learner, questions, { model, names, args, connection });
   return names.map((name, index) => ({ name, answer: answers[index] ?? {}, times: seen.get(name) ?? [] }));
 }
 
 type Seen = Awaited<ReturnType<typeof askModels>>[number];
 
 async function checkRefusals(learner: Learner): Promise<void> {
-  const [busy, crowded, locked] = await askModels(learner, ["busy", "crowded", "locked"], {});
+  const [busy, crowded, locked] = await askModels(learner, "refusals", ["busy", "crowded", "locked"], {});
   if (busy === undefined || crowded === undefined || locked === undefined) return;
   const [first = 0, second = 0] = busy.times;
   if (busy.times.length < 2 || busy.answer.result === undefined) {
@@ -108,13 +107,8 @@ async function checkRefusals(learner: Learner): Promise<void> {
 }
 
 async function checkSilence(learner: Learner): Promise<void> {
-  const [silent] = await askModels(learner, ["silent"], { timeoutMs: 1_000 });
+  const [silent] = await askModels(learner, "silence", ["silent"], { timeoutMs: 1_000 });
   if (silent !== undefined) checkCode(silent, "timed_out", true);
-}
-
-/** Where the kit's code of an error stands on the wire. */
-function payloadOf({ error }: AnyMessage): { code?: string; isRetryable?: boolean } {
-  return (error?.data as Record<string, object> | undefined)?.["kit/error"] ?? {};
 }
 
 function checkCode({ name, answer }: Seen, code: string, isRetryable: boolean): void {
@@ -126,7 +120,7 @@ function checkCode({ name, answer }: Seen, code: string, isRetryable: boolean): 
       next: "A provider quotes accounts, keys and prompts. toSafeError() keeps its words as the cause, on your side.",
     });
   }
-  const payload = payloadOf(answer);
+  const payload = payloadOf(answer) ?? {};
   if (payload.code === "gateway_unreachable") {
     fail({
       code: "retry_hid_the_reason",

@@ -148,7 +148,7 @@ function checkRounds({ wire }: ForeignClient): void {
 
 /** The learner's own client and server meet on the new revision. */
 async function checkOwnClient(learner: Learner): Promise<void> {
-  const model = await learner.startModel([SUMMARY]);
+  const model = await learner.startModel([SUMMARY], "mine");
   const args = [
     "call",
     "summarize",

@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { isRecord, parseJson } from "@kit/protocol";
+import { isRecord, type ProtocolRevision, parseJson } from "@kit/protocol";
 import type { Chapter } from "../../src/chapter.ts";
 import { fail } from "../../src/check/failure.ts";
-import type { Outcome } from "../../src/check/foreign-client.ts";
 import type { Learner } from "../../src/check/learner.ts";
 import type { ScriptedModel } from "../../src/check/scripted-model.ts";
 
@@ -16,6 +15,9 @@ const KEY = "sk-of-the-server";
 const PROVIDER_WORDS = "The account of harbour-office@example.com is closed";
 const DIRECT_MODEL = "server/src/direct-model.ts";
 const MOVED = "server/moved.json";
+
+/** The params of a question. */
+type Question = Record<string, unknown>;
 
 export const chapter: Chapter = {
   number: 7,
@@ -34,13 +36,8 @@ export const chapter: Chapter = {
   shipped: [DIRECT_MODEL],
   exercise: [MOVED],
   async check(learner) {
-    const model = await learner.startModel([SUMMARY]);
-    const asked = await checkSampling(learner, model);
-    for (const revision of REVISIONS) {
-      const client = await learner.connect({ name: `direct-${revision}`, revision, env: directEnv(model) });
-      checkDirect(revision, await client.callTool("summarize", CALL));
-    }
-    checkQuestion(asked, model);
+    const asked = await checkSampling(learner);
+    for (const revision of REVISIONS) await checkDirect(learner, revision, asked);
     await checkWithoutModel(learner);
     await checkFailure(learner);
     checkMoved(learner.folder);
@@ -53,8 +50,9 @@ function directEnv({ env }: ScriptedModel): Record<string, string> {
 }
 
 /** A client that can sample is asked, although the server could ask a model itself. Returns its question. */
-async function checkSampling({ connect }: Learner, model: ScriptedModel): Promise<Record<string, unknown>> {
+async function checkSampling({ connect, startModel }: Learner): Promise<Question> {
   const sample = () => ({ role: "assistant", content: { type: "text", text: SUMMARY }, model: "foreign/model" });
+  const model = await startModel([SUMMARY], "sampling", "server");
   const client = await connect({ name: "sampling", sample, env: directEnv(model) });
   const { message } = await client.callTool("summarize", CALL);
   const [question] = client.questions();
@@ -67,7 +65,17 @@ async function checkSampling({ connect }: Learner, model: ScriptedModel): Promis
   });
 }
 
-function checkDirect(revision: string, { message, isError, data }: Outcome): void {
+/** A client that cannot sample gets the same result. */
+async function checkDirect(
+  { connect, startModel }: Learner,
+  revision: ProtocolRevision,
+  asked: Question,
+): Promise<void> {
+  const name = `direct-${revision}`;
+  const model = await startModel([SUMMARY], name, "server");
+  const client = await connect({ name, revision, env: directEnv(model) });
+  const { message, isError, data } = await client.callTool("summarize", CALL);
+  checkQuestion(asked, model);
   if (!isError && data.summary === SUMMARY) return;
   fail({
     code: "not_direct",
@@ -77,7 +85,7 @@ function checkDirect(revision: string, { message, isError, data }: Outcome): voi
   });
 }
 
-/** The model is asked what the client was asked. */
+/** The model was asked what the client was asked, if it was. */
 function checkQuestion(asked: Record<string, unknown>, { asked: requests }: ScriptedModel): void {
   const body = requests.at(-1)?.body;
   const seen = JSON.stringify(body?.messages);
@@ -106,8 +114,8 @@ async function checkWithoutModel({ connect }: Learner): Promise<void> {
 }
 
 async function checkFailure({ connect, startModel }: Learner): Promise<void> {
-  const model = await startModel([{ status: 401, error: PROVIDER_WORDS }]);
-  const client = await connect({ env: directEnv(model) });
+  const model = await startModel([{ status: 401, error: PROVIDER_WORDS }], "failing", "server");
+  const client = await connect({ name: "failing", env: directEnv(model) });
   const { message, text, code } = await client.callTool("summarize", CALL);
   const expected =
     "When the server's model fails, the client gets the code direct_failed, and nothing that the provider said.";

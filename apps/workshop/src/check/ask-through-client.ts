@@ -1,4 +1,5 @@
 import { fail } from "./failure.ts";
+import { describeFault } from "./fault.ts";
 import type { ClientRun, Learner, RunClientOptions } from "./learner.ts";
 import type { ScriptedModel } from "./scripted-model.ts";
 import { type AnyMessage, answersTo, messagesWith } from "./wire.ts";
@@ -29,6 +30,11 @@ export type Asked = {
   environment: Record<string, string>;
   run: ClientRun;
 };
+
+/** What an error on the wire says to a kit: its code, and whether a later try may help. */
+export function payloadOf(answer: AnyMessage | undefined): { code?: string; isRetryable?: boolean } | undefined {
+  return (answer?.error?.data as Record<string, object> | undefined)?.["kit/error"];
+}
 
 export function say(role: "user" | "assistant", text: string): Question["messages"][number] {
   return { role, content: { type: "text", text } };
@@ -73,8 +79,18 @@ export async function askThroughClient(
     fail({
       code: "question_unanswered",
       expected: `Your client answers each of ${questions.length} sampling requests, and the call goes on after each.`,
-      seen: run.stderr.trim().slice(-600) || `${answers.length} requests came, and the client ended.`,
+      seen:
+        run.stderr.trim().slice(-600) || `The client ended after ${answers.length} of ${questions.length} requests.`,
       next: "A handler that throws must not end the program: what it throws goes back to the server as an error.",
+    });
+  }
+  const isMasked = answers.some((answer) => payloadOf(answer)?.code === "sampling_failed");
+  if (isMasked && run.fault?.where !== undefined) {
+    fail({
+      code: "handler_crashed",
+      expected: "Your handler runs to its end, or ends in a KitError.",
+      seen: describeFault(run.fault),
+      next: `The server hears of it as sampling_failed, and no more. Open ${run.fault.where}.`,
     });
   }
   return { answers: answers.filter((one) => one !== undefined), environment: run.environments[connection] ?? {}, run };

@@ -1,24 +1,12 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { ERROR_META_KEY, isRecord, type ProtocolRevision } from "@kit/protocol";
+import type { ProtocolRevision } from "@kit/protocol";
 import { ChildTransport, type ServerCommand } from "@kit/transport";
 import { CheckFailure, fail } from "./failure.ts";
 import { describeFault, type Fault, findFault } from "./fault.ts";
 import type { ForeignSdk, Sampler } from "./foreign-sdk.ts";
-import { type AnyMessage, lastAnswer, messagesWith, type WireMessage } from "./wire.ts";
-
-/** How a tool call ended. */
-export type Outcome = {
-  /** The answer to `tools/call`, as it crossed the wire. */
-  message: AnyMessage;
-  isError: boolean;
-  /** The texts of the result, or the message of the error. */
-  text: string;
-  /** The structured content of the result. */
-  data: Record<string, unknown>;
-  /** The kit's code of the error, if it has one. */
-  code: string | undefined;
-};
+import { type Outcome, questionsOn, toOutcome } from "./outcome.ts";
+import { type AnyMessage, lastAnswer, type WireMessage } from "./wire.ts";
 
 /** A client that the learner did not write, connected to the learner's server. */
 export type ForeignClient = {
@@ -195,32 +183,4 @@ function failWithGarbage(seen: string): never {
     seen,
     next: "Write what you want to see to stderr: console.error() in place of console.log().",
   });
-}
-
-function questionsOn(wire: readonly WireMessage[]): Record<string, unknown>[] {
-  const pushed = messagesWith(wire, "sampling/createMessage").map(({ params = {} }) => params);
-  const carried = wire.flatMap(({ direction, message }) => {
-    const requests = direction === "to-client" ? (message as AnyMessage).result?.inputRequests : undefined;
-    const all = isRecord(requests) ? Object.values(requests) : [];
-    return all.filter(isRecord).map(({ params }) => (isRecord(params) ? params : {}));
-  });
-  return [...pushed, ...carried];
-}
-
-function toOutcome(message: AnyMessage): Outcome {
-  const { result, error } = message;
-  if (error !== undefined) {
-    const data = isRecord(error.data) ? error.data : {};
-    return { message, isError: true, text: error.message, data: {}, code: codeIn(data) };
-  }
-  const content = Array.isArray(result?.content) ? result.content.filter(isRecord) : [];
-  const text = content.map((block) => block.text).join("\n");
-  const data = isRecord(result?.structuredContent) ? result.structuredContent : {};
-  if (result?.isError !== true) return { message, isError: false, text, data, code: undefined };
-  return { message, isError: true, text, data, code: codeIn(isRecord(result._meta) ? result._meta : {}) };
-}
-
-function codeIn(data: Record<string, unknown>): string | undefined {
-  const payload = data[ERROR_META_KEY];
-  return isRecord(payload) && typeof payload.code === "string" ? payload.code : undefined;
 }

@@ -5,11 +5,11 @@ import { fileURLToPath } from "node:url";
 import { parseJson } from "@kit/protocol";
 import { type JsonRpcMessage, serverEnvironment } from "@kit/transport";
 import { fail } from "./failure.ts";
-import { describeFault, findFault } from "./fault.ts";
+import { describeFault, type Fault, findFault } from "./fault.ts";
 import { type ConnectOptions, connectForeignClient, type ForeignClient } from "./foreign-client.ts";
-import { runInTerminal, type TerminalUser } from "./run-in-terminal.ts";
-import { type ProgramRun, runProgram } from "./run-program.ts";
-import { type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
+import type { TerminalUser } from "./run-in-terminal.ts";
+import { type ProgramOptions, type ProgramRun, runProgram } from "./run-program.ts";
+import { type ModelMessage, type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
 import type { WireMessage } from "./wire.ts";
 
 /** A server that the learner's client is to start. */
@@ -31,6 +31,8 @@ export type ClientRun = ProgramRun & {
   wire: WireMessage[];
   /** The environment that the client gave to each server. */
   environments: Readonly<Record<string, Record<string, string>>>;
+  /** The first error on stderr. A program that runs to its end may have written down one that it has dealt with. */
+  fault: Fault | undefined;
 };
 
 /** What a check has in hand: the learner's programs, foreign ones to speak to them, and what crossed. */
@@ -55,8 +57,21 @@ export type Learner = {
   foreignServer(questions: readonly Record<string, unknown>[]): ServerEntry;
   /** Runs a program with Node to its end, in a folder. */
   run(args: readonly string[], cwd: string): Promise<ProgramRun>;
-  startModel: (...script: Parameters<typeof startScriptedModel>) => Promise<ScriptedModel>;
+  /** Starts a model for one side of a connection. Default: for the client, of all connections. */
+  startModel: (
+    script: Parameters<typeof startScriptedModel>[0],
+    connection?: string,
+    side?: "client" | "server",
+  ) => Promise<ScriptedModel>;
+  /** What crossed between clients, or servers, and their models. */
+  modelWire(): ModelWire;
 };
+
+/** Who has a model: one side of a connection, or of all. */
+type ModelOwner = { connection: string | undefined; side: "client" | "server" };
+
+/** What crossed between models and those who have them, and when, as for a `WireMessage`. */
+export type ModelWire = (Omit<ModelMessage, "at"> & ModelOwner & { ms: number })[];
 
 /** How long one answer may take. The machine may have other work. */
 export const PATIENCE_MS = 20_000;
@@ -94,19 +109,23 @@ export function createLearner(given: string, patienceMs: number) {
       writeFileSync(file, JSON.stringify({ mcpServers }));
       more.push("--servers", file);
     }
-    const from = performance.now();
     const command = [main, ...args, ...more];
     const place = {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
       ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, signal: ended.signal, input },
     };
     const run = await (terminal ? runInTerminal(command, place, terminal) : runProgram(command, place));
-    const recorded = records.map(({ name, path }) => ({ name, ...readRecord(name, path, from - since) }));
+    const recorded = records.map(({ name, path }) => ({
+      name,
+      ...readRecord(name, path, performance.timeOrigin + since),
+    }));
     const crossed = recorded.flatMap((one) => one.wire).sort((one, other) => one.ms - other.ms);
     wire.push(...crossed);
-    return { ...run, wire: crossed, environments: Object.fromEntries(recorded.map(({ name, env }) => [name, env])) };
+    const environments = Object.fromEntries(recorded.map(({ name, env }) => [name, env]));
+    return { ...run, wire: crossed, environments, fault: findFault(run.stderr, folder) };
   }
   let files = 0;
+  const models: { model: ScriptedModel; owner: ModelOwner }[] = [];
 
   const learner: Learner = {
     ...{ folder, temp, wire },
@@ -119,7 +138,7 @@ export function createLearner(given: string, patienceMs: number) {
     },
     async runClient(args, options) {
       const run = await runClient(join(folder, "client", "src", "main.ts"), args, options);
-      failWhenBroken(run, args, folder, patienceMs);
+      failWhenBroken(run, args, patienceMs);
       return run;
     },
     runShippedClient: (args, options) => runClient(locate("../../../client/src/main.ts"), args, options),
@@ -132,11 +151,16 @@ export function createLearner(given: string, patienceMs: number) {
       const limits = { patienceMs: patienceMs * ANSWERS_PER_TESTS, signal: ended.signal };
       return runProgram(args, { env: environment(), cwd, ...limits });
     },
-    async startModel(script) {
+    async startModel(script, connection, side = "client") {
       const model = await startScriptedModel(script);
+      models.push({ model, owner: { connection, side } });
       closers.push(model.close);
       return model;
     },
+    modelWire: () =>
+      models.flatMap(({ model, owner }) =>
+        model.messages.map(({ direction, said, at }) => ({ ...owner, direction, said, ms: at - since })),
+      ),
   };
   async function close(): Promise<void> {
     ended.abort();
@@ -146,8 +170,21 @@ export function createLearner(given: string, patienceMs: number) {
   return { learner, close };
 }
 
+/** What makes a terminal is native code. Where there is none for a machine, only the checks fail that need one. */
+async function runInTerminal(args: readonly string[], options: ProgramOptions, user: TerminalUser) {
+  const loaded = await import("./run-in-terminal.ts").catch((error: Error) =>
+    fail({
+      code: "no_terminal_here",
+      expected: "This machine can open a pseudo-terminal, in which the check presses keys.",
+      seen: error.message.split("\n")[0],
+      next: "Your work may be right: this check cannot run here. Try your client by hand, and go on with: pnpm learn next",
+    }),
+  );
+  return loaded.runInTerminal(args, options, user);
+}
+
 /** A client that ended by itself, in an error of its own code, or that had to be ended. */
-function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string, patienceMs: number): void {
+function failWhenBroken(run: ClientRun, args: readonly string[], patienceMs: number): void {
   const command = args.slice(0, 2).join(" ");
   if (run.isLate) {
     fail({
@@ -157,8 +194,8 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
       next: "Look for a promise that never settles, or a server that is never closed.",
     });
   }
-  const fault = findFault(run.stderr, folder);
-  if (fault?.where === undefined) return;
+  const { code, fault } = run;
+  if (code === 0 || fault?.where === undefined) return;
   fail({
     code: "client_crashed",
     expected: `Your client runs to its end: ${command}.`,
@@ -170,7 +207,7 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
 function readRecord(
   connection: string,
   path: string,
-  startMs: number,
+  since: number,
 ): { wire: WireMessage[]; env: Record<string, string> } {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const [first, ...lines] = text
@@ -180,7 +217,7 @@ function readRecord(
   const wire = lines.flatMap(({ direction, line, at }) => {
     const message = parseJson(line) as JsonRpcMessage | undefined;
     const bytes = Buffer.byteLength(line) + 1;
-    return message === undefined ? [] : [{ connection, direction, message, bytes, ms: startMs + at - first.at }];
+    return message === undefined ? [] : [{ connection, direction, message, bytes, ms: at - since }];
   });
   return { wire, env: first?.env ?? {} };
 }

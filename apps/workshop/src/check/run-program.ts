@@ -9,7 +9,7 @@ export type ProgramOptions = {
   /** When it is ended, in milliseconds. */
   patienceMs: number;
   /** Ends it at once. */
-  signal: AbortSignal;
+  signal?: AbortSignal;
   /** What stdin says. Default: nothing. */
   input?: string | undefined;
 };
@@ -41,13 +41,13 @@ export function runProgram(args: readonly string[], options: ProgramOptions): Pr
   }, patienceMs);
   const kill = setTimeout(() => child.kill("SIGKILL"), patienceMs + GRACE_MS);
   const abort = () => child.kill("SIGTERM") && setTimeout(() => child.kill("SIGKILL"), GRACE_MS).unref();
-  signal.addEventListener("abort", abort, { once: true });
+  signal?.addEventListener("abort", abort, { once: true });
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
       clearTimeout(end);
       clearTimeout(kill);
-      signal.removeEventListener("abort", abort);
+      signal?.removeEventListener("abort", abort);
       running.delete(child);
       resolve({ ...run, code });
     });

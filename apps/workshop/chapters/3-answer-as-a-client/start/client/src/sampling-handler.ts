@@ -1,5 +1,5 @@
 import type { ApprovalOptions, AuditOptions, Candidate, Policy, RequestContext } from "@kit/consent";
-import type { Gateway } from "@kit/gateway";
+import { type Gateway, GatewayError } from "@kit/gateway";
 import { KitError, type SamplingResult } from "@kit/protocol";
 
 /** Answers one `sampling/createMessage`. Every error is a `KitError` whose message may cross the wire. */
@@ -17,7 +17,16 @@ export type SamplingHandlerOptions = ApprovalOptions &
 
 /** Makes the handler of one connection. */
 export function createSamplingHandler(_options: SamplingHandlerOptions): SamplingHandler {
-  return async () => {
+  return logged(async () => {
     throw new KitError("sampling_failed", "The sampling handler is not written yet.");
-  };
+  });
+}
+
+/** Until chapter 5: the server must not read what goes wrong in here, so it is written to the client's stderr. */
+function logged(handler: SamplingHandler): SamplingHandler {
+  return (params, context) =>
+    handler(params, context).catch((error: unknown) => {
+      if (!(error instanceof KitError)) console.error(error instanceof GatewayError ? error.message : error);
+      throw error;
+    });
 }

@@ -6,7 +6,7 @@ import {
   type RequestContext,
   validateRequest,
 } from "@kit/consent";
-import type { Gateway } from "@kit/gateway";
+import { type Gateway, GatewayError } from "@kit/gateway";
 import { KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
 import { toChatRequest, toSamplingResult } from "@kit/sampling";
 
@@ -27,11 +27,20 @@ export type SamplingHandlerOptions = ApprovalOptions &
 export function createSamplingHandler(options: SamplingHandlerOptions): SamplingHandler {
   const { gateway, candidates } = options;
 
-  return async (params, { origin, signal }) => {
+  return logged(async (params, { origin, signal }) => {
     const valid = validateRequest(params, origin);
     const model = chooseModel(candidates);
     return generate(gateway, valid, model, signal);
-  };
+  });
+}
+
+/** Until chapter 5: the server must not read what goes wrong in here, so it is written to the client's stderr. */
+function logged(handler: SamplingHandler): SamplingHandler {
+  return (params, context) =>
+    handler(params, context).catch((error: unknown) => {
+      if (!(error instanceof KitError)) console.error(error instanceof GatewayError ? error.message : error);
+      throw error;
+    });
 }
 
 /** The model of the user. */

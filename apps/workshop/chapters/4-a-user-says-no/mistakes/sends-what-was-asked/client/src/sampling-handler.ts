@@ -12,8 +12,8 @@ import {
   toolsOf,
   validateRequest,
 } from "@kit/consent";
-import { estimateTokens, type Gateway } from "@kit/gateway";
-import type { SamplingResult } from "@kit/protocol";
+import { estimateTokens, type Gateway, GatewayError } from "@kit/gateway";
+import { KitError, type SamplingResult } from "@kit/protocol";
 import { toChatRequest, toSamplingResult } from "@kit/sampling";
 
 /** Answers one `sampling/createMessage`. Every error is a `KitError` whose message may cross the wire. */
@@ -34,7 +34,7 @@ export function createSamplingHandler(options: SamplingHandlerOptions): Sampling
   const { gateway, candidates, policy } = options;
   const approvals = createApprovals(options);
 
-  return async (params, { origin, signal }) => {
+  return logged(async (params, { origin, signal }) => {
     const valid = validateRequest(params, origin);
     const decision = policy.decide({ server: origin.server, tools: toolsOf(origin) });
     const granted = grantRequest(valid, decision);
@@ -45,7 +45,16 @@ export function createSamplingHandler(options: SamplingHandlerOptions): Sampling
     const asked = { origin, prompt, policy: decision, signals, choice, reservation };
     await approvals.approve(asked, signal);
     return generate(gateway, asked, signal);
-  };
+  });
+}
+
+/** Until chapter 5: the server must not read what goes wrong in here, so it is written to the client's stderr. */
+function logged(handler: SamplingHandler): SamplingHandler {
+  return (params, context) =>
+    handler(params, context).catch((error: unknown) => {
+      if (!(error instanceof KitError)) console.error(error instanceof GatewayError ? error.message : error);
+      throw error;
+    });
 }
 
 /** Asks the chosen model through the gateway. */

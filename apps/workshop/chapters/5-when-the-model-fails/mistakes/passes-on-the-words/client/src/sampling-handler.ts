@@ -12,7 +12,7 @@ import {
   toolsOf,
   validateRequest,
 } from "@kit/consent";
-import { estimateTokens, type Gateway } from "@kit/gateway";
+import { estimateTokens, type Gateway, GatewayError } from "@kit/gateway";
 import { KitError, type SamplingResult } from "@kit/protocol";
 import { toChatRequest, toSamplingResult } from "@kit/sampling";
 import { toSafeError } from "./gateway-errors.ts";
@@ -35,7 +35,7 @@ export function createSamplingHandler(options: SamplingHandlerOptions): Sampling
   const { gateway, candidates, policy } = options;
   const approvals = createApprovals(options);
 
-  return async (params, { origin, signal }) => {
+  return logged(async (params, { origin, signal }) => {
     const valid = validateRequest(params, origin);
     const decision = policy.decide({ server: origin.server, tools: toolsOf(origin) });
     const granted = grantRequest(valid, decision);
@@ -49,7 +49,16 @@ export function createSamplingHandler(options: SamplingHandlerOptions): Sampling
       const { code, isRetryable } = toSafeError(error);
       throw new KitError(code, String(error), { isRetryable });
     });
-  };
+  });
+}
+
+/** Until chapter 5: the server must not read what goes wrong in here, so it is written to the client's stderr. */
+function logged(handler: SamplingHandler): SamplingHandler {
+  return (params, context) =>
+    handler(params, context).catch((error: unknown) => {
+      if (!(error instanceof KitError)) console.error(error instanceof GatewayError ? error.message : error);
+      throw error;
+    });
 }
 
 /** Asks the chosen model through the gateway. */
