@@ -86,11 +86,12 @@ async function checkDirect(
 }
 
 /** The model was asked what the client was asked, if it was. */
-function checkQuestion(asked: Record<string, unknown>, { asked: requests }: ScriptedModel): void {
+function checkQuestion(asked: Question, { asked: requests }: ScriptedModel): void {
   const body = requests.at(-1)?.body;
-  const seen = JSON.stringify(body?.messages);
-  const isWhole =
-    body?.max_tokens === asked.maxTokens && seen.includes(JSON.stringify(asked.systemPrompt).slice(1, -1));
+  if (body === undefined) return;
+  const seen = JSON.stringify(body.messages);
+  const system = JSON.stringify(asked.systemPrompt).slice(1, -1);
+  const isWhole = body.max_tokens === asked.maxTokens && seen.includes(system);
   if (isWhole && seen.includes(CALL.document)) return;
   fail({
     code: "question_changed",
