@@ -2,15 +2,14 @@ import { isRecord } from "@kit/protocol";
 import { jsonLines } from "@kit/terminal";
 import type { Chapter } from "./chapter.ts";
 import type { ModelWire } from "./check/learner.ts";
-import type { CheckResult } from "./check/run-check.ts";
 import { type AnyMessage, lastAnswer, messagesWith, type WireMessage } from "./check/wire.ts";
-import { showResult } from "./show.ts";
+import type { CheckResult } from "./run-check.ts";
+import { showResult, WIDTH } from "./show.ts";
 
 /** The runs that the text of a chapter shows. */
 export type Runs = { start: CheckResult; end: CheckResult };
 
 const FENCE = /(<!-- (output|wire|picture): (.+?) -->\n```\w*\n)[\s\S]*?(?=```)/g;
-const WIDTH = 80;
 /** A longer message is shown with its texts cut, in characters. */
 const MAX_WHOLE = 1_500;
 const MAX_TEXT = 120;

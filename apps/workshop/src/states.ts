@@ -66,6 +66,7 @@ export const STATES = fileURLToPath(new URL("../.states", import.meta.url));
 export function layOutState(name: string, files: Files): string {
   const folder = join(STATES, name);
   rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -72,10 +72,13 @@ const ANSWERS_PER_RUN = 3;
 const locate = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Makes what a check works with. Its `close` ends every process, and deletes what was written. */
-export function createLearner(folder: string, patienceMs: number) {
+export function createLearner(given: string, patienceMs: number) {
+  // Node names files by their real paths.
+  const folder = realpathSync(given);
   const since = performance.now();
   const wire: WireMessage[] = [];
   const temp = mkdtempSync(join(tmpdir(), "kit-learn-"));
+  const ended = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
   const environment = () => ({ ...serverEnvironment(process.env), NO_COLOR: "1" });
 
@@ -98,7 +101,7 @@ export function createLearner(folder: string, patienceMs: number) {
     const command = [main, ...args, ...more];
     const place = {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
-      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, input },
+      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, signal: ended.signal, input },
     };
     const run = await (terminal ? runInTerminal(command, place, terminal) : runProgram(command, place));
     const recorded = records.map(({ name, path }) => ({
@@ -145,6 +148,7 @@ export function createLearner(folder: string, patienceMs: number) {
       ),
   };
   async function close(): Promise<void> {
+    ended.abort();
     await Promise.allSettled(closers.map((one) => one()));
     rmSync(temp, { recursive: true, force: true });
   }
