@@ -33,7 +33,7 @@ export async function runInTerminal(
     kill();
   }, patienceMs);
   process.once("exit", kill);
-  signal.addEventListener("abort", kill, { once: true });
+  signal?.addEventListener("abort", kill, { once: true });
   try {
     await user({
       until: (words, times) => Promise.race([until(words, times), over]),
@@ -43,6 +43,6 @@ export async function runInTerminal(
   } finally {
     clearTimeout(timer);
     process.off("exit", kill);
-    signal.removeEventListener("abort", kill);
+    signal?.removeEventListener("abort", kill);
   }
 }
