@@ -1,7 +1,8 @@
 import { readFileSync, watch as watchFolder } from "node:fs";
 import { join, relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
-import { asTyped, renderColumns, UsageError, userFolder, wrapText } from "@kit/terminal";
+import { styleText } from "node:util";
+import { asTyped, cleanText, renderColumns, UsageError, userFolder, wrapText } from "@kit/terminal";
 import { createTwoFilesPatch } from "diff";
 import { type ChapterFolder, loadChapters } from "./chapter.ts";
 import { runCheck } from "./run-check.ts";
@@ -14,6 +15,13 @@ const HINTS = 3;
 /** An editor writes a file in several steps. */
 const SETTLE_MS = 200;
 const LIST = "To see the chapters: pnpm learn";
+
+/** In a terminal, what is new is green, and what goes is red. */
+function paint(line: string): string {
+  const colors = { "+": "green", "-": "red", "@": "cyan" } as const;
+  const color = colors[line.charAt(0) as keyof typeof colors];
+  return color === undefined ? line : styleText(color, line, { stream: process.stdout });
+}
 
 /** What each command of `pnpm learn` does. */
 export function createLoop(area: WorkArea, signal: AbortSignal) {
@@ -138,7 +146,9 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
       const changed = paths.filter((path) => mine.get(path) !== solution.get(path));
       for (const path of changed) {
         const [from, to] = [mine.get(path) ?? "", solution.get(path) ?? ""];
-        console.log(createTwoFilesPatch(`yours/${path}`, `solution/${path}`, from, to, "", "", { context: 3 }));
+        const patch = createTwoFilesPatch(`yours/${path}`, `solution/${path}`, from, to, "", "", { context: 3 });
+        // Not by `say`: it is the learner's text.
+        console.log(cleanText(patch).split("\n").map(paint).join("\n"));
       }
       if (changed.length === 0) say("Your work is the solution, to the letter.");
     },

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Chapter, loadChapters } from "../chapter.ts";
@@ -59,10 +59,12 @@ describe("a check", () => {
       "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1_000); await new Promise(() => undefined);",
     ],
   ])("ends a server that hangs: %s", async (name, body) => {
+    rmSync(pids, { force: true });
     const problem = await check(name, TOOL, tool(`${NOTE_PID}\n  ${body}\n  ${RETURN}`), 3_000);
     expect(problem?.code).toBe("server_silent");
-    const pid = Number(readFileSync(pids, "utf8"));
-    expect(() => process.kill(pid, 0)).toThrow("ESRCH");
+    // A busy machine may not have come to start the tool.
+    const pid = existsSync(pids) ? Number(readFileSync(pids, "utf8")) : 0;
+    if (pid > 0) expect(() => process.kill(pid, 0)).toThrow("ESRCH");
   });
 
   it("ends its servers when it is ended itself", async () => {
