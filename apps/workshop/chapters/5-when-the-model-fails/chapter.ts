@@ -4,7 +4,6 @@ import type { Chapter } from "../../src/chapter.ts";
 import { askThroughClient, payloadOf, type Question, say } from "../../src/check/ask-through-client.ts";
 import { fail, firstFailure } from "../../src/check/failure.ts";
 import type { Learner } from "../../src/check/learner.ts";
-import type { Outcome } from "../../src/check/outcome.ts";
 import type { ModelAnswer } from "../../src/check/scripted-model.ts";
 
 const HANDLER = "client/src/sampling-handler.ts";
