@@ -5,12 +5,17 @@ import { openWorkArea, workFolder } from "./work-area.ts";
 
 const { signal } = createInterrupts();
 guardOutput();
-const loop = createLoop(openWorkArea(workFolder(process.env)), signal);
+const area = openWorkArea(workFolder(process.env));
+const loop = createLoop(area, signal);
 
 const program = new Command(asTyped("pnpm learn x").slice(0, -2)).description(
   "The workshop: build the kit's server and client in nine chapters, and have each of them checked.",
 );
-program.command("list", { isDefault: true }).description("show the chapters, and what to type next").action(loop.list);
+program
+  .command("list", { isDefault: true })
+  .description("show the chapters, and what to type next")
+  .option("--serve", "show them in a browser, until Ctrl-C")
+  .action(({ serve }: { serve?: true }) => (serve ? showInBrowser() : loop.list()));
 program
   .command("chapter")
   .argument("<number>")
@@ -34,3 +39,11 @@ program
 
 const [first = "", ...others] = process.argv.slice(2);
 await runProgram(program, /^-?\d/.test(first) ? ["chapter", "--", first, ...others] : process.argv.slice(2));
+
+async function showInBrowser(): Promise<void> {
+  const { serveWorkshop } = await import("./serve/serve.ts");
+  const { url, close } = await serveWorkshop(area);
+  console.log(`Open ${url}\nCtrl-C ends it.`);
+  await new Promise((resolve) => signal.addEventListener("abort", resolve));
+  await close();
+}

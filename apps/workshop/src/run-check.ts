@@ -1,11 +1,11 @@
 import { untilAborted } from "@kit/terminal";
 import type { Chapter } from "./chapter.ts";
 import { CheckFailure, type Problem } from "./check/failure.ts";
-import { createLearner, PATIENCE_MS } from "./check/learner.ts";
+import { createLearner, type ModelWire, PATIENCE_MS } from "./check/learner.ts";
 import type { WireMessage } from "./check/wire.ts";
 
 /** What a check found, and what crossed meanwhile. */
-export type CheckResult = { problem: Problem | undefined; wire: WireMessage[]; ms: number };
+export type CheckResult = { problem: Problem | undefined; wire: WireMessage[]; modelWire: ModelWire; ms: number };
 
 type CheckOptions = { patienceMs?: number; signal?: AbortSignal };
 
@@ -21,12 +21,15 @@ export async function runCheck(
 ): Promise<CheckResult> {
   const since = performance.now();
   const { learner, close } = createLearner(folder, patienceMs);
+  const toResult = (problem: Problem | undefined): CheckResult => {
+    return { problem, wire: learner.wire, modelWire: learner.modelWire(), ms: performance.now() - since };
+  };
   try {
     await untilAborted(signal, () => chapter.check(learner));
-    return { problem: undefined, wire: learner.wire, ms: performance.now() - since };
+    return toResult(undefined);
   } catch (error) {
     if (!(error instanceof CheckFailure)) throw error;
-    return { problem: error.problem, wire: learner.wire, ms: performance.now() - since };
+    return toResult(error.problem);
   } finally {
     await close();
   }

@@ -35,6 +35,14 @@ export function stateOf(chapters: readonly ChapterFolder[], number: number, at: 
   };
   for (const { chapter, folder } of chapters.filter((one) => one.chapter.number <= number)) {
     for (const path of chapter.adds ?? []) put(readShipped(path));
+    for (const { path, from, to } of chapter.edits ?? []) {
+      const text = files.get(path);
+      if (!text?.includes(from)) throw new Error(`Chapter ${chapter.number}: ${path} has no line ${from.trim()}`);
+      files.set(
+        path,
+        text.replace(from, () => to),
+      );
+    }
     put(readFolder(join(folder, "start")));
     const isLast = chapter.number === number;
     if (isLast && at === "start") break;

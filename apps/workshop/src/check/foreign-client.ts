@@ -68,6 +68,7 @@ export async function connectForeignClient(
     },
     onTraffic({ direction, message, bytes }) {
       const seen: WireMessage = {
+        connection: "own",
         ...{ direction: direction === "sent" ? "to-server" : "to-client", message, bytes },
         ms: performance.now() - since,
       };

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 /** How a program ended. */
 export type ProgramRun = { code: number | null; stdout: string; stderr: string; isLate: boolean };
 
-type ProgramOptions = {
+export type ProgramOptions = {
   env: Record<string, string>;
   cwd: string;
   /** When it is ended, in milliseconds. */
