@@ -15,9 +15,9 @@ const MAY_IMPORT = {
   http: ["protocol", "sampling"],
 };
 
-/** The apps whose `package.json` says that they are servers, whatever their names: `"kit": { "role": "server" }`. */
-const servers = globSync("apps/*/package.json")
-  .filter((file) => JSON.parse(readFileSync(file, "utf8")).kit?.role === "server")
+/** The apps whose `kit.json` says that they are servers, whatever their names: `"role": "server"`. */
+const servers = globSync("apps/*/kit.json")
+  .filter((file) => JSON.parse(readFileSync(file, "utf8")).role === "server")
   .map((file) => file.split(/[\\/]/)[1])
   .join("|");
 

@@ -1,6 +1,7 @@
 // Texts that are safe to show, and how they fill lines
 export { cleanText, createTextCleaner, flatText, oneLine, safeJson, type TextCleaner } from "./clean-text.ts";
 export { labelLines, renderColumns, renderFields } from "./tables.ts";
+export { jsonLines } from "./json-lines.ts";
 export { createTextFlow, wrapText } from "./wrap-text.ts";
 
 // A lesson in acts and steps, for a terminal and for programs

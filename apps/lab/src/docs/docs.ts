@@ -19,7 +19,7 @@ export function readFromRoot(file: string): string {
 }
 
 /** `<!-- source: path#name -->` or `<!-- output: command -->`, and the fence of code behind it. */
-const FENCE = /(<!-- (source|output): (.+?) -->\n```\w*\n)([\s\S]*?)(?=```)/g;
+const FENCE = /(<!-- (source|output|wire|picture): (.+?) -->\n```\w*\n)([\s\S]*?)(?=```)/g;
 /** What stands between `<!-- table: … -->` and `<!-- end -->`. */
 const TABLE = /(<!-- table: (.+?) -->\n\n)[\s\S]*?(?=\n?<!-- end -->)/g;
 
@@ -74,7 +74,7 @@ function readDeclaration(source: string, name: string): string {
   const at = lines.findIndex((line) => declares.test(line));
   if (at === -1) throw new Error(`There is no ${name} in the file.`);
   let end = at;
-  while (end < lines.length && !/^[}\])].*$|^\S.*;$/.test(lines[end] ?? "")) end += 1;
+  while (end < lines.length && !/^[}\])](?!.*\{$)|^\S.*;$/.test(lines[end] ?? "")) end += 1;
   return `${lines.slice(at, end + 1).join("\n")}\n`;
 }
 

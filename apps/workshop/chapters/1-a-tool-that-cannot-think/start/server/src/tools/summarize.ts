@@ -1,0 +1,3 @@
+// Chapter 1: define the tool here, and export it as `summarizeTool`.
+
+export {};

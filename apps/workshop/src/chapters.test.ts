@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { loadChapters } from "./chapter.ts";
+import { withRuns } from "./chapter-text.ts";
+import { runCheck } from "./run-check.ts";
+import { layOutState, readShipped, STATES, stateOf } from "./states.ts";
+
+const chapters = await loadChapters();
+/** Against a check that hangs: the machine may have other work. */
+const PATIENCE_MS = 100_000;
+
+describe.each(chapters)("chapter $chapter.number", ({ chapter, folder }) => {
+  const { number, firstFailure } = chapter;
+  const run = (at: "start" | "end") =>
+    runCheck(chapter, layOutState(`${number}-${at}`, stateOf(chapters, number, at)), { patienceMs: PATIENCE_MS });
+
+  it("fails at its start as announced, passes at its end, and shows both in its text", {
+    timeout: 600_000,
+  }, async () => {
+    const end = await run("end");
+    // Where there is nothing to do, both are the same.
+    const start = firstFailure === undefined ? end : await run("start");
+    expect(start.problem?.code).toBe(firstFailure);
+    expect(end.problem).toBeUndefined();
+    const text = readFileSync(join(folder, "chapter.md"), "utf8");
+    expect(withRuns(text, chapter, { start, end })).toBe(text);
+  });
+
+  it("names files that are there, and has three hints", () => {
+    const start = stateOf(chapters, number, "start");
+    const end = stateOf(chapters, number, "end");
+    expect(chapter.open.filter((path) => !start.has(path) && !end.has(path))).toEqual([]);
+    expect(readFileSync(join(folder, "hints.md"), "utf8").match(/^## \d$/gm)).toEqual(["## 1", "## 2", "## 3"]);
+    expect(Object.keys(chapter.mistakes).filter((name) => !existsSync(join(folder, "mistakes", name)))).toEqual([]);
+  });
+});
+
+describe("the states of the chapters", () => {
+  it.runIf(chapters.length === 9)("end with the shipped apps, file by file", () => {
+    const end = stateOf(chapters, 8, "end");
+    expect([...end.keys()].filter((path) => end.get(path) !== readShipped(path).get(path))).toEqual([]);
+  });
+
+  it("all typecheck", () => {
+    for (const { chapter } of chapters) {
+      for (const at of ["start", "end"] as const) {
+        layOutState(`types/${chapter.number}-${at}`, stateOf(chapters, chapter.number, at));
+      }
+    }
+    const config = { extends: "../../../../tsconfig.base.json", include: ["*/*/src"] };
+    writeFileSync(join(STATES, "types", "tsconfig.json"), JSON.stringify(config));
+    const tsc = join(dirname(createRequire(import.meta.url).resolve("typescript/package.json")), "bin", "tsc");
+    execFileSync(process.execPath, [tsc, "-p", join(STATES, "types")], { encoding: "utf8", stdio: "pipe" });
+  });
+});
