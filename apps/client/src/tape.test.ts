@@ -36,7 +36,7 @@ async function record(make: Parameters<typeof runCommand>[0], ...args: string[])
 const call = (...args: string[]) => record(callCommand, "call", ...args, "--yes");
 const tape = (...args: string[]) => runCommand(tapeCommand, ["tape", ...args], here);
 const golden = (revision: string) =>
-  fileURLToPath(new URL(`../../../packages/tape/golden/summarize-${revision}.ndjson`, import.meta.url));
+  fileURLToPath(new URL(`../../../packages/tape/src/golden/summarize-${revision}.ndjson`, import.meta.url));
 
 /** The lane and what it tells, of a call. */
 const stepsOf = (entries: readonly TapeEntry[]) =>
