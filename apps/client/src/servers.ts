@@ -1,5 +1,6 @@
+import { globSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import { didYouMean, UsageError } from "@kit/terminal";
 import {
@@ -17,10 +18,24 @@ import type { CallOptions, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 import type { Settings } from "./settings.ts";
 
-/** The kit's own server, under the name `kit`. Node runs its TypeScript as it stands. */
-export function kitServer(variables: Variables): CommandServer {
-  const entry = createRequire(import.meta.url).resolve("@kit/server/src/main.ts");
-  return { name: "kit", command: process.execPath, args: [entry], env: serverEnvironment(variables) };
+/** The kit's own server. */
+const KIT_ENTRY = createRequire(import.meta.url).resolve("@kit/server/src/main.ts");
+
+/** The kit's own server, under the name `kit`, or another of its servers. Node runs its TypeScript as it stands. */
+export function kitServer(variables: Variables, name = "kit", entry = KIT_ENTRY): CommandServer {
+  return { name, command: process.execPath, args: [entry], env: serverEnvironment(variables) };
+}
+
+/** The kit's own server and, for a user who stands in the kit, those that they have made: its code as this client is. */
+export function kitServers({ here, variables }: Where, entry = KIT_ENTRY): CommandServer[] {
+  const apps = resolve(entry, "../../..");
+  const isServer = (manifest: string) => /"role": *"server"/.test(readFileSync(resolve(apps, manifest), "utf8"));
+  const all = realpathSync(here) === dirname(apps) ? globSync("*/kit.json", { cwd: apps }).filter(isServer) : [];
+  const made = all.map(dirname).filter((name) => name !== "server");
+  return [
+    kitServer(variables),
+    ...made.sort().map((name) => kitServer(variables, name, resolve(apps, name, "src/main.ts"))),
+  ];
 }
 
 /** Where the user stands, and what their `mcp.json` may fill in. */
@@ -28,11 +43,11 @@ type Where = Pick<Settings, "here" | "variables">;
 
 /**
  * The servers of the file that the user named, else of the `mcp.json` that they have confirmed, as `readMcpJson` reads
- * them. Without either: the kit's own.
+ * them. Without either: the kit's.
  */
 export async function loadServers(file: string | undefined, where: Where, confirmed?: string): Promise<ServerEntry[]> {
   const { here, variables } = where;
-  if (file === undefined && confirmed === undefined) return [kitServer(variables)];
+  if (file === undefined && confirmed === undefined) return kitServers(where);
   return readMcpJson(resolve(here, file ?? "mcp.json"), variables, confirmed);
 }
 

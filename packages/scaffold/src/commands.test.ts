@@ -21,7 +21,7 @@ async function run(...args: string[]) {
   vi.stubEnv("INIT_CWD", folder);
   const out = vi.spyOn(console, "log").mockReturnValue();
   const error = vi.spyOn(console, "error").mockReturnValue();
-  await runProgram(new Command("pnpm").addCommand(ejectCommand()).addCommand(newCommand()), args);
+  await runProgram(new Command("pnpm").addCommand(ejectCommand()).addCommand(newCommand(new AbortController())), args);
   const text = (spy: typeof out) => spy.mock.calls.map(([line]) => String(line)).join("\n");
   const said = { code: process.exitCode ?? 0, stdout: text(out), stderr: text(error) };
   vi.restoreAllMocks();
