@@ -1,15 +1,15 @@
 import { isRecord } from "@kit/protocol";
 import { jsonLines } from "@kit/terminal";
 import type { Chapter } from "./chapter.ts";
-import type { CheckResult } from "./check/run-check.ts";
+import type { ModelWire } from "./check/learner.ts";
 import { type AnyMessage, lastAnswer, messagesWith, type WireMessage } from "./check/wire.ts";
-import { showResult } from "./show.ts";
+import type { CheckResult } from "./run-check.ts";
+import { showResult, WIDTH } from "./show.ts";
 
 /** The runs that the text of a chapter shows. */
 export type Runs = { start: CheckResult; end: CheckResult };
 
 const FENCE = /(<!-- (output|wire|picture): (.+?) -->\n```\w*\n)[\s\S]*?(?=```)/g;
-const WIDTH = 80;
 /** A longer message is shown with its texts cut, in characters. */
 const MAX_WHOLE = 1_500;
 const MAX_TEXT = 120;
@@ -20,13 +20,18 @@ const MAX_TEXT = 120;
  * - `<!-- wire: METHOD -->`, `<!-- wire: METHOD answer -->`: the last message of that method, or its answer, in the run
  *   of the solution; `<!-- wire: METHOD answer at the start -->` in the run of the start
  * - `<!-- picture: the check -->`: what crossed in the run of the solution, as a Mermaid sequence
+ *
+ * A check with several connections names one: `<!-- picture: the check on NAME -->`, `<!-- wire: METHOD on NAME -->`.
  */
 export function withRuns(markdown: string, chapter: Chapter, { start, end }: Runs): string {
   return markdown.replace(FENCE, (_whole, before: string, kind: string, what: string) => {
     if (kind === "output") return `${before}${showResult(chapter, start.problem, true)}\n`;
-    if (kind === "picture") return `${before}${drawSequence(end.wire)}\n`;
+    const [, on] = / on (\S+)/.exec(what) ?? [];
+    const run = what.includes("at the start") ? start : end;
+    const isShown = ({ connection }: { connection?: string | undefined }) => on === undefined || connection === on;
+    const wire = run.wire.filter(isShown);
+    if (kind === "picture") return `${before}${drawSequence(wire, run.modelWire.filter(isShown))}\n`;
     const [method = "", answer] = what.split(" ");
-    const { wire } = what.endsWith("at the start") ? start : end;
     const message = answer === "answer" ? lastAnswer(wire, method) : messagesWith(wire, method).at(-1);
     if (message === undefined) throw new Error(`Chapter ${chapter.number}: no ${what} crossed.`);
     const isLong = JSON.stringify(message).length > MAX_WHOLE;
@@ -38,20 +43,31 @@ export function withRuns(markdown: string, chapter: Chapter, { start, end }: Run
 const LEFT_OUT = ["ping", "notifications/initialized"];
 
 /** What crossed, as a Mermaid sequence diagram. */
-export function drawSequence(wire: readonly WireMessage[]): string {
+export function drawSequence(wire: readonly WireMessage[], modelWire: ModelWire = []): string {
   const open = new Map<string, string>();
-  const lines = wire.flatMap(({ direction, message }) => {
+  const lines = wire.flatMap(({ direction, message, ms }) => {
     const { id, method, params, result, error } = message as AnyMessage;
     const [from, to] = direction === "to-server" ? ["client", "server"] : ["server", "client"];
     if (method !== undefined) {
       open.set(`${to} ${id}`, method);
-      return LEFT_OUT.includes(method) ? [] : [`${from}->>${to}: ${describeRequest(method, params)}`];
+      return LEFT_OUT.includes(method) ? [] : [{ ms, line: `${from}->>${to}: ${describeRequest(method, params)}` }];
     }
     const asked = open.get(`${from} ${id}`) ?? "";
     if (LEFT_OUT.includes(asked)) return [];
-    return [`${from}-->>${to}: ${error ? `error ${error.code}` : describeResult(result)}`];
+    return [{ ms, line: `${from}-->>${to}: ${error ? describeError(error) : describeResult(result)}` }];
   });
-  return ["sequenceDiagram", ...lines.map((line) => `  ${line}`)].join("\n");
+  const models = modelWire.map(({ direction, said, ms }) => {
+    return { ms, line: direction === "to-model" ? `client->>model: ${said}` : `model-->>client: ${said}` };
+  });
+  // The model stands beside the client.
+  const order = models.length === 0 ? [] : ["model", "client", "server"].map((name) => `participant ${name}`);
+  const crossed = [...lines, ...models].sort((one, other) => one.ms - other.ms).map(({ line }) => line);
+  return ["sequenceDiagram", ...[...order, ...crossed].map((line) => `  ${line}`)].join("\n");
+}
+
+function describeError({ code, data }: NonNullable<AnyMessage["error"]>): string {
+  const own = isRecord(data) && isRecord(data["kit/error"]) ? ` ${data["kit/error"].code}` : "";
+  return `error ${code}${own}`;
 }
 
 function describeRequest(method: string, params: Record<string, unknown> = {}): string {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { loadChapters } from "./chapter.ts";
 import type { Problem } from "./check/failure.ts";
-import { runCheck } from "./check/run-check.ts";
+import { runCheck } from "./run-check.ts";
 import { layOutState, mistakeOf } from "./states.ts";
 
 const chapters = await loadChapters();

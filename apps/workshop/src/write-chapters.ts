@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { loadChapters } from "./chapter.ts";
 import { withRuns } from "./chapter-text.ts";
-import { runCheck } from "./check/run-check.ts";
+import { runCheck } from "./run-check.ts";
 import { layOutState, stateOf } from "./states.ts";
 
 // A part of `pnpm write-docs`: runs the chapters, and copies what the runs showed to where their texts show it. With

@@ -20,7 +20,7 @@ export function addPartOptions(command: Command): Command {
     .addOption(
       new Option("--protocol <revision>", "what to speak").choices([BOTH, "2025-11-25", "2026-07-28"]).default(BOTH),
     )
-    .option("--http", "of a server: serve HTTP too")
+    .option("--http", "of a server: serve HTTP too; of a client: reach servers by their URL")
     .option("--direct", "of a server: let it ask a model of its own, with its own key")
     .option("--with <parts>", "parts to keep, with commas between them", (text) => text.split(","), []);
 }
@@ -39,9 +39,11 @@ export function leftOut(app: string, { parts, fixed, revisions }: Parts, flags: 
       fix: `It speaks ${revisions.join(" and ")}.`,
     });
   }
-  const wanted = [...fixed, ...named].flatMap((part) => [part, ...(parts[part] ?? [])]);
+  const wanted = new Set([...fixed, ...named]);
+  // A set goes on to what is added to it on the way.
+  for (const part of wanted) for (const needed of parts[part] ?? []) wanted.add(needed);
   const others = flags.protocol === BOTH ? [] : revisions.filter((revision) => revision !== flags.protocol);
-  return [...Object.keys(parts).filter((part) => !wanted.includes(part)), ...others];
+  return [...Object.keys(parts).filter((part) => !wanted.has(part)), ...others];
 }
 
 /** `pnpm eject server ../my-server`: a project of its own, that needs nothing of the kit. */

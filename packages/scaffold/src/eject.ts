@@ -28,10 +28,12 @@ export type Ejected = {
   lines: { source: number; tests: number };
 };
 
+const IS_SOURCE = /^(?:apps|packages\/(?!scaffold\/))[^.]*\.ts$/;
+
 /** Takes the sources of an app, of the packages what it needs of them, and the tests of both. */
 export function ejectSources(whole: Kit, { app, name, without, isInside = false }: EjectOptions): Ejected {
   const { folder, manifest } = findApp(whole, app);
-  const kit = withoutParts(whole, folder, manifest, [...without, INSIDE]);
+  const kit = withoutParts(whole, folder, manifest, [INSIDE, ...without]);
   const move = (path: string) => (isInside ? path.replace(`${folder}/`, "") : moveOut(folder, path));
 
   const product = createClosure(kit);
@@ -59,7 +61,10 @@ export function ejectSources(whole: Kit, { app, name, without, isInside = false 
   for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern));
   const reached = [...all.files.values()].map(({ source }) => source?.text ?? "").join("");
   // Whoever ejects an app of their own may have given it other names by then.
-  const nowhere = Object.keys(manifest.names).find((from) => !reached.includes(from));
+  // What a part is named by may be gone with it.
+  const isThere = (name: string) =>
+    reached.includes(name) || [...whole.files].some((path) => IS_SOURCE.test(path) && whole.read(path).includes(name));
+  const nowhere = Object.keys(manifest.names).find((name) => !isThere(name));
   if (isInside && nowhere !== undefined) throw new ManifestError(`"${nowhere}" stands in no file.`);
   for (const [path, text] of files) files.set(path, rename(text, manifest, name));
   const source = countLines([...product.files.keys()].map((path) => files.get(move(path)) ?? ""));

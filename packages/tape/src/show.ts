@@ -1,5 +1,5 @@
 import { oneLine } from "@kit/terminal";
-import { count, describeEntry, describeTotals, listCalls } from "./calls.ts";
+import { describeCall, describeEntry, listCalls } from "./calls.ts";
 import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
 
@@ -14,7 +14,7 @@ const [BEFORE, BEHIND] = [16, 10];
  *
  * @param columns How wide the lines may be, from 60 to 120. Default: 80.
  */
-export function renderTape({ header, entries, notices }: RecordedTape, columns?: number): string[] {
+export function renderTape({ header, entries }: RecordedTape, columns?: number): string[] {
   const width = widthOf(columns) - BEFORE - BEHIND;
   const names = [...new Set(entries.map(({ server }) => server))];
   const nameOf = ({ server }: TapeEntry) => (names.length > 1 ? ` @${server}` : "");
@@ -27,17 +27,13 @@ export function renderTape({ header, entries, notices }: RecordedTape, columns?:
     return `${before}│${arrow(label, entry.direction === "to-server", width - 2)}│${bytesText(entry)}`;
   });
   const title = `${"ms".padStart(9)} ${"call".padStart(5)} client${"server".padStart(width - 6)}`;
-  const recorded = `Recorded ${header.startedAt}: ${count(entries.length, "entry").replace("entrys", "entries")}`;
+  const recorded = `Recorded ${header.startedAt}, with ${names.join(", ") || "no server"}: ${entries.length} entries.`;
   const used = entries.some(({ lane }) => lane !== "wire") ? ["◆ sampling handler  ● gateway, and the model"] : [];
   return [
-    `${recorded} of ${oneLine(names.join(", ")) || "no server"}.`,
-    ...notices.map(oneLine),
+    oneLine(recorded),
     "",
     ...[title, ...rows, "", ...used],
-    ...listCalls(entries).map((call) => {
-      const about = `call ${call.call} ${call.tool} @${call.server} on ${call.revision ?? "an unknown revision"}`;
-      return `${oneLine(about)}: ${describeTotals(call)}`;
-    }),
+    ...listCalls(entries).map((call) => oneLine(describeCall(call))),
   ];
 }
 
