@@ -111,7 +111,7 @@ What happens to a question of a server stands in \`src/sampling-handler.ts\`. Ru
 
 /** How a new client is started. */
 export function runCommand(name: string): string {
-  return `node apps/${name}/src/main.ts tools --servers apps/${name}/mcp.json`;
+  return `pnpm --dir apps/${name} start tools --servers apps/${name}/mcp.json`;
 }
 
 /** Links what the new app imports, and runs its checks. @throws {UsageError} when nothing could be linked. */
