@@ -1,0 +1,26 @@
+import { basename } from "node:path";
+import { createInterrupts, guardOutput, runProgram } from "@kit/terminal";
+import { Command } from "commander";
+import { modelCommand } from "./model-command.ts";
+import { packRoom } from "./pack.ts";
+
+const { signal } = createInterrupts();
+guardOutput();
+await runProgram(
+  new Command("pnpm room")
+    .description("Prepare a room: laptops without a network, and a real model for all.")
+    .addCommand(
+      new Command("pack")
+        .description("Make one archive that prepares laptops without a network.")
+        .option("--platforms <names>", "as in linux-x64,darwin-arm64,win32-x64", `${process.platform}-${process.arch}`)
+        .option("--out <file>", "the archive", "dist/kit-room.tgz")
+        .action(({ platforms, out }: { platforms: string; out: string }) => {
+          const { file, megabytes, leftOut } = packRoom(platforms.split(","), out, (line) => console.error(line));
+          for (const sentence of leftOut) console.log(`Left out: ${sentence}`);
+          console.log(`${file}: ${megabytes} MB. Carry it to each laptop, and type there:`);
+          console.log(`  tar -xf ${basename(file)}\n  node mcp-sampling-kit/room.mjs`);
+          console.log("Where there is no Node, the archive has one, as in mcp-sampling-kit/.room/linux-x64/node");
+        }),
+    )
+    .addCommand(modelCommand(signal)),
+);

@@ -1,0 +1,1 @@
+new EventSource(new URL("events", document.currentScript.src)).onmessage = () => location.reload();
