@@ -10,8 +10,6 @@ export type ProjectFacts = {
   name: string;
   /** The folder of the app in the kit. */
   app: string;
-  /** The commit of the kit. */
-  commit: string;
   revisions: readonly string[];
   /** The parts that the project has. */
   parts: readonly string[];
@@ -112,12 +110,11 @@ function registryName(name: string): string {
 }
 
 /** Fills in `{{name}}` and its like, and keeps the lines between `%% if part` and `%% end` of the parts that are there. */
-export function fill(template: string, { name, app, commit, revisions, parts }: ProjectFacts): string {
+export function fill(template: string, { name, app, revisions, parts }: ProjectFacts): string {
   return template
     .replace(/^%% if (\S+)\n([\s\S]*?)^%% end\n/gm, (_block, part, lines) => (parts.includes(part) ? lines : ""))
     .replaceAll("{{name}}", name)
     .replaceAll("{{app}}", app)
-    .replaceAll("{{commit}}", commit)
     .replaceAll("{{revisions}}", revisions.join(" and "));
 }
 
