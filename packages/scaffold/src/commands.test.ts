@@ -44,7 +44,7 @@ describe("a command line that cannot be carried out", () => {
     ["a folder with a name that npm refuses", ["eject", "server", "New"], "capital letters"],
     ["a name that npm refuses", ["eject", "server", "new", "--name", "node_modules"], "cannot be the name"],
     ["a part that does not exist", ["eject", "server", "new", "--with", "gold"], "no part gold"],
-    ["a part of the other app", ["eject", "client", "new", "--http"], "no part http"],
+    ["a part of the other app", ["eject", "client", "new", "--direct"], "no part direct"],
     ["a revision that does not exist", ["eject", "server", "new", "--protocol", "2024-11-05"], "Allowed choices"],
     ["an unknown flag", ["eject", "server", "new", "--fast"], "unknown option"],
     ["an app without a folder", ["eject", "server"], "Name an app and a folder"],
