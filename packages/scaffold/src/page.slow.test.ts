@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
+import { text } from "node:stream/consumers";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { KIT_ROOT } from "./kit.ts";
@@ -51,7 +52,7 @@ const step = (heading: string, more?: Record<string, string>) => run(STEPS.get(h
 async function startProvider(content: string) {
   const asked: { model: string; key: string | undefined }[] = [];
   const server = createServer(async (request, response) => {
-    const { model } = JSON.parse(Buffer.concat(await Array.fromAsync(request)).toString());
+    const { model } = JSON.parse(await text(request));
     asked.push({ model, key: request.headers.authorization });
     const choices = [{ index: 0, message: { role: "assistant", content }, finish_reason: "stop" }];
     response.setHeader("content-type", "application/json");
@@ -154,8 +155,8 @@ describe("a new client", { timeout: LIMIT_MS }, () => {
     });
     let told = "";
     for (const stream of [started.stdout, started.stderr]) {
-      stream?.on("data", (text) => {
-        told += text;
+      stream?.on("data", (chunk) => {
+        told += chunk;
         // Its files are there, and its checks run.
         if (told.includes("$ tsc") && existsSync(join(clone, "apps/my-client"))) started.kill("SIGINT");
       });
