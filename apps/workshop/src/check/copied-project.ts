@@ -26,7 +26,8 @@ export function librariesOf(project: string): Record<string, string> {
 export function copyProject(project: string, to: string): string[] {
   cpSync(project, to, { recursive: true, filter: (path) => path === project || !MADE.includes(basename(path)) });
   const packages = readdirSync(join(KIT, "packages")).map((name) => join(KIT, "packages", name));
-  const homes = [project, KIT, join(APPS, "server"), join(APPS, "client"), ...packages];
+  // pnpm keeps the libraries of libraries in the last one.
+  const homes = [project, KIT, join(APPS, "server"), join(APPS, "client"), ...packages, join(KIT, "node_modules/.pnpm")];
   return Object.keys(librariesOf(project)).filter((library) => {
     const from = homes.map((home) => join(home, "node_modules", library)).find((path) => existsSync(path));
     if (from === undefined) return true;
