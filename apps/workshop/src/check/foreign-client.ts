@@ -116,7 +116,9 @@ export async function connectForeignClient(
       code: "server_ended",
       expected: `Your server starts, and answers ${what}.`,
       seen: fault ? describeFault(fault) : transport.lastWords || "It ended without a word.",
-      next: fault?.where ? `Open ${fault.where}.` : "Start it yourself to see more: node server/src/main.ts",
+      next: fault?.where
+        ? `Open ${fault.where}.`
+        : "Start it yourself in the work area to see more: node server/src/main.ts",
     });
   }
 
