@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
+import { KitError } from "@kit/protocol";
 import { oneLine, reportFailure, UsageError } from "@kit/terminal";
 import { Command, Option } from "commander";
 import { listCalls } from "./calls.ts";
@@ -18,6 +19,7 @@ const ENVIRONMENT = ["PATH", "HOME", "USERPROFILE", "SystemRoot", "TEMP", "TMPDI
 /** `pnpm client tape`: what to do with what `--tape` has recorded. */
 export function tapeCommand({ here }: { here: string }): Command {
   const tape = new Command("tape").description("Show, compare, replay or export what --tape has recorded.");
+  tape.action(() => tape.outputHelp());
   const read = async (file: string) => {
     const recorded = await readTape(resolve(here, file));
     for (const notice of recorded.notices) console.error(oneLine(notice));
@@ -91,6 +93,11 @@ async function replayTo([command, ...args]: readonly string[], entries: Recorded
   }
   const env = Object.fromEntries(ENVIRONMENT.flatMap((name) => [[name, process.env[name]]]));
   const child = spawn(command, args, { env, stdio: ["pipe", "pipe", "inherit"] });
+  await once(child, "spawn").catch((cause: Error) => {
+    throw new KitError("server_not_started", `${command} did not start: ${cause.message}.`, {
+      fix: "Correct what stands behind --.",
+    });
+  });
   const ended = once(child, "exit");
   child.stdin.on("error", () => undefined);
   try {
@@ -98,7 +105,7 @@ async function replayTo([command, ...args]: readonly string[], entries: Recorded
   } finally {
     child.stdin.end();
     const timer = setTimeout(() => child.kill("SIGKILL"), END_MS);
-    await ended.catch(() => undefined);
+    await ended;
     clearTimeout(timer);
   }
 }

@@ -2,7 +2,7 @@ import { oneLine, renderColumns, UsageError } from "@kit/terminal";
 import { describeEntry, listCalls, type TapeCall, totalsOf } from "./calls.ts";
 import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
-import { fit, widthOf } from "./show.ts";
+import { cutTo, widthOf } from "./show.ts";
 
 /** Two runs of the same call. */
 export type Pair = readonly [TapeCall, TapeCall];
@@ -41,7 +41,7 @@ export function renderComparison(pair: Pair, columns?: number): string[] {
   const slots = alignQuestions(pair);
   const sections = pair.map((call, side) => toSections(call, slots[side] ?? new Map()));
   const keys = [...new Set(sections.flatMap((section) => [...section.keys()]))].sort((one, other) => one - other);
-  const names = pair.map(({ tool, revision = "?" }) => fit(oneLine(`${tool} on ${revision}`), width));
+  const names = pair.map(({ tool, revision = "?" }) => cutTo(oneLine(`${tool} on ${revision}`), width));
   const row = (left = "", right = "") => `${left.padEnd(width)} │ ${right}`.trimEnd();
   const rows = [row(...names)];
   for (const key of keys) {
@@ -96,5 +96,5 @@ function lineOf(entry: TapeEntry, width: number): string {
   const { lane, direction, bytes } = entry;
   const sign = lane === "wire" ? (direction === "to-server" ? "→" : "←") : lane === "handler" ? "◆" : "●";
   const size = bytes === undefined ? "" : ` ${bytes.toLocaleString("en")} B`;
-  return `${fit(`${sign} ${oneLine(describeEntry(entry))}`, width - size.length).padEnd(width - size.length)}${size}`;
+  return `${cutTo(`${sign} ${oneLine(describeEntry(entry))}`, width - size.length).padEnd(width - size.length)}${size}`;
 }

@@ -4,7 +4,7 @@ import { cleanText, safeJson } from "@kit/terminal";
 import { describeCall, describeEntry, listCalls, type TapeCall } from "./calls.ts";
 import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
-import { fit } from "./show.ts";
+import { cutTo } from "./show.ts";
 
 /** A sequence diagram for Mermaid of a call; of several, as alternatives by their revisions. */
 export function toMermaid(calls: readonly TapeCall[]): string {
@@ -37,7 +37,7 @@ function toArrows(entry: TapeEntry): string[] {
 
 /** What Mermaid might read as its own becomes the number of its character. */
 function inMermaid(text: string): string {
-  return fit(cleanText(text), MAX_LABEL).replace(/[^\w ./:,+-]|\bend\b/g, (odd) =>
+  return cutTo(cleanText(text), MAX_LABEL).replace(/[^\w ./:,+-]|\bend\b/g, (odd) =>
     [...odd].map((character) => `#${character.codePointAt(0)};`).join(""),
   );
 }

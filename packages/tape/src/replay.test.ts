@@ -8,7 +8,7 @@ import { question, recordSession } from "./testing/record-session.ts";
 
 const REVISIONS = ["2025-11-25", "2026-07-28"];
 const golden = async (revision: string) =>
-  (await readTape(fileURLToPath(new URL(`../golden/summarize-${revision}.ndjson`, import.meta.url)))).entries;
+  (await readTape(fileURLToPath(new URL(`golden/summarize-${revision}.ndjson`, import.meta.url)))).entries;
 
 /** Plays the client of one tape to the server of another. */
 async function replay(client: readonly TapeEntry[], server: readonly TapeEntry[]) {

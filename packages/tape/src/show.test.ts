@@ -8,7 +8,7 @@ import { parseTape, readTape } from "./read.ts";
 import { renderTape } from "./show.ts";
 import { META, question, recordSession } from "./testing/record-session.ts";
 
-const golden = (revision: string) => fileURLToPath(new URL(`../golden/summarize-${revision}.ndjson`, import.meta.url));
+const golden = (revision: string) => fileURLToPath(new URL(`golden/summarize-${revision}.ndjson`, import.meta.url));
 const [older, newer] = await Promise.all(["2025-11-25", "2026-07-28"].map((revision) => readTape(golden(revision))));
 if (older === undefined || newer === undefined) throw new Error("There is no golden tape.");
 

@@ -23,7 +23,7 @@ export function renderTape({ header, entries }: RecordedTape, columns?: number):
     const asked = entry.lane === "wire" && entry.questions ? ` ${questionsText(entry.questions)}` : "";
     const label = oneLine(`${describeEntry(entry)}${asked}${nameOf(entry)}`);
     const before = `${entry.time.toFixed(1).padStart(9)} ${place.padStart(5)} `;
-    if (entry.lane !== "wire") return `${before}${entry.lane === "handler" ? "◆" : "●"} ${fit(label, width)}`;
+    if (entry.lane !== "wire") return `${before}${entry.lane === "handler" ? "◆" : "●"} ${cutTo(label, width)}`;
     return `${before}│${arrow(label, entry.direction === "to-server", width - 2)}│${bytesText(entry)}`;
   });
   const title = `${"ms".padStart(9)} ${"call".padStart(5)} client${"server".padStart(width - 6)}`;
@@ -46,12 +46,12 @@ export function questionsText(questions: readonly number[]): string {
 }
 
 /** A text cut to a width. */
-export function fit(text: string, width: number): string {
+export function cutTo(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
 function arrow(label: string, isToServer: boolean, width: number): string {
-  const text = ` ${fit(label, width - 6)} `;
+  const text = ` ${cutTo(label, width - 6)} `;
   const line = "─".repeat(Math.max(0, width - text.length - 2));
   return isToServer ? `─${text}${line}▶` : `◀${line}${text}─`;
 }

@@ -84,7 +84,7 @@ export async function withHost<T>(
   );
   for (const destination of destinations) if (destination.isHosted) tell(describeDestination(destination));
 
-  const log = flags.verbose ? (await import("./hop-log.ts")).createHopLog(tell) : undefined;
+  const watchers = flags.verbose ? [(await import("./hop-log.ts")).createHopLog(tell)] : [];
   const consent = {
     // What you allow: { maxTokens: 1000 } and the like.
     policy: createPolicy({ policy: {} }),
@@ -92,13 +92,11 @@ export async function withHost<T>(
     approver: terminalApprover(context),
     approveAll: flags.yes === true,
     warn: tell,
-    observe: log?.observe,
   };
   const hub = await openServers(entries, {
-    ...{ revision: flags.protocol, signal, tell, warn: tell },
+    ...{ revision: flags.protocol, signal, tell, warn: tell, watchers },
     createHandler: (closed) => createSamplingHandler({ gateway, candidates, ...consent, closed }),
     ...(context.tool !== undefined && { tool: context.tool }),
-    ...(log && { onTraffic: log.onTraffic, onStderr: log.onStderr }),
   });
   try {
     const [first, ...others] = hub.failures;
