@@ -6,8 +6,8 @@ import { isRecord, type ProtocolRevision } from "@kit/protocol";
 import type { Chapter } from "../../src/chapter.ts";
 import { CheckFailure, fail } from "../../src/check/failure.ts";
 import type { ForeignClient } from "../../src/check/foreign-client.ts";
-import type { Outcome } from "../../src/check/outcome.ts";
 import type { Learner } from "../../src/check/learner.ts";
+import type { Outcome } from "../../src/check/outcome.ts";
 import { type AnyMessage, messagesWith } from "../../src/check/wire.ts";
 
 const OLD = "2025-11-25";
