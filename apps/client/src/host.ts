@@ -141,7 +141,7 @@ export async function withHost<T>(
   }
 }
 
-/** Starts the tape that the user has asked for, if any. It ends with the process. */
+/** Starts the tape that the user has asked for, if any: it ends with the process. Default: of the default policy. */
 export async function startTape(tape: string | undefined, here: string, policy?: Policy): Promise<Watcher[]> {
   if (tape === undefined) return [];
   const { openTape } = await import("@kit/tape");
