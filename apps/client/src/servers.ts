@@ -18,24 +18,20 @@ import type { CallOptions, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 import type { Settings } from "./settings.ts";
 
-/** The kit's own server. */
-const KIT_ENTRY = createRequire(import.meta.url).resolve("@kit/server/src/main.ts");
+/** Where the kit has its apps. */
+const APPS = resolve(createRequire(import.meta.url).resolve("@kit/server/src/main.ts"), "../../..");
 
-/** The kit's own server, under the name `kit`, or another of its servers. Node runs its TypeScript as it stands. */
-export function kitServer(variables: Variables, name = "kit", entry = KIT_ENTRY): CommandServer {
-  return { name, command: process.execPath, args: [entry], env: serverEnvironment(variables) };
+/** A server of the kit: its own, under the name `kit`, or one that its user made. Node runs TypeScript as it stands. */
+export function kitServer(variables: Variables, app = "server"): CommandServer {
+  const [name, main] = [app === "server" ? "kit" : app, resolve(APPS, app, "src/main.ts")];
+  return { name, command: process.execPath, args: [main], env: serverEnvironment(variables) };
 }
 
-/** The kit's own server and, for a user who stands in the kit, those that they have made: its code as this client is. */
-export function kitServers({ here, variables }: Where, entry = KIT_ENTRY): CommandServer[] {
-  const apps = resolve(entry, "../../..");
-  const isServer = (manifest: string) => /"role": *"server"/.test(readFileSync(resolve(apps, manifest), "utf8"));
-  const all = realpathSync(here) === dirname(apps) ? globSync("*/kit.json", { cwd: apps }).filter(isServer) : [];
-  const made = all.map(dirname).filter((name) => name !== "server");
-  return [
-    kitServer(variables),
-    ...made.sort().map((name) => kitServer(variables, name, resolve(apps, name, "src/main.ts"))),
-  ];
+/** The kit's own server and, for who stands in the kit, those that were made there: code of the kit, as this client is. */
+export function kitServers({ here, variables }: Where): CommandServer[] {
+  const isServer = (manifest: string) => /"role": *"server"/.test(readFileSync(resolve(APPS, manifest), "utf8"));
+  const made = realpathSync(here) === dirname(APPS) ? globSync("*/kit.json", { cwd: APPS }).filter(isServer) : [];
+  return [...new Set(["server", ...made.map(dirname)])].map((app) => kitServer(variables, app));
 }
 
 /** Where the user stands, and what their `mcp.json` may fill in. */
@@ -46,9 +42,8 @@ type Where = Pick<Settings, "here" | "variables">;
  * them. Without either: the kit's.
  */
 export async function loadServers(file: string | undefined, where: Where, confirmed?: string): Promise<ServerEntry[]> {
-  const { here, variables } = where;
   if (file === undefined && confirmed === undefined) return kitServers(where);
-  return readMcpJson(resolve(here, file ?? "mcp.json"), variables, confirmed);
+  return readMcpJson(resolve(where.here, file ?? "mcp.json"), where.variables, confirmed);
 }
 
 /** How to open several servers: as one is opened, but for what is each one's own. */
@@ -159,16 +154,9 @@ function findTool(name: string, tools: readonly HubTool[]): HubTool {
   const exact = found.filter(({ qualifiedName }) => qualifiedName === name);
   const [tool, ...others] = exact.length > 0 ? exact : found;
   if (tool !== undefined && others.length === 0) return tool;
-  if (exact.length > 0) {
-    const servers = exact.map(({ server }) => server).join(" and ");
-    throw unknown(`The servers ${servers} both have a tool ${name}. Give one another name.`);
-  }
-  if (tool !== undefined) {
-    throw unknown(`Several servers have a tool ${name}. Name one of ${names(found)}.`);
-  }
-  const near = didYouMean(
-    name,
-    tools.flatMap((one) => [one.name, one.qualifiedName]),
-  );
-  throw unknown(`There is no tool ${name}.${near || ` There are: ${names(tools) || "none"}.`}`);
+  const servers = exact.map(({ server }) => server).join(" and ");
+  if (exact.length > 0) throw unknown(`The servers ${servers} both have a tool ${name}. Give one another name.`);
+  if (tool !== undefined) throw unknown(`Several servers have a tool ${name}. Name one of ${names(found)}.`);
+  const known = tools.flatMap((one) => [one.name, one.qualifiedName]);
+  throw unknown(`There is no tool ${name}.${didYouMean(name, known) || ` There are: ${names(tools) || "none"}.`}`);
 }

@@ -26,6 +26,11 @@ export type Chapter = {
   shipped?: readonly string[];
   /** Files that are there in this chapter only. */
   exercise?: readonly string[];
+  /**
+   * Does outside of the work area what the text tells to type there, for `start`, `end` or a mistake, so that a state can
+   * be checked. Only tests do that. Resolves to what clears it away.
+   */
+  outside?(work: string, state: string): Promise<() => Promise<void>>;
 };
 
 /** A chapter, and the folder that it stands in. */

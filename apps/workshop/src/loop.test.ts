@@ -60,6 +60,16 @@ describe("pnpm learn", () => {
     expect(readdirSync(join(folder, ".saved"))).toEqual([saved]);
   });
 
+  it("leaves your work alone when you name its chapter again", async () => {
+    const folder = createWorkFolder();
+    await learn(folder, "1");
+    writeFileSync(join(folder, TOOL), "// mine\n");
+    const { code, stdout } = await learn(folder, "1");
+    expect(code).toBe(0);
+    expect(stdout).toContain("It lies in the work area, with your work. To begin again: pnpm learn reset\n");
+    expect(readFileSync(join(folder, TOOL), "utf8")).toBe("// mine\n");
+  });
+
   it("can be run in two terminals at once", async () => {
     const folder = createWorkFolder();
     const runs = await Promise.all([learn(folder, "1"), learn(folder, "2"), learn(folder, "1"), learn(folder, "hint")]);

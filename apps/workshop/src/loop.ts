@@ -54,19 +54,24 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
     if (saved) say(`Your work is kept in ${relative(userFolder(process.env), saved)}\n`);
   }
 
-  async function begin(chapters: readonly ChapterFolder[], number: number): Promise<void> {
+  /** Shows a chapter, and lays it out unless it lies there with the learner's work. */
+  async function begin(chapters: readonly ChapterFolder[], number: number, isAgain = false): Promise<void> {
     const found = chapters.find(({ chapter }) => chapter.number === number);
     if (found === undefined) {
       const last = chapters.at(-1)?.chapter.number ?? 0;
       throw new UsageError(`There is no chapter ${number}: they go from 0 to ${last}.`, { fix: LIST });
     }
-    await layOut(chapters, number, "start");
+    const { chapter: there, isWhole } = await area.settled();
+    const isThere = there === number && isWhole && !isAgain;
+    if (!isThere) await layOut(chapters, number, "start");
     const { chapter, folder } = found;
     say(`${heading(chapter)}\n`);
     say(`${introduction(readFileSync(join(folder, "chapter.md"), "utf8"))}\n`);
     say(`Read   ${relative(userFolder(process.env), join(folder, "chapter.md"))}`);
     for (const path of chapter.open) say(`Open   ${shown(path)}`);
     say("Then   pnpm learn check");
+    const isStart = isSame(area.files(), stateOf(chapters, number, "start"));
+    if (isThere && !isStart) say("\nIt lies in the work area, with your work. To begin again: pnpm learn reset");
   }
 
   /** Checks once. Resolves to whether it passed. */
@@ -164,7 +169,7 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
       const { chapter: number } = area.progress();
       if (number === undefined)
         throw new UsageError("No chapter is laid out yet.", { fix: "Begin with: pnpm learn 0" });
-      await begin(chapters, number);
+      await begin(chapters, number, true);
     },
 
     async tour(given?: string): Promise<void> {

@@ -7,7 +7,7 @@ import type { WireMessage } from "./check/wire.ts";
 /** What a check found, and what crossed meanwhile. */
 export type CheckResult = { problem: Problem | undefined; wire: WireMessage[]; modelWire: ModelWire; ms: number };
 
-type CheckOptions = { patienceMs?: number; signal?: AbortSignal };
+export type CheckOptions = { patienceMs?: number; signal?: AbortSignal };
 
 /**
  * Runs the check of a chapter on a folder with `server/` and `client/`. Whatever the learner's programs do, it ends.

@@ -58,7 +58,7 @@ export function ejectSources(whole: Kit, { app, name, without, isInside = false 
   const tables = isInside
     ? []
     : [...without, INSIDE].flatMap((part) => Object.entries(manifest.without[part]?.tables ?? {}));
-  for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern));
+  for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern, "m"));
   const reached = [...all.files.values()].map(({ source }) => source?.text ?? "").join("");
   // Whoever ejects an app of their own may have given it other names by then.
   // What a part is named by may be gone with it.

@@ -18,16 +18,18 @@ const rootSchema = z.object({ packageManager: z.string() });
 /**
  * Changes the kit, and then does some work. When one of them fails, or the signal aborts, the kit is as it was.
  *
+ * @param root Where the files are. Default: the kit.
  * @throws {UsageError} when a file cannot be written. Else what the work throws, or the signal's reason.
  */
 export async function withChanges<T>(
   { added, changed }: Changes,
   signal: AbortSignal,
   work: () => Promise<T>,
+  root = KIT_ROOT,
 ): Promise<T> {
   const undo: (() => void)[] = [];
   const write = (path: string, text: string, before?: string) => {
-    const target = join(KIT_ROOT, path);
+    const target = join(root, path);
     if (before === undefined && existsSync(target)) throw new Error(`${path} is there already`);
     const made = mkdirSync(dirname(target), { recursive: true });
     // With what the work has put there.
@@ -38,7 +40,7 @@ export async function withChanges<T>(
   try {
     try {
       for (const [path, text] of added) write(path, text);
-      for (const [path, text] of changed) write(path, text, readFileSync(join(KIT_ROOT, path), "utf8"));
+      for (const [path, text] of changed) write(path, text, readFileSync(join(root, path), "utf8"));
     } catch (error) {
       throw new UsageError(`Nothing was written: ${(error as Error).message}.`, {
         fix: "Make room for it, or name it otherwise.",

@@ -72,7 +72,7 @@ function manifestOf(app: string): string {
 /** The kit as it is without some parts of an app. @throws {ManifestError} when a line that is to change is not there. */
 export function withoutParts(kit: Kit, folder: string, { without }: Manifest, parts: readonly string[]): Kit {
   const gone = parts.flatMap((part) => without[part]?.files ?? []);
-  const files = new Set([...kit.files].filter((path) => !gone.some((pattern) => posix.matchesGlob(path, pattern))));
+  const kept = [...kit.files].filter((path) => !gone.some((pattern) => posix.matchesGlob(path, pattern)));
   const inKit = (file: string) => (file.startsWith("packages/") ? file : `${folder}/${file}`);
   const lean = new Set(parts.flatMap((part) => without[part]?.lean ?? []).map(inKit));
   const edits = parts
@@ -82,7 +82,7 @@ export function withoutParts(kit: Kit, folder: string, { without }: Manifest, pa
   const idle = named.find((file) => ![...kit.files].some((path) => posix.matchesGlob(path, file)));
   if (idle !== undefined) throw new ManifestError(`${folder}/kit.json: there is no file ${idle}.`);
   return {
-    files,
+    files: new Set([...kept, ...lean]),
     read(path) {
       const isLean = lean.has(path);
       const own = edits.filter(({ file }) => posix.matchesGlob(path, file));

@@ -71,10 +71,11 @@ function manifestOf({ role, names, without }: Manifest, name: string, gone: read
   const left = [INSIDE, ...gone].flatMap((part) => without[part] ?? []);
   const kept = Object.entries(without).filter(([part]) => part !== INSIDE && !gone.includes(part));
   const hasChoice = kept.filter(([part]) => REVISION.test(part)).length > 1;
-  const nothing = { needs: [], files: [], edits: [], tables: {} };
+  const nothing = { needs: [], files: [], lean: [], edits: [], tables: {} };
   const always = {
-    needs: [],
+    ...nothing,
     files: left.flatMap(({ files }) => files).filter((path) => !path.startsWith("apps/")),
+    lean: left.flatMap(({ lean }) => lean).filter((path) => path.startsWith("packages/")),
     edits: left.flatMap(({ edits }) => edits).filter(({ file }) => file.startsWith("packages/")),
     tables: Object.assign({}, ...left.map(({ tables }) => tables)),
   };
@@ -110,7 +111,7 @@ What happens to a question of a server stands in \`src/sampling-handler.ts\`. Ru
 
 /** How a new client is started. */
 export function runCommand(name: string): string {
-  return `node apps/${name}/src/main.ts tools --servers apps/${name}/mcp.json`;
+  return `pnpm --dir apps/${name} start tools --servers apps/${name}/mcp.json`;
 }
 
 /** Links what the new app imports, and runs its checks. @throws {UsageError} when nothing could be linked. */

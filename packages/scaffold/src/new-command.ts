@@ -23,7 +23,7 @@ const NEXT = {
 };
 
 /** What a new app has only when it is asked for. It has every other part. */
-const ON_REQUEST = ["http", "direct"];
+const ON_REQUEST = { server: ["http", "direct"], client: [] as string[] };
 
 /** `pnpm new server my-server`, `pnpm new client my-client`, `pnpm new tool my-tool --in my-server`. */
 export function newCommand({ signal }: Pick<Interrupts, "signal">): Command {
@@ -49,7 +49,7 @@ export function newCommand({ signal }: Pick<Interrupts, "signal">): Command {
 async function newApp(app: "server" | "client", name: string, flags: AppFlags, signal: AbortSignal): Promise<void> {
   const kit = readKit();
   const has = partsOf(kit, app);
-  const kept = Object.keys(has.parts).filter((part) => !ON_REQUEST.includes(part));
+  const kept = Object.keys(has.parts).filter((part) => !ON_REQUEST[app].includes(part));
   const changes = makeApp(kit, app, name, leftOut(app, has, { ...flags, with: [...flags.with, ...kept] }));
   if (flags.dryRun) return list(changes);
   const isGreen = await withChanges(changes, signal, () => checkApp(name, changes, signal));

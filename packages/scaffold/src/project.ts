@@ -59,7 +59,7 @@ export function partsOf(kit: Kit, app: string): Parts {
   const parts = entries.filter(([part]) => part !== INSIDE && !REVISION.test(part));
   return {
     parts: Object.fromEntries(parts.map(([part, { needs }]) => [part, needs])),
-    fixed: parts.flatMap(([part, { files, edits }]) => (files.length + edits.length === 0 ? [part] : [])),
+    fixed: parts.flatMap(([part, { files, lean, edits }]) => ([files, lean, edits].flat().length === 0 ? [part] : [])),
     revisions: entries.flatMap(([part]) => (REVISION.test(part) ? [part] : [])),
   };
 }

@@ -4,7 +4,6 @@ import type { Chapter } from "../../src/chapter.ts";
 import { askThroughClient, payloadOf, type Question, say } from "../../src/check/ask-through-client.ts";
 import { fail, firstFailure } from "../../src/check/failure.ts";
 import type { Learner } from "../../src/check/learner.ts";
-import type { Outcome } from "../../src/check/outcome.ts";
 import type { ModelAnswer } from "../../src/check/scripted-model.ts";
 
 const HANDLER = "client/src/sampling-handler.ts";
@@ -188,7 +187,7 @@ async function checkLabels(learner: Learner): Promise<void> {
 }
 
 /** Calls `classify` with a model that says these texts, the last one again and again. */
-async function classify(learner: Learner, texts: readonly string[]): Promise<{ outcome: Outcome; asked: number }> {
+async function classify(learner: Learner, texts: readonly string[]) {
   let asked = 0;
   const client = await learner.connect({
     sample: () => {

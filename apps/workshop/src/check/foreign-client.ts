@@ -23,6 +23,10 @@ export type ForeignClient = {
 };
 
 export type ConnectOptions = {
+  /** Names the connection in the record of what crossed. Default: `own`. */
+  name?: string;
+  /** The file of the server. Default: the learner's. */
+  main?: string;
   /** Default: 2025-11-25. */
   revision?: ProtocolRevision;
   /** Answers sampling requests. Absent: the client declares no sampling. */
@@ -55,7 +59,7 @@ class WatchedTransport extends ChildTransport {
 /** Starts a server and connects an SDK to it. @throws {CheckFailure} when the server does not hold. */
 export async function connectForeignClient(
   command: ServerCommand,
-  { revision = "2025-11-25", sample }: ConnectOptions,
+  { name = "own", revision = "2025-11-25", sample }: ConnectOptions,
   { folder, wire: whole, since, patienceMs }: Place,
 ): Promise<ForeignClient> {
   const { connectSdk } = await SDKS[revision]();
@@ -68,7 +72,7 @@ export async function connectForeignClient(
     },
     onTraffic({ direction, message, bytes }) {
       const seen: WireMessage = {
-        connection: "own",
+        connection: name,
         ...{ direction: direction === "sent" ? "to-server" : "to-client", message, bytes },
         ms: performance.now() - since,
       };
@@ -112,7 +116,9 @@ export async function connectForeignClient(
       code: "server_ended",
       expected: `Your server starts, and answers ${what}.`,
       seen: fault ? describeFault(fault) : transport.lastWords || "It ended without a word.",
-      next: fault?.where ? `Open ${fault.where}.` : "Start it yourself to see more: node server/src/main.ts",
+      next: fault?.where
+        ? `Open ${fault.where}.`
+        : "Start it yourself in the work area to see more: node server/src/main.ts",
     });
   }
 

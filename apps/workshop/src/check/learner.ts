@@ -55,19 +55,30 @@ export type Learner = {
   shippedServer(): ServerEntry;
   /** A server with a tool `ask`, which sends these `sampling/createMessage` params, for `servers`. */
   foreignServer(questions: readonly Record<string, unknown>[]): ServerEntry;
-  /** Starts a model for the client of a connection. Default: of all. */
-  startModel: (script: Parameters<typeof startScriptedModel>[0], connection?: string) => Promise<ScriptedModel>;
-  /** What crossed between the client and its models. */
+  /** Runs a program with Node to its end, in a folder. */
+  run(args: readonly string[], cwd: string): Promise<ProgramRun>;
+  /** Starts a model for one side of a connection. Default: for the client, of all connections. */
+  startModel: (
+    script: Parameters<typeof startScriptedModel>[0],
+    connection?: string,
+    side?: "client" | "server",
+  ) => Promise<ScriptedModel>;
+  /** What crossed between clients, or servers, and their models. */
   modelWire(): ModelWire;
 };
 
-/** What crossed between clients and models: for which connection, and when, as for a `WireMessage`. */
-export type ModelWire = (Omit<ModelMessage, "at"> & { connection: string | undefined; ms: number })[];
+/** Who has a model: one side of a connection, or of all. */
+type ModelOwner = { connection: string | undefined; side: "client" | "server" };
+
+/** What crossed between models and those who have them, and when, as for a `WireMessage`. */
+export type ModelWire = (Omit<ModelMessage, "at"> & ModelOwner & { ms: number })[];
 
 /** How long one answer may take. The machine may have other work. */
 export const PATIENCE_MS = 20_000;
 /** How much longer a whole program may take. */
 const ANSWERS_PER_RUN = 3;
+/** And the tests of a whole project. */
+const ANSWERS_PER_TESTS = 15;
 
 const locate = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -114,12 +125,12 @@ export function createLearner(given: string, patienceMs: number) {
     return { ...run, wire: crossed, environments, fault: findFault(run.stderr, folder) };
   }
   let files = 0;
-  const models: { model: ScriptedModel; connection: string | undefined }[] = [];
+  const models: { model: ScriptedModel; owner: ModelOwner }[] = [];
 
   const learner: Learner = {
     ...{ folder, temp, wire },
     async connect(options = {}) {
-      const main = join(folder, "server", "src", "main.ts");
+      const { main = join(folder, "server", "src", "main.ts") } = options;
       const command = { command: process.execPath, args: [main], env: { ...environment(), ...options.env }, cwd: temp };
       const client = await connectForeignClient(command, options, { folder, wire, since, patienceMs });
       closers.push(client.close);
@@ -136,15 +147,19 @@ export function createLearner(given: string, patienceMs: number) {
     foreignServer: (questions) => ({
       args: [locate("protocol-2025-11-25/foreign-server.ts"), JSON.stringify(questions)],
     }),
-    async startModel(script, connection) {
+    run: (args, cwd) => {
+      const limits = { patienceMs: patienceMs * ANSWERS_PER_TESTS, signal: ended.signal };
+      return runProgram(args, { env: environment(), cwd, ...limits });
+    },
+    async startModel(script, connection, side = "client") {
       const model = await startScriptedModel(script);
-      models.push({ model, connection });
+      models.push({ model, owner: { connection, side } });
       closers.push(model.close);
       return model;
     },
     modelWire: () =>
-      models.flatMap(({ model, connection }) =>
-        model.messages.map(({ direction, said, at }) => ({ connection, direction, said, ms: at - since })),
+      models.flatMap(({ model, owner }) =>
+        model.messages.map(({ direction, said, at }) => ({ ...owner, direction, said, ms: at - since })),
       ),
   };
   async function close(): Promise<void> {

@@ -16,7 +16,7 @@ export type TerminalUser = (terminal: AtTerminal) => Promise<void>;
 /** Runs a program with Node on a pseudo-terminal, to its end or that of the patience. What it shows stands in `stderr`. */
 export async function runInTerminal(
   args: readonly string[],
-  { env, cwd, patienceMs }: ProgramOptions,
+  { env, cwd, patienceMs, signal }: ProgramOptions,
   user: TerminalUser,
 ): Promise<ProgramRun> {
   const { terminal, screen, exited, until } = startTerminal(process.execPath, args, {
@@ -33,6 +33,7 @@ export async function runInTerminal(
     kill();
   }, patienceMs);
   process.once("exit", kill);
+  signal?.addEventListener("abort", kill, { once: true });
   try {
     await user({
       until: (words, times) => Promise.race([until(words, times), over]),
@@ -42,5 +43,6 @@ export async function runInTerminal(
   } finally {
     clearTimeout(timer);
     process.off("exit", kill);
+    signal?.removeEventListener("abort", kill);
   }
 }

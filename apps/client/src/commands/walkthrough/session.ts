@@ -133,8 +133,7 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
 }
 
 /** The server of `--server`, else the kit's own. */
-async function findServer(flags: WalkFlags, settings: Settings, confirmed?: string): Promise<ServerSpec> {
-  const { server, servers } = flags;
+async function findServer({ server, servers }: WalkFlags, settings: Settings, confirmed?: string): Promise<ServerSpec> {
   if (server === undefined) return kitServer(settings.variables);
   const entries = [...(await loadServers(servers, settings, confirmed)), ...kitServers(settings)];
   const entry = entries.find(({ name }) => name === server);

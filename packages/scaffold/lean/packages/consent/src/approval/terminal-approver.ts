@@ -69,7 +69,11 @@ export function createTerminalApprover(options: TerminalApproverOptions): Approv
     const count = card.waiting > 1 ? [`  ${card.waiting} requests of this call; one decision for all of them`] : [];
     const shown = renderCard(card, content, { columns, hasColor, rows: rows - help.length - 3 });
     const lines = [...shown.map(onOneRow), "", ...count];
-    const all = { lines: Array.from(renderAll(card, content, layout()), onOneRow), rows };
+    // Made as they are read: a prompt may be as long as a book.
+    const everything = function* () {
+      for (const line of renderAll(card, content, layout())) yield onOneRow(line);
+    };
+    const all = { lines: { [Symbol.iterator]: everything }, rows };
     const answers = [...keys, REFUSE].map(({ key }) => key);
     try {
       const pressed = await askKey({ lines, help, answers, all }, { input, screen }, signal);

@@ -23,7 +23,7 @@ async function complete(
   clientFor: ClientCache,
 ): Promise<CompletionReply> {
   const startedAt = performance.now();
-  const model = parseModelId(id, settings);
+  const model = parseModelId(id);
   const asked = { model, endpoint: resolveProvider(model, settings) };
   const { parameters, warnings } = applyParameterRules(model, given, asked.endpoint);
   const limitMs = timeoutMs ?? settings.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -97,7 +97,7 @@ async function toGatewayError(error: unknown, asked: Asked): Promise<GatewayErro
   if (error instanceof APIConnectionError) {
     const { origin, pathname } = new URL(endpoint.baseURL);
     const code = codeOf(error) ?? "a broken connection";
-    const isUnsent = /REFUSED|NOTFOUND|EAI_|UNREACH|CONNECT_TIMEOUT|CERT|TLS|SSL/.test(code);
+    const isUnsent = NOT_CONNECTED.test(code);
     return describe("connection", asked, { seen: `${code} at ${origin}${pathname}`, isUnsent });
   }
   if (!(error instanceof APIError) || error.status === undefined) {
@@ -116,8 +116,12 @@ async function toGatewayError(error: unknown, asked: Asked): Promise<GatewayErro
   });
 }
 
-/** The system's word for what went wrong, such as ECONNREFUSED: it is some causes down. */
+/** Nobody is there, or it is not who the address says: no request was sent. */
+const NOT_CONNECTED = /REFUSED|NOTFOUND|EAI_|UNREACH|CONNECT_TIMEOUT|CERT|SIGNATURE|TLS|SSL|EPROTO|bad port/;
+
+/** The system's word for what went wrong, such as ECONNREFUSED, or the last message: it is some causes down. */
 function codeOf(error: unknown): string | undefined {
   if (!isRecord(error)) return undefined;
-  return typeof error.code === "string" ? error.code : codeOf(error.cause);
+  if (typeof error.code === "string") return error.code;
+  return isRecord(error.cause) ? (codeOf(error.cause) ?? String(error.cause.message)) : undefined;
 }
