@@ -15,7 +15,7 @@ import {
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { type Command, Option } from "commander";
-import type { Watcher } from "./connect.ts";
+import type { Watcher } from "./connection.ts";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
 import { type Hub, loadServers, openServers } from "./servers.ts";
