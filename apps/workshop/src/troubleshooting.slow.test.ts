@@ -110,7 +110,12 @@ async function callWithoutSampling(): Promise<string> {
 }
 
 async function withRoom(): Promise<string> {
-  const source = { model: "some-model", estimate: async () => ({ usd: 0, tokens: 0 }), answer: () => Promise.reject() };
+  const source = {
+    model: "some-model",
+    destination: "",
+    estimate: async () => ({ usd: 0, tokens: 0 }),
+    answer: () => Promise.reject(),
+  };
   const room = await startRoomModel({ source, learners: 1, budget: {} });
   const env = { LITELLM_PROXY_API_BASE: `http://127.0.0.1:${room.port}`, LITELLM_PROXY_API_KEY: "room-1-old" };
   const said = await call("--yes --model litellm_proxy/some-model", env);

@@ -6,7 +6,6 @@ import {
   estimateRouteUsd,
   estimateTokens,
   type GatewaySettings,
-  isUnbilled,
   listDestinations,
   reachableDeployments,
 } from "@kit/gateway";
@@ -51,6 +50,8 @@ export type Answer = {
 export type AnswerSource = {
   /** What learners write behind `litellm_proxy/`. */
   model: string;
+  /** Where questions go, in a sentence. */
+  destination: string;
   /** What a question may cost at most, as far as one knows. */
   estimate(question: Question): Promise<Spend>;
   /** @throws {GatewayError | Refusal} */
@@ -101,6 +102,7 @@ export async function askModel(id: string, needsPrice: boolean, settings: Gatewa
   }
   return {
     model: id.slice(id.indexOf("/") + 1),
+    destination: `Questions go to ${destination.title} (${destination.host}), at your cost.`,
     estimate,
     async answer(question, signal) {
       // The schema has seen the parameters; what they hold is for the provider to judge.
@@ -158,6 +160,7 @@ export function replay(file: string): AnswerSource {
   const known = Object.values(answers).map(({ question, recorded }) => `"${question}" (${recorded})`);
   return {
     model,
+    destination: `Answers come from ${file}, and no question leaves this machine.`,
     estimate: async () => ({ usd: 0, tokens: 0 }),
     async answer(question) {
       const answer = answers[digestOf(question)];
@@ -196,6 +199,3 @@ function beginningOf({ messages }: Question): string {
   const text = typeof content === "string" ? content : JSON.stringify(content);
   return text.replace(/\s+/g, " ").slice(0, 60);
 }
-
-/** Whether a question that failed may have been paid for all the same. */
-export const mayBeBilled = (error: unknown): boolean => !(error instanceof Refusal) && !isUnbilled(error);

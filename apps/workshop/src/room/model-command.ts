@@ -1,6 +1,5 @@
 import { networkInterfaces } from "node:os";
-import { type ErrorKind, GatewayError, listDestinations, reachableDeployments } from "@kit/gateway";
-import type { ErrorCode } from "@kit/protocol";
+import { GatewayError } from "@kit/gateway";
 import { parseCount, UsageError } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { type AnswerSource, askModel, record, replay } from "./answers.ts";
@@ -53,6 +52,7 @@ async function lendModel(flags: Flags, signal: AbortSignal): Promise<void> {
       if (failure instanceof Error) console.error(`  ${failure.message}`);
     },
   });
+  console.log(source.destination);
   const [address] = host === "0.0.0.0" ? ownAddresses() : [host];
   for (const { name, token } of room.accounts) {
     console.log(`${name} types once, and then pnpm dev, pnpm client or pnpm learn as ever:`);
@@ -77,20 +77,14 @@ async function openSource({ model, budget, tokens, record: file, replay: recorde
   }
   try {
     const source = await askModel(model, budget !== undefined);
-    const [destination] = listDestinations(reachableDeployments([model], {}), {});
-    console.log(`Questions of this room go to ${destination?.title} (${destination?.host}), at your cost.`);
     return file === undefined ? source : record(source, file);
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     const { fix, message, kind } = error;
-    throw new UsageError(message.replace(` Fix: ${fix}`, ""), { fix, code: CODES[kind] ?? "unknown_model" });
+    const code = kind === "missing_key" || kind === "missing_base_url" ? kind : "unknown_model";
+    throw new UsageError(message.replace(` Fix: ${fix}`, ""), { fix, code });
   }
 }
-
-const CODES: Partial<Record<ErrorKind, ErrorCode>> = {
-  missing_key: "missing_key",
-  missing_base_url: "missing_base_url",
-};
 
 /** Where others in the network find this machine. */
 function ownAddresses(): string[] {

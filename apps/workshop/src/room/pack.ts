@@ -52,6 +52,13 @@ export function packRoom(platforms: readonly string[], out: string, say: (line: 
   }
 }
 
+/** Does with an archive what a laptop does. @throws {UsageError} when that fails. */
+export function unpackRoom(archive: string, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  run("tar", ["-xf", archive], folder);
+  return run(process.execPath, [join(folder, NAME, "room.mjs")], folder).trim();
+}
+
 function fillKit(kit: string, platforms: readonly string[], say: (line: string) => void): string[] {
   const leftOut = run("git", ["status", "--porcelain"], KIT_ROOT) && ["What you have changed and not committed."];
   // A clone and not only its files: `pnpm new` and `pnpm eject` ask git for them.
@@ -99,19 +106,16 @@ function fillKit(kit: string, platforms: readonly string[], say: (line: string) 
 function fetchProgram(spec: string, name: "pnpm" | "node", folder: string): boolean {
   const scratch = mkdtempSync(join(tmpdir(), "kit-program-"));
   try {
-    const { status, stderr } = start(
-      "npm",
-      ["pack", spec, "--pack-destination", scratch, "--loglevel", "error"],
-      scratch,
-    );
-    if (/\bE404\b|\bETARGET\b/.test(stderr)) return false;
-    if (status !== 0) throw failed("npm", stderr);
+    run("npm", ["pack", spec, "--pack-destination", scratch, "--loglevel", "error"], scratch);
     const [archive = ""] = globSync("*.tgz", { cwd: scratch });
     run("tar", ["-xzf", archive], scratch);
     const [program = ""] = globSync(`package/{,bin/}${name}{,.exe}`, { cwd: scratch });
     mkdirSync(folder, { recursive: true });
     copyFileSync(join(scratch, program), join(folder, basename(program)));
     return true;
+  } catch (error) {
+    if (/\bE404\b|\bETARGET\b/.test(String(error))) return false;
+    throw error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -119,19 +123,10 @@ function fetchProgram(spec: string, name: "pnpm" | "node", folder: string): bool
 
 /** Runs a program to its end, and gives what it writes. @throws {UsageError} when it fails. */
 function run(program: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr } = start(program, args, cwd);
-  if (status !== 0) throw failed(program, stderr || stdout);
-  return stdout;
-}
-
-function start(program: string, args: readonly string[], cwd: string) {
   // On Windows npm is a script, which only a shell can run.
   const shell = process.platform === "win32" && /^np[mx]$/.test(program);
   const { error, status, stdout, stderr } = spawnSync(program, args, { cwd, shell, encoding: "utf8" });
-  return { status, stdout: stdout ?? "", stderr: error?.message ?? stderr };
-}
-
-function failed(program: string, written: string): UsageError {
+  if (status === 0) return stdout;
   const fix = `Packing needs a network, and ${program} on your PATH. Mend what it says, and pack once more.`;
-  return new UsageError(`${program} failed: ${written.trim().split("\n").slice(-3).join(" ")}`, { fix });
+  throw new UsageError(`${program} failed: ${error?.message ?? (stderr || stdout).trim()}`, { fix });
 }
