@@ -35,7 +35,7 @@ export type HostFlags = {
 };
 
 const OPTIONS: Readonly<Record<keyof HostFlags, Option>> = {
-  servers: new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's own)"),
+  servers: new Option("--servers <path>", "your servers (default: mcp.json, if there is one, else the kit's)"),
   protocol: new Option("--protocol <revision>", "what to speak; auto finds out")
     .choices(["auto", ...PROTOCOL_REVISIONS])
     .default("auto"),

@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { resolve } from "node:path";
 import type { Origin } from "@kit/consent";
-
 import type { ServerSpec } from "@kit/transport";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import type { Watcher } from "./connect.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { Hub, OpenServersOptions } from "./servers.ts";
-import { kitServer, openServers } from "./servers.ts";
+import { kitServer, kitServers, openServers } from "./servers.ts";
 import { askingServer, scriptedServer, startAskingServer } from "./testing/asking-server.ts";
 import { connectToKitServer, textResult } from "./testing/connect-to-kit-server.ts";
 import { answerLine, LISTING, oddServer } from "./testing/odd-server.ts";
@@ -250,6 +251,17 @@ describe.each(SPOKEN_REVISIONS)("two servers that sample %s at once", (revision)
       const parity = Number(text?.split(" ")[1]) % 2;
       expect(texts.every((other) => Number(String(other).split(" ")[1]) % 2 === parity)).toBe(true);
     }
+  });
+});
+
+describe("the servers of the kit", () => {
+  const names = (here: string) => kitServers({ here, variables: {} }).map(({ name }) => name);
+
+  it("are its own, and for who stands in its root those that were made there: no other app", () => {
+    const root = resolve(import.meta.dirname, "../../..");
+    expect(names(root)[0]).toBe("kit");
+    for (const other of ["server", "client", "lab"]) expect(names(root)).not.toContain(other);
+    expect(names(tmpdir())).toEqual(["kit"]);
   });
 });
 

@@ -1,5 +1,6 @@
+import { globSync, readFileSync, realpathSync } from "node:fs";
 import { createRequire } from "node:module";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import { KitError, type ListedTool, type ToolResult } from "@kit/protocol";
 import { didYouMean, UsageError } from "@kit/terminal";
 import {
@@ -17,10 +18,20 @@ import type { CallOptions, Connection } from "./connection.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 import type { Settings } from "./settings.ts";
 
-/** The kit's own server, under the name `kit`. Node runs its TypeScript as it stands. */
-export function kitServer(variables: Variables): CommandServer {
-  const entry = createRequire(import.meta.url).resolve("@kit/server/src/main.ts");
-  return { name: "kit", command: process.execPath, args: [entry], env: serverEnvironment(variables) };
+/** Where the kit has its apps. */
+const APPS = resolve(createRequire(import.meta.url).resolve("@kit/server/src/main.ts"), "../../..");
+
+/** A server of the kit: its own, under the name `kit`, or one that its user made. Node runs TypeScript as it stands. */
+export function kitServer(variables: Variables, app = "server"): CommandServer {
+  const [name, main] = [app === "server" ? "kit" : app, resolve(APPS, app, "src/main.ts")];
+  return { name, command: process.execPath, args: [main], env: serverEnvironment(variables) };
+}
+
+/** The kit's own server and, for who stands in the kit, those that were made there: code of the kit, as this client is. */
+export function kitServers({ here, variables }: Where): CommandServer[] {
+  const isServer = (manifest: string) => /"role": *"server"/.test(readFileSync(resolve(APPS, manifest), "utf8"));
+  const made = realpathSync(here) === dirname(APPS) ? globSync("*/kit.json", { cwd: APPS }).filter(isServer) : [];
+  return [...new Set(["server", ...made.map(dirname)])].map((app) => kitServer(variables, app));
 }
 
 /** Where the user stands, and what their `mcp.json` may fill in. */
@@ -28,12 +39,11 @@ type Where = Pick<Settings, "here" | "variables">;
 
 /**
  * The servers of the file that the user named, else of the `mcp.json` that they have confirmed, as `readMcpJson` reads
- * them. Without either: the kit's own.
+ * them. Without either: the kit's.
  */
 export async function loadServers(file: string | undefined, where: Where, confirmed?: string): Promise<ServerEntry[]> {
-  const { here, variables } = where;
-  if (file === undefined && confirmed === undefined) return [kitServer(variables)];
-  return readMcpJson(resolve(here, file ?? "mcp.json"), variables, confirmed);
+  if (file === undefined && confirmed === undefined) return kitServers(where);
+  return readMcpJson(resolve(where.here, file ?? "mcp.json"), where.variables, confirmed);
 }
 
 /** How to open several servers: as one is opened, but for what is each one's own. */
@@ -144,16 +154,9 @@ function findTool(name: string, tools: readonly HubTool[]): HubTool {
   const exact = found.filter(({ qualifiedName }) => qualifiedName === name);
   const [tool, ...others] = exact.length > 0 ? exact : found;
   if (tool !== undefined && others.length === 0) return tool;
-  if (exact.length > 0) {
-    const servers = exact.map(({ server }) => server).join(" and ");
-    throw unknown(`The servers ${servers} both have a tool ${name}. Give one another name.`);
-  }
-  if (tool !== undefined) {
-    throw unknown(`Several servers have a tool ${name}. Name one of ${names(found)}.`);
-  }
-  const near = didYouMean(
-    name,
-    tools.flatMap((one) => [one.name, one.qualifiedName]),
-  );
-  throw unknown(`There is no tool ${name}.${near || ` There are: ${names(tools) || "none"}.`}`);
+  const servers = exact.map(({ server }) => server).join(" and ");
+  if (exact.length > 0) throw unknown(`The servers ${servers} both have a tool ${name}. Give one another name.`);
+  if (tool !== undefined) throw unknown(`Several servers have a tool ${name}. Name one of ${names(found)}.`);
+  const known = tools.flatMap((one) => [one.name, one.qualifiedName]);
+  throw unknown(`There is no tool ${name}.${didYouMean(name, known) || ` There are: ${names(tools) || "none"}.`}`);
 }

@@ -12,6 +12,8 @@ export type Chapter = {
   minutes: number;
   /** Files and folders (`server/src/tools`) of the shipped apps that come into the work area with this chapter. */
   adds?: readonly string[];
+  /** What stands otherwise in a file at the start: one line, as in the file, and what is there instead. */
+  edits?: readonly { path: string; from: string; to: string }[];
   /** The files to open, in this order. */
   open: readonly string[];
   /** The code of the failure with which the check ends before anything was done. Absent: there is nothing to do. */
@@ -24,6 +26,11 @@ export type Chapter = {
   shipped?: readonly string[];
   /** Files that are there in this chapter only. */
   exercise?: readonly string[];
+  /**
+   * Does outside of the work area what the text tells to type there, for `start`, `end` or a mistake, so that a state can
+   * be checked. Only tests do that. Resolves to what clears it away.
+   */
+  outside?(work: string, state: string): Promise<() => Promise<void>>;
 };
 
 /** A chapter, and the folder that it stands in. */

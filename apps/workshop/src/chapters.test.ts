@@ -5,8 +5,8 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadChapters } from "./chapter.ts";
 import { withRuns } from "./chapter-text.ts";
-import { runCheck } from "./check/run-check.ts";
-import { layOutState, STATES, stateOf } from "./states.ts";
+import { checkState } from "./check-state.ts";
+import { APPS, layOutState, STATES, stateOf } from "./states.ts";
 
 const chapters = await loadChapters();
 /** Against a check that hangs: the machine may have other work. */
@@ -14,8 +14,7 @@ const PATIENCE_MS = 100_000;
 
 describe.each(chapters)("chapter $chapter.number", ({ chapter, folder }) => {
   const { number, firstFailure } = chapter;
-  const run = (at: "start" | "end") =>
-    runCheck(chapter, layOutState(`${number}-${at}`, stateOf(chapters, number, at)), PATIENCE_MS);
+  const run = (state: string) => checkState(chapters, number, state, { purpose: "test", patienceMs: PATIENCE_MS });
 
   it("fails at its start as announced, passes at its end, and shows both in its text", {
     timeout: 600_000,
@@ -34,11 +33,24 @@ describe.each(chapters)("chapter $chapter.number", ({ chapter, folder }) => {
     const end = stateOf(chapters, number, "end");
     expect(chapter.open.filter((path) => !start.has(path) && !end.has(path))).toEqual([]);
     expect(readFileSync(join(folder, "hints.md"), "utf8").match(/^## \d$/gm)).toEqual(["## 1", "## 2", "## 3"]);
+    if (chapter.outside) return;
     expect(Object.keys(chapter.mistakes).filter((name) => !existsSync(join(folder, "mistakes", name)))).toEqual([]);
   });
 });
 
 describe("the states of the chapters", () => {
+  it("end in the shipped apps, byte for byte", () => {
+    const last = chapters.at(-1)?.chapter;
+    const end = stateOf(chapters, last?.number ?? 0, "end");
+    const touched = [...end].filter(([path]) => !last?.exercise?.includes(path));
+    const drifted = touched.filter(([path, text]) => {
+      const shipped = join(APPS, path);
+      return !existsSync(shipped) || readFileSync(shipped, "utf8") !== text;
+    });
+    expect(drifted.map(([path]) => path)).toEqual([]);
+    expect(touched.length).toBeGreaterThan(chapters.length);
+  });
+
   it("all typecheck", () => {
     for (const { chapter } of chapters) {
       for (const at of ["start", "end"] as const) {

@@ -1,17 +1,27 @@
 import { readFileSync, watch as watchFolder } from "node:fs";
 import { join, relative } from "node:path";
-import { asTyped, renderColumns, UsageError, userFolder } from "@kit/terminal";
+import { setTimeout } from "node:timers/promises";
+import { styleText } from "node:util";
+import { asTyped, cleanText, renderColumns, UsageError, userFolder, wrapText } from "@kit/terminal";
 import { createTwoFilesPatch } from "diff";
 import { type ChapterFolder, loadChapters } from "./chapter.ts";
-import { runCheck } from "./check/run-check.ts";
-import { heading, paragraph, showResult } from "./show.ts";
+import { runCheck } from "./run-check.ts";
+import { heading, introduction, showResult, WIDTH } from "./show.ts";
 import { type Files, stateOf } from "./states.ts";
+import { readTour } from "./tour.ts";
 import { isSame, type WorkArea } from "./work-area.ts";
 
 const HINTS = 3;
 /** An editor writes a file in several steps. */
 const SETTLE_MS = 200;
 const LIST = "To see the chapters: pnpm learn";
+
+/** In a terminal, what is new is green, and what goes is red. */
+function paint(line: string): string {
+  const colors = { "+": "green", "-": "red", "@": "cyan" } as const;
+  const color = colors[line.charAt(0) as keyof typeof colors];
+  return color === undefined ? line : styleText(color, line, { stream: process.stdout });
+}
 
 /** What each command of `pnpm learn` does. */
 export function createLoop(area: WorkArea, signal: AbortSignal) {
@@ -22,7 +32,7 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
   /** The chapter in the work area. @throws {UsageError} when there is none, or it was not laid out to the end. */
   async function current() {
     const chapters = await loadChapters();
-    const { chapter: number, isWhole } = area.progress();
+    const { chapter: number, isWhole } = await area.settled();
     const found = chapters.find(({ chapter }) => chapter.number === number);
     if (found === undefined) {
       throw new UsageError("No chapter is laid out yet.", { fix: "Begin with: pnpm learn 0" });
@@ -44,19 +54,24 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
     if (saved) say(`Your work is kept in ${relative(userFolder(process.env), saved)}\n`);
   }
 
-  async function begin(chapters: readonly ChapterFolder[], number: number): Promise<void> {
+  /** Shows a chapter, and lays it out unless it lies there with the learner's work. */
+  async function begin(chapters: readonly ChapterFolder[], number: number, isAgain = false): Promise<void> {
     const found = chapters.find(({ chapter }) => chapter.number === number);
     if (found === undefined) {
       const last = chapters.at(-1)?.chapter.number ?? 0;
       throw new UsageError(`There is no chapter ${number}: they go from 0 to ${last}.`, { fix: LIST });
     }
-    await layOut(chapters, number, "start");
+    const { chapter: there, isWhole } = await area.settled();
+    const isThere = there === number && isWhole && !isAgain;
+    if (!isThere) await layOut(chapters, number, "start");
     const { chapter, folder } = found;
     say(`${heading(chapter)}\n`);
-    say(`${paragraph(`"${chapter.question}"`)}\n`);
+    say(`${introduction(readFileSync(join(folder, "chapter.md"), "utf8"))}\n`);
     say(`Read   ${relative(userFolder(process.env), join(folder, "chapter.md"))}`);
     for (const path of chapter.open) say(`Open   ${shown(path)}`);
     say("Then   pnpm learn check");
+    const isStart = isSame(area.files(), stateOf(chapters, number, "start"));
+    if (isThere && !isStart) say("\nIt lies in the work area, with your work. To begin again: pnpm learn reset");
   }
 
   /** Checks once. Resolves to whether it passed. */
@@ -64,7 +79,7 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
     const { chapter, chapters } = await current();
     const { number } = chapter;
     const isUntouched = isSame(area.files(), stateOf(chapters, number, "start"));
-    const { problem } = await runCheck(chapter, area.folder);
+    const { problem } = await runCheck(chapter, area.folder, { signal });
     say(showResult(chapter, problem, isUntouched));
     if (problem !== undefined) return false;
     await area.pass(number);
@@ -99,17 +114,18 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
 
     /** Checks whenever a file is saved, until Ctrl-C. */
     async watch(): Promise<void> {
-      await check();
-      say("\nWatching your files. Ctrl-C ends it.");
+      await current();
       let wake = Promise.withResolvers<void>();
       const watcher = watchFolder(area.folder, { recursive: true, signal }, (_event, name) => {
         if (name && !name.startsWith(".")) wake.resolve();
       });
       watcher.on("error", () => undefined);
       const ended = new Promise<void>((resolve) => signal.addEventListener("abort", () => resolve()));
+      await check();
+      say("\nWatching your files. Ctrl-C ends it.");
       while (!signal.aborted) {
         await Promise.race([wake.promise, ended]);
-        await Promise.race([new Promise((resolve) => setTimeout(resolve, SETTLE_MS)), ended]);
+        await Promise.race([setTimeout(SETTLE_MS), ended]);
         wake = Promise.withResolvers<void>();
         if (signal.aborted) break;
         say("");
@@ -123,7 +139,8 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
         .split(/^## \d+\n/m)
         .slice(1);
       const hint = await area.countHint(chapter.number, Math.min(HINTS, tiers.length));
-      say(`Hint ${hint} of ${tiers.length} for chapter ${chapter.number}\n\n${tiers[hint - 1]?.trim()}`);
+      const text = wrapText(tiers[hint - 1]?.trim() ?? "", WIDTH).join("\n");
+      say(`Hint ${hint} of ${tiers.length} for chapter ${chapter.number}\n\n${text}`);
       if (hint === tiers.length) say("\nThat was the last one. Next: pnpm learn diff, or pnpm learn solve");
     },
 
@@ -134,7 +151,9 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
       const changed = paths.filter((path) => mine.get(path) !== solution.get(path));
       for (const path of changed) {
         const [from, to] = [mine.get(path) ?? "", solution.get(path) ?? ""];
-        say(createTwoFilesPatch(`yours/${path}`, `solution/${path}`, from, to, "", "", { context: 3 }));
+        const patch = createTwoFilesPatch(`yours/${path}`, `solution/${path}`, from, to, "", "", { context: 3 });
+        // Not by `say`: it is the learner's text.
+        console.log(cleanText(patch).split("\n").map(paint).join("\n"));
       }
       if (changed.length === 0) say("Your work is the solution, to the letter.");
     },
@@ -150,7 +169,20 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
       const { chapter: number } = area.progress();
       if (number === undefined)
         throw new UsageError("No chapter is laid out yet.", { fix: "Begin with: pnpm learn 0" });
-      await begin(chapters, number);
+      await begin(chapters, number, true);
+    },
+
+    async tour(given?: string): Promise<void> {
+      const stops = readTour();
+      const number = given === undefined ? (area.progress().stop % stops.length) + 1 : Number(given);
+      const stop = stops[number - 1];
+      if (stop === undefined) {
+        const fix = "To begin: pnpm learn tour 1";
+        throw new UsageError(`There is no stop ${given}: the tour has ${stops.length}.`, { fix });
+      }
+      await area.stopAt(number);
+      say(`Stop ${number} of ${stops.length}: ${stop.heading}\n\n${stop.text}\n`);
+      say(number === stops.length ? "That was the last stop." : "Next: pnpm learn tour");
     },
 
     async next(): Promise<void> {

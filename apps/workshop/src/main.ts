@@ -31,6 +31,11 @@ program.command("diff").description("show how your work differs from a solution"
 program.command("solve").description("put the solution into the work area; your work is kept").action(loop.solve);
 program.command("reset").description("begin the chapter again; your work is kept").action(loop.reset);
 program.command("next").description("lay out the next chapter; your work is kept").action(loop.next);
+program
+  .command("tour")
+  .argument("[stop]", "a number (default: the next one)")
+  .description("walk through the finished code, stop by stop")
+  .action((stop?: string) => loop.tour(stop));
 
 const [first = "", ...others] = process.argv.slice(2);
 await runProgram(program, /^-?\d/.test(first) ? ["chapter", "--", first, ...others] : process.argv.slice(2));

@@ -1,21 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { loadChapters } from "./chapter.ts";
-import type { Problem } from "./check/failure.ts";
-import { runCheck } from "./check/run-check.ts";
-import { layOutState, mistakeOf } from "./states.ts";
+import { withRuns } from "./chapter-text.ts";
+import { checkState } from "./check-state.ts";
+import type { CheckResult } from "./run-check.ts";
 
 const chapters = await loadChapters();
+const withTask = chapters.filter(({ chapter }) => chapter.firstFailure);
 
-describe.each(chapters.filter(({ chapter }) => chapter.firstFailure))("chapter $chapter.number", ({ chapter }) => {
-  const { number, mistakes } = chapter;
-
+describe.each(withTask)("chapter $chapter.number", ({ chapter, folder }) => {
   it("answers three wrong solutions with three different answers", { timeout: 600_000 }, async () => {
-    const found: [string, Problem | undefined][] = [];
-    for (const name of Object.keys(mistakes)) {
-      const folder = layOutState(`${number}-mistake-${name}`, mistakeOf(chapters, number, name));
-      found.push([name, (await runCheck(chapter, folder)).problem]);
+    const mistakes = new Map<string, CheckResult>();
+    for (const name of Object.keys(chapter.mistakes)) {
+      mistakes.set(name, await checkState(chapters, chapter.number, name, { purpose: "mistake" }));
     }
-    expect(Object.fromEntries(found.map(([name, problem]) => [name, problem?.code]))).toEqual(mistakes);
-    expect(new Set(found.map(([, problem]) => problem?.next)).size).toBeGreaterThanOrEqual(3);
+    const problems = Array.from(mistakes, ([name, { problem }]) => [name, problem?.code]);
+    expect(Object.fromEntries(problems)).toEqual(chapter.mistakes);
+    const advice = [...mistakes.values()].map(({ problem }) => problem?.next);
+    expect(new Set(advice).size).toBeGreaterThanOrEqual(3);
+    const text = readFileSync(join(folder, "chapter.md"), "utf8");
+    expect(withRuns(text, chapter, { mistakes })).toBe(text);
   });
 });

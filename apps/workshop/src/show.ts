@@ -3,7 +3,7 @@ import type { Chapter } from "./chapter.ts";
 import type { Problem } from "./check/failure.ts";
 
 /** What everything is written for: plain terminals. */
-const WIDTH = 80;
+export const WIDTH = 80;
 const LABEL_WIDTH = 10;
 const MAX_TEXT = 200;
 const MAX_LINES = 24;
@@ -38,9 +38,10 @@ function labelled(label: string, lines: readonly string[]): string[] {
   return lines.map((line, index) => (index === 0 ? label : "").padEnd(LABEL_WIDTH) + line);
 }
 
-/** Words that fill lines. */
-export function paragraph(text: string): string {
-  return wrapText(text, WIDTH).join("\n");
+/** How the text of a chapter begins: the question, and why. */
+export function introduction(markdown: string): string {
+  const [, ...paragraphs] = (markdown.split(/^## /m)[0] ?? "").trim().split(/\n{2,}/);
+  return paragraphs.map((text) => wrapText(text.replace(/^> /, ""), WIDTH).join("\n")).join("\n\n");
 }
 
 /** The heading of a chapter. */

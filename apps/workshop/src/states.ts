@@ -35,6 +35,14 @@ export function stateOf(chapters: readonly ChapterFolder[], number: number, at: 
   };
   for (const { chapter, folder } of chapters.filter((one) => one.chapter.number <= number)) {
     for (const path of chapter.adds ?? []) put(readShipped(path));
+    for (const { path, from, to } of chapter.edits ?? []) {
+      const text = files.get(path);
+      if (!text?.includes(from)) throw new Error(`Chapter ${chapter.number}: ${path} has no line ${from.trim()}`);
+      files.set(
+        path,
+        text.replace(from, () => to),
+      );
+    }
     put(readFolder(join(folder, "start")));
     const isLast = chapter.number === number;
     if (isLast && at === "start") break;
@@ -58,6 +66,7 @@ export const STATES = fileURLToPath(new URL("../.states", import.meta.url));
 export function layOutState(name: string, files: Files): string {
   const folder = join(STATES, name);
   rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
   for (const [path, text] of files) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);

@@ -1,21 +1,18 @@
 import {
-  closeSync,
+  cpSync,
   existsSync,
   mkdirSync,
-  openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
-  rmSync,
   unlinkSync,
   writeFileSync,
 } from "node:fs";
-import { dirname, join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isRecord, parseJson } from "@kit/protocol";
-import { UsageError } from "@kit/terminal";
+import { alone } from "./alone.ts";
 import { type Files, readFolder } from "./states.ts";
 
 /** How far the learner is. */
@@ -28,20 +25,26 @@ export type Progress = {
   done: readonly number[];
   /** How many hints were shown, by chapter. */
   hints: Readonly<Record<string, number>>;
+  /** The last stop of the tour that was shown. */
+  stop: number;
 };
 
-const FRESH: Progress = { isWhole: false, done: [], hints: {} };
+const FRESH: Progress = { isWhole: false, done: [], hints: {}, stop: 0 };
 /** What the learner works in. Everything else in the work area is the workshop's own, and begins with a dot. */
 const PARTS = ["server", "client"];
-const LOCK_TRIES = 50;
-const LOCK_WAIT_MS = 100;
+
+/** For editors: they check the learner's types as the kit checks its own. */
+function editorConfig(folder: string): string {
+  const base = relative(folder, fileURLToPath(new URL("../../../tsconfig.base.json", import.meta.url)));
+  return `${JSON.stringify({ extends: base.split(sep).join("/"), include: ["server/src", "client/src"] }, null, 2)}\n`;
+}
 
 /** The learner's files, and how far they are. */
 export type WorkArea = ReturnType<typeof openWorkArea>;
 
 /** Where the learner works: `apps/workshop/work`, or what `KIT_LEARN_FOLDER` names. */
 export function workFolder(env: NodeJS.ProcessEnv): string {
-  return env.KIT_LEARN_FOLDER ?? fileURLToPath(new URL("../work", import.meta.url));
+  return resolve(env.KIT_LEARN_FOLDER ?? fileURLToPath(new URL("../work", import.meta.url)));
 }
 
 /** Opens the work area of a folder, which need not exist yet. */
@@ -52,12 +55,13 @@ export function openWorkArea(folder: string) {
   function progress(): Progress {
     const read = existsSync(progressFile) ? parseJson(readFileSync(progressFile, "utf8")) : undefined;
     if (!isRecord(read)) return FRESH;
-    const { chapter, isWhole, done, hints } = read;
+    const { chapter, isWhole, done, hints, stop } = read;
     return {
       ...(typeof chapter === "number" && { chapter }),
       isWhole: isWhole === true,
       done: Array.isArray(done) ? done.filter((one) => typeof one === "number") : [],
       hints: isRecord(hints) ? (hints as Progress["hints"]) : {},
+      stop: typeof stop === "number" ? stop : 0,
     };
   }
 
@@ -80,33 +84,15 @@ export function openWorkArea(folder: string) {
     );
   }
 
-  /** Keeps a copy of the learner's files. Returns where. */
-  function save(kept: Files): string {
+  /** Keeps a copy of the learner's files, whatever is in them. Returns where. */
+  function save(): string {
     const time = new Date().toISOString().slice(0, 19).replaceAll(":", "-");
-    const taken = existsSync(join(folder, ".saved")) ? readdirSync(join(folder, ".saved")) : [];
-    let name = time;
-    for (let number = 2; taken.includes(name); number += 1) name = `${time}-${number}`;
-    const saved = join(folder, ".saved", name);
-    for (const [path, text] of kept) write(join(saved, path), text);
+    let saved = join(folder, ".saved", time);
+    for (let number = 2; existsSync(saved); number += 1) saved = join(folder, ".saved", `${time}-${number}`);
+    for (const part of PARTS) {
+      if (existsSync(join(folder, part))) cpSync(join(folder, part), join(saved, part), { recursive: true });
+    }
     return saved;
-  }
-
-  /** Lets one process at a time change the work area. */
-  async function alone<T>(work: () => T): Promise<T> {
-    mkdirSync(folder, { recursive: true });
-    const lock = join(folder, ".lock");
-    for (let tries = 0; !take(lock); tries += 1) {
-      if (tries === LOCK_TRIES) {
-        const fix = `Wait for it, or delete ${lock} when there is no other.`;
-        throw new UsageError("Another `pnpm learn` is changing the work area.", { fix });
-      }
-      await wait(LOCK_WAIT_MS);
-    }
-    try {
-      return work();
-    } finally {
-      rmSync(lock, { force: true });
-    }
   }
 
   /**
@@ -116,11 +102,12 @@ export function openWorkArea(folder: string) {
    * @returns Where the old files were kept, if they were.
    */
   function layOut(chapter: number, state: Files, known: readonly Files[]): Promise<string | undefined> {
-    return alone(() => {
+    return alone(folder, () => {
       const before = files();
       const isKnown = before.size === 0 || known.some((one) => isSame(one, before));
-      const saved = isKnown ? undefined : save(before);
+      const saved = isKnown ? undefined : save();
       note({ chapter, isWhole: false });
+      write(join(folder, "tsconfig.json"), editorConfig(folder));
       for (const path of before.keys()) if (!state.has(path)) remove(folder, path);
       for (const [path, text] of state) if (before.get(path) !== text) write(join(folder, path), text);
       note({ isWhole: true });
@@ -133,11 +120,15 @@ export function openWorkArea(folder: string) {
     progress,
     files,
     layOut,
+    /** How far the learner is, once no other process changes the work area. */
+    settled: async () => (progress().isWhole ? progress() : alone(folder, progress)),
     /** Remembers that the check of a chapter has passed. */
-    pass: (chapter: number) => alone(() => note({ done: [...new Set([...progress().done, chapter])].sort() })),
+    pass: (chapter: number) => alone(folder, () => note({ done: [...new Set([...progress().done, chapter])].sort() })),
+    /** Remembers the stop of the tour. */
+    stopAt: (stop: number) => alone(folder, () => note({ stop })),
     /** Counts a hint. Returns which one is shown now. */
     countHint: (chapter: number, most: number) =>
-      alone(() => {
+      alone(folder, () => {
         const hint = Math.min((progress().hints[chapter] ?? 0) + 1, most);
         note({ hints: { ...progress().hints, [chapter]: hint } });
         return hint;
@@ -148,29 +139,6 @@ export function openWorkArea(folder: string) {
 /** Whether two sets of files are the same. */
 export function isSame(one: Files, other: Files): boolean {
   return one.size === other.size && [...one].every(([path, text]) => other.get(path) === text);
-}
-
-/** Takes the lock, also from a process that has died with it. */
-function take(lock: string): boolean {
-  try {
-    const file = openSync(lock, "wx");
-    writeFileSync(file, String(process.pid));
-    closeSync(file);
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-  }
-  const holder = existsSync(lock) ? Number(readFileSync(lock, "utf8")) : 0;
-  if (holder > 0 && !isAlive(holder)) rmSync(lock, { force: true });
-  return false;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
 }
 
 /** Deletes a file, and the folders that it leaves empty. */

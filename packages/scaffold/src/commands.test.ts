@@ -21,7 +21,7 @@ async function run(...args: string[]) {
   vi.stubEnv("INIT_CWD", folder);
   const out = vi.spyOn(console, "log").mockReturnValue();
   const error = vi.spyOn(console, "error").mockReturnValue();
-  await runProgram(new Command("pnpm").addCommand(ejectCommand()).addCommand(newCommand()), args);
+  await runProgram(new Command("pnpm").addCommand(ejectCommand()).addCommand(newCommand(new AbortController())), args);
   const text = (spy: typeof out) => spy.mock.calls.map(([line]) => String(line)).join("\n");
   const said = { code: process.exitCode ?? 0, stdout: text(out), stderr: text(error) };
   vi.restoreAllMocks();
@@ -44,7 +44,7 @@ describe("a command line that cannot be carried out", () => {
     ["a folder with a name that npm refuses", ["eject", "server", "New"], "capital letters"],
     ["a name that npm refuses", ["eject", "server", "new", "--name", "node_modules"], "cannot be the name"],
     ["a part that does not exist", ["eject", "server", "new", "--with", "gold"], "no part gold"],
-    ["a part of the other app", ["eject", "client", "new", "--http"], "no part http"],
+    ["a part of the other app", ["eject", "client", "new", "--direct"], "no part direct"],
     ["a revision that does not exist", ["eject", "server", "new", "--protocol", "2024-11-05"], "Allowed choices"],
     ["an unknown flag", ["eject", "server", "new", "--fast"], "unknown option"],
     ["an app without a folder", ["eject", "server"], "Name an app and a folder"],
@@ -53,8 +53,19 @@ describe("a command line that cannot be carried out", () => {
     ["the name of an app that is there", ["new", "server", "client"], "There is an app client already"],
     ["an app with a scope", ["new", "server", "@me/mine"], "no name of a folder"],
     ["an app with a name that npm refuses", ["new", "client", ".mine"], "cannot be the name"],
+    ["an app whose name is a word of its sources", ["new", "server", "log"], "could not be renamed"],
+    ["an app with a name that is its own title", ["new", "server", "2048"], "could not be renamed"],
     ["a tool that is there", ["new", "tool", "summarize"], "is taken"],
     ["a tool whose name is no name", ["new", "tool", "My Tool"], "cannot be the name of a tool"],
+    ["a tool with capitals", ["new", "tool", "toJSON"], "cannot be the name of a tool"],
+    ["a tool with an umlaut", ["new", "tool", "größe"], "cannot be the name of a tool"],
+    ["a tool with a name of 65 letters", ["new", "tool", "a".repeat(65)], "cannot be the name of a tool"],
+    ["a tool that is a word of TypeScript", ["new", "tool", "delete"], "means something else"],
+    ["a tool that is a global of JavaScript", ["new", "tool", "escape"], "means something else"],
+    ["a tool with the name of an import", ["new", "tool", "wrap-data"], "means something else"],
+    ["a tool whose function has the name of an import", ["new", "tool", "define"], "means something else"],
+    ["a tool whose file would be an index", ["new", "tool", "index"], "means something else"],
+    ["a tool with the name of something else in the contracts", ["new", "tool", "parse-output"], "is taken"],
     ["a tool of no server", ["new", "tool", "mine", "--in", "client"], "is no server"],
     ["a tool of an app that does not exist", ["new", "tool", "mine", "--in", "serve"], "There is no app serve"],
   ])("is told so in one sentence with what to do, and nothing is written: %s", async (_what, args, said) => {

@@ -3,7 +3,7 @@ import { basename, join, relative, resolve } from "node:path";
 import { EXIT_CODES, UsageError, userFolder } from "@kit/terminal";
 import { Command, Option } from "commander";
 import { git, KIT_ROOT, readKit } from "./kit.ts";
-import { makeProject, ORIGIN_FILE, partsOf } from "./project.ts";
+import { makeProject, ORIGIN_FILE, type Parts, partsOf } from "./project.ts";
 import { applyChange, findChanges, renderChange } from "./update.ts";
 import { checkFolder, checkName, isWithin, writeProject } from "./write-project.ts";
 
@@ -20,13 +20,13 @@ export function addPartOptions(command: Command): Command {
     .addOption(
       new Option("--protocol <revision>", "what to speak").choices([BOTH, "2025-11-25", "2026-07-28"]).default(BOTH),
     )
-    .option("--http", "of a server: serve HTTP too")
+    .option("--http", "of a server: serve HTTP too; of a client: reach servers by their URL")
     .option("--direct", "of a server: let it ask a model of its own, with its own key")
     .option("--with <parts>", "parts to keep, with commas between them", (text) => text.split(","), []);
 }
 
 /** The parts that a copy does without. @throws {UsageError} for a part that the app does not have. */
-export function leftOut(app: string, { parts, revisions }: ReturnType<typeof partsOf>, flags: PartFlags): string[] {
+export function leftOut(app: string, { parts, fixed, revisions }: Parts, flags: PartFlags): string[] {
   const named = [...flags.with, ...(flags.http ? ["http"] : []), ...(flags.direct ? ["direct"] : [])];
   const unknown = named.find((part) => parts[part] === undefined);
   if (unknown !== undefined) {
@@ -34,9 +34,16 @@ export function leftOut(app: string, { parts, revisions }: ReturnType<typeof par
       fix: `Its parts are ${Object.keys(parts).join(", ")}.`,
     });
   }
-  const wanted = named.flatMap((part) => [part, ...(parts[part] ?? [])]);
+  if (flags.protocol !== BOTH && !revisions.includes(flags.protocol)) {
+    throw new UsageError(`The ${app} does not speak ${flags.protocol}.`, {
+      fix: `It speaks ${revisions.join(" and ")}.`,
+    });
+  }
+  const wanted = new Set([...fixed, ...named]);
+  // A set goes on to what is added to it on the way.
+  for (const part of wanted) for (const needed of parts[part] ?? []) wanted.add(needed);
   const others = flags.protocol === BOTH ? [] : revisions.filter((revision) => revision !== flags.protocol);
-  return [...Object.keys(parts).filter((part) => !wanted.includes(part)), ...others];
+  return [...Object.keys(parts).filter((part) => !wanted.has(part)), ...others];
 }
 
 /** `pnpm eject server ../my-server`: a project of its own, that needs nothing of the kit. */

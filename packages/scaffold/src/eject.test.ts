@@ -94,3 +94,17 @@ describe("what an ejected server holds", () => {
     expect(server.description.length).toBeLessThanOrEqual(100);
   });
 });
+
+describe("the size of an ejected app", () => {
+  /** Lines of source, with all that is vendored, without tests: what an app of one revision and no part promises. */
+  const MOST_LINES = { server: 3_000 };
+  const apps = Object.entries(MOST_LINES).flatMap(([app, most]) => {
+    const { parts, revisions } = partsOf(kit, app);
+    return revisions.map((revision) => ({ app, most, without: [revision, ...Object.keys(parts)] }));
+  });
+
+  it.each(apps)("of a $app without $without is at most $most lines", ({ app, most, without }) => {
+    const { lines } = makeProject(kit, { app, name: "my-app", without, commit: "c0ffee" });
+    expect(lines.source).toBeLessThanOrEqual(most);
+  });
+});

@@ -28,10 +28,12 @@ export type Ejected = {
   lines: { source: number; tests: number };
 };
 
+const IS_SOURCE = /^(?:apps|packages\/(?!scaffold\/))[^.]*\.ts$/;
+
 /** Takes the sources of an app, of the packages what it needs of them, and the tests of both. */
 export function ejectSources(whole: Kit, { app, name, without, isInside = false }: EjectOptions): Ejected {
   const { folder, manifest } = findApp(whole, app);
-  const kit = withoutParts(whole, folder, manifest, [...without, INSIDE]);
+  const kit = withoutParts(whole, folder, manifest, [INSIDE, ...without]);
   const move = (path: string) => (isInside ? path.replace(`${folder}/`, "") : moveOut(folder, path));
 
   const product = createClosure(kit);
@@ -53,11 +55,17 @@ export function ejectSources(whole: Kit, { app, name, without, isInside = false 
       if (entry !== undefined) imports[`#${specifier}`] = `./${move(entry)}`;
     }
   }
-  const tables = isInside ? [] : without.flatMap((part) => Object.entries(manifest.without[part]?.tables ?? {}));
-  for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern));
+  const tables = isInside
+    ? []
+    : [...without, INSIDE].flatMap((part) => Object.entries(manifest.without[part]?.tables ?? {}));
+  for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern, "m"));
   const reached = [...all.files.values()].map(({ source }) => source?.text ?? "").join("");
-  const nowhere = Object.keys(manifest.names).find((from) => !reached.includes(from));
-  if (nowhere !== undefined) throw new ManifestError(`"${nowhere}" stands in no file.`);
+  // Whoever ejects an app of their own may have given it other names by then.
+  // What a part is named by may be gone with it.
+  const isThere = (name: string) =>
+    reached.includes(name) || [...whole.files].some((path) => IS_SOURCE.test(path) && whole.read(path).includes(name));
+  const nowhere = Object.keys(manifest.names).find((name) => !isThere(name));
+  if (isInside && nowhere !== undefined) throw new ManifestError(`"${nowhere}" stands in no file.`);
   for (const [path, text] of files) files.set(path, rename(text, manifest, name));
   const source = countLines([...product.files.keys()].map((path) => files.get(move(path)) ?? ""));
   const lines = {
@@ -90,7 +98,7 @@ function moveOut(folder: string, path: string): string {
 }
 
 /** `my-server` as a title: My server. */
-function titleOf(name: string): string {
+export function titleOf(name: string): string {
   const words = unscoped(name).replace(/[-_.]+/g, " ");
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
@@ -110,12 +118,12 @@ function countLines(texts: readonly string[]): number {
   return texts.reduce((sum, text) => sum + text.split("\n").length - 1, 0);
 }
 
-/** Puts a name and a title in the place of the app's own. */
+/** Puts a name and a title in the place of the app's own, of which one may begin like another. */
 export function rename(text: string, { names }: Pick<Manifest, "names">, name: string): string {
-  return Object.entries(names).reduce(
-    (renamed, [from, kind]) => renamed.replaceAll(from, kind === "name" ? unscoped(name) : titleOf(name)),
-    text,
-  );
+  const longestFirst = Object.keys(names).sort((one, other) => other.length - one.length);
+  const pattern = longestFirst.map((from) => from.replace(/\W/g, "\\$&")).join("|");
+  const replace = (from: string) => (names[from] === "name" ? unscoped(name) : titleOf(name));
+  return text.replace(new RegExp(pattern, "g"), replace);
 }
 
 /** The name of a package without its scope. */

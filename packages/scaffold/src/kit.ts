@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -47,6 +47,7 @@ export function withKitAt<T>(commit: string, work: (kit: Kit) => T): T {
 }
 
 function kitIn(root: string, listed: string): Kit {
-  const files = new Set(listed.split("\0").filter((path) => path !== ""));
+  // What was deleted is listed until that is committed.
+  const files = new Set(listed.split("\0").filter((path) => path !== "" && existsSync(join(root, path))));
   return { files, read: (path) => readFileSync(join(root, path), "utf8").replaceAll("\r\n", "\n") };
 }

@@ -3,6 +3,6 @@ import { Command } from "commander";
 import { ejectCommand } from "./eject-command.ts";
 import { newCommand } from "./new-command.ts";
 
-createInterrupts();
+const interrupts = createInterrupts();
 guardOutput();
-await runProgram(new Command("pnpm").addCommand(ejectCommand()).addCommand(newCommand()));
+await runProgram(new Command("pnpm").addCommand(ejectCommand()).addCommand(newCommand(interrupts)));

@@ -29,6 +29,9 @@ const manifestSchema = z.strictObject({
       /** Other parts that it cannot be without. */
       needs: z.array(z.string()).default([]),
       files: z.array(z.string()).default([]),
+      /** Files that a smaller one takes the place of: it stands under the same path in `packages/scaffold/lean`. */
+      lean: z.array(z.string()).default([]),
+      /** Lines that change. What is lean need not have them. */
       edits: z.array(editSchema).default([]),
       /** Tables of codes: a row that nothing names goes too, if it matches the pattern. */
       tables: z.record(z.string(), z.string()).default({}),
@@ -38,6 +41,8 @@ const manifestSchema = z.strictObject({
 
 type Edit = z.infer<typeof editSchema>;
 export type Manifest = z.infer<typeof manifestSchema>;
+
+const LEAN = "packages/scaffold/lean";
 
 /** The part of an app that only the kit can do with. */
 export const INSIDE = "kit";
@@ -67,25 +72,31 @@ function manifestOf(app: string): string {
 /** The kit as it is without some parts of an app. @throws {ManifestError} when a line that is to change is not there. */
 export function withoutParts(kit: Kit, folder: string, { without }: Manifest, parts: readonly string[]): Kit {
   const gone = parts.flatMap((part) => without[part]?.files ?? []);
-  const files = new Set([...kit.files].filter((path) => !gone.some((pattern) => posix.matchesGlob(path, pattern))));
+  const kept = [...kit.files].filter((path) => !gone.some((pattern) => posix.matchesGlob(path, pattern)));
+  const inKit = (file: string) => (file.startsWith("packages/") ? file : `${folder}/${file}`);
+  const lean = new Set(parts.flatMap((part) => without[part]?.lean ?? []).map(inKit));
   const edits = parts
     .flatMap((part) => without[part]?.edits ?? [])
-    .map((edit) => ({ ...edit, file: edit.file.startsWith("packages/") ? edit.file : `${folder}/${edit.file}` }));
-  const idle = edits.find(({ file }) => ![...files].some((path) => posix.matchesGlob(path, file)));
-  if (idle !== undefined) throw new ManifestError(`${folder}/kit.json: there is no file ${idle.file}.`);
+    .map((edit) => ({ ...edit, file: inKit(edit.file) }));
+  const named = [...edits.map(({ file }) => file), ...[...lean].map((path) => `${LEAN}/${path}`)];
+  const idle = named.find((file) => ![...kit.files].some((path) => posix.matchesGlob(path, file)));
+  if (idle !== undefined) throw new ManifestError(`${folder}/kit.json: there is no file ${idle}.`);
   return {
-    files,
+    files: new Set([...kept, ...lean]),
     read(path) {
+      const isLean = lean.has(path);
       const own = edits.filter(({ file }) => posix.matchesGlob(path, file));
-      return own.reduce((text, edit) => applyEdit(path, text, edit), kit.read(path));
+      const text = kit.read(isLean ? `${LEAN}/${path}` : path);
+      return own.reduce((edited, edit) => applyEdit(path, edited, edit, isLean), text);
     },
   };
 }
 
-function applyEdit(path: string, text: string, { from, through = from, to }: Edit): string {
+function applyEdit(path: string, text: string, { from, through = from, to }: Edit, isLean: boolean): string {
   const lines = text.split("\n");
   const first = lines.findIndex((line) => line.startsWith(from));
   const last = lines.findIndex((line, at) => at >= first && line.startsWith(through));
+  if (first < 0 && isLean) return text;
   if (first < 0 || last < 0)
     throw new ManifestError(`${path}: no line begins with ${JSON.stringify(first < 0 ? from : through)}.`);
   return lines.toSpliced(first, last - first + 1, ...(to === undefined ? [] : [to])).join("\n");

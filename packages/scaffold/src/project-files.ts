@@ -25,6 +25,7 @@ const PLACES: Readonly<Record<string, string>> = {
   "env.example": ".env.example",
   "ci.yml": ".github/workflows/ci.yml",
   "pnpm.yaml": "pnpm-workspace.yaml",
+  "yarnrc.yml": ".yarnrc.yml",
 };
 /** The part of an app that a template is for. */
 const FOR_PART: Readonly<Record<string, string>> = { Dockerfile: "http", dockerignore: "http" };
@@ -32,8 +33,10 @@ const FOR_PART: Readonly<Record<string, string>> = { Dockerfile: "http", dockeri
 const SERVER_SCHEMA = "https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json";
 const VERSION = "0.1.0";
 const NODE = ">=22.18";
-/** What every project uses, beside what its sources import. */
-const TOOLS = ["@types/node", "esbuild", "typescript", "vitest"];
+const CHECK_NODE = "node check-node.js";
+const BUILD = `${CHECK_NODE} && node build.ts`;
+/** What every project uses, beside what its sources import. Yarn does not install by itself that vitest is on vite. */
+const TOOLS = ["@types/node", "esbuild", "typescript", "vite", "vitest"];
 
 const workspaceSchema = z.object({ catalog: z.record(z.string(), z.string()) });
 const appSchema = z.object({ description: z.string() });
@@ -83,12 +86,12 @@ function packageJson(kit: Kit, { manifest, imports, libraries }: Ejected, { name
     engines: { node: NODE },
     imports,
     scripts: {
-      start: "node src/main.ts",
-      ...(manifest.role === "client" && { client: "node src/main.ts" }),
-      build: "node build.ts",
+      start: `${CHECK_NODE} && node src/main.ts`,
+      ...(manifest.role === "client" && { client: `${CHECK_NODE} && node src/main.ts` }),
+      build: BUILD,
       typecheck: "tsc",
-      test: "vitest run",
-      prepack: "npm run build",
+      test: `${CHECK_NODE} && vitest run`,
+      prepack: BUILD,
     },
     dependencies: ranges(libraries.toRun),
     devDependencies: ranges([...TOOLS, ...libraries.toTest, ...types.filter((one) => catalog[one] !== undefined)]),

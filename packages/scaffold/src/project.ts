@@ -27,7 +27,8 @@ export type Recipe = Omit<Origin, "files">;
 /** A project of its own: every file by its path, and how many lines of source there are. */
 export type Project = { files: ReadonlyMap<string, string>; lines: { source: number; tests: number } };
 
-const REVISION = /^\d{4}-\d\d-\d\d$/;
+/** The part of an app that speaks a revision is called by it. */
+export const REVISION = /^\d{4}-\d\d-\d\d$/;
 
 /** Makes a project of an app of the kit. Nothing is written. */
 export function makeProject(kit: Kit, recipe: Recipe): Project {
@@ -43,12 +44,22 @@ export function makeProject(kit: Kit, recipe: Recipe): Project {
   return { files, lines: { source: ejected.lines.source, tests: ejected.lines.tests } };
 }
 
-/** The parts of an app that a copy can have, each with the parts that it needs, and the revisions that it can speak. */
-export function partsOf(kit: Kit, app: string): { parts: Record<string, readonly string[]>; revisions: string[] } {
+/** The parts of an app that a copy can have. */
+export type Parts = {
+  /** Each with the parts that it needs. */
+  parts: Record<string, readonly string[]>;
+  /** Those that cannot be left out: nothing says how. */
+  fixed: readonly string[];
+  /** The revisions that it can speak. */
+  revisions: readonly string[];
+};
+
+export function partsOf(kit: Kit, app: string): Parts {
   const entries = Object.entries(findApp(kit, app).manifest.without);
   const parts = entries.filter(([part]) => part !== INSIDE && !REVISION.test(part));
   return {
     parts: Object.fromEntries(parts.map(([part, { needs }]) => [part, needs])),
+    fixed: parts.flatMap(([part, { files, lean, edits }]) => ([files, lean, edits].flat().length === 0 ? [part] : [])),
     revisions: entries.flatMap(([part]) => (REVISION.test(part) ? [part] : [])),
   };
 }

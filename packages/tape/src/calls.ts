@@ -1,5 +1,5 @@
 import { isRecord } from "@kit/protocol";
-import type { TapeEntry } from "./entry.ts";
+import { type TapeEntry, textOf } from "./entry.ts";
 
 /** A tool call on a tape, and what it came to. */
 export type TapeCall = {
@@ -39,54 +39,51 @@ export function listCalls(entries: readonly TapeEntry[]): TapeCall[] {
   });
 }
 
-/** What a call came to, in a line. */
-export function describeTotals({ messages, rounds, questions, bytes, ms }: TapeCall): string {
-  const parts = [
-    count(messages, "message"),
-    ...(rounds === undefined ? [] : [count(rounds, "round")]),
-    count(questions, "question"),
-    count(bytes, "byte"),
-    `${Math.round(ms)} ms`,
-  ];
-  return parts.join(", ");
+/** What a call took, under names. */
+export function totalsOf({ messages, rounds, questions, bytes, ms }: TapeCall): Record<string, string> {
+  const counts = { messages, rounds: rounds ?? "–", questions, bytes, ms: Math.round(ms) };
+  return Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count.toLocaleString("en")]));
 }
 
-/** @returns Such as `1 byte` and `2,000 bytes`. */
-export function count(number: number, what: string): string {
-  return `${number.toLocaleString("en")} ${what}${number === 1 ? "" : "s"}`;
+/** A call and what it took, in a line. */
+export function describeCall(call: TapeCall): string {
+  const totals = Object.entries(totalsOf(call)).map(([name, count]) => `${name} ${count}`);
+  return `call ${call.call} ${call.tool} @${call.server} on ${call.revision ?? "?"}: ${totals.join(", ")}`;
 }
 
 /** An entry in a few words, as whoever wrote it has chosen them: nothing is cleaned. */
 export function describeEntry(entry: TapeEntry): string {
-  const { lane, kind, method = "", tool, event, body } = entry;
+  const { lane, kind, method = "", tool, round = 1, event, body } = entry;
   if (lane !== "wire") return describeEvent(event, Object(body));
-  if (kind === "error") return `error: ${isRecord(body) ? body.message : method}`;
+  if (kind === "error") return `error: ${textOf(Object(body).message ?? method)}`;
   if (kind === "response") {
     const isAsking = isRecord(body) && body.resultType === "input_required";
     if (isAsking) return "result: input_required";
     return method === "tools/call" || method === "" ? "result" : `result of ${method}`;
   }
   if (method === "notifications/progress" && isRecord(body)) {
-    return `progress ${body.progress}${body.total === undefined ? "" : ` of ${body.total}`}`;
+    return `progress ${textOf(body.progress)}${body.total === undefined ? "" : ` of ${textOf(body.total)}`}`;
   }
-  return method === "tools/call" ? `${method} ${tool}` : method;
+  return method === "tools/call" ? `${method} ${tool}${round > 1 ? " again" : ""}` : method;
 }
 
 function describeEvent(event: TapeEntry["event"], told: Record<string, unknown>): string {
-  const model = told.model ?? "the model";
+  const model = textOf(told.model ?? "the model");
   switch (event) {
     case "requested":
       return "the handler checks the request";
     case "model-chosen":
       return `chooses ${model}`;
     case "decided":
-      return `decision: ${told.decision ?? "not recorded"}`;
+      return `decision: ${textOf(told.decision ?? "not recorded")}`;
     case "generated":
-      return `${model}: ${told.inputTokens ?? "?"} + ${told.outputTokens ?? "?"} tokens`;
+      return `${model}: ${textOf(told.inputTokens ?? "?")} + ${textOf(told.outputTokens ?? "?")} tokens`;
     case "replied":
-      return `answers: ${told.stopReason ?? "no stopReason"}`;
+      return `answers: ${textOf(told.stopReason ?? "no stopReason")}`;
     case "failed":
-      return told.error === undefined ? `fails: ${told.code ?? "not recorded"}` : `${model}: ${told.error}`;
+      return told.error === undefined
+        ? `fails: ${textOf(told.code ?? "not recorded")}`
+        : `${model}: ${textOf(told.error)}`;
     default:
       return "";
   }

@@ -4,16 +4,11 @@ import * as z from "zod";
 /** The kit whose tapes these are. */
 export const KIT_VERSION = "0.1.0";
 
-/** How much of what crosses is recorded: `redacted` as the policy redacts prompts, `full`, or `none` of it. */
-export const BODIES = ["redacted", "full", "none"] as const;
-export type Bodies = (typeof BODIES)[number];
-
 /** The first line of a tape. */
 export const headerSchema = z.object({
   tape: z.literal(1).describe("The version of the format."),
   startedAt: z.iso.datetime(),
   kit: z.string().describe("The version of the kit that recorded it."),
-  bodies: z.enum(BODIES),
 });
 export type TapeHeader = z.infer<typeof headerSchema>;
 
@@ -22,7 +17,8 @@ export const entrySchema = z.object({
   seq: z.int().min(1).describe("Counts the entries, from 1."),
   time: z.number().min(0).describe("Milliseconds since the tape was started."),
   lane: z.enum(["wire", "handler", "gateway"]),
-  server: z.string().describe("The server, as the user has named it."),
+  connection: z.int().min(1).describe("The connection, counted from 1."),
+  server: z.string().describe("Its server, as the user has named it."),
   revision: z.string().optional().describe("The protocol revision that is spoken, once that is known."),
   direction: z.enum(["to-server", "to-client"]).optional().describe("On the wire only."),
   kind: z.enum(["request", "response", "error", "notification", "decision", "call"]),
@@ -63,6 +59,11 @@ export function messageOf({ kind, method, id, body }: TapeEntry): TapeMessage {
   if (kind === "response") return { ...message, result: part };
   if (kind === "error") return { ...message, error: { code: -32603, message: "", ...part } };
   return { ...message, method: method ?? "", ...(isRecord(body) && { params: part }) };
+}
+
+/** A value that a server has chosen, as text. */
+export function textOf(value: unknown): string {
+  return typeof value === "string" ? value : (JSON.stringify(value) ?? "");
 }
 
 /** What a result of a tool call asks, under the keys of the questions; nothing if it is the last one. */

@@ -1,5 +1,5 @@
 import { isRecord } from "@kit/protocol";
-import { questionsIn, type TapeEntry, type TapeMessage } from "./entry.ts";
+import { questionsIn, type TapeEntry, type TapeMessage, textOf } from "./entry.ts";
 
 /** What the messages of a connection tell of one of them: the call, the round and the questions that it belongs to. */
 export type Place = Pick<TapeEntry, "kind" | "method" | "call" | "tool" | "round" | "questions" | "revision">;
@@ -65,7 +65,7 @@ export function createFollower(numbers: { call: number; question: number }) {
   function followCall(method: string, params: TapeMessage["params"] = {}): Asking {
     if (method !== "tools/call") return {};
     const { name, requestState, inputResponses, _meta: meta } = params;
-    const tool = String(name);
+    const tool = textOf(name);
     const isAgain = requestState !== undefined || inputResponses !== undefined;
     const before = [...open].find((one) => one.asked && one.tool === tool && one.state === requestState);
     const call = (isAgain && before) || { number: ++numbers.call, tool, round: 0, asked: undefined };
@@ -138,5 +138,10 @@ const list = (question: Question | undefined) => (question === undefined ? [] : 
 
 /** What is asked, as far as no SDK adds to it. */
 function contentOf(params: unknown): string {
-  return JSON.stringify(isRecord(params) ? params.messages : params) ?? "";
+  try {
+    return textOf(isRecord(params) ? params.messages : params);
+  } catch {
+    // It is nested too deep to be looked at.
+    return "";
+  }
 }

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { describeIssues, KitError, parseJson } from "@kit/protocol";
+import { unreadable } from "@kit/terminal";
 import { entrySchema, headerSchema, type TapeEntry, type TapeHeader } from "./entry.ts";
 
 export type RecordedTape = {
@@ -9,14 +10,12 @@ export type RecordedTape = {
   notices: readonly string[];
 };
 
-/** @throws {KitError} "file_unreadable" as `parseTape()` does, and when the file cannot be read. */
-export function readTape(path: string): RecordedTape {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch (cause) {
-    throw new KitError("file_unreadable", `The tape ${path} cannot be read: ${Object(cause).message}.`, { cause });
-  }
+/** @throws {KitError} "file_unreadable" when there is no such file, or it is no tape. */
+export async function readTape(path: string): Promise<RecordedTape> {
+  // The last character may be torn.
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw unreadable(path, error);
+  });
   return parseTape(text, path);
 }
 

@@ -1,6 +1,6 @@
-import { closeSync, fstatSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, statSync, writeFileSync } from "node:fs";
 import { isRecord, KitError } from "@kit/protocol";
-import { type Bodies, KIT_VERSION, type TapeEntry, type TapeHeader, type TapeMessage } from "./entry.ts";
+import { KIT_VERSION, type TapeEntry, type TapeHeader, type TapeMessage } from "./entry.ts";
 import { createFollower, type Place } from "./follow.ts";
 
 /** What crossed, as the transport tells it. */
@@ -12,9 +12,7 @@ export type TapeEvent = { id: number; type: NonNullable<TapeEntry["event"]> };
 export type TapeOptions = {
   /** Gets whole lines, some at once. */
   write: (lines: string) => void;
-  /** Default: `redacted`. */
-  bodies?: Bodies | undefined;
-  /** What may be kept of a body. It may throw: then nothing is. Default: all. */
+  /** What may be kept of a body. Where it throws, nothing is. Default: all. */
   redact?: ((body: unknown, from: { server: string; tool: string | undefined }) => unknown) | undefined;
 };
 
@@ -26,63 +24,61 @@ export type Tape = {
   close(): void;
 };
 
-type Unwritten = Omit<TapeEntry, "seq" | "time" | "body">;
-
 /** Starts a tape. What is told within one turn of the event loop is written behind it. */
-export function createTape({ write, bodies = "redacted", redact }: TapeOptions): Tape {
+export function createTape({ write, redact = (body) => body }: TapeOptions): Tape {
   const startedAt = performance.now();
   const numbers = { call: 0, question: 0 };
-  let seq = 0;
+  let [seq, connections] = [0, 0];
   let due: { entry: TapeEntry; body: unknown }[] = [];
-  const header: TapeHeader = { tape: 1, startedAt: new Date().toISOString(), kit: KIT_VERSION, bodies };
+  const header: TapeHeader = { tape: 1, startedAt: new Date().toISOString(), kit: KIT_VERSION };
   write(`${JSON.stringify(header)}\n`);
 
-  function add(unwritten: Unwritten, body: unknown): void {
+  function add(entry: Omit<TapeEntry, "seq" | "time" | "body">, body: unknown): void {
     const time = Math.round((performance.now() - startedAt) * 1_000) / 1_000;
     if (due.length === 0) setImmediate(flush);
-    due.push({ entry: { seq: ++seq, time, ...unwritten }, body });
+    due.push({ entry: { seq: ++seq, time, ...entry }, body });
   }
 
   function flush(): void {
-    if (due.length === 0) return;
-    const lines = due.map(({ entry, body }) => `${JSON.stringify({ ...entry, ...keep(body, entry) })}\n`);
+    const lines = due.map(toLine);
     due = [];
-    write(lines.join(""));
+    if (lines.length > 0) write(lines.join(""));
   }
 
-  function keep(body: unknown, { server, tool }: TapeEntry): { body?: unknown } {
-    if (bodies === "none" || body === undefined) return {};
-    if (bodies === "full") return { body };
+  function toLine({ entry, body }: (typeof due)[number]): string {
+    const { server, tool } = entry;
     try {
-      const short =
-        isRecord(body) && typeof body.requestState === "string" ? shortenState(body, body.requestState) : body;
-      return { body: redact === undefined ? short : redact(short, { server, tool }) };
+      const kept = body === undefined ? undefined : redact(shortenState(body), { server, tool });
+      return `${JSON.stringify({ ...entry, body: kept })}\n`;
     } catch (error) {
-      return { body: `[left out: ${error instanceof Error ? error.message : error}]` };
+      return `${JSON.stringify({ ...entry, body: `[left out: ${reasonOf(error)}]` })}\n`;
     }
   }
 
   function connect(server: string): ReturnType<Tape["connect"]> {
     const { follow, take } = createFollower(numbers);
     const open = new Map<number, Place>();
+    const of = { connection: ++connections, server };
     return {
       onTraffic({ direction: way, message, bytes }) {
         const direction = way === "sent" ? ("to-server" as const) : ("to-client" as const);
         const { id, params, result, error } = message as TapeMessage;
-        const { revision, ...place } = follow(direction, message as TapeMessage);
-        const head = { lane: "wire" as const, server, ...(revision !== undefined && { revision }), direction };
-        add({ ...head, ...place, ...(id !== undefined && { id }), bytes }, params ?? result ?? error);
+        const place = follow(direction, message as TapeMessage);
+        add(
+          { lane: "wire", ...of, ...place, direction, ...(id !== undefined && { id }), bytes },
+          params ?? result ?? error,
+        );
       },
       observe({ id, type: event, ...told }) {
         const { request, error } = told as { request?: unknown; error?: unknown };
         if (event === "requested") open.set(id, take(request));
-        const { kind, ...place } = open.get(id) ?? take(undefined);
+        const place = open.get(id) ?? take(undefined);
         if (event === "replied" || event === "failed") open.delete(id);
         const asked = event === "failed" ? gatewayError(error) : undefined;
-        if (asked) add({ lane: "gateway", server, ...place, kind: "call", event }, asked);
-        const isCall = event === "generated";
-        const lane = isCall ? ("gateway" as const) : ("handler" as const);
-        add({ lane, server, ...place, kind: isCall ? "call" : kind, event }, toldOf(told));
+        if (asked) add({ lane: "gateway", ...of, ...place, kind: "call", event }, asked);
+        const lane =
+          event === "generated" ? { lane: "gateway" as const, kind: "call" as const } : { lane: "handler" as const };
+        add({ ...of, ...place, ...lane, event }, toldOf(told));
       },
     };
   }
@@ -91,8 +87,9 @@ export function createTape({ write, bodies = "redacted", redact }: TapeOptions):
 }
 
 /** A sealed state begins like any other: its end tells it apart. */
-function shortenState(body: object, state: string): object {
-  if (state.length <= 48) return body;
+function shortenState(body: unknown): unknown {
+  if (!isRecord(body) || typeof body.requestState !== "string" || body.requestState.length <= 48) return body;
+  const { requestState: state } = body;
   return { ...body, requestState: `${state.slice(0, 16)}…${state.slice(-32)} (${state.length} characters)` };
 }
 
@@ -115,13 +112,17 @@ function gatewayError(error: unknown): unknown {
 }
 
 /**
- * Starts a tape in a new file, which only the user may read. When it cannot be written any more it ends, and says so
- * once.
+ * Starts a tape in a new file, which only the user may read. When it cannot be written any more, it ends and says so on
+ * stderr.
  *
  * @throws {KitError} "file_unwritable", also when there is such a file already.
  */
 export function openTape(path: string, options: Omit<TapeOptions, "write"> = {}): Tape {
   let file: number | undefined = openFile(path);
+  const end = () => {
+    if (file !== undefined) closeSync(file);
+    file = undefined;
+  };
   const tape = createTape({
     ...options,
     write(lines) {
@@ -134,10 +135,6 @@ export function openTape(path: string, options: Omit<TapeOptions, "write"> = {})
       }
     },
   });
-  function end(): void {
-    if (file !== undefined) closeSync(file);
-    file = undefined;
-  }
   // Also when the process exits in the middle of a turn.
   process.on("exit", tape.close);
   return {
@@ -152,28 +149,16 @@ export function openTape(path: string, options: Omit<TapeOptions, "write"> = {})
 
 function openFile(path: string): number {
   try {
-    return openSync(path, "wx", 0o600);
+    const isDevice = statSync(path, { throwIfNoEntry: false })?.isFile() === false;
+    return openSync(path, isDevice ? "a" : "wx", 0o600);
   } catch (cause) {
-    if (Object(cause).code === "EEXIST" && isNoFile(path)) return openSync(path, "a");
     const isThere = Object(cause).code === "EEXIST";
     const fix = isThere ? "Name a new file, or delete that one: a tape is never overwritten." : undefined;
     const why = isThere ? "it is there already" : reasonOf(cause);
     throw new KitError("file_unwritable", `The tape ${path} cannot be written: ${why}.`, {
-      ...(!isThere && { cause }),
+      cause: isThere ? undefined : cause,
       fix,
     });
-  }
-}
-
-/** Whether it is a device or a pipe, to which a tape may be written. */
-function isNoFile(path: string): boolean {
-  try {
-    const file = openSync(path, "a");
-    const stat = fstatSync(file);
-    closeSync(file);
-    return !stat.isFile();
-  } catch {
-    return false;
   }
 }
 

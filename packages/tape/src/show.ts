@@ -1,5 +1,5 @@
 import { oneLine } from "@kit/terminal";
-import { count, describeEntry, describeTotals, listCalls } from "./calls.ts";
+import { describeCall, describeEntry, listCalls } from "./calls.ts";
 import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
 
@@ -14,7 +14,7 @@ const [BEFORE, BEHIND] = [16, 10];
  *
  * @param columns How wide the lines may be, from 60 to 120. Default: 80.
  */
-export function renderTape({ header, entries, notices }: RecordedTape, columns?: number): string[] {
+export function renderTape({ header, entries }: RecordedTape, columns?: number): string[] {
   const width = widthOf(columns) - BEFORE - BEHIND;
   const names = [...new Set(entries.map(({ server }) => server))];
   const nameOf = ({ server }: TapeEntry) => (names.length > 1 ? ` @${server}` : "");
@@ -23,21 +23,17 @@ export function renderTape({ header, entries, notices }: RecordedTape, columns?:
     const asked = entry.lane === "wire" && entry.questions ? ` ${questionsText(entry.questions)}` : "";
     const label = oneLine(`${describeEntry(entry)}${asked}${nameOf(entry)}`);
     const before = `${entry.time.toFixed(1).padStart(9)} ${place.padStart(5)} `;
-    if (entry.lane !== "wire") return `${before}${entry.lane === "handler" ? "◆" : "●"} ${fit(label, width)}`;
+    if (entry.lane !== "wire") return `${before}${entry.lane === "handler" ? "◆" : "●"} ${cutTo(label, width)}`;
     return `${before}│${arrow(label, entry.direction === "to-server", width - 2)}│${bytesText(entry)}`;
   });
   const title = `${"ms".padStart(9)} ${"call".padStart(5)} client${"server".padStart(width - 6)}`;
-  const recorded = `Recorded ${header.startedAt}: ${count(entries.length, "entry").replace("entrys", "entries")}`;
+  const recorded = `Recorded ${header.startedAt}, with ${names.join(", ") || "no server"}: ${entries.length} entries.`;
   const used = entries.some(({ lane }) => lane !== "wire") ? ["◆ sampling handler  ● gateway, and the model"] : [];
   return [
-    `${recorded} of ${oneLine(names.join(", ")) || "no server"}.`,
-    ...notices.map(oneLine),
+    oneLine(recorded),
     "",
     ...[title, ...rows, "", ...used],
-    ...listCalls(entries).map((call) => {
-      const about = `call ${call.call} ${call.tool} @${call.server} on ${call.revision ?? "an unknown revision"}`;
-      return `${oneLine(about)}: ${describeTotals(call)}`;
-    }),
+    ...listCalls(entries).map((call) => oneLine(describeCall(call))),
   ];
 }
 
@@ -50,12 +46,12 @@ export function questionsText(questions: readonly number[]): string {
 }
 
 /** A text cut to a width. */
-export function fit(text: string, width: number): string {
+export function cutTo(text: string, width: number): string {
   return text.length <= width ? text : `${text.slice(0, width - 1)}…`;
 }
 
 function arrow(label: string, isToServer: boolean, width: number): string {
-  const text = ` ${fit(label, width - 6)} `;
+  const text = ` ${cutTo(label, width - 6)} `;
   const line = "─".repeat(Math.max(0, width - text.length - 2));
   return isToServer ? `─${text}${line}▶` : `◀${line}${text}─`;
 }

@@ -15,7 +15,7 @@ import { OFFLINE_MODEL } from "../models.ts";
 import type { Hub, HubTool } from "../servers.ts";
 import type { Settings } from "../settings.ts";
 
-const FLAGS = ["servers", "config", "policy", "protocol", "verbose"] as const;
+const FLAGS = ["servers", "config", "policy", "protocol", "verbose", "tape"] as const;
 type ToolsFlags = Pick<HostFlags, (typeof FLAGS)[number]> & { json?: true };
 
 const INDENT = "    ";

@@ -74,7 +74,7 @@ function readDeclaration(source: string, name: string): string {
   const at = lines.findIndex((line) => declares.test(line));
   if (at === -1) throw new Error(`There is no ${name} in the file.`);
   let end = at;
-  while (end < lines.length && !/^[}\])].*$|^\S.*;$/.test(lines[end] ?? "")) end += 1;
+  while (end < lines.length && !/^[}\])](?!.*\{$)|^\S.*;$/.test(lines[end] ?? "")) end += 1;
   return `${lines.slice(at, end + 1).join("\n")}\n`;
 }
 

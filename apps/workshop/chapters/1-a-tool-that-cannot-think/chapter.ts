@@ -11,10 +11,17 @@ export const chapter: Chapter = {
   question: "What do I have to write so that a host can call my tool?",
   minutes: 10,
   adds: [
-    ...["main", "run-server", "stdio", "protocols", "settings", "http-command", "direct-model", "log"].map(
-      toServerFile,
-    ),
-    ...["server-info", "server-parts", "tool-wire"].map(toServerFile),
+    "server/src/main.ts",
+    "server/src/run-server.ts",
+    "server/src/stdio.ts",
+    "server/src/protocols.ts",
+    "server/src/server-parts.ts",
+    "server/src/server-info.ts",
+    "server/src/tool-wire.ts",
+    "server/src/settings.ts",
+    "server/src/http-command.ts",
+    "server/src/direct-model.ts",
+    "server/src/log.ts",
     "server/src/protocol-2025-11-25",
   ],
   open: ["server/src/tools/summarize.ts", "server/src/tools/all-tools.ts"],
@@ -46,7 +53,3 @@ export const chapter: Chapter = {
     }
   },
 };
-
-function toServerFile(name: string): string {
-  return `server/src/${name}.ts`;
-}

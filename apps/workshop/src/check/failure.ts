@@ -24,3 +24,8 @@ export class CheckFailure extends Error {
 export function fail(problem: Problem): never {
   throw new CheckFailure(problem);
 }
+
+/** Waits for checks that run side by side. @throws The failure of the first one in the list that has one. */
+export async function firstFailure(checks: readonly Promise<void>[]): Promise<void> {
+  for (const check of await Promise.allSettled(checks)) if (check.status === "rejected") throw check.reason;
+}

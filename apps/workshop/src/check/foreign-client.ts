@@ -1,24 +1,12 @@
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
-import { ERROR_META_KEY, isRecord, type ProtocolRevision } from "@kit/protocol";
+import type { ProtocolRevision } from "@kit/protocol";
 import { ChildTransport, type ServerCommand } from "@kit/transport";
 import { CheckFailure, fail } from "./failure.ts";
-import { describeFault, findFault } from "./fault.ts";
+import { describeFault, type Fault, findFault } from "./fault.ts";
 import type { ForeignSdk, Sampler } from "./foreign-sdk.ts";
-import { type AnyMessage, lastAnswer, messagesWith, type WireMessage } from "./wire.ts";
-
-/** How a tool call ended. */
-export type Outcome = {
-  /** The answer to `tools/call`, as it crossed the wire. */
-  message: AnyMessage;
-  isError: boolean;
-  /** The texts of the result, or the message of the error. */
-  text: string;
-  /** The structured content of the result. */
-  data: Record<string, unknown>;
-  /** The kit's code of the error, if it has one. */
-  code: string | undefined;
-};
+import { type Outcome, questionsOn, toOutcome } from "./outcome.ts";
+import { type AnyMessage, lastAnswer, type WireMessage } from "./wire.ts";
 
 /** A client that the learner did not write, connected to the learner's server. */
 export type ForeignClient = {
@@ -35,6 +23,10 @@ export type ForeignClient = {
 };
 
 export type ConnectOptions = {
+  /** Names the connection in the record of what crossed. Default: `own`. */
+  name?: string;
+  /** The file of the server. Default: the learner's. */
+  main?: string;
   /** Default: 2025-11-25. */
   revision?: ProtocolRevision;
   /** Answers sampling requests. Absent: the client declares no sampling. */
@@ -50,19 +42,24 @@ const SDKS: Readonly<Record<ProtocolRevision, () => Promise<{ connectSdk: Foreig
   "2026-07-28": () => import("./protocol-2026-07-28/foreign-client.ts"),
 };
 
-/** A child whose stray output is kept. */
+/** What is kept of a server's log, in characters. */
+const MAX_LOG = 1024 * 1024;
+/** How long a line of the log may come after the answer that it belongs to. */
+const LOG_MS = 500;
+
+/** A child whose first stray output is kept. */
 class WatchedTransport extends ChildTransport {
-  readonly garbage: string[] = [];
+  garbage: string | undefined;
   protected override reportUnread(what: string): void {
     super.reportUnread(what);
-    this.garbage.push(what);
+    this.garbage ??= what;
   }
 }
 
 /** Starts a server and connects an SDK to it. @throws {CheckFailure} when the server does not hold. */
 export async function connectForeignClient(
   command: ServerCommand,
-  { revision = "2025-11-25", sample }: ConnectOptions,
+  { name = "own", revision = "2025-11-25", sample }: ConnectOptions,
   { folder, wire: whole, since, patienceMs }: Place,
 ): Promise<ForeignClient> {
   const { connectSdk } = await SDKS[revision]();
@@ -71,10 +68,11 @@ export async function connectForeignClient(
   const transport = new WatchedTransport(command, {
     graceMs: 1_000,
     onStderr(text) {
-      log += text;
+      if (log.length < MAX_LOG) log += text;
     },
     onTraffic({ direction, message, bytes }) {
       const seen: WireMessage = {
+        connection: name,
         ...{ direction: direction === "sent" ? "to-server" : "to-client", message, bytes },
         ms: performance.now() - since,
       };
@@ -87,11 +85,11 @@ export async function connectForeignClient(
   async function withServer<T>(what: string, work: () => Promise<T>): Promise<T> {
     try {
       const done = await work();
-      if (transport.garbage.length > 0) failWithGarbage(transport.garbage[0] ?? "");
+      if (transport.garbage) failWithGarbage(transport.garbage);
       return done;
     } catch (error) {
       if (error instanceof CheckFailure) throw error;
-      if (transport.garbage.length > 0) failWithGarbage(transport.garbage[0] ?? "");
+      if (transport.garbage) failWithGarbage(transport.garbage);
       if (transport.closed.aborted) await failWithCrash(what);
       if (/timed out|timeout/i.test(String(error))) {
         fail({
@@ -113,29 +111,26 @@ export async function connectForeignClient(
   async function failWithCrash(what: string): Promise<never> {
     await transport.exited;
     const fault = findFault(log, folder);
+    if (what === "tools/call" && fault?.where) failWithFault(fault, lastAnswer(wire, what));
     return fail({
       code: "server_ended",
       expected: `Your server starts, and answers ${what}.`,
       seen: fault ? describeFault(fault) : transport.lastWords || "It ended without a word.",
-      next: fault?.where ? `Open ${fault.where}.` : "Start it yourself to see more: node server/src/main.ts",
+      next: fault?.where
+        ? `Open ${fault.where}.`
+        : "Start it yourself in the work area to see more: node server/src/main.ts",
     });
   }
 
-  /** The tool threw something that is not meant for the wire: the server's log has it. */
+  /** The tool threw something that is not meant for the wire: the server's log has it, perhaps a little later. */
   async function failWithLog(message: AnyMessage): Promise<void> {
     const waiting = new AbortController();
-    const later = [once(transport.stderr, "data", waiting), wait(500, undefined, waiting)];
+    const later = [once(transport.stderr, "data", waiting), wait(LOG_MS, undefined, waiting)];
     if (findFault(log, folder) === undefined) await Promise.race(later).catch(() => undefined);
     waiting.abort();
     await Promise.allSettled(later);
     const fault = findFault(log, folder);
-    if (fault?.where === undefined) return;
-    fail({
-      code: "tool_crashed",
-      expected: "Your tool runs to its end.",
-      seen: message,
-      next: `The server's log says: ${describeFault(fault)}`,
-    });
+    if (fault?.where) failWithFault(fault, message);
   }
 
   const sdk = await withServer("initialize", () => connectSdk(transport, { sample, timeoutMs: patienceMs })).catch(
@@ -173,6 +168,16 @@ export async function connectForeignClient(
   };
 }
 
+/** @param message What the call was answered with. A promise that nobody awaits may end the server before. */
+function failWithFault(fault: Fault, message: AnyMessage | undefined): never {
+  fail({
+    code: "tool_crashed",
+    expected: "Your tool runs to its end.",
+    seen: message ?? "The server ended before it had answered tools/call.",
+    next: `The server's log says: ${describeFault(fault)}`,
+  });
+}
+
 function failWithGarbage(seen: string): never {
   fail({
     code: "stdout_is_the_wire",
@@ -180,32 +185,4 @@ function failWithGarbage(seen: string): never {
     seen,
     next: "Write what you want to see to stderr: console.error() in place of console.log().",
   });
-}
-
-function questionsOn(wire: readonly WireMessage[]): Record<string, unknown>[] {
-  const pushed = messagesWith(wire, "sampling/createMessage").map(({ params = {} }) => params);
-  const carried = wire.flatMap(({ direction, message }) => {
-    const requests = direction === "to-client" ? (message as AnyMessage).result?.inputRequests : undefined;
-    const all = isRecord(requests) ? Object.values(requests) : [];
-    return all.filter(isRecord).map(({ params }) => (isRecord(params) ? params : {}));
-  });
-  return [...pushed, ...carried];
-}
-
-function toOutcome(message: AnyMessage): Outcome {
-  const { result, error } = message;
-  if (error !== undefined) {
-    const data = isRecord(error.data) ? error.data : {};
-    return { message, isError: true, text: error.message, data: {}, code: codeIn(data) };
-  }
-  const content = Array.isArray(result?.content) ? result.content.filter(isRecord) : [];
-  const text = content.map((block) => block.text).join("\n");
-  const data = isRecord(result?.structuredContent) ? result.structuredContent : {};
-  if (result?.isError !== true) return { message, isError: false, text, data, code: undefined };
-  return { message, isError: true, text, data, code: codeIn(isRecord(result._meta) ? result._meta : {}) };
-}
-
-function codeIn(data: Record<string, unknown>): string | undefined {
-  const payload = data[ERROR_META_KEY];
-  return isRecord(payload) && typeof payload.code === "string" ? payload.code : undefined;
 }

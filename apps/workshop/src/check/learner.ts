@@ -1,14 +1,15 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseJson } from "@kit/protocol";
 import { type JsonRpcMessage, serverEnvironment } from "@kit/transport";
 import { fail } from "./failure.ts";
-import { describeFault, findFault } from "./fault.ts";
+import { describeFault, type Fault, findFault } from "./fault.ts";
 import { type ConnectOptions, connectForeignClient, type ForeignClient } from "./foreign-client.ts";
-import { type ProgramRun, runProgram } from "./run-program.ts";
-import { type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
+import type { TerminalUser } from "./run-in-terminal.ts";
+import { type ProgramOptions, type ProgramRun, runProgram } from "./run-program.ts";
+import { type ModelMessage, type ScriptedModel, startScriptedModel } from "./scripted-model.ts";
 import type { WireMessage } from "./wire.ts";
 
 /** A server that the learner's client is to start. */
@@ -21,6 +22,8 @@ export type RunClientOptions = {
   env?: Record<string, string>;
   /** What its stdin says. */
   input?: string;
+  /** Runs it on a terminal, where this user sits. Then what it shows stands in `stderr`. */
+  terminal?: TerminalUser;
 };
 
 export type ClientRun = ProgramRun & {
@@ -28,6 +31,8 @@ export type ClientRun = ProgramRun & {
   wire: WireMessage[];
   /** The environment that the client gave to each server. */
   environments: Readonly<Record<string, Record<string, string>>>;
+  /** The first error on stderr. A program that runs to its end may have written down one that it has dealt with. */
+  fault: Fault | undefined;
 };
 
 /** What a check has in hand: the learner's programs, foreign ones to speak to them, and what crossed. */
@@ -50,29 +55,46 @@ export type Learner = {
   shippedServer(): ServerEntry;
   /** A server with a tool `ask`, which sends these `sampling/createMessage` params, for `servers`. */
   foreignServer(questions: readonly Record<string, unknown>[]): ServerEntry;
-  startModel: (...script: Parameters<typeof startScriptedModel>) => Promise<ScriptedModel>;
+  /** Runs a program with Node to its end, in a folder. */
+  run(args: readonly string[], cwd: string): Promise<ProgramRun>;
+  /** Starts a model for one side of a connection. Default: for the client, of all connections. */
+  startModel: (
+    script: Parameters<typeof startScriptedModel>[0],
+    connection?: string,
+    side?: "client" | "server",
+  ) => Promise<ScriptedModel>;
+  /** What crossed between clients, or servers, and their models. */
+  modelWire(): ModelWire;
 };
+
+/** Who has a model: one side of a connection, or of all. */
+type ModelOwner = { connection: string | undefined; side: "client" | "server" };
+
+/** What crossed between models and those who have them, and when, as for a `WireMessage`. */
+export type ModelWire = (Omit<ModelMessage, "at"> & ModelOwner & { ms: number })[];
 
 /** How long one answer may take. The machine may have other work. */
 export const PATIENCE_MS = 20_000;
 /** How much longer a whole program may take. */
 const ANSWERS_PER_RUN = 3;
+/** And the tests of a whole project. */
+const ANSWERS_PER_TESTS = 15;
 
 const locate = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Makes what a check works with. Its `close` ends every process, and deletes what was written. */
-export function createLearner(folder: string, patienceMs: number) {
+export function createLearner(given: string, patienceMs: number) {
+  // Node names files by their real paths.
+  const folder = realpathSync(given);
   const since = performance.now();
   const wire: WireMessage[] = [];
   const temp = mkdtempSync(join(tmpdir(), "kit-learn-"));
+  const ended = new AbortController();
   const closers: (() => Promise<unknown>)[] = [];
   const environment = () => ({ ...serverEnvironment(process.env), NO_COLOR: "1" });
 
-  async function runClient(
-    main: string,
-    args: readonly string[],
-    { servers, env, input }: RunClientOptions = {},
-  ): Promise<ClientRun> {
+  async function runClient(main: string, args: readonly string[], options: RunClientOptions = {}): Promise<ClientRun> {
+    const { servers, env, input, terminal } = options;
     const records = Object.keys(servers ?? {}).map((name) => ({ name, path: join(temp, `${files++}-${name}.ndjson`) }));
     const more: string[] = [];
     if (servers) {
@@ -87,22 +109,28 @@ export function createLearner(folder: string, patienceMs: number) {
       writeFileSync(file, JSON.stringify({ mcpServers }));
       more.push("--servers", file);
     }
-    const from = performance.now();
-    const run = await runProgram([main, ...args, ...more], {
+    const command = [main, ...args, ...more];
+    const place = {
       env: { ...environment(), HOME: temp, XDG_STATE_HOME: temp, APPDATA: temp, LOCALAPPDATA: temp, ...env },
-      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, input },
-    });
-    const recorded = records.map(({ name, path }) => ({ name, ...readRecord(path, from - since) }));
+      ...{ cwd: temp, patienceMs: patienceMs * ANSWERS_PER_RUN, signal: ended.signal, input },
+    };
+    const run = await (terminal ? runInTerminal(command, place, terminal) : runProgram(command, place));
+    const recorded = records.map(({ name, path }) => ({
+      name,
+      ...readRecord(name, path, performance.timeOrigin + since),
+    }));
     const crossed = recorded.flatMap((one) => one.wire).sort((one, other) => one.ms - other.ms);
     wire.push(...crossed);
-    return { ...run, wire: crossed, environments: Object.fromEntries(recorded.map(({ name, env }) => [name, env])) };
+    const environments = Object.fromEntries(recorded.map(({ name, env }) => [name, env]));
+    return { ...run, wire: crossed, environments, fault: findFault(run.stderr, folder) };
   }
   let files = 0;
+  const models: { model: ScriptedModel; owner: ModelOwner }[] = [];
 
   const learner: Learner = {
     ...{ folder, temp, wire },
     async connect(options = {}) {
-      const main = join(folder, "server", "src", "main.ts");
+      const { main = join(folder, "server", "src", "main.ts") } = options;
       const command = { command: process.execPath, args: [main], env: { ...environment(), ...options.env }, cwd: temp };
       const client = await connectForeignClient(command, options, { folder, wire, since, patienceMs });
       closers.push(client.close);
@@ -110,7 +138,7 @@ export function createLearner(folder: string, patienceMs: number) {
     },
     async runClient(args, options) {
       const run = await runClient(join(folder, "client", "src", "main.ts"), args, options);
-      failWhenBroken(run, args, folder, patienceMs);
+      failWhenBroken(run, args, patienceMs);
       return run;
     },
     runShippedClient: (args, options) => runClient(locate("../../../client/src/main.ts"), args, options),
@@ -119,21 +147,44 @@ export function createLearner(folder: string, patienceMs: number) {
     foreignServer: (questions) => ({
       args: [locate("protocol-2025-11-25/foreign-server.ts"), JSON.stringify(questions)],
     }),
-    async startModel(script) {
+    run: (args, cwd) => {
+      const limits = { patienceMs: patienceMs * ANSWERS_PER_TESTS, signal: ended.signal };
+      return runProgram(args, { env: environment(), cwd, ...limits });
+    },
+    async startModel(script, connection, side = "client") {
       const model = await startScriptedModel(script);
+      models.push({ model, owner: { connection, side } });
       closers.push(model.close);
       return model;
     },
+    modelWire: () =>
+      models.flatMap(({ model, owner }) =>
+        model.messages.map(({ direction, said, at }) => ({ ...owner, direction, said, ms: at - since })),
+      ),
   };
   async function close(): Promise<void> {
+    ended.abort();
     await Promise.allSettled(closers.map((one) => one()));
     rmSync(temp, { recursive: true, force: true });
   }
   return { learner, close };
 }
 
+/** What makes a terminal is native code. Where there is none for a machine, only the checks fail that need one. */
+async function runInTerminal(args: readonly string[], options: ProgramOptions, user: TerminalUser) {
+  const loaded = await import("./run-in-terminal.ts").catch((error: Error) =>
+    fail({
+      code: "no_terminal_here",
+      expected: "This machine can open a pseudo-terminal, in which the check presses keys.",
+      seen: error.message.split("\n")[0],
+      next: "Your work may be right: this check cannot run here. Try your client by hand, and go on with: pnpm learn next",
+    }),
+  );
+  return loaded.runInTerminal(args, options, user);
+}
+
 /** A client that ended by itself, in an error of its own code, or that had to be ended. */
-function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string, patienceMs: number): void {
+function failWhenBroken(run: ClientRun, args: readonly string[], patienceMs: number): void {
   const command = args.slice(0, 2).join(" ");
   if (run.isLate) {
     fail({
@@ -143,8 +194,8 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
       next: "Look for a promise that never settles, or a server that is never closed.",
     });
   }
-  const fault = findFault(run.stderr, folder);
-  if (fault?.where === undefined) return;
+  const { code, fault } = run;
+  if (code === 0 || fault?.where === undefined) return;
   fail({
     code: "client_crashed",
     expected: `Your client runs to its end: ${command}.`,
@@ -153,7 +204,11 @@ function failWhenBroken(run: ProgramRun, args: readonly string[], folder: string
   });
 }
 
-function readRecord(path: string, startMs: number): { wire: WireMessage[]; env: Record<string, string> } {
+function readRecord(
+  connection: string,
+  path: string,
+  since: number,
+): { wire: WireMessage[]; env: Record<string, string> } {
   const text = existsSync(path) ? readFileSync(path, "utf8") : "";
   const [first, ...lines] = text
     .split("\n")
@@ -162,7 +217,7 @@ function readRecord(path: string, startMs: number): { wire: WireMessage[]; env: 
   const wire = lines.flatMap(({ direction, line, at }) => {
     const message = parseJson(line) as JsonRpcMessage | undefined;
     const bytes = Buffer.byteLength(line) + 1;
-    return message === undefined ? [] : [{ direction, message, bytes, ms: startMs + at - first.at }];
+    return message === undefined ? [] : [{ connection, direction, message, bytes, ms: at - since }];
   });
   return { wire, env: first?.env ?? {} };
 }

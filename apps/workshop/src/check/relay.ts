@@ -7,7 +7,8 @@ import { appendFileSync } from "node:fs";
 //   node relay.ts RECORD COMMAND [ARGUMENTS…]
 
 const [record = "", command = "", ...args] = process.argv.slice(2);
-const write = (entry: object) => appendFileSync(record, `${JSON.stringify({ ...entry, at: Date.now() })}\n`);
+const now = () => performance.timeOrigin + performance.now();
+const write = (entry: object) => appendFileSync(record, `${JSON.stringify({ ...entry, at: now() })}\n`);
 write({ env: process.env });
 
 const server = spawn(command, args, { stdio: ["pipe", "pipe", "inherit"] });

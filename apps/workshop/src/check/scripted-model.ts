@@ -17,6 +17,14 @@ export type ModelAnswer =
   | { silent: true }
   | { text: string; afterMs?: number; finish?: "stop" | "length" };
 
+/** What crossed between the client and a model, in words. */
+export type ModelMessage = {
+  direction: "to-model" | "from-model";
+  said: string;
+  /** When it crossed, as `performance.now()` says it. */
+  at: number;
+};
+
 /** An OpenAI-compatible model on loopback that says what the script says. */
 export type ScriptedModel = {
   baseURL: string;
@@ -24,6 +32,8 @@ export type ScriptedModel = {
   env: Record<string, string>;
   /** What it was asked, in order, and with which key. */
   asked: { body: ModelRequest; authorization: string | undefined; ms: number }[];
+  /** The same as messages, with the answers. */
+  messages: ModelMessage[];
   close(): Promise<void>;
 };
 
@@ -33,18 +43,22 @@ export async function startScriptedModel(
 ): Promise<ScriptedModel> {
   const since = performance.now();
   const asked: ScriptedModel["asked"] = [];
+  const messages: ModelMessage[] = [];
+  const note = (direction: ModelMessage["direction"], said: string) =>
+    messages.push({ direction, said, at: performance.now() });
   const server = createServer(async (request, response) => {
     if (request.method !== "POST") return send(response, 200, { object: "list", data: [] });
     const body = (await json(request)) as ModelRequest;
     const index = asked.length;
     asked.push({ body, authorization: request.headers.authorization, ms: performance.now() - since });
     const answer = typeof script === "function" ? script(body, index) : (script[index] ?? script.at(-1) ?? "");
-    await reply(response, body, answer);
+    note("to-model", `POST /chat/completions (${body.model})`);
+    await reply(response, body, answer, (said) => note("from-model", said));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const baseURL = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   return {
-    ...{ baseURL, asked },
+    ...{ baseURL, asked, messages },
     env: { CUSTOM_BASE_URL: baseURL, CUSTOM_API_KEY: "sk-of-the-user" },
     async close() {
       server.closeAllConnections();
@@ -53,14 +67,21 @@ export async function startScriptedModel(
   };
 }
 
-async function reply(response: ServerResponse, { model, stream }: ModelRequest, answer: ModelAnswer): Promise<void> {
+async function reply(
+  response: ServerResponse,
+  { model, stream }: ModelRequest,
+  answer: ModelAnswer,
+  note: (said: string) => void,
+): Promise<void> {
   if (typeof answer === "object" && "silent" in answer) return;
   if (typeof answer === "object" && "status" in answer) {
+    note(String(answer.status));
     for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
     return send(response, answer.status, { error: { message: answer.error ?? `status ${answer.status}` } });
   }
   const { text, afterMs = 0, finish = "stop" } = typeof answer === "string" ? { text: answer } : answer;
   await wait(afterMs);
+  note("completion");
   const head = { id: "scripted", created: 0, model };
   const usage = { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 };
   if (!stream) {

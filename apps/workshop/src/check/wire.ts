@@ -2,6 +2,8 @@ import type { JsonRpcMessage } from "@kit/transport";
 
 /** One message that crossed between a client and a server. */
 export type WireMessage = {
+  /** On which connection: the name of the server in `mcp.json`; `own` for one that a check has made to the learner's. */
+  connection: string;
   direction: "to-server" | "to-client";
   message: JsonRpcMessage;
   bytes: number;
@@ -32,4 +34,15 @@ export function lastAnswer(wire: readonly WireMessage[], method: string): AnyMes
   const answers = wire.slice(at + 1).filter(({ direction }) => direction !== asked.direction);
   const messages = answers.map(({ message }) => message as AnyMessage);
   return messages.find((message) => message.method === undefined && message.id === id);
+}
+
+/** The answers to all requests with a method, in the order of the requests. */
+export function answersTo(wire: readonly WireMessage[], method: string): (AnyMessage | undefined)[] {
+  return wire.flatMap(({ direction, message }, at) => {
+    const { id, method: asked } = message as AnyMessage;
+    if (asked !== method || id === undefined) return [];
+    const later = wire.slice(at + 1).filter((one) => one.direction !== direction);
+    const answers = later.map((one) => one.message as AnyMessage);
+    return [answers.find((one) => one.method === undefined && one.id === id)];
+  });
 }

@@ -10,6 +10,7 @@ import {
   testRequest,
 } from "../testing/requests.ts";
 import type { ApprovalCard } from "./approver.ts";
+import { diffFields } from "./edit-diff.ts";
 import { renderAll, renderCard } from "./render-card.ts";
 
 const LAYOUT = { columns: 80, rows: 40, hasColor: false };
@@ -121,7 +122,8 @@ describe("the card", () => {
   it("shows an edit as a diff of what it changes, around the place", () => {
     const before = testRequest(`${"same ".repeat(200)}old${" same".repeat(200)}\nkept`);
     const after = testRequest(`${"same ".repeat(200)}new${" same".repeat(200)}\nkept`, { maxTokens: 100 });
-    const text = renderCard(cardOf({ request: before }), { ...PLAIN, edited: after }, LAYOUT).join("\n");
+    const content = { ...PLAIN, edited: after, instead: diffFields(before, after) };
+    const text = renderCard(cardOf({ request: before }), content, LAYOUT).join("\n");
     expect(text).toMatch(/- …[same ]+ old [same │\n]+…/);
     expect(text).toMatch(/\+ …[same ]+ new [same │\n]+…/);
     expect(text).toMatch(/- maxTokens: 500[\s\S]*\+ maxTokens: 100/);

@@ -3,7 +3,6 @@ import { labelLines, wrapText } from "@kit/terminal";
 import { createColors } from "picocolors";
 import type { ApprovalCard } from "./approver.ts";
 import { type CardField, detailFields, originFields, promptFields, termsFields } from "./card-fields.ts";
-import { diffFields } from "./edit-diff.ts";
 
 const MIN_WIDTH = 40;
 const MAX_WIDTH = 100;
@@ -20,8 +19,8 @@ const MORE = ", v shows all";
 /** The terminal that a card is for. */
 export type CardLayout = { columns: number; rows: number; hasColor: boolean };
 
-/** What a card shows beyond the request: its title, what the user made of the request, or the answer. */
-export type CardContent = { title: string; edited?: SamplingRequest | undefined; answer?: readonly CardField[] };
+/** What a card shows: its title, the request as the user edited it, and what stands in the place of the prompt. */
+export type CardContent = { title: string; edited?: SamplingRequest | undefined; instead?: readonly CardField[] };
 
 /** A card as lines that fit on the screen. What does not fit is counted, never dropped in silence. */
 export function renderCard(card: ApprovalCard, content: CardContent, layout: CardLayout): string[] {
@@ -40,7 +39,7 @@ export function renderCard(card: ApprovalCard, content: CardContent, layout: Car
 export function* renderAll(card: ApprovalCard, content: CardContent, layout: CardLayout): Generator<string> {
   yield* renderTitle(content.title, layout);
   const request = content.edited ?? card.prompt.request;
-  const whole = content.edited === undefined && content.answer === undefined ? [] : promptFields(request);
+  const whole = content.instead === undefined ? [] : promptFields(request);
   for (const field of [...cardFields(card, content), ...whole, ...detailFields(request)]) {
     // A text of megabytes is wrapped as far as the user reads.
     for (let at = 0; at === 0 || at < field.text.length; at += CHUNK) {
@@ -50,9 +49,8 @@ export function* renderAll(card: ApprovalCard, content: CardContent, layout: Car
   }
 }
 
-function cardFields(card: ApprovalCard, { edited, answer }: CardContent): CardField[] {
-  const prompt = edited === undefined ? promptFields(card.prompt.request) : diffFields(card.prompt.request, edited);
-  return [...originFields(card), ...(answer ?? prompt), ...termsFields(card, edited ?? card.prompt.request)];
+function cardFields(card: ApprovalCard, { edited = card.prompt.request, instead }: CardContent): CardField[] {
+  return [...originFields(card), ...(instead ?? promptFields(edited)), ...termsFields(card, edited)];
 }
 
 /** Leaves out the middle of lists that are too long, and counts what is left out. */

@@ -54,7 +54,8 @@ export function createTerminalApprover(options: TerminalApproverOptions): Approv
       return ask<SamplingRequest, Verdict>(signal, card.prompt.request, {
         check: (edited) => checkRequest(edited, card.prompt.request.maxTokens),
         show(edited, terminal) {
-          const content = { title: "Sampling request", edited };
+          const changes = edited && { edited, instead: diffFields(card.prompt.request, edited) };
+          const content = { title: "Sampling request", ...changes };
           return showCard(card, content, approvalActions(card, edited), terminal, signal);
         },
       });
@@ -65,9 +66,9 @@ export function createTerminalApprover(options: TerminalApproverOptions): Approv
       return ask<Editable, ReviewVerdict>(signal, original, {
         check: (edited) => checkAnswer(edited, result),
         show(edited, terminal) {
-          const answer = edited === undefined ? answerFields(result) : diffFields(original, edited);
+          const instead = edited === undefined ? answerFields(result) : diffFields(original, edited);
           const actions = reviewActions(edited === undefined ? result : withAnswer(result, edited));
-          return showCard(card, { title: "Answer, before it goes to the server", answer }, actions, terminal, signal);
+          return showCard(card, { title: "Answer, before it goes to the server", instead }, actions, terminal, signal);
         },
       });
     },

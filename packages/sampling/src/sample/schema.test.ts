@@ -65,15 +65,6 @@ describe("sample() with a schema, for a client with tools", () => {
     expect(requests).toHaveLength(3);
   });
 
-  it("gives up after the retries although there are rounds left for tools", async () => {
-    const tools = [{ name: "look", description: "Looks.", inputSchema: z.object({}), run: () => "seen" }];
-    const wrong = answer({ label: "maybe", sure: 1 });
-    const { ask, requests } = scripted(...Array(9).fill(wrong));
-    const asked = createSample(carrierOver(ask))("Is it?", { schema, tools, maxRetries: 1 });
-    await expect(asked).rejects.toMatchObject({ code: "invalid_structured_output" });
-    expect(requests).toHaveLength(2);
-  });
-
   it("asks only once with no retries", async () => {
     const { ask, requests } = scripted(textResult("No idea."));
     const asked = createSample(carrierOver(ask))("Is it?", { schema, maxRetries: 0 });

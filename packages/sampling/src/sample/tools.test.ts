@@ -37,6 +37,14 @@ describe("sample() with tools", () => {
     ]);
   });
 
+  it("gives up on data after the retries although there are rounds left for tools", async () => {
+    const { ask, requests } = scripted(...Array(9).fill(use("1", "final_answer", { sum: "3" })));
+    const schema = z.object({ sum: z.number() });
+    const asked = createSample(carrierOver(ask))("Add.", { schema, tools: [add], maxRetries: 1 });
+    await expect(asked).rejects.toMatchObject({ code: "invalid_structured_output" });
+    expect(requests).toHaveLength(2);
+  });
+
   it("answers a call of a tool that does not exist, or with wrong input, as an error", async () => {
     expect(await resultsOf(use("x", "sing", {}))).toMatchObject({
       content: [{ isError: true, content: [{ text: "There is no tool sing. There are: add." }] }],

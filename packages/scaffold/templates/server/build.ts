@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { build } from "esbuild";
 
 // Usage: node build.ts [outdir]. Writes main.js: one file that starts fast and needs no node_modules.
@@ -11,7 +12,11 @@ await build({
   target: "node22",
   mainFields: ["module", "main"],
   banner: {
-    // Some dependencies are CommonJS and call require.
-    js: '#!/usr/bin/env node\nimport { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+    js: [
+      "#!/usr/bin/env node",
+      readFileSync(new URL("check-node.js", import.meta.url), "utf8"),
+      // Some dependencies are CommonJS and call require.
+      'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);',
+    ].join("\n"),
   },
 });

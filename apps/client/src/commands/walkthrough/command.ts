@@ -20,7 +20,7 @@ export function walkthroughCommand(settings: Settings, { signal }: Interrupts): 
   const command = new Command("walkthrough")
     .description("See what sampling is, in seven acts: who asks, who answers, who pays, who may say no.")
     .option("--file <path>", "run on your own document only")
-    .option("--server <name>", "walk a server of your mcp.json in place of the kit's own")
+    .option("--server <name>", "walk a server of yours in place of the kit's own")
     .addOption(new Option("--protocol <revision>", "run one revision only").choices(PROTOCOL_REVISIONS))
     .option("--all", "run all samples")
     .option("--wire", "show every message whole, as it crosses")

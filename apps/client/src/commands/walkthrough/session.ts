@@ -18,7 +18,7 @@ import { type HostFlags, startTape } from "../../host.ts";
 import { loadConfig, namedModels, type OpenModels, openModels } from "../../models.ts";
 import { SPOKEN_REVISIONS } from "../../protocols.ts";
 import { createSamplingHandler, type SamplingHandler } from "../../sampling-handler.ts";
-import { kitServer, loadServers } from "../../servers.ts";
+import { kitServer, kitServers, loadServers } from "../../servers.ts";
 import type { Settings } from "../../settings.ts";
 import { loadSamples } from "./samples.ts";
 
@@ -133,12 +133,11 @@ export async function openWalk(flags: WalkFlags, settings: Settings, lesson: Les
 }
 
 /** The server of `--server`, else the kit's own. */
-async function findServer(flags: WalkFlags, settings: Settings, confirmed?: string): Promise<ServerSpec> {
-  const { server, servers } = flags;
+async function findServer({ server, servers }: WalkFlags, settings: Settings, confirmed?: string): Promise<ServerSpec> {
   if (server === undefined) return kitServer(settings.variables);
-  const entries = await loadServers(servers, settings, confirmed);
+  const entries = [...(await loadServers(servers, settings, confirmed)), ...kitServers(settings)];
   const entry = entries.find(({ name }) => name === server);
   if (entry !== undefined && !("error" in entry)) return entry;
-  const names = entries.map(({ name }) => name).join(", ");
+  const names = [...new Set(entries.map(({ name }) => name))].join(", ");
   throw entry?.error ?? new UsageError(`You have no server ${server}. You have: ${names}.`);
 }

@@ -11,6 +11,10 @@ const script = JSON.parse(process.argv[2] ?? "[]") as CreateMessageRequestParams
 const server = new McpServer({ name: "foreign-server", version: "1.0.0" });
 
 server.registerTool("ask", { description: "Asks the client's model what the check wants to know." }, async (extra) => {
+  if (server.server.getClientCapabilities()?.sampling === undefined) {
+    const text = "This tool asks the client's model, and the client does not declare sampling.";
+    return { content: [{ type: "text", text }], isError: true };
+  }
   const answers: unknown[] = [];
   for (const params of script) {
     try {

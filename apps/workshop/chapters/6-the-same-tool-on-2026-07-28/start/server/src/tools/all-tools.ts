@@ -1,0 +1,7 @@
+import type { Tool } from "@kit/sampling";
+import { classifyTool } from "./classify.ts";
+import { mailDigestTool } from "./mail-digest.ts";
+import { summarizeTool } from "./summarize.ts";
+
+/** Every tool that the server offers, in the order in which it lists them. */
+export const ALL_TOOLS: readonly Tool[] = [summarizeTool, classifyTool, mailDigestTool];
