@@ -6,8 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { startScriptedProvider } from "../testing/scripted-provider.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const ROOM = fileURLToPath(new URL("main.ts", import.meta.url));
 const CLIENT = createRequire(import.meta.url).resolve("@kit/client/src/main.ts");

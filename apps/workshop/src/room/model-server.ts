@@ -141,20 +141,22 @@ export function describeAccount({ name, questions, spent }: Account, budget: Bud
   return `${name}: ${questions} ${questions === 1 ? "question" : "questions"}, ${amounts.join(", ")}`;
 }
 
-/** How the provider's refusals reach a learner. All others are the teacher's to mend, and pass as a failing server. */
-const REFUSALS: Partial<Record<ErrorKind, readonly [status: number, code: string]>> = {
-  rate_limit: [429, "rate_limit_exceeded"],
-  context_window: [400, "context_length_exceeded"],
-  content_policy: [400, "content_policy_violation"],
-  bad_request: [400, "invalid_value"],
-  unsupported_param: [400, "unsupported_parameter"],
-  timeout: [504, "timeout"],
+/** The status by which a learner's gateway knows a refusal. All others are the teacher's to mend: a failing server. */
+const STATUSES: Partial<Record<ErrorKind, number>> = {
+  ...{ rate_limit: 429, timeout: 408, context_window: 413 },
+  ...{ bad_request: 400, unsupported_param: 400, content_policy: 400 },
 };
 
 /** What the provider has said stays with the teacher. */
 function toRefusal(error: unknown): Refusal {
   if (!(error instanceof GatewayError)) return new Refusal(500, "server_error", "The room's model failed.");
-  const [status, code] = REFUSALS[error.kind] ?? [503, "server_error"];
-  const wait = error.retryAfterMs === undefined ? {} : { "retry-after-ms": String(error.retryAfterMs) };
-  return new Refusal(status, code, `${ERROR_KINDS[error.kind].meaning}. Your teacher's screen says more.`, wait);
+  const { kind, retryAfterMs } = error;
+  const code = kind === "content_policy" ? "content_filter" : kind;
+  const wait = retryAfterMs === undefined ? {} : { "retry-after-ms": String(retryAfterMs) };
+  return new Refusal(
+    STATUSES[kind] ?? 503,
+    code,
+    `${ERROR_KINDS[kind].meaning}. Your teacher's screen says more.`,
+    wait,
+  );
 }

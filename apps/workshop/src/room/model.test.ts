@@ -93,6 +93,8 @@ describe("a model that is lent to a room", () => {
     [429, { error: { message: "Slow down, org-teacher." } }, "rate_limit", "takes no more requests"],
     [429, { error: { code: "insufficient_quota", message: "Pay, org-teacher." } }, "server", "no credit left"],
     [400, { error: { code: "context_length_exceeded", message: "org-teacher" } }, "context_window", "longer than"],
+    [400, { error: { code: "content_filter", message: "org-teacher" } }, "content_policy", "content policy"],
+    [422, { error: { message: "Unknown parameter, org-teacher" } }, "bad_request", "not take"],
     [500, { error: { message: "org-teacher" } }, "server", "failed"],
   ])("passes on a provider's %s without its words: %j", async (status, body, kind, meaning) => {
     const { source } = await startSource(() => ({ status, body }));
