@@ -53,9 +53,9 @@ async function lendModel(flags: Flags, signal: AbortSignal): Promise<void> {
     },
   });
   console.log(source.destination);
-  const [address] = host === "0.0.0.0" ? ownAddresses() : [host];
+  const address = host === "0.0.0.0" ? findOwnAddress() : host;
   for (const { name, token } of room.accounts) {
-    console.log(`${name} types once, and then pnpm dev, pnpm client or pnpm learn as ever:`);
+    console.log(`${name} types this once, and then pnpm dev or pnpm client as ever:`);
     console.log(
       `  export LITELLM_PROXY_API_BASE=http://${address}:${room.port} LITELLM_PROXY_API_KEY=${token} KIT_MODEL=litellm_proxy/${source.model}`,
     );
@@ -87,7 +87,7 @@ async function openSource({ model, budget, tokens, record: file, replay: recorde
 }
 
 /** Where others in the network find this machine. */
-function ownAddresses(): string[] {
+function findOwnAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
-  return all.filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address);
+  return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
 }

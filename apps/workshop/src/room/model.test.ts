@@ -99,12 +99,13 @@ describe("a model that is lent to a room", () => {
   ])("passes on a provider's %s without its words: %j", async (status, body, kind, meaning) => {
     const { source } = await startSource(() => ({ status, body }));
     const told: unknown[] = [];
-    const { learner } = await startRoom(source, { usd: 1 }, { onEnd: (_, failure) => told.push(failure) });
+    const { learner, accounts } = await startRoom(source, { usd: 1 }, { onEnd: (_, failure) => told.push(failure) });
     const error = await learner(0).fail("What is it?");
     expect(error).toMatchObject({ kind });
     expect(error.message).toContain(meaning);
     expect(error.message).not.toMatch(/org-teacher|sk-the/);
     expect(told).toEqual([expect.any(GatewayError)]);
+    expect(accounts[0]?.spent).toEqual({ usd: 0, tokens: 0 });
     expect(String(told)).not.toContain(KEY);
   });
 

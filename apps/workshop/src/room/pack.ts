@@ -21,6 +21,8 @@ const PLATFORM = /^(linux|darwin|win32)-(x64|arm64)$/;
 /** What it means that the registry has a program for the others only. */
 const WITHOUT = { pnpm: "Such a laptop cannot be prepared.", node: "Such a laptop needs Node 22.18 or newer." };
 
+const NEEDS = "Packing needs git, npm, tar and a network. Mend what it says, and pack once more.";
+
 /** A room's archive: the file, its size, and what is not in it and should be, a sentence each. */
 export type Packed = { file: string; megabytes: number; leftOut: string[] };
 
@@ -55,7 +57,7 @@ export function packRoom(platforms: readonly string[], out: string, say: (line: 
 /** Does with an archive what a laptop does. @throws {UsageError} when that fails. */
 export function unpackRoom(archive: string, folder: string): string {
   mkdirSync(folder, { recursive: true });
-  run("tar", ["-xf", archive], folder);
+  run("tar", ["-xf", archive], folder, "Name an archive that pnpm room pack has made.");
   return run(process.execPath, [join(folder, NAME, "room.mjs")], folder).trim();
 }
 
@@ -122,11 +124,10 @@ function fetchProgram(spec: string, name: "pnpm" | "node", folder: string): bool
 }
 
 /** Runs a program to its end, and gives what it writes. @throws {UsageError} when it fails. */
-function run(program: string, args: readonly string[], cwd: string): string {
+function run(program: string, args: readonly string[], cwd: string, fix = NEEDS): string {
   // On Windows npm is a script, which only a shell can run.
   const shell = process.platform === "win32" && /^np[mx]$/.test(program);
   const { error, status, stdout, stderr } = spawnSync(program, args, { cwd, shell, encoding: "utf8" });
   if (status === 0) return stdout;
-  const fix = `Packing needs a network, and ${program} on your PATH. Mend what it says, and pack once more.`;
   throw new UsageError(`${program} failed: ${error?.message ?? (stderr || stdout).trim()}`, { fix });
 }
