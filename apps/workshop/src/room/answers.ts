@@ -35,14 +35,14 @@ export const questionSchema = z.object({
 export type Question = z.infer<typeof questionSchema>;
 
 const choiceSchema = z.looseObject({ message: z.looseObject({ role: z.string() }), finish_reason: z.string() });
-const usageSchema = z.looseObject({ prompt_tokens: z.number(), completion_tokens: z.number() });
 
 /** One answer, as it is sent and as it is kept. */
 export type Answer = {
   /** The model as the answer names it. */
   model: string;
   choice: z.infer<typeof choiceSchema>;
-  usage: z.infer<typeof usageSchema> | undefined;
+  /** Token counts, as the provider tells them. */
+  usage?: unknown;
   spent: Spend;
 };
 
@@ -112,7 +112,7 @@ export async function askModel(id: string, needsPrice: boolean, settings: Gatewa
       return {
         model: reply.model,
         choice: choiceSchema.parse(reply.choices[0]),
-        usage: usageSchema.optional().parse(reply.usage),
+        usage: reply.usage,
         spent: { tokens: usage?.totalTokens ?? expected?.tokens ?? 0, usd: cost.usd ?? expected?.usd ?? 0 },
       };
     },
@@ -128,7 +128,7 @@ const recordingSchema = z.object({
       /** The day, such as 2026-11-20. */
       recorded: z.iso.date(),
       choice: choiceSchema,
-      usage: usageSchema.optional(),
+      usage: z.unknown().optional(),
     }),
   ),
 });
@@ -146,7 +146,7 @@ export function record(source: AnswerSource, file: string): AnswerSource {
       const answer = await source.answer(question, signal);
       const { choice, usage } = answer;
       const recorded = new Date().toISOString().slice(0, 10);
-      kept.answers[digestOf(question)] = { question: beginningOf(question), recorded, choice, ...(usage && { usage }) };
+      kept.answers[digestOf(question)] = { question: beginningOf(question), recorded, choice, usage };
       writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`);
       renameSync(`${file}.new`, file);
       return answer;

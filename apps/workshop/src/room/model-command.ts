@@ -1,6 +1,7 @@
 import { networkInterfaces } from "node:os";
+import { resolve } from "node:path";
 import { GatewayError } from "@kit/gateway";
-import { parseCount, UsageError } from "@kit/terminal";
+import { parseCount, UsageError, userFolder } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { type AnswerSource, askModel, record, replay } from "./answers.ts";
 import { describeAccount, startRoomModel } from "./model-server.ts";
@@ -66,8 +67,9 @@ async function lendModel(flags: Flags, signal: AbortSignal): Promise<void> {
   for (const account of room.accounts) console.log(describeAccount(account, budget));
 }
 
-async function openSource({ model, budget, tokens, record: file, replay: recorded }: Flags): Promise<AnswerSource> {
-  if (recorded !== undefined) return replay(recorded);
+async function openSource({ model, budget, tokens, ...files }: Flags): Promise<AnswerSource> {
+  const here = userFolder(process.env);
+  if (files.replay !== undefined) return replay(resolve(here, files.replay));
   if (model === undefined) {
     throw new UsageError("No model is named.", { fix: "Name one with --model, or recorded answers with --replay." });
   }
@@ -77,7 +79,7 @@ async function openSource({ model, budget, tokens, record: file, replay: recorde
   }
   try {
     const source = await askModel(model, budget !== undefined);
-    return file === undefined ? source : record(source, file);
+    return files.record === undefined ? source : record(source, resolve(here, files.record));
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     const { fix, message, kind } = error;
