@@ -66,7 +66,12 @@ export function projectFiles(kit: Kit, ejected: Ejected, facts: ProjectFacts): M
   return files;
 }
 
-function packageJson(kit: Kit, { manifest, imports, libraries }: Ejected, { name }: ProjectFacts, description: string) {
+function packageJson(
+  kit: Kit,
+  { manifest, imports, libraries }: Ejected,
+  { name, parts }: ProjectFacts,
+  description: string,
+) {
   const { catalog } = workspaceSchema.parse(parse(kit.read("pnpm-workspace.yaml")));
   const ranges = (libraries: Iterable<string>) => {
     const entries = [...new Set(libraries)].sort().map((library) => {
@@ -75,6 +80,8 @@ function packageJson(kit: Kit, { manifest, imports, libraries }: Ejected, { name
     });
     return Object.fromEntries(entries);
   };
+  // With the policy the client reads .env itself, once the user has confirmed it.
+  const readEnv = parts.includes("policy") ? "" : " --env-file-if-exists=.env";
   const types = [...libraries.toRun, ...libraries.toTest].map((library) => `@types/${library}`);
   return {
     ...{ name, version: VERSION, description, license: "MIT", type: "module" },
@@ -85,7 +92,7 @@ function packageJson(kit: Kit, { manifest, imports, libraries }: Ejected, { name
     imports,
     scripts: {
       start: `${CHECK_NODE} && node src/main.ts`,
-      ...(manifest.role === "client" && { client: `${CHECK_NODE} && node src/main.ts` }),
+      ...(manifest.role === "client" && { client: `${CHECK_NODE} && node${readEnv} src/main.ts` }),
       build: BUILD,
       typecheck: "tsc",
       test: `${CHECK_NODE} && vitest run`,
@@ -109,10 +116,15 @@ function registryName(name: string): string {
   return `io.github.YOUR-NAME/${unscoped(name)}`;
 }
 
-/** Fills in `{{name}}` and its like, and keeps the lines between `%% if part` and `%% end` of the parts that are there. */
+/**
+ * Fills in `{{name}}` and its like, and keeps the lines between `%% if part` and `%% end` of the parts that are there, and
+ * those behind `%% unless part` of others.
+ */
 export function fill(template: string, { name, app, revisions, parts }: ProjectFacts): string {
   return template
-    .replace(/^%% if (\S+)\n([\s\S]*?)^%% end\n/gm, (_block, part, lines) => (parts.includes(part) ? lines : ""))
+    .replace(/^%% (if|unless) (\S+)\n([\s\S]*?)^%% end\n/gm, (_block, when, part, lines) =>
+      parts.includes(part) === (when === "if") ? lines : "",
+    )
     .replaceAll("{{name}}", name)
     .replaceAll("{{app}}", app)
     .replaceAll("{{revisions}}", revisions.join(" and "));
