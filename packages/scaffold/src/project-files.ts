@@ -10,8 +10,6 @@ export type ProjectFacts = {
   name: string;
   /** The folder of the app in the kit. */
   app: string;
-  /** The commit of the kit. */
-  commit: string;
   revisions: readonly string[];
   /** The parts that the project has. */
   parts: readonly string[];
@@ -122,14 +120,13 @@ function registryName(name: string): string {
  * Fills in `{{name}}` and its like, and keeps the lines between `%% if part` and `%% end` of the parts that are there, and
  * those behind `%% unless part` of others.
  */
-export function fill(template: string, { name, app, commit, revisions, parts }: ProjectFacts): string {
+export function fill(template: string, { name, app, revisions, parts }: ProjectFacts): string {
   return template
     .replace(/^%% (if|unless) (\S+)\n([\s\S]*?)^%% end\n/gm, (_block, when, part, lines) =>
       parts.includes(part) === (when === "if") ? lines : "",
     )
     .replaceAll("{{name}}", name)
     .replaceAll("{{app}}", app)
-    .replaceAll("{{commit}}", commit)
     .replaceAll("{{revisions}}", revisions.join(" and "));
 }
 

@@ -45,7 +45,7 @@ export function writeProject(folder: string, files: ReadonlyMap<string, string>)
 }
 
 /** Writes new files, or none: when one cannot be written, those that were are removed. */
-export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
+function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   const written: string[] = [];
   try {
     for (const [path, text] of files) {
