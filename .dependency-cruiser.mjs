@@ -53,8 +53,15 @@ export default {
       name: "apps-stay-apart",
       comment: "Nothing imports an app: what two need is a package, and the lab starts apps as processes.",
       severity: "error",
-      from: { path: "^((?:packages|apps)/[^/]+)/" },
+      from: { path: "^((?:packages|apps)/[^/]+)/", pathNot: "^apps/stage/" },
       to: { path: "^apps/", pathNot: "^$1/" },
+    },
+    {
+      name: "stage-is-a-client",
+      comment: "The stage is the client with a page: of the apps it imports the client only.",
+      severity: "error",
+      from: { path: "^apps/stage/" },
+      to: { path: "^apps/", pathNot: "^apps/(stage|client)/" },
     },
     {
       name: "packages-by-name",

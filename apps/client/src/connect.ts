@@ -9,18 +9,13 @@ import {
   type ToolResult,
 } from "@kit/protocol";
 import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic, tellAll } from "@kit/transport";
-import type { CallOptions, ClientOptions, Connection, DeclineAs, ProtocolClient, RunOptions } from "./connection.ts";
+import type { CallOptions, ClientOptions, Connection, ProtocolClient, RunOptions, Watcher } from "./connection.ts";
 import { loadProtocol, SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 
 const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
 
 const DEFAULT_CALL_TIMEOUT_MS = 600_000;
-
-/** Makes what sees a connection, by the name of its server. */
-export type Watcher = {
-  connect(server: string): Pick<ConnectOptions, "onTraffic" | "onStderr"> & { observe?: SamplingObserver };
-};
 
 /** How to connect to a server. */
 export type ConnectOptions = {
@@ -30,7 +25,7 @@ export type ConnectOptions = {
   /** Answers the server's sampling requests. Absent: the client does not declare that it can sample. */
   handler?: SamplingHandler;
   /** How a refused request ends on 2026-07-28. Default: `error`. */
-  declineAs?: DeclineAs;
+  declineAs?: ClientOptions["declineAs"];
   /** Sees every message that crosses, in order. Default: nobody does. */
   onTraffic?: (traffic: Traffic) => void;
   /** See the same, and how questions are answered: such as a tape. Default: there are none. */
@@ -41,10 +36,7 @@ export type ConnectOptions = {
   warn?: (line: string) => void;
   /** Gives up connecting. A connection that is made is closed by its `close()`. */
   signal?: AbortSignal;
-  /**
-   * How long a process may take to say which revision it speaks before `auto` greets it as an older one too, in
-   * milliseconds. Default: 10,000.
-   */
+  /** How long `auto` waits for a process to say what it speaks before it greets it, in milliseconds. Default: 10,000. */
   probeTimeoutMs?: number;
   /** How long the server may take for one answer while the connection is made, in milliseconds. Default: 60,000. */
   handshakeTimeoutMs?: number;

@@ -1,4 +1,4 @@
-import type { Origin, OriginCall, SAMPLING_CAPABILITIES } from "@kit/consent";
+import type { Origin, OriginCall, SAMPLING_CAPABILITIES, SamplingObserver } from "@kit/consent";
 import type {
   CallProgress,
   ListedTool,
@@ -9,7 +9,7 @@ import type {
   ToolOutput,
   ToolResult,
 } from "@kit/protocol";
-import type { ChildTransport, ServerIdentity } from "@kit/transport";
+import type { ChildTransport, ServerIdentity, Traffic } from "@kit/transport";
 import type { SamplingHandler } from "./sampling-handler.ts";
 
 /** Options of one tool call. */
@@ -26,7 +26,16 @@ export type CallOptions = {
  * How a refused request ends on 2026-07-28, where the wire has no error for it: the call ends at the client, with
  * `error`; or the tool hears of it, in a result whose `stopReason` says so. On 2025-11-25 the tool always hears.
  */
-export type DeclineAs = "error" | "stop-reason";
+type DeclineAs = "error" | "stop-reason";
+
+/** Makes what sees a connection, by the name of its server: messages, a process's stderr, how questions are answered. */
+export type Watcher = {
+  connect(server: string): {
+    onTraffic?: (traffic: Traffic) => void;
+    onStderr?: (text: string) => void;
+    observe?: SamplingObserver;
+  };
+};
 
 /** What a protocol folder connects a client with. */
 export type ClientOptions = {

@@ -1,7 +1,7 @@
 import { countText, describeEvent } from "@kit/consent";
 import { oneLine } from "@kit/terminal";
 import type { JsonRpcMessage } from "@kit/transport";
-import type { Watcher } from "./connect.ts";
+import type { Watcher } from "./connection.ts";
 
 /** Tells every hop in one line: what `--verbose` shows. */
 export function createHopLog(tell: (line: string) => void): Watcher {

@@ -15,7 +15,7 @@ import {
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createScreen, renderFailure, type Screen, toFailure } from "@kit/terminal";
 import { type Command, Option } from "commander";
-import type { Watcher } from "./connect.ts";
+import type { Watcher } from "./connection.ts";
 import { describeDestination, loadConfig, namedModels, type OpenModels, openModels } from "./models.ts";
 import { createSamplingHandler } from "./sampling-handler.ts";
 import { type Hub, loadServers, openServers } from "./servers.ts";
@@ -141,7 +141,7 @@ export async function withHost<T>(
   }
 }
 
-/** Starts the tape that the user has asked for, if any. It ends with the process. */
+/** Starts the tape that the user has asked for, if any: it ends with the process. Default: of the default policy. */
 export async function startTape(tape: string | undefined, here: string, policy?: Policy): Promise<Watcher[]> {
   if (tape === undefined) return [];
   const { openTape } = await import("@kit/tape");

@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import type { Origin } from "@kit/consent";
 import type { ServerSpec } from "@kit/transport";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import type { Watcher } from "./connect.ts";
+import type { Watcher } from "./connection.ts";
 import { SPOKEN_REVISIONS } from "./protocols.ts";
 import type { Hub, OpenServersOptions } from "./servers.ts";
 import { kitServer, kitServers, openServers } from "./servers.ts";

@@ -125,7 +125,7 @@ describe("--tape", () => {
     silent.close();
     const { entries, notices } = await readTape(path);
     expect(notices).toEqual([]);
-    expect(entries.map(({ event }) => event)).toContain("requested");
+    expect(entries.map(({ method }) => method)).toContain("tools/list");
   });
 });
 

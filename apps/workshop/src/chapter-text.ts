@@ -48,9 +48,7 @@ export function withRuns(markdown: string, chapter: Chapter, { start, end, mista
     const [, on] = / on (\S+)/.exec(what) ?? [];
     const isShown = ({ connection }: { connection?: string | undefined }) => on === undefined || connection === on;
     const wire = run.wire.filter(isShown);
-    if (kind === "picture")
-      return `${before}${drawSequence(wire, run.modelWire.filter(isShown))}
-`;
+    if (kind === "picture") return `${before}${drawSequence(wire, run.modelWire.filter(isShown))}\n`;
     const message = findMessage(wire, what);
     if (message === undefined) throw new Error(`Chapter ${chapter.number}: no ${what} crossed.`);
     const isLong = JSON.stringify(message).length > MAX_WHOLE;

@@ -3,11 +3,10 @@ import { join, relative } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { styleText } from "node:util";
 import { asTyped, cleanText, renderColumns, UsageError, userFolder, wrapText } from "@kit/terminal";
-import { createTwoFilesPatch } from "diff";
 import { type ChapterFolder, loadChapters } from "./chapter.ts";
 import { runCheck } from "./run-check.ts";
 import { heading, introduction, showResult, WIDTH } from "./show.ts";
-import { type Files, stateOf } from "./states.ts";
+import { type Files, patchesOf, stateOf } from "./states.ts";
 import { readTour } from "./tour.ts";
 import { isSame, type WorkArea } from "./work-area.ts";
 
@@ -146,16 +145,10 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
 
     async diff(): Promise<void> {
       const { chapter, chapters } = await current();
-      const [mine, solution] = [area.files(), stateOf(chapters, chapter.number, "end")];
-      const paths = [...new Set([...mine.keys(), ...solution.keys()])].sort();
-      const changed = paths.filter((path) => mine.get(path) !== solution.get(path));
-      for (const path of changed) {
-        const [from, to] = [mine.get(path) ?? "", solution.get(path) ?? ""];
-        const patch = createTwoFilesPatch(`yours/${path}`, `solution/${path}`, from, to, "", "", { context: 3 });
-        // Not by `say`: it is the learner's text.
-        console.log(cleanText(patch).split("\n").map(paint).join("\n"));
-      }
-      if (changed.length === 0) say("Your work is the solution, to the letter.");
+      const patches = patchesOf(area.files(), stateOf(chapters, chapter.number, "end"));
+      // Not by `say`: it is the learner's text.
+      for (const patch of patches) console.log(cleanText(patch).split("\n").map(paint).join("\n"));
+      if (patches.length === 0) say("Your work is the solution, to the letter.");
     },
 
     async solve(): Promise<void> {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
+import { createTwoFilesPatch } from "diff";
 import type { ChapterFolder } from "./chapter.ts";
 
 /** The files of a work area: their paths with `/`, such as `server/src/main.ts`, and what is in them. */
@@ -72,4 +73,14 @@ export function layOutState(name: string, files: Files): string {
     writeFileSync(join(folder, path), text);
   }
   return folder;
+}
+
+/** What changes some files into others, as one patch for each file that differs. */
+export function patchesOf(mine: Files, solution: Files): string[] {
+  const paths = [...new Set([...mine.keys(), ...solution.keys()])].sort();
+  return paths.flatMap((path) => {
+    const [from, to] = [mine.get(path) ?? "", solution.get(path) ?? ""];
+    const names = [`yours/${path}`, `solution/${path}`] as const;
+    return from === to ? [] : [createTwoFilesPatch(...names, from, to, "", "", { context: 3 })];
+  });
 }

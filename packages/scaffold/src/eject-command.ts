@@ -81,6 +81,12 @@ function compare(folder: string, { update }: EjectFlags): void {
     for (const change of changes) console.log(renderChange(change));
     return;
   }
+  const unresolved = changes.find(({ mine }) => /^<{7} yours$/m.test(mine ?? ""));
+  if (unresolved !== undefined) {
+    throw new UsageError(`The marks of the last update still stand in ${unresolved.path}.`, {
+      fix: "Choose there what to keep, and update again.",
+    });
+  }
   const outcomes = changes.map((change) => ({ path: change.path, outcome: applyChange(folder, change) }));
   writeFileSync(join(folder, ORIGIN_FILE), origin);
   for (const { path, outcome } of outcomes) console.log(`${outcome.padEnd(8)}  ${path}`);

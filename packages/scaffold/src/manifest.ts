@@ -61,7 +61,7 @@ export function findApp(kit: Kit, app: string): { folder: string; manifest: Mani
 }
 
 /** Whether the kit has an app of that name that can be copied. */
-export function hasApp(kit: Kit, app: string): boolean {
+function hasApp(kit: Kit, app: string): boolean {
   return kit.files.has(manifestOf(app));
 }
 

@@ -10,8 +10,6 @@ export type ProjectFacts = {
   name: string;
   /** The folder of the app in the kit. */
   app: string;
-  /** The commit of the kit. */
-  commit: string;
   revisions: readonly string[];
   /** The parts that the project has. */
   parts: readonly string[];
@@ -68,7 +66,12 @@ export function projectFiles(kit: Kit, ejected: Ejected, facts: ProjectFacts): M
   return files;
 }
 
-function packageJson(kit: Kit, { manifest, imports, libraries }: Ejected, { name }: ProjectFacts, description: string) {
+function packageJson(
+  kit: Kit,
+  { manifest, imports, libraries }: Ejected,
+  { name, parts }: ProjectFacts,
+  description: string,
+) {
   const { catalog } = workspaceSchema.parse(parse(kit.read("pnpm-workspace.yaml")));
   const ranges = (libraries: Iterable<string>) => {
     const entries = [...new Set(libraries)].sort().map((library) => {
@@ -77,6 +80,8 @@ function packageJson(kit: Kit, { manifest, imports, libraries }: Ejected, { name
     });
     return Object.fromEntries(entries);
   };
+  // With the policy the client reads .env itself, once the user has confirmed it.
+  const readEnv = parts.includes("policy") ? "" : " --env-file-if-exists=.env";
   const types = [...libraries.toRun, ...libraries.toTest].map((library) => `@types/${library}`);
   return {
     ...{ name, version: VERSION, description, license: "MIT", type: "module" },
@@ -87,7 +92,7 @@ function packageJson(kit: Kit, { manifest, imports, libraries }: Ejected, { name
     imports,
     scripts: {
       start: `${CHECK_NODE} && node src/main.ts`,
-      ...(manifest.role === "client" && { client: `${CHECK_NODE} && node src/main.ts` }),
+      ...(manifest.role === "client" && { client: `${CHECK_NODE} && node${readEnv} src/main.ts` }),
       build: BUILD,
       typecheck: "tsc",
       test: `${CHECK_NODE} && vitest run`,
@@ -111,13 +116,17 @@ function registryName(name: string): string {
   return `io.github.YOUR-NAME/${unscoped(name)}`;
 }
 
-/** Fills in `{{name}}` and its like, and keeps the lines between `%% if part` and `%% end` of the parts that are there. */
-export function fill(template: string, { name, app, commit, revisions, parts }: ProjectFacts): string {
+/**
+ * Fills in `{{name}}` and its like, and keeps the lines between `%% if part` and `%% end` of the parts that are there, and
+ * those behind `%% unless part` of others.
+ */
+export function fill(template: string, { name, app, revisions, parts }: ProjectFacts): string {
   return template
-    .replace(/^%% if (\S+)\n([\s\S]*?)^%% end\n/gm, (_block, part, lines) => (parts.includes(part) ? lines : ""))
+    .replace(/^%% (if|unless) (\S+)\n([\s\S]*?)^%% end\n/gm, (_block, when, part, lines) =>
+      parts.includes(part) === (when === "if") ? lines : "",
+    )
     .replaceAll("{{name}}", name)
     .replaceAll("{{app}}", app)
-    .replaceAll("{{commit}}", commit)
     .replaceAll("{{revisions}}", revisions.join(" and "));
 }
 

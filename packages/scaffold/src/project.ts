@@ -16,7 +16,7 @@ export const originSchema = z.object({
   /** The parts of the app that the project does without. */
   without: z.array(z.string()),
   /** The commit of the kit. */
-  commit: z.string(),
+  commit: z.string().regex(/^[0-9a-f]+$/),
   /** The SHA-256 of every file, as it was written. */
   files: z.record(z.string(), z.string()),
 });

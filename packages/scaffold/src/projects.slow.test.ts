@@ -1,138 +1,108 @@
 import { execFile } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { KIT_ROOT, readKit } from "./kit.ts";
+import { readKit } from "./kit.ts";
 import { makeProject, partsOf } from "./project.ts";
+import { goOutside, PNPM } from "./testing/outside.ts";
 import { writeProject } from "./write-project.ts";
 
 // Projects as their users have them: installed from the registry, in a folder that knows nothing of the kit.
 
 const LIMIT_MS = 900_000;
-const PNPM = ["npx", "-y", "pnpm@12.21.0"];
-const folder = mkdtempSync(join(tmpdir(), "kit-projects-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const OLD_REVISION = "2025-11-25";
+const NEW_REVISION = "2026-07-28";
+const INSPECTOR = ["npx", "-y", "@modelcontextprotocol/inspector@2.12.0", "--cli"];
 
-const { HOME = "", npm_config_cache: cache = join(HOME, ".npm"), ...others } = process.env;
-const own = Object.entries(others).filter(([name]) => !/^(npm_|pnpm_|INIT_CWD|NODE_OPTIONS|VITEST)/i.test(name));
-/** Another user, who has none of the kit's settings. What the registry sent once is not fetched again. */
-const env = {
-  ...Object.fromEntries(own),
-  ...{ HOME: join(folder, "home"), npm_config_cache: cache, npm_config_userconfig: join(HOME, ".npmrc") },
-  ...{ NO_COLOR: "1", KIT_MODEL: "offline/kit-offline-1" },
-};
-
-async function run(cwd: string, ...[command = "", ...args]: string[]): Promise<string> {
-  const { stdout } = await promisify(execFile)(command, args, { cwd, env, maxBuffer: 2 ** 26 }).catch(
-    (error: { stdout: string; stderr: string; message: string }) => {
-      throw new Error(`${error.message}\n${error.stdout}\n${error.stderr}`);
-    },
-  );
-  return stdout;
-}
+const outside = goOutside();
+const { folder, run } = outside;
+afterAll(outside.remove, LIMIT_MS);
 
 const PROJECTS = [
-  { name: "server-2025", app: "server", speaks: ["2025-11-25"], parts: [], tool: ["npm"] },
-  { name: "server-2026", app: "server", speaks: ["2026-07-28"], parts: ["http"], tool: PNPM },
-  {
-    name: "server-both",
-    app: "server",
-    speaks: ["2025-11-25", "2026-07-28"],
-    parts: ["http", "direct", "tools"],
-    tool: ["npm"],
-  },
-  {
-    name: "client-both",
-    app: "client",
-    speaks: ["2025-11-25", "2026-07-28"],
-    parts: ["chat", "ledger", "policy", "models", "doctor", "offline"],
-    tool: ["npm"],
-  },
+  { name: "server-2025", app: "server", speaks: [OLD_REVISION], parts: [], tool: ["npm"], node: "22" },
+  { name: "server-2026", app: "server", speaks: [NEW_REVISION], parts: ["http"], tool: PNPM, node: "24" },
+  { name: "server-both", app: "server", speaks: [OLD_REVISION, NEW_REVISION], parts: "all", tool: ["npm"], node: "24" },
+  { name: "client-2025", app: "client", speaks: [OLD_REVISION], parts: [], tool: ["npm"], node: "22" },
+  { name: "client-2026", app: "client", speaks: [NEW_REVISION], parts: [], tool: PNPM, node: "24" },
+  { name: "client-both", app: "client", speaks: [OLD_REVISION, NEW_REVISION], parts: "all", tool: ["npm"], node: "24" },
 ];
 
-beforeAll(() => {
-  mkdirSync(env.HOME);
+let nodes: Record<string, string>;
+beforeAll(async () => {
+  const [node22 = "", node20 = ""] = await outside.fetchNodes("22", "20");
+  nodes = { 20: node20, 22: node22, 24: process.execPath };
   const kit = readKit();
   for (const { name, app, speaks, parts } of PROJECTS) {
     const has = partsOf(kit, app);
-    const all = [...Object.keys(has.parts), ...has.revisions];
-    const without = all.filter((part) => ![...parts, ...speaks].includes(part));
+    const kept = [...(parts === "all" ? Object.keys(has.parts) : parts), ...speaks];
+    const without = [...Object.keys(has.parts), ...has.revisions].filter((part) => !kept.includes(part));
     writeProject(join(folder, name), makeProject(kit, { app, name, without, commit: "c0ffee" }).files);
   }
-});
+}, LIMIT_MS);
 
 describe("an ejected project", { timeout: LIMIT_MS }, () => {
-  it.each(PROJECTS)("$name installs, and passes its own checks: with $tool", async ({ name, tool }) => {
-    const project = join(folder, name);
-    await run(project, ...tool, "install");
-    for (const script of ["typecheck", "test", "build"]) await run(project, ...tool, "run", script);
+  it.each(PROJECTS)("$name installs and passes its own checks: with $tool on Node $node", async (project) => {
+    const [cwd, env] = [join(folder, project.name), outside.envOf(nodes[project.node])];
+    await run(cwd, [...project.tool, "install"], env);
+    for (const script of ["typecheck", "test", "build"]) await run(cwd, [...project.tool, "run", script], env);
   });
 
-  const servers = PROJECTS.filter(({ app }) => app === "server");
-  const pairs = servers.flatMap(({ name, speaks }) => speaks.map((revision) => [name, revision] as const));
-
-  it.each(pairs)("%s answers an ejected client on %s, from the sources and built", async (name, revision) => {
-    const client = join(folder, "client-both");
-    for (const main of ["src/main.ts", "dist/main.js"]) {
-      const servers = { mine: { command: process.execPath, args: [join(folder, name, main)] } };
-      writeFileSync(join(client, "mcp.json"), JSON.stringify({ mcpServers: servers }));
-      const call = [
-        "call",
-        "summarize",
-        "--document",
-        "The harbour is quiet.",
-        "--protocol",
-        revision,
-        "--yes",
-        "--servers",
-        "mcp.json",
-      ];
-      expect(await run(client, process.execPath, main, ...call)).toMatch(/^summary +The harbour/m);
+  it.each(["server-2025", "client-2025"])("%s says in one sentence that Node 20 is too old", async (name) => {
+    const cwd = join(folder, name);
+    const env = outside.envOf(nodes[20]);
+    for (const [command = "", ...args] of [
+      ["npm", "--silent", "start"],
+      ["npm", "--silent", "test"],
+      ["node", "dist/main.js"],
+    ]) {
+      const failed = await promisify(execFile)(command, args, { cwd, env }).catch((error) => error);
+      expect(failed.stderr).toMatch(new RegExp(`^${name} needs Node 22.18 or newer, and this is 20[.\\d]+\\. .*\\n$`));
     }
   });
 
-  // The Inspector speaks 2025-11-25.
-  const inspected = servers.filter(({ speaks }) => speaks.includes("2025-11-25"));
-  it.each(inspected)("$name answers the MCP Inspector", async ({ name }) => {
-    const inspector = ["npx", "-y", "@modelcontextprotocol/inspector", "--cli"];
-    const listed = await run(
-      folder,
-      ...inspector,
-      process.execPath,
-      join(folder, name, "dist/main.js"),
-      "--method",
-      "tools/list",
-    );
-    expect(JSON.parse(listed)).toMatchObject({
-      tools: expect.arrayContaining([expect.objectContaining({ name: "summarize" })]),
-    });
+  const model = createServer((_request, response) => {
+    const message = { role: "assistant", content: "All is quiet." };
+    const usage = { prompt_tokens: 9, completion_tokens: 3, total_tokens: 12 };
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ choices: [{ index: 0, message, finish_reason: "stop" }], usage, model: "any" }));
+  });
+  beforeAll(() => new Promise<void>((resolve) => model.listen(0, "127.0.0.1", resolve)));
+  afterAll(() => void model.close());
+
+  it.each([
+    ["client-2025", "server-2025", OLD_REVISION],
+    ["client-2026", "server-2026", NEW_REVISION],
+    ["client-both", "server-both", OLD_REVISION],
+    ["client-both", "server-both", NEW_REVISION],
+  ])("%s calls %s on %s, from the sources and built", async (client, server, revision) => {
+    const cwd = join(folder, client);
+    const { port } = model.address() as AddressInfo;
+    const asked = { KIT_MODEL: "custom/any", CUSTOM_BASE_URL: `http://127.0.0.1:${port}/v1` };
+    for (const main of ["src/main.ts", "dist/main.js"]) {
+      const servers = { mine: { command: process.execPath, args: [join(folder, server, main)] } };
+      writeFileSync(join(cwd, "mcp.json"), JSON.stringify({ mcpServers: servers }));
+      const call = ["call", "summarize", "--document", "The harbour is quiet.", "--protocol", revision];
+      const said = await run(
+        cwd,
+        [process.execPath, main, ...call, "--yes", "--servers", "mcp.json"],
+        outside.envOf(process.execPath, asked),
+      );
+      expect(said).toMatch(/^summary +All is quiet\./m);
+    }
   });
 });
 
-describe("a clone of the kit", { timeout: LIMIT_MS }, () => {
-  const clone = join(folder, "kit");
-  const pnpm = (...args: string[]) => run(clone, ...PNPM, ...args);
-
-  it("gets a server of one's own with a tool of one's own, which the client lists, and which can leave", async () => {
-    await run(folder, "git", "clone", "--quiet", KIT_ROOT, clone);
-    expect(await pnpm("new", "server", "my-server")).toContain("its checks pass");
-    expect(await pnpm("new", "tool", "extract-dates", "--in", "my-server")).toContain("Its test passes");
-    const server = { command: process.execPath, args: ["apps/my-server/src/main.ts"] };
-    writeFileSync(join(clone, "mcp.json"), JSON.stringify({ mcpServers: { "my-server": server } }));
-    expect(await pnpm("client", "tools", "--servers", "mcp.json")).toContain("my-server/extract_dates");
-    const typed =
-      'import { extractDates, type ToolInput } from "@kit/protocol";\nexport const input: ToolInput<typeof extractDates> = { text: extractDates.name };\n';
-    writeFileSync(join(clone, "apps/client/src/typed.ts"), typed);
-    await pnpm("--dir", "apps/client", "typecheck");
-    rmSync(join(clone, "apps/client/src/typed.ts"));
-    expect(await pnpm("new", "client", "my-client")).toContain("its checks pass");
-    await pnpm("lint");
-
-    expect(await pnpm("eject", "my-server", "../mine", "--with", "tools")).toContain("Wrote");
-    const mine = join(folder, "mine");
-    await run(mine, "npm", "install");
-    for (const script of ["typecheck", "test", "build"]) await run(mine, "npm", "run", script);
+describe("an ejected server", { timeout: LIMIT_MS }, () => {
+  it("is a program once it is packed and installed, which the MCP Inspector can use", async () => {
+    const [server, prefix] = [join(folder, "server-both"), join(folder, "installed")];
+    await run(server, ["npm", "pack"]);
+    await run(folder, ["npm", "install", "--global", "--prefix", prefix, join(server, "server-both-0.1.0.tgz")]);
+    const listed = await run(folder, [...INSPECTOR, join(prefix, "bin/server-both"), "--method", "tools/list"]);
+    expect(JSON.parse(listed)).toMatchObject({
+      tools: expect.arrayContaining([expect.objectContaining({ name: "summarize" })]),
+    });
   });
 });

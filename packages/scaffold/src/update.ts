@@ -3,8 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { UsageError } from "@kit/terminal";
-import { git, readKit, withKitAt } from "./kit.ts";
-import { hasApp } from "./manifest.ts";
+import { git, type Kit, readKit, withKitAt } from "./kit.ts";
 import { hashOf, makeProject, ORIGIN_FILE, type Origin, originSchema } from "./project.ts";
 
 /** What the kit has changed in a file of a project since it was ejected. */
@@ -23,18 +22,15 @@ export type Changes = { changes: readonly Change[]; origin: string };
 /** Compares what a project was made of with what the kit would make now. @throws {UsageError} when it does not say. */
 export function findChanges(folder: string): Changes {
   const origin = readOrigin(folder);
-  const before = withKitAt(origin.commit, (kit) =>
-    hasApp(kit, origin.app) ? makeProject(kit, origin).files : new Map(),
-  );
+  const before = withKitAt(origin.commit, (kit) => remake(kit, origin));
   const now = makeProject(readKit(), { ...origin, commit: git(["rev-parse", "HEAD"]).trim() }).files;
   const paths = [...new Set([...before.keys(), ...now.keys()])].filter((path) => path !== ORIGIN_FILE).sort();
-  const changes = paths.map((path) => ({
-    path,
-    // What was ejected from changes that were never committed cannot be made again.
-    before: isAsEjected(origin, path, before.get(path)) ? before.get(path) : undefined,
-    now: now.get(path),
-    mine: existsSync(join(folder, path)) ? readFileSync(join(folder, path), "utf8") : undefined,
-  }));
+  const changes = paths.map((path) => {
+    const mine = existsSync(join(folder, path)) ? readText(join(folder, path)) : undefined;
+    // What was ejected from changes that were never committed cannot be made again, but may still be there.
+    const old = [before.get(path), mine].find((text) => text !== undefined && hashOf(text) === origin.files[path]);
+    return { path, before: old, now: now.get(path), mine };
+  });
   return {
     changes: changes.filter(({ path, before: old, now: fresh, mine }) => {
       return old !== fresh && mine !== fresh && origin.files[path] !== (fresh && hashOf(fresh));
@@ -43,8 +39,24 @@ export function findChanges(folder: string): Changes {
   };
 }
 
-function isAsEjected({ files }: Origin, path: string, text: string | undefined): boolean {
-  return text !== undefined && files[path] === hashOf(text);
+/** What was ejected. Nothing: the kit of today cannot make it of the kit of then. */
+function remake(kit: Kit, origin: Origin): ReadonlyMap<string, string> {
+  try {
+    return makeProject(kit, origin).files;
+  } catch {
+    return new Map();
+  }
+}
+
+/** @throws {UsageError} when the file cannot be read. */
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8").replaceAll("\r\n", "\n");
+  } catch (error) {
+    throw new UsageError(`${path} cannot be read: ${(error as Error).message}.`, {
+      fix: "Make it a file that can be.",
+    });
+  }
 }
 
 function readOrigin(folder: string): Origin {
@@ -73,7 +85,8 @@ export function applyChange(folder: string, { path, before, now, mine }: Change)
   const target = join(folder, path);
   const write = (text: string) => {
     mkdirSync(dirname(target), { recursive: true });
-    writeFileSync(target, text);
+    const isWindows = mine !== undefined && readFileSync(target, "utf8").includes("\r\n");
+    writeFileSync(target, isWindows ? text.replaceAll("\n", "\r\n") : text);
   };
   if (now === undefined) {
     if (mine === undefined || mine !== before) return "kept";
@@ -90,6 +103,8 @@ export function applyChange(folder: string, { path, before, now, mine }: Change)
   const { status, stdout } = inFiles([mine, before ?? "", now], (paths) =>
     spawnSync("git", ["merge-file", "-p", ...labels, ...paths], { encoding: "utf8" }),
   );
+  // More than 127 is no number of conflicts: git could not merge it, as it cannot what is no text.
+  if (status === null || status > 127) return "conflict";
   write(stdout);
   return status === 0 ? "merged" : "conflict";
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { resolve } from "node:path";
 import { KitError } from "@kit/protocol";
-import { oneLine, reportFailure, UsageError } from "@kit/terminal";
+import { type Interrupts, oneLine, reportFailure, UsageError } from "@kit/terminal";
 import { Command, Option } from "commander";
 import { listCalls } from "./calls.ts";
 import { findPair, renderComparison } from "./compare.ts";
@@ -17,7 +17,7 @@ const [ANSWER_MS, END_MS] = [30_000, 2_000];
 const ENVIRONMENT = ["PATH", "HOME", "USERPROFILE", "SystemRoot", "TEMP", "TMPDIR", "LANG"];
 
 /** `pnpm client tape`: what to do with what `--tape` has recorded. */
-export function tapeCommand({ here }: { here: string }): Command {
+export function tapeCommand({ here }: { here: string }, { signal }: Pick<Interrupts, "signal">): Command {
   const tape = new Command("tape").description("Show, compare, replay or export what --tape has recorded.");
   tape.action(() => tape.outputHelp());
   const read = async (file: string) => {
@@ -55,10 +55,11 @@ export function tapeCommand({ here }: { here: string }): Command {
       reportFailure(false, async () => {
         const entries = entriesOf(await read(file), connection);
         const stdio = { input: process.stdin, output: process.stdout };
+        signal.addEventListener("abort", () => void process.stdin.destroy());
         if (as === "server") return replayServer(entries, stdio, (line) => console.error(oneLine(line)));
-        const found = await replayTo(command, entries);
+        const found = await replayTo(command, entries, signal);
         print(found.length === 0 ? ["The server answers as it did on the tape."] : found.map(oneLine));
-        if (found.length > 0) process.exitCode = 1;
+        if (found.length > 0) process.exitCode ??= 1;
       }),
     );
   tape
@@ -86,12 +87,16 @@ function entriesOf({ entries }: RecordedTape, named?: number): RecordedTape["ent
   throw new UsageError(`The connections on the tape are: ${list}.`, { fix: "Name one with --connection." });
 }
 
-async function replayTo([command, ...args]: readonly string[], entries: RecordedTape["entries"]): Promise<string[]> {
+async function replayTo(
+  [command, ...args]: readonly string[],
+  entries: RecordedTape["entries"],
+  signal: AbortSignal,
+): Promise<string[]> {
   if (command === undefined) {
     const fix = "Write it behind --, as in: tape replay FILE --as client -- node server.js";
     throw new UsageError("What starts the server is missing.", { fix });
   }
-  const env = Object.fromEntries(ENVIRONMENT.flatMap((name) => [[name, process.env[name]]]));
+  const env = Object.fromEntries(ENVIRONMENT.map((name) => [name, process.env[name]]));
   const child = spawn(command, args, { env, stdio: ["pipe", "pipe", "inherit"] });
   await once(child, "spawn").catch((cause: Error) => {
     throw new KitError("server_not_started", `${command} did not start: ${cause.message}.`, {
@@ -100,6 +105,7 @@ async function replayTo([command, ...args]: readonly string[], entries: Recorded
   });
   const ended = once(child, "exit");
   child.stdin.on("error", () => undefined);
+  signal.addEventListener("abort", () => void child.kill());
   try {
     return await replayClient(entries, { input: child.stdout, output: child.stdin }, ANSWER_MS);
   } finally {

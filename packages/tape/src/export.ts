@@ -6,33 +6,55 @@ import type { TapeEntry } from "./entry.ts";
 import type { RecordedTape } from "./read.ts";
 import { cutTo } from "./show.ts";
 
-/** A sequence diagram for Mermaid of a call; of several, as alternatives by their revisions. */
+/** A sequence diagram for Mermaid of a call; of several, as alternatives where they differ. */
 export function toMermaid(calls: readonly TapeCall[]): string {
-  const lines = ["sequenceDiagram", "    participant client", "    participant handler as sampling handler"];
-  lines.push("    participant model", "    participant server");
-  if (calls.length === 1) return [...lines, ...calls.flatMap(({ entries }) => arrowsOf(entries, "    "))].join("\n");
-  for (const [at, { revision = "unknown", entries }] of calls.entries()) {
-    lines.push(`    ${at === 0 ? "alt" : "else"} ${inMermaid(revision)}`, ...arrowsOf(entries, "        "));
-  }
-  return [...lines, ...(calls.length > 0 ? ["    end"] : [])].join("\n");
+  const names = ["client", "handler as sampling handler", "model", "server"].map((name) => `participant ${name}`);
+  const runs = calls.map(({ entries }) => entries.flatMap(toArrows));
+  const [first = []] = runs;
+  const differs = (at: number) => runs.some((run) => run.at(at) !== first.at(at));
+  const begin = Math.max(
+    0,
+    first.findIndex((_, at) => differs(at)),
+  );
+  const end =
+    first.length -
+    Math.max(
+      0,
+      first.findIndex((_, at) => differs(-at - 1)),
+    );
+  const alternatives = calls.flatMap(({ revision = "unknown" }, at) => [
+    `${at === 0 ? "alt" : "else"} ${inMermaid(`${revision}${WHAT_IS_OPEN[revision] ?? ""}`)}`,
+    ...(runs[at] ?? []).slice(begin, (runs[at]?.length ?? 0) - first.length + end).map((line) => `    ${line}`),
+  ]);
+  const body = calls.length > 1 ? [...first.slice(0, begin), ...alternatives, "end", ...first.slice(end)] : first;
+  return ["sequenceDiagram", ...[...names, ...body].map((line) => `    ${line}`)].join("\n");
 }
 
-function arrowsOf(entries: readonly TapeEntry[], indent: string): string[] {
-  return entries.flatMap(toArrows).map((line) => indent + line);
-}
+const WHAT_IS_OPEN: Readonly<Record<string, string>> = {
+  "2025-11-25": ": the call stays open",
+  "2026-07-28": ": nothing stays open",
+};
 
 function toArrows(entry: TapeEntry): string[] {
-  const { lane, direction, kind, event } = entry;
-  const label = inMermaid(describeEntry(entry));
+  const { lane, direction, kind, event, questions = [] } = entry;
+  const asked = questions.map((one) => `, ${direction === "to-client" ? "question" : "answer"} ${one}`);
+  const label = inMermaid(
+    `${describeEntry(entry).replace(/^result: | of sampling.*/, "")}${lane === "wire" ? asked.join("") : ""}`,
+  );
   if (lane === "wire") {
     const arrow = kind === "response" || kind === "error" ? "-->>" : "->>";
     return [direction === "to-server" ? `client${arrow}server: ${label}` : `server${arrow}client: ${label}`];
   }
-  if (lane === "gateway") return ["handler->>model: chat completion", `model-->>handler: ${label}`];
+  if (lane === "gateway") return ["handler->>model: completion", `model-->>handler: ${label}`];
   if (event === "requested") return ["client->>handler: request"];
-  if (event === "decided") return [`Note over handler: ${label}`];
+  if (event === "decided" && !isByRule(entry)) return [`Note over handler: ${label}`];
   if (event === "replied" || event === "failed") return [`handler-->>client: ${label}`];
   return [];
+}
+
+/** Whether no user was asked. */
+function isByRule({ body }: TapeEntry): boolean {
+  return ["yes", "auto"].includes(Object(body).decision);
 }
 
 /** What Mermaid might read as its own becomes the number of its character. */

@@ -24,7 +24,10 @@ export type Tape = {
   close(): void;
 };
 
-/** Starts a tape. What is told within one turn of the event loop is written behind it. */
+/** To redact and to write a message takes as long as a short round trip: it waits for a pause in which nobody waits. */
+const WRITE_AFTER_MS = 10;
+
+/** Starts a tape. What is told is written a few milliseconds later. */
 export function createTape({ write, redact = (body) => body }: TapeOptions): Tape {
   const startedAt = performance.now();
   const numbers = { call: 0, question: 0 };
@@ -35,7 +38,7 @@ export function createTape({ write, redact = (body) => body }: TapeOptions): Tap
 
   function add(entry: Omit<TapeEntry, "seq" | "time" | "body">, body: unknown): void {
     const time = Math.round((performance.now() - startedAt) * 1_000) / 1_000;
-    if (due.length === 0) setImmediate(flush);
+    if (due.length === 0) setTimeout(flush, WRITE_AFTER_MS);
     due.push({ entry: { seq: ++seq, time, ...entry }, body });
   }
 
@@ -135,7 +138,7 @@ export function openTape(path: string, options: Omit<TapeOptions, "write"> = {})
       }
     },
   });
-  // Also when the process exits in the middle of a turn.
+  // Also what was told just before the process exits.
   process.on("exit", tape.close);
   return {
     ...tape,

@@ -120,9 +120,11 @@ describe("tape show --compare", () => {
 describe("tape export", () => {
   it("draws both revisions as alternatives", () => {
     const diagram = toMermaid([older, newer].flatMap(({ entries }) => listCalls(entries)));
-    expect(diagram).toMatch(/^sequenceDiagram\n.*\n {4}alt 2025-11-25\n.*\n {4}else 2026-07-28\n.*\n {4}end$/s);
-    expect(diagram).toContain("server->>client: sampling/createMessage");
-    expect(diagram).toContain("server-->>client: result: input_required");
+    expect(diagram).toMatch(
+      /^sequenceDiagram\n.*\n {4}alt 2025-11-25: .*\n.*\n {4}else 2026-07-28: .*\n.*\n {4}end\n {4}server-->>client: result$/s,
+    );
+    expect(diagram).toContain("server->>client: sampling/createMessage, question 1\n");
+    expect(diagram).toContain("server-->>client: input_required, question 1\n");
   });
 
   it("lets no text on the tape become a line, a comment or markup of the diagram", () => {

@@ -92,8 +92,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
       // What is about to run is told before it does.
       if ("command" in entry) tell("note", `server ${entry.name}`, `starts ${identify(entry).reachedBy}`);
     }
-    const policy = createPolicy(loadPolicy(flags.policy, settings.here, confirmed));
-    const watchers = await startTape(flags.tape, settings.here, policy);
+    const watchers = await startTape(flags.tape, settings.here);
     const hub = await openServers(entries, { revision: "auto", signal, createHandler: () => decline, watchers });
     await hub.close();
     for (const { identity, revision, tools } of hub.connections) {

@@ -1,16 +1,21 @@
+import { createPolicy, createRedactor } from "@kit/consent";
 import { PROTOCOL_REVISIONS, parseSamplingRequest, summarize } from "@kit/protocol";
+import { openTape } from "@kit/tape";
 import { connectToKitServer, textResult } from "./connect-to-kit-server.ts";
 
 // `pnpm bench` starts this as a process, with a revision, and tells it over IPC what calls to make. It stays warm
-// in between. With the base URL of a provider too, the server asks that one instead of this client. The same loop for
-// the bare SDKs stands in the lab: serve-batches.ts.
+// in between. With the base URL of a provider too, the server asks that one instead of this client; with a file instead,
+// what crosses is recorded there. The same loop for the bare SDKs stands in the lab: serve-batches.ts.
 
 type Batch = { calls: number; concurrency: number; document: string; answer: string };
 
 /** A call that is lost fails then. */
 const TIMEOUT_MS = 60_000;
 
-const [, , wanted, baseURL] = process.argv;
+const [, , wanted, other = ""] = process.argv;
+const baseURL = other.startsWith("http") ? other : undefined;
+const redact = createRedactor(createPolicy({ policy: {} }));
+const watchers = other !== "" && baseURL === undefined ? [openTape(other, { redact })] : [];
 const revision = PROTOCOL_REVISIONS.find((known) => known === wanted);
 if (revision === undefined) throw new Error(`Name a revision: ${PROTOCOL_REVISIONS.join(" or ")}. Seen: ${wanted}.`);
 
@@ -27,7 +32,7 @@ const connecting = connectToKitServer(
     const [reference = ""] = /Reference \d+\./.exec(JSON.stringify(params)) ?? [];
     return textResult(`${canned} ${reference}`);
   },
-  { onStderr: (text) => process.stderr.write(text) },
+  { onStderr: (text) => process.stderr.write(text), watchers },
   serverEnv,
 );
 // Before anything is awaited: the bench may be gone by then, and the server must not outlive it.

@@ -37,9 +37,14 @@ function startDriver(file: string, args: readonly string[], signal: AbortSignal,
   };
 }
 
-/** Starts the kit's client with its server. */
-export function startKit(revision: ProtocolRevision, signal: AbortSignal, node: readonly string[] = []): Driver {
-  return startDriver(locate("@kit/client/src/testing/measure-calls.ts"), [revision], signal, node);
+/** Starts the kit's client with its server, and a tape if a file is named. */
+export function startKit(
+  revision: ProtocolRevision,
+  signal: AbortSignal,
+  node: readonly string[] = [],
+  tape = "",
+): Driver {
+  return startDriver(locate("@kit/client/src/testing/measure-calls.ts"), [revision, tape], signal, node);
 }
 
 /** Starts the bare SDK's client with its server. */

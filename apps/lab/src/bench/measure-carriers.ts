@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { ProtocolRevision } from "@kit/protocol";
 import { compareDrivers, type Driver, startBare, startKit } from "./drivers.ts";
 import type { Figure, Round } from "./figure.ts";
@@ -36,6 +39,19 @@ export async function measureCall(revision: ProtocolRevision, effort: Effort, si
   }
   const goal = { atMost: CALL_GOAL[revision] };
   return [{ title: `one call, ${revision}`, sides: "ms", unit: "times", goal, rounds }];
+}
+
+/** What it costs to record a call: the kit's client with a tape, against the same without. */
+export async function measureTape(revision: ProtocolRevision, effort: Effort, signal: AbortSignal): Promise<Figure[]> {
+  const folder = await mkdtemp(join(tmpdir(), "kit-bench-"));
+  const [taped, bare] = [startKit(revision, signal, [], join(folder, "tape.ndjson")), startKit(revision, signal)];
+  try {
+    const rounds = await compareDrivers(taped, bare, effort);
+    return [{ title: `a call with a tape, ${revision}`, sides: "ms", unit: "times", goal: { atMost: 1.05 }, rounds }];
+  } finally {
+    await Promise.all([taped.stop(), bare.stop()]);
+    await rm(folder, { recursive: true });
+  }
 }
 
 /** Many calls of `summarize` at once: whether all come back right, how fast, and with what noise. */

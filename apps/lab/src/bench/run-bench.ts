@@ -1,6 +1,6 @@
 import { PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import type { Figure, Measurement } from "./figure.ts";
-import { measureBursts, measureCall } from "./measure-carriers.ts";
+import { measureBursts, measureCall, measureTape } from "./measure-carriers.ts";
 import { measureGateway, measureLines } from "./measure-in-process.ts";
 import { measureHeap, measurePeaks } from "./measure-memory.ts";
 import { measureImports, measureStarts, measureWalkthrough } from "./measure-starts.ts";
@@ -10,6 +10,7 @@ import type { Effort } from "./workload.ts";
 /** All that is measured, in order. */
 export const MEASUREMENTS: readonly Measurement<Effort>[] = [
   ...onEach("one call", measureCall),
+  ...onEach("a tape", measureTape),
   ...onEach("calls at once", measureBursts),
   { title: "the gateway and the router", run: measureGateway },
   ...onEach("server start", measureStarts),

@@ -20,7 +20,6 @@ export const chapter: Chapter = {
     "server/src/tool-wire.ts",
     "server/src/settings.ts",
     "server/src/http-command.ts",
-    "server/src/direct-model.ts",
     "server/src/log.ts",
     "server/src/protocol-2025-11-25",
   ],

@@ -92,7 +92,7 @@ function answerTo(params: Record<string, unknown>): string {
   return WORDS.find(([word]) => asked.includes(word))?.[1] ?? "I do not know.";
 }
 
-function failWithError(revision: ProtocolRevision, tool: string, { message, text, code }: Outcome): never {
+function failWithError(revision: ProtocolRevision, tool: string, { text, code }: Outcome): never {
   const expected = `${tool} comes to its result on ${revision}.`;
   if (code === "replay_diverged") {
     fail({
@@ -100,7 +100,7 @@ function failWithError(revision: ProtocolRevision, tool: string, { message, text
       next: "Your function runs from the top in every round, and must ask the same each time. What in the question is new each time? Let step(name, work) remember it.",
     });
   }
-  fail({ code: "call_failed", expected, seen: message, next: "The message says what went wrong: begin there." });
+  fail({ code: "call_failed", expected, seen: text, next: "The message says what went wrong: begin there." });
 }
 
 function checkSame(tool: string, before: unknown, now: unknown): void {

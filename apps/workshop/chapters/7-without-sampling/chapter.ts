@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import { isRecord, type ProtocolRevision, parseJson } from "@kit/protocol";
 import type { Chapter } from "../../src/chapter.ts";
 import { fail } from "../../src/check/failure.ts";
@@ -74,14 +73,19 @@ async function checkDirect(
   const name = `direct-${revision}`;
   const model = await startModel([SUMMARY], name, "server");
   const client = await connect({ name, revision, env: directEnv(model) });
-  const { message, isError, data } = await client.callTool("summarize", CALL);
+  const { message, isError, text, code, data } = await client.callTool("summarize", CALL);
   checkQuestion(asked, model);
   if (!isError && data.summary === SUMMARY) return;
+  const expected = `On ${revision} a client that cannot sample gets its summary too: the operator has set KIT_DIRECT to fallback, and named a model.`;
+  if (code === "client_cannot_sample") {
+    fail({
+      ...{ code: "not_direct", expected, seen: message },
+      next: `createDirectModel() in ${DIRECT_MODEL} returns no model yet. Let insteadOf() return an Ask that asks one through the gateway.`,
+    });
+  }
   fail({
-    code: "not_direct",
-    expected: `On ${revision} a client that cannot sample gets its summary too: the operator has set KIT_DIRECT to fallback, and named a model.`,
-    seen: message,
-    next: `createDirectModel() in ${DIRECT_MODEL} returns no model yet. Let insteadOf() return an Ask that asks one through the gateway.`,
+    ...{ code: "direct_answer_lost", expected, seen: text },
+    next: "Your Ask was asked, and this came of it. An Ask returns a sampling result: toSamplingResult() makes one of a completion.",
   });
 }
 
@@ -133,24 +137,31 @@ async function checkFailure({ connect, startModel }: Learner): Promise<void> {
   });
 }
 
-const ANSWERS: Readonly<Record<string, readonly [string, string]>> = {
-  key: ["server", "Which process needs the provider's key in its environment now?"],
-  bill: ["server", "Whose key is it? Its owner gets the bill."],
-  choice: ["server", "Who has named the model? The modelPreferences were hints to a client."],
-  approval: ["nobody", "Who could say no before the words left? Look at the wire: no question went to the client."],
-};
+/** What the learner is to say of a direct call, and what to ask them when they say something else. */
+const ANSWERS = {
+  key: { right: "server", question: "Which process needs the provider's key in its environment now?" },
+  bill: { right: "server", question: "Whose key is it? Its owner gets the bill." },
+  choice: { right: "server", question: "Who has named the model? The modelPreferences were hints to a client." },
+  approval: {
+    right: "nobody",
+    question: "Who could say no before the words left? Look at the wire: no question went to the client.",
+  },
+} as const;
 
 function checkMoved(folder: string): void {
   const path = join(folder, MOVED);
   const said = existsSync(path) ? parseJson(readFileSync(path, "utf8")) : undefined;
   const given = isRecord(said) ? said : {};
-  const wrong = Object.entries(ANSWERS).find(([what, [right]]) => !isDeepStrictEqual(given[what], right));
+  const wrong = Object.entries(ANSWERS).find(([what, { right }]) => String(given[what]).toLowerCase() !== right);
   if (wrong === undefined) return;
-  const [what, [, question]] = wrong;
+  const [what, { question }] = wrong;
   fail({
     code: "moved_wrongly",
     expected: `${MOVED} says for a direct call who holds the key, who gets the bill, who chooses the model and who approves: client, server or nobody.`,
-    seen: said === undefined ? "The file is not there, or is no JSON." : said,
-    next: `Think about "${what}". ${question}`,
+    seen: said ?? "The file is not there, or is no JSON.",
+    next:
+      said === undefined
+        ? "Write it as you found it: pnpm learn reset lays it out again."
+        : `Think about "${what}". ${question}`,
   });
 }

@@ -75,7 +75,7 @@ function findCopy(work: string): string {
   const given = isRecord(said) && typeof said.folder === "string" ? said.folder : "";
   const folder = resolve(KIT, given);
   const seen = { [COPY]: said ?? "is not there, or is no JSON" };
-  if (given === "" || !existsSync(folder)) {
+  if (given === "" || !existsSync(join(folder, "package.json"))) {
     fail({
       code: "no_copy",
       expected: `${COPY} names the folder of your project: the whole path, or the path from the folder of the kit.`,
@@ -119,11 +119,18 @@ async function runCheckOf(
   });
 }
 
-/** The file that was built, with nothing beside it. */
-async function checkAlone({ connect, temp }: Learner, copy: string): Promise<void> {
-  const main = join(temp, "alone", "main.js");
+/** The file that was built, with nothing beside it: a server lists its tools, a client shows its help. */
+async function checkAlone(learner: Learner, copy: string): Promise<void> {
+  const main = join(learner.temp, "alone", "main.js");
   cpSync(join(copy, "dist", "main.js"), main);
-  const client = await connect({ main });
+  if (!existsSync(join(copy, "server.json"))) {
+    return runCheckOf(learner, learner.temp, [main, "--help"], {
+      code: "copy_does_not_start",
+      expected: "The file dist/main.js, alone in a folder, shows its help.",
+      next: "Start it yourself to see more: node dist/main.js --help",
+    });
+  }
+  const client = await learner.connect({ main });
   const tools = await client.listTools();
   if (tools.length > 0) return;
   fail({

@@ -1,6 +1,7 @@
 import { fail } from "./failure.ts";
 import { describeFault } from "./fault.ts";
-import type { ClientRun, Learner, RunClientOptions } from "./learner.ts";
+import type { Learner } from "./learner.ts";
+import type { ClientRun, RunClientOptions } from "./run-client.ts";
 import type { ScriptedModel } from "./scripted-model.ts";
 import { type AnyMessage, answersTo, messagesWith } from "./wire.ts";
 

@@ -25,8 +25,10 @@ export function librariesOf(project: string): Record<string, string> {
  */
 export function copyProject(project: string, to: string): string[] {
   cpSync(project, to, { recursive: true, filter: (path) => path === project || !MADE.includes(basename(path)) });
-  const packages = readdirSync(join(KIT, "packages")).map((name) => join(KIT, "packages", name));
-  const homes = [project, KIT, join(APPS, "server"), join(APPS, "client"), ...packages];
+  const packages = readdirSync(join(KIT, "packages")).map((name) => `packages/${name}`);
+  // In the last one pnpm keeps the libraries of libraries.
+  const kit = ["", "apps/server", "apps/client", ...packages, "node_modules/.pnpm"];
+  const homes = [project, ...kit.map((home) => join(KIT, home))];
   return Object.keys(librariesOf(project)).filter((library) => {
     const from = homes.map((home) => join(home, "node_modules", library)).find((path) => existsSync(path));
     if (from === undefined) return true;

@@ -90,7 +90,7 @@ export async function connectForeignClient(
     } catch (error) {
       if (error instanceof CheckFailure) throw error;
       if (transport.garbage) failWithGarbage(transport.garbage);
-      if (transport.closed.aborted) await failWithCrash(what);
+      // An SDK closes the connection when nobody answers its greeting.
       if (/timed out|timeout/i.test(String(error))) {
         fail({
           code: "server_silent",
@@ -99,6 +99,7 @@ export async function connectForeignClient(
           next: "Look for a promise that never settles, an endless loop, or an `await` that is missing.",
         });
       }
+      if (transport.closed.aborted) await failWithCrash(what);
       return fail({
         code: "answer_refused",
         expected: `Your server answers ${what} with something that the MCP SDK of ${revision} accepts.`,

@@ -26,7 +26,13 @@ async function check(name: string, path: string, text: string, patienceMs = 60_0
 
 describe("a check", () => {
   it.each([
-    ["half-edited", TOOL, "export const summarizeTool = define(", "server_ended", "summarize.ts, line 1"],
+    [
+      "half edited, in a folder with ü",
+      TOOL,
+      "export const summarizeTool = define(",
+      "server_ended",
+      "summarize.ts, line 1",
+    ],
     ["type-only-error", TOOL, "export const a: = 3;\n", "server_ended", "summarize.ts, line 1"],
     ["no-export", TOOL, "export {};\n", "server_ended", "all-tools.ts, line 2"],
     ["no-such-import", TOOL, 'import "./nothing.ts";\n', "server_ended", "nothing.ts"],
@@ -52,15 +58,16 @@ describe("a check", () => {
   });
 
   it.each([
-    ["waits", "await new Promise(() => undefined);"],
+    ["waits before it serves", "", "await new Promise(() => setInterval(() => undefined, 1_000));"],
     ["loops", "while (process.pid > 0) {}"],
     [
       "stays",
       "process.on('SIGTERM', () => undefined); setInterval(() => undefined, 1_000); await new Promise(() => undefined);",
     ],
-  ])("ends a server that hangs: %s", async (name, body) => {
+  ])("ends a server that hangs: %s", async (name, body, atLoad = "") => {
     rmSync(pids, { force: true });
-    const problem = await check(name, TOOL, tool(`${NOTE_PID}\n  ${body}\n  ${RETURN}`), 3_000);
+    const text = tool(`${NOTE_PID}\n  ${body}\n  ${RETURN}`);
+    const problem = await check(name, TOOL, `${text}${atLoad && `${NOTE_PID}\n${atLoad}\n`}`, 3_000);
     expect(problem?.code).toBe("server_silent");
     // A busy machine may not have come to start the tool.
     const pid = existsSync(pids) ? Number(readFileSync(pids, "utf8")) : 0;

@@ -6,7 +6,6 @@ import {
   estimateRouteUsd,
   estimateTokens,
   type GatewaySettings,
-  isUnbilled,
   listDestinations,
   reachableDeployments,
 } from "@kit/gateway";
@@ -36,14 +35,14 @@ export const questionSchema = z.object({
 export type Question = z.infer<typeof questionSchema>;
 
 const choiceSchema = z.looseObject({ message: z.looseObject({ role: z.string() }), finish_reason: z.string() });
-const usageSchema = z.looseObject({ prompt_tokens: z.number(), completion_tokens: z.number() });
 
 /** One answer, as it is sent and as it is kept. */
 export type Answer = {
   /** The model as the answer names it. */
   model: string;
   choice: z.infer<typeof choiceSchema>;
-  usage: z.infer<typeof usageSchema> | undefined;
+  /** Token counts, as the provider tells them. */
+  usage?: unknown;
   spent: Spend;
 };
 
@@ -51,6 +50,8 @@ export type Answer = {
 export type AnswerSource = {
   /** What learners write behind `litellm_proxy/`. */
   model: string;
+  /** Where questions go, in a sentence. */
+  destination: string;
   /** What a question may cost at most, as far as one knows. */
   estimate(question: Question): Promise<Spend>;
   /** @throws {GatewayError | Refusal} */
@@ -101,6 +102,7 @@ export async function askModel(id: string, needsPrice: boolean, settings: Gatewa
   }
   return {
     model: id.slice(id.indexOf("/") + 1),
+    destination: `Questions go to ${destination.title} (${destination.host}), at your cost.`,
     estimate,
     async answer(question, signal) {
       // The schema has seen the parameters; what they hold is for the provider to judge.
@@ -110,7 +112,7 @@ export async function askModel(id: string, needsPrice: boolean, settings: Gatewa
       return {
         model: reply.model,
         choice: choiceSchema.parse(reply.choices[0]),
-        usage: usageSchema.optional().parse(reply.usage),
+        usage: reply.usage,
         spent: { tokens: usage?.totalTokens ?? expected?.tokens ?? 0, usd: cost.usd ?? expected?.usd ?? 0 },
       };
     },
@@ -126,7 +128,7 @@ const recordingSchema = z.object({
       /** The day, such as 2026-11-20. */
       recorded: z.iso.date(),
       choice: choiceSchema,
-      usage: usageSchema.optional(),
+      usage: z.unknown().optional(),
     }),
   ),
 });
@@ -144,7 +146,7 @@ export function record(source: AnswerSource, file: string): AnswerSource {
       const answer = await source.answer(question, signal);
       const { choice, usage } = answer;
       const recorded = new Date().toISOString().slice(0, 10);
-      kept.answers[digestOf(question)] = { question: beginningOf(question), recorded, choice, ...(usage && { usage }) };
+      kept.answers[digestOf(question)] = { question: beginningOf(question), recorded, choice, usage };
       writeFileSync(`${file}.new`, `${JSON.stringify(kept, null, 2)}\n`);
       renameSync(`${file}.new`, file);
       return answer;
@@ -158,6 +160,7 @@ export function replay(file: string): AnswerSource {
   const known = Object.values(answers).map(({ question, recorded }) => `"${question}" (${recorded})`);
   return {
     model,
+    destination: `Answers come from ${file}, and no question leaves this machine.`,
     estimate: async () => ({ usd: 0, tokens: 0 }),
     async answer(question) {
       const answer = answers[digestOf(question)];
@@ -196,6 +199,3 @@ function beginningOf({ messages }: Question): string {
   const text = typeof content === "string" ? content : JSON.stringify(content);
   return text.replace(/\s+/g, " ").slice(0, 60);
 }
-
-/** Whether a question that failed may have been paid for all the same. */
-export const mayBeBilled = (error: unknown): boolean => !(error instanceof Refusal) && !isUnbilled(error);

@@ -1,8 +1,8 @@
-import { basename } from "node:path";
-import { createInterrupts, guardOutput, runProgram } from "@kit/terminal";
+import { basename, resolve } from "node:path";
+import { createInterrupts, guardOutput, runProgram, userFolder } from "@kit/terminal";
 import { Command } from "commander";
 import { modelCommand } from "./model-command.ts";
-import { packRoom } from "./pack.ts";
+import { packRoom, unpackRoom } from "./pack.ts";
 
 const { signal } = createInterrupts();
 guardOutput();
@@ -20,6 +20,16 @@ await runProgram(
           console.log(`${file}: ${megabytes} MB. Carry it to each laptop, and type there:`);
           console.log(`  tar -xf ${basename(file)}\n  node mcp-sampling-kit/room.mjs`);
           console.log("Where there is no Node, the archive has one, as in mcp-sampling-kit/.room/linux-x64/node");
+        }),
+    )
+    .addCommand(
+      new Command("unpack")
+        .description("Do with an archive what laptops do, to try it.")
+        .argument("<archive>")
+        .argument("[folder]", "where it goes", ".")
+        .action((archive: string, folder: string) => {
+          const here = userFolder(process.env);
+          console.log(unpackRoom(resolve(here, archive), resolve(here, folder)));
         }),
     )
     .addCommand(modelCommand(signal)),

@@ -6,8 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { startScriptedProvider } from "../testing/scripted-provider.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { startScriptedModel } from "../check/scripted-model.ts";
+
+vi.setConfig({ testTimeout: 180_000 });
 
 const ROOM = fileURLToPath(new URL("main.ts", import.meta.url));
 const CLIENT = createRequire(import.meta.url).resolve("@kit/client/src/main.ts");
@@ -52,20 +54,20 @@ async function summarize(learner: Record<string, string> = {}, ...flags: string[
 
 describe("pnpm room model", () => {
   it("gives each learner a line that the kit's client understands, and plays the answers without a key", async () => {
-    const { baseURL } = await startScriptedProvider(() => "A late ferry.");
+    const model = await startScriptedModel(["A late ferry."]);
+    onTestFinished(model.close);
     const file = join(home, "answers.json");
-    const env = { CUSTOM_BASE_URL: baseURL, CUSTOM_API_KEY: "sk-the-key-of-the-teacher" };
-    const flags = ["--model", "custom/some-model", "--tokens", "900", "--learners", "2", "--record", file];
-    const room = await startRoom(flags, env);
+    const flags = ["--model", "custom/some-model", "--tokens", "830", "--learners", "2", "--record", file];
+    const room = await startRoom(flags, model.env);
     expect(room.learners).toHaveLength(2);
     const told = await summarize(room.learners[1]);
-    expect(told).toMatchObject({ summary: "A late ferry.", model: "litellm_proxy/some-model-2026" });
+    expect(told).toMatchObject({ summary: "A late ferry.", model: "litellm_proxy/some-model" });
     const spent = await summarize(room.learners[1]);
     expect(spent).toMatchObject({ error: { code: "quota_exceeded" } });
-    expect(spent.stderr).toContain("Your budget in this room is 900 tokens: 800 tokens are left");
+    expect(spent.stderr).toContain("Your budget in this room is 830 tokens: 815 tokens are left");
     const said = await room.stop();
-    expect(said).not.toContain("sk-the");
-    expect(said).toMatch(/learner 1: 0 questions, .*\nlearner 2: 1 question, 100 tokens of 900 tokens/);
+    expect(said).not.toContain(model.env.CUSTOM_API_KEY);
+    expect(said).toMatch(/learner 1: 0 questions, .*\nlearner 2: 1 question, 15 tokens of 830 tokens/);
 
     const player = await startRoom(["--replay", file]);
     for (const protocol of ["2025-11-25", "2026-07-28"]) {

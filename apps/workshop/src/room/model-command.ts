@@ -1,7 +1,7 @@
 import { networkInterfaces } from "node:os";
-import { type ErrorKind, GatewayError, listDestinations, reachableDeployments } from "@kit/gateway";
-import type { ErrorCode } from "@kit/protocol";
-import { parseCount, UsageError } from "@kit/terminal";
+import { resolve } from "node:path";
+import { GatewayError } from "@kit/gateway";
+import { parseCount, UsageError, userFolder } from "@kit/terminal";
 import { Command, InvalidArgumentError } from "commander";
 import { type AnswerSource, askModel, record, replay } from "./answers.ts";
 import { describeAccount, startRoomModel } from "./model-server.ts";
@@ -53,9 +53,10 @@ async function lendModel(flags: Flags, signal: AbortSignal): Promise<void> {
       if (failure instanceof Error) console.error(`  ${failure.message}`);
     },
   });
-  const [address] = host === "0.0.0.0" ? ownAddresses() : [host];
+  console.log(source.destination);
+  const address = host === "0.0.0.0" ? findOwnAddress() : host;
   for (const { name, token } of room.accounts) {
-    console.log(`${name} types once, and then pnpm dev, pnpm client or pnpm learn as ever:`);
+    console.log(`${name} types this once, and then pnpm dev or pnpm client as ever:`);
     console.log(
       `  export LITELLM_PROXY_API_BASE=http://${address}:${room.port} LITELLM_PROXY_API_KEY=${token} KIT_MODEL=litellm_proxy/${source.model}`,
     );
@@ -66,8 +67,9 @@ async function lendModel(flags: Flags, signal: AbortSignal): Promise<void> {
   for (const account of room.accounts) console.log(describeAccount(account, budget));
 }
 
-async function openSource({ model, budget, tokens, record: file, replay: recorded }: Flags): Promise<AnswerSource> {
-  if (recorded !== undefined) return replay(recorded);
+async function openSource({ model, budget, tokens, ...files }: Flags): Promise<AnswerSource> {
+  const here = userFolder(process.env);
+  if (files.replay !== undefined) return replay(resolve(here, files.replay));
   if (model === undefined) {
     throw new UsageError("No model is named.", { fix: "Name one with --model, or recorded answers with --replay." });
   }
@@ -77,23 +79,17 @@ async function openSource({ model, budget, tokens, record: file, replay: recorde
   }
   try {
     const source = await askModel(model, budget !== undefined);
-    const [destination] = listDestinations(reachableDeployments([model], {}), {});
-    console.log(`Questions of this room go to ${destination?.title} (${destination?.host}), at your cost.`);
-    return file === undefined ? source : record(source, file);
+    return files.record === undefined ? source : record(source, resolve(here, files.record));
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     const { fix, message, kind } = error;
-    throw new UsageError(message.replace(` Fix: ${fix}`, ""), { fix, code: CODES[kind] ?? "unknown_model" });
+    const code = kind === "missing_key" || kind === "missing_base_url" ? kind : "unknown_model";
+    throw new UsageError(message.replace(` Fix: ${fix}`, ""), { fix, code });
   }
 }
 
-const CODES: Partial<Record<ErrorKind, ErrorCode>> = {
-  missing_key: "missing_key",
-  missing_base_url: "missing_base_url",
-};
-
 /** Where others in the network find this machine. */
-function ownAddresses(): string[] {
+function findOwnAddress(): string {
   const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
-  return all.filter(({ family, internal }) => family === "IPv4" && !internal).map(({ address }) => address);
+  return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.1";
 }

@@ -21,6 +21,8 @@ const PLATFORM = /^(linux|darwin|win32)-(x64|arm64)$/;
 /** What it means that the registry has a program for the others only. */
 const WITHOUT = { pnpm: "Such a laptop cannot be prepared.", node: "Such a laptop needs Node 22.18 or newer." };
 
+const NEEDS = "Packing needs git, npm, tar and a network. Mend what it says, and pack once more.";
+
 /** A room's archive: the file, its size, and what is not in it and should be, a sentence each. */
 export type Packed = { file: string; megabytes: number; leftOut: string[] };
 
@@ -50,6 +52,13 @@ export function packRoom(platforms: readonly string[], out: string, say: (line: 
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
+}
+
+/** Does with an archive what a laptop does. @throws {UsageError} when that fails. */
+export function unpackRoom(archive: string, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  run("tar", ["-xf", archive], folder, "Name an archive that pnpm room pack has made.");
+  return run(process.execPath, [join(folder, NAME, "room.mjs")], folder).trim();
 }
 
 function fillKit(kit: string, platforms: readonly string[], say: (line: string) => void): string[] {
@@ -99,39 +108,26 @@ function fillKit(kit: string, platforms: readonly string[], say: (line: string) 
 function fetchProgram(spec: string, name: "pnpm" | "node", folder: string): boolean {
   const scratch = mkdtempSync(join(tmpdir(), "kit-program-"));
   try {
-    const { status, stderr } = start(
-      "npm",
-      ["pack", spec, "--pack-destination", scratch, "--loglevel", "error"],
-      scratch,
-    );
-    if (/\bE404\b|\bETARGET\b/.test(stderr)) return false;
-    if (status !== 0) throw failed("npm", stderr);
+    run("npm", ["pack", spec, "--pack-destination", scratch, "--loglevel", "error"], scratch);
     const [archive = ""] = globSync("*.tgz", { cwd: scratch });
     run("tar", ["-xzf", archive], scratch);
     const [program = ""] = globSync(`package/{,bin/}${name}{,.exe}`, { cwd: scratch });
     mkdirSync(folder, { recursive: true });
     copyFileSync(join(scratch, program), join(folder, basename(program)));
     return true;
+  } catch (error) {
+    if (/\bE404\b|\bETARGET\b/.test(String(error))) return false;
+    throw error;
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
 }
 
 /** Runs a program to its end, and gives what it writes. @throws {UsageError} when it fails. */
-function run(program: string, args: readonly string[], cwd: string): string {
-  const { status, stdout, stderr } = start(program, args, cwd);
-  if (status !== 0) throw failed(program, stderr || stdout);
-  return stdout;
-}
-
-function start(program: string, args: readonly string[], cwd: string) {
+function run(program: string, args: readonly string[], cwd: string, fix = NEEDS): string {
   // On Windows npm is a script, which only a shell can run.
   const shell = process.platform === "win32" && /^np[mx]$/.test(program);
   const { error, status, stdout, stderr } = spawnSync(program, args, { cwd, shell, encoding: "utf8" });
-  return { status, stdout: stdout ?? "", stderr: error?.message ?? stderr };
-}
-
-function failed(program: string, written: string): UsageError {
-  const fix = `Packing needs a network, and ${program} on your PATH. Mend what it says, and pack once more.`;
-  return new UsageError(`${program} failed: ${written.trim().split("\n").slice(-3).join(" ")}`, { fix });
+  if (status === 0) return stdout;
+  throw new UsageError(`${program} failed: ${error?.message ?? (stderr || stdout).trim()}`, { fix });
 }

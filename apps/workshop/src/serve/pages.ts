@@ -1,10 +1,9 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createTwoFilesPatch } from "diff";
 import { Marked } from "marked";
 import { loadChapters } from "../chapter.ts";
-import { stateOf } from "../states.ts";
+import { patchesOf, stateOf } from "../states.ts";
 import type { WorkArea } from "../work-area.ts";
 
 const PAGES = fileURLToPath(new URL("../../pages/", import.meta.url));
@@ -40,14 +39,11 @@ export function createPages(area: WorkArea, base: string) {
     const chapters = await loadChapters();
     const { chapter: at } = area.progress();
     if (at === undefined) return "<p>No chapter is laid out yet. Begin with <code>pnpm learn 0</code>.";
-    const [mine, solution] = [area.files(), stateOf(chapters, at, "end")];
-    const paths = [...new Set([...mine.keys(), ...solution.keys()])].sort();
-    const patches = paths
-      .map((path) => ({ path, from: mine.get(path) ?? "", to: solution.get(path) ?? "" }))
-      .filter(({ from, to }) => from !== to)
-      .map(({ path, from, to }) => createTwoFilesPatch(`yours/${path}`, `solution/${path}`, from, to, "", ""));
+    const patches = patchesOf(area.files(), stateOf(chapters, at, "end")).map(
+      (patch) => `<pre>${patch.split("\n").map(paint).join("\n")}</pre>`,
+    );
     return `<h1>Chapter ${at}: from your work to the solution</h1>
-${patches.map((patch) => `<pre>${patch.split("\n").map(paint).join("\n")}</pre>`).join("") || "<p>There is no difference."}`;
+${patches.join("") || "<p>There is no difference."}`;
   }
 
   /** The page at a path below the base. Undefined: there is none. */

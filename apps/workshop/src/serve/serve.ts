@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from "node:crypto";
-import { once } from "node:events";
+import { randomBytes } from "node:crypto";
 import { mkdirSync, readFileSync, watch } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { isSameSecret, listen } from "../local-server.ts";
 import type { WorkArea } from "../work-area.ts";
 import { createPages } from "./pages.ts";
 
@@ -49,18 +49,15 @@ export async function serveWorkshop(area: WorkArea): Promise<{ url: string; clos
     const headers = { ...HEADERS, "content-type": `${type ?? "text/html"}; charset=utf-8` };
     response.writeHead(content === undefined ? 404 : 200, headers).end(content ?? "There is no such page.");
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" ? address?.port : 0;
-
-  async function close() {
-    clearTimeout(timer);
-    watcher.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
-  return { url: `http://127.0.0.1:${port}${base}`, close };
+  const { port, close } = await listen(server);
+  return {
+    url: `http://127.0.0.1:${port}${base}`,
+    close() {
+      clearTimeout(timer);
+      watcher.close();
+      return close();
+    },
+  };
 }
 
 /** The path below the base, or the status of a refusal: a page elsewhere must neither read this one nor lead here. */
@@ -71,7 +68,5 @@ function pathOf({ method, url = "", headers, socket }: IncomingMessage, base: st
   if (!isOurs || !isOwn) return 403;
   if (method !== "GET") return 405;
   const [path = ""] = url.split("?");
-  // Digests are compared: how long it takes tells nothing of the token.
-  const digest = (text: string) => createHash("sha256").update(text).digest("hex");
-  return digest(path.slice(0, base.length)) === digest(base) ? path.slice(base.length) : 403;
+  return isSameSecret(path.slice(0, base.length), base) ? path.slice(base.length) : 403;
 }

@@ -168,8 +168,9 @@ describe("the card", () => {
   });
 
   it("shows an edited request whole when asked to", () => {
-    const edited = testRequest(`old\n${"kept ".repeat(50)}end`);
-    const lines = [...renderAll(cardOf({ request: testRequest("old") }), { ...PLAIN, edited }, LAYOUT)];
+    const [request, edited] = [testRequest("old"), testRequest(`old\n${"kept ".repeat(50)}end`)];
+    const content = { ...PLAIN, edited, instead: diffFields(request, edited) };
+    const lines = [...renderAll(cardOf({ request }), content, LAYOUT)];
     expect(lines.join("").match(/old/g)).toHaveLength(2);
   });
 

@@ -62,8 +62,7 @@ const SQLITE_BUSY = 5;
 export async function openDatabase(path: string): Promise<DatabaseSync> {
   let database: DatabaseSync | undefined;
   try {
-    // Only who keeps a ledger loads it.
-    const { DatabaseSync } = await import("node:sqlite");
+    const { DatabaseSync } = loadSqlite();
     if (path !== ":memory:") createPrivately(path);
     database = new DatabaseSync(path, { timeout: BUSY_TIMEOUT_MS });
     readVersion(database, MIGRATIONS.length);
@@ -73,6 +72,17 @@ export async function openDatabase(path: string): Promise<DatabaseSync> {
   } catch (error) {
     database?.close();
     throw unusableFile(path, error);
+  }
+}
+
+/** Only who keeps a ledger loads it: Node 22 warns of it, once per process. */
+function loadSqlite(): typeof import("node:sqlite") {
+  const { emitWarning } = process;
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule("node:sqlite");
+  } finally {
+    process.emitWarning = emitWarning;
   }
 }
 

@@ -38,8 +38,11 @@ export function createPolicy({ policy }: Pick<PolicySettings, "policy">): Policy
 export function createRedactor(
   policy: Policy,
 ): (value: unknown, from: { server: string; tool?: string | undefined }) => unknown {
+  const decisions = new Map<string, PolicyDecision>();
   return (value, { server, tool }) => {
-    const decision = policy.decide({ server, tools: tool === undefined ? [] : [tool] });
+    const key = JSON.stringify([server, tool]);
+    const decision = decisions.get(key) ?? policy.decide({ server, tools: tool === undefined ? [] : [tool] });
+    decisions.set(key, decision);
     const request = { messages: [], maxTokens: 1, metadata: { value } } as unknown as Granted["request"];
     return policy.redact({ request, askedMaxTokens: 1 }, decision).request.metadata?.value;
   };

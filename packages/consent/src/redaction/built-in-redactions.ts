@@ -2,16 +2,17 @@ import type { Redaction, Span } from "./redaction.ts";
 
 /** The redactions that the kit brings. Where two find the same place, the first one names it. */
 export const BUILT_IN_REDACTIONS: readonly Redaction[] = [
-  { name: "private-keys", label: "private key", find: findPrivateKeys },
-  { name: "api-keys", label: "API key", find: findApiKeys },
+  { name: "private-keys", label: "private key", shortest: 27, find: findPrivateKeys },
+  { name: "api-keys", label: "API key", shortest: 15, find: findApiKeys },
   {
     name: "passwords",
     label: "password",
+    shortest: 6,
     find: findPasswords,
     isSecretField: (name) => name.length <= 100 && SECRET_FIELD.test(name),
   },
-  { name: "email-addresses", label: "e-mail address", find: findEmailAddresses },
-  { name: "card-numbers", label: "card number", find: findCardNumbers },
+  { name: "email-addresses", label: "e-mail address", shortest: 6, find: findEmailAddresses },
+  { name: "card-numbers", label: "card number", shortest: 13, find: findCardNumbers },
 ];
 
 /** The lines around a private key: RFC 7468, and OpenPGP's blocks. @internal */

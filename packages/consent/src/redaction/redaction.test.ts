@@ -101,3 +101,22 @@ describe("redactText takes out", () => {
     expect(redact(once).redacted).toBe(once);
   });
 });
+
+describe("the shortest text", () => {
+  const shortest: Readonly<Record<string, string>> = {
+    "private-keys": "-----BEGIN PRIVATE KEY-----",
+    "api-keys": `xapp-${random.slice(0, 10)}`,
+    passwords: "://:x@",
+    "email-addresses": "a@b.co",
+    "card-numbers": "4222222222222",
+  };
+
+  it.each(BUILT_IN_REDACTIONS)(
+    "in which $name finds something has as many characters as it says",
+    ({ name, ...rest }) => {
+      const text = shortest[name] ?? "";
+      expect(text).toHaveLength(rest.shortest ?? -1);
+      expect(redact(text, [name]).counts).toEqual({ [name]: 1 });
+    },
+  );
+});

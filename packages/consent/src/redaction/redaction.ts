@@ -8,6 +8,8 @@ export type Redaction = {
   name: string;
   /** What one thing that it finds is called: it stands in the place of it. */
   label: string;
+  /** The fewest characters of a text in which it finds something. Default: any. */
+  shortest?: number;
   /** The places, in order. Takes time in proportion to the text, whatever the text. */
   find: (text: string) => Iterable<Span>;
   /** Whether the value of a field of that name is taken out whole. Default: of none. */
@@ -17,7 +19,7 @@ export type Redaction = {
 /** A text without what the redactions find. Places that overlap become one, under the redaction that comes first. */
 export function redactText(text: string, redactions: readonly Redaction[], count: (name: string) => void): string {
   const found = redactions.flatMap((redaction, rank) =>
-    Array.from(redaction.find(text), (span) => ({ ...span, rank })),
+    text.length < (redaction.shortest ?? 0) ? [] : Array.from(redaction.find(text), (span) => ({ ...span, rank })),
   );
   if (found.length === 0) return text;
   const apart: typeof found = [];

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import { PROTOCOL_REVISIONS } from "@kit/protocol";
+import { listCalls, readTape } from "@kit/tape";
 import { startTerminal } from "@kit/terminal/testing/start-terminal";
 import { afterAll, describe, expect, it, onTestFinished, vi } from "vitest";
 import { writeResultsServer } from "../../testing/results-server.ts";
@@ -50,8 +51,11 @@ const TOLD = NAMES.slice(0, NAMES.indexOf("next") + 1);
 
 describe("the walkthrough", () => {
   it("teaches in seven acts without a terminal, from what happens in this run", async () => {
-    const { code, stdout, stderr } = await walk(["--all"]);
+    const tape = join(folder, "tape.ndjson");
+    const { code, stdout, stderr } = await walk(["--all", "--tape", tape]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    const recorded = listCalls((await readTape(tape)).entries);
+    expect(new Set(recorded.map(({ revision }) => revision))).toEqual(new Set(PROTOCOL_REVISIONS));
     const source = readFileSync(createRequire(import.meta.url).resolve("@kit/server/src/tools/summarize.ts"), "utf8");
     const stoppedAt = source.split("\n").findIndex((line) => line.includes("await sample(")) + 1;
     const told = [

@@ -9,7 +9,7 @@ export type DirectModel = {
 
 /** The direct carrier. */
 export function createDirectModel(_settings: DirectSettings): DirectModel {
-  // Chapter 7: it is never its turn yet, so the client is always asked.
+  // It is never its turn, so the client is always asked. Chapter 7 changes that.
   return { insteadOf: () => undefined };
 }
 

@@ -1,0 +1,68 @@
+import { timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+/** What every answer carries: the page loads nothing from elsewhere, runs no inline script, and tells nobody its address. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  "content-security-policy":
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "cache-control": "no-store",
+};
+
+/** An answer that refuses: what was wrong, and what to do. */
+export class Refused extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly fix: string | undefined;
+
+  constructor(status: number, code: string, message: string, fix?: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+    this.fix = fix;
+  }
+}
+
+/**
+ * Lets only the page of this server through: by the host that a browser believes it speaks to, by the page that asks,
+ * and by the token.
+ *
+ * @returns whether the token came in the address: then it is to be taken out of there.
+ * @throws {Refused} 403 for another host or origin, 401 without the token.
+ */
+export function admit({ headers, url = "/" }: IncomingMessage, token: string, port: number): boolean {
+  const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
+  const { host = "", origin, authorization = "", "sec-fetch-site": site } = headers;
+  if (!hosts.includes(host)) throw new Refused(403, "wrong_host", "This host is not the stage's.", OPEN);
+  // Another port of this machine is the same site, and another origin.
+  const isOther = origin !== undefined && origin !== `http://${host}`;
+  const isForeign = site !== undefined && site !== "same-origin" && site !== "none";
+  if (isOther || isForeign) throw new Refused(403, "wrong_origin", "Another page may not ask the stage.", OPEN);
+  const [bearer] = /(?<=^bearer )\S+$/i.exec(authorization) ?? [];
+  const given = new URL(url, "http://stage").searchParams.get("token");
+  if (given !== null && isSame(given, token)) return true;
+  if ([bearer, ...cookies(headers.cookie, cookieName(port))].some((one) => one && isSame(one, token))) return false;
+  throw new Refused(401, "no_token", "The stage opens by the address that its terminal shows.", OPEN);
+}
+
+const OPEN = "Open the whole address that pnpm stage has printed.";
+
+/** A browser keeps one jar for all ports of a host. */
+export function cookieName(port: number): string {
+  return `stage-${port}`;
+}
+
+function cookies(header = "", name: string): string[] {
+  return header.split(";").flatMap((part) => {
+    const [key, value = ""] = part.trim().split("=");
+    return key === name ? [value] : [];
+  });
+}
+
+function isSame(given: string, token: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(token)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}

@@ -1,0 +1,225 @@
+import { connect } from "@kit/client/src/connect.ts";
+import { type HostFlags, ledgerPath, startTape } from "@kit/client/src/host.ts";
+import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "@kit/client/src/models.ts";
+import { createSamplingHandler } from "@kit/client/src/sampling-handler.ts";
+import { loadServers } from "@kit/client/src/servers.ts";
+import type { Settings } from "@kit/client/src/settings.ts";
+import {
+  allowAlways,
+  type Candidate,
+  confirmFolder,
+  createPolicy,
+  createRedactor,
+  loadPolicy,
+  openLedger,
+  type SamplingEvent,
+} from "@kit/consent";
+import { PROVIDERS } from "@kit/gateway";
+import { MODEL_CARDS } from "@kit/offline-llm";
+import { describeResult, KitError, PROTOCOL_REVISIONS, type ProtocolRevision, parseJson } from "@kit/protocol";
+import { createTape, type TapeEntry } from "@kit/tape";
+import { toFailure } from "@kit/terminal";
+import { createCards } from "./cards.ts";
+import type { CallBody, ModelState, State } from "./contract.ts";
+import type { EventLog } from "./event-log.ts";
+import { Refused } from "./guard.ts";
+import type { Backend } from "./serve.ts";
+import { createServers } from "./servers.ts";
+
+export type StageFlags = Omit<HostFlags, "protocol" | "verbose">;
+
+const OFFLINE = "offline/";
+const FAULTS = MODEL_CARDS.slice(1).map(({ id: name, description }) => ({ name, description }));
+/** After so many rounds the client ends a call. */
+const MOST_ROUNDS = 10;
+const MINUTE_MS = 60_000;
+
+type StageContext = {
+  settings: Settings;
+  log: EventLog;
+  signal: AbortSignal;
+  /** Tells the user in the terminal. */
+  tell: (line: string) => void;
+};
+
+/**
+ * Opens a host as every command of the client does: its servers, its policy, its ledger, its models, its sampling
+ * handler. The page is where the user is asked.
+ *
+ * @throws {KitError} when the policy, the ledger, the models or a file are wrong.
+ */
+export async function openHost(flags: StageFlags, { settings, log, signal, tell }: StageContext) {
+  const { here, providers } = settings;
+  const confirmed = await confirmFolder(flags, here, signal);
+  const entries = await loadServers(flags.servers, settings, confirmed.servers);
+  const config = await loadConfig(flags.config, here, confirmed.config);
+  const policySettings = loadPolicy(flags.policy, here, confirmed);
+  const policy = createPolicy(policySettings);
+  const ledger = await openLedger({ path: ledgerPath(flags.ledger, settings) });
+  const named = [...new Set([...namedModels(flags.model, settings), OFFLINE_MODEL])];
+  const [first = OFFLINE_MODEL, ...others] = [...named, ...FAULTS.map(({ name }) => OFFLINE + name)];
+  const models = await openModels([first, ...others], providers, config);
+  const chosen: { model: string; fault: string | null } = { model: first, fault: null };
+  /** The handlers look into it with every request. */
+  const candidates: Candidate[] = [];
+  const used = { tokens: 0, costUsd: 0, requests: [] as number[] };
+  const running = new Map<number, AbortController>();
+  const awaited: { call: number; server: string; tool: string; revision: string }[] = [];
+  const cards = createCards(log);
+  let calls = 0;
+
+  const tape = createTape({ write: hearTape, redact: createRedactor(policy) });
+  const watchers = [tape, ...(await startTape(flags.tape, here, policy))];
+  const servers = createServers(
+    entries,
+    policy,
+    (server, revision, closed) =>
+      connect({
+        ...{ server, revision, watchers, signal, warn: hear },
+        handler: createSamplingHandler({
+          ...{ gateway: models.gateway, candidates, policy, ledger, closed, observe, warn: hear },
+          approver: cards.approver(revision),
+          approveAll: flags.yes === true,
+          remember: async (name, tool) => allowAlways(policySettings.path, name, tool),
+        }),
+      }),
+    tellState,
+  );
+  choose();
+
+  function hear(text: string): void {
+    tell(text);
+    log.add("notice", { text });
+  }
+
+  function tellState(): void {
+    log.add("state", state());
+  }
+
+  function hearTape(lines: string): void {
+    for (const json of lines.trimEnd().split("\n")) {
+      const entry = parseJson(json) as TapeEntry;
+      if (!("seq" in entry)) log.begin(json);
+      else log.add("entry", { json });
+      if (entry.method !== "tools/call" || entry.kind !== "request" || (entry.round ?? 1) > 1) continue;
+      const { server, tool, revision, call: tapeCall = 0 } = entry;
+      const at = awaited.findIndex((one) => one.server === server && one.tool === tool && one.revision === revision);
+      for (const one of awaited.splice(at, at < 0 ? 0 : 1)) log.add("call", { ...one, tapeCall });
+    }
+  }
+
+  function observe(event: SamplingEvent): void {
+    if (event.type === "requested") used.requests.push(Date.now());
+    if (event.type !== "generated") return;
+    used.tokens += (event.inputTokens ?? 0) + (event.outputTokens ?? 0);
+    used.costUsd += event.costUsd ?? 0;
+    tellState();
+  }
+
+  function choose(): void {
+    const { model, fault } = chosen;
+    const name = fault === null ? model : OFFLINE + fault;
+    candidates.splice(0, candidates.length, ...models.candidates.filter((one) => one.model === name));
+  }
+
+  function state(): State {
+    const { limits } = policy.decide({ server: entries[0]?.name ?? "", tools: [] });
+    const { tokensPerSession, usdPerSession, requestsPerMinute } = limits;
+    const lastMinute = used.requests.filter((at) => at > Date.now() - MINUTE_MS).length;
+    const meter = (sum: number, max: number | undefined) => ({ used: sum, ...(max !== undefined && { max }) });
+    return {
+      ...{ mode: "live", servers: servers.states(), faults: FAULTS, revisions: PROTOCOL_REVISIONS, ...chosen },
+      models: models.candidates.filter(({ model }) => named.includes(model)).map(describeModel),
+      limits: {
+        tokens: meter(used.tokens, tokensPerSession),
+        costUsd: meter(used.costUsd, usdPerSession),
+        requestsPerMinute: meter(lastMinute, requestsPerMinute),
+        rounds: { max: MOST_ROUNDS },
+      },
+      running: [...running.keys()],
+    };
+  }
+
+  function describeModel({ model, ids, destinations = [] }: Candidate): ModelState {
+    const hosts = destinations.filter(({ isHosted }) => isHosted).map(({ host }) => host);
+    const own = PROVIDERS.filter(({ name }) => ids.some((id) => id.startsWith(`${name}/`)));
+    const holdsKey = own.some(({ apiKeyEnv }) => apiKeyEnv.some((name) => Boolean(providers[name])));
+    return { name: model, holdsKey, isHosted: hosts.length > 0, hosts };
+  }
+
+  async function run(call: number, body: CallBody, revision: ProtocolRevision, abort: AbortSignal): Promise<void> {
+    const { server, tool } = body;
+    const startedAt = performance.now();
+    const waiting = { call, server, tool, revision };
+    const end = () => ({ call, revision, server, tool, ms: Math.round(performance.now() - startedAt) });
+    try {
+      const connection = await servers.open(server, revision);
+      awaited.push(waiting);
+      const { content, structuredContent } = await connection.callTool(tool, body.arguments, {
+        signal: abort,
+        onProgress: ({ progress, total, message }) =>
+          log.add("progress", {
+            ...{ call, revision, progress },
+            ...(total !== undefined && { total }),
+            ...(message !== undefined && { message }),
+          }),
+      });
+      const text = describeResult(content);
+      log.add("result", { ...end(), ok: true, text, ...(structuredContent !== undefined && { structuredContent }) });
+    } catch (error) {
+      const { code, message, fix } = toFailure(error);
+      log.add("result", { ...end(), ok: false, error: { code, message, ...(fix !== undefined && { fix }) } });
+    } finally {
+      const at = awaited.indexOf(waiting);
+      if (at >= 0) awaited.splice(at, 1);
+    }
+  }
+
+  async function runAll(call: number, body: CallBody, abort: AbortSignal): Promise<void> {
+    // One behind the other, so that neither waits for what the other does.
+    const revisions = body.revision === "both" ? PROTOCOL_REVISIONS : [body.revision];
+    for (const revision of revisions) if (!abort.aborted) await run(call, body, revision, abort);
+    running.delete(call);
+    tellState();
+  }
+
+  const backend: Backend = {
+    state,
+    call(body) {
+      if (!entries.some(({ name }) => name === body.server)) {
+        throw new Refused(404, "unknown_server", `There is no server ${body.server}.`);
+      }
+      const call = ++calls;
+      const controller = new AbortController();
+      running.set(call, controller);
+      void runAll(call, body, AbortSignal.any([controller.signal, signal]));
+      tellState();
+      return { call };
+    },
+    cancel({ call }) {
+      const controller = running.get(call);
+      if (controller === undefined) throw new Refused(409, "call_ended", "This call has ended already.");
+      controller.abort();
+    },
+    decide: cards.decide,
+    change({ model = chosen.model, fault = chosen.fault }) {
+      if (!named.includes(model)) throw new KitError("unknown_model", `There is no model ${model} here.`);
+      if (fault !== null && !FAULTS.some(({ name }) => name === fault)) {
+        throw new KitError("unknown_model", `There is no fault ${fault}.`);
+      }
+      Object.assign(chosen, { model, fault });
+      choose();
+      tellState();
+    },
+  };
+  return {
+    backend,
+    openAll: servers.openAll,
+    async close() {
+      await servers.close();
+      tape.close();
+      ledger.close();
+      await models.close();
+    },
+  };
+}
