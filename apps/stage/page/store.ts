@@ -1,0 +1,113 @@
+import { listCalls } from "@kit/tape/calls";
+import { batch, computed, signal } from "@preact/signals";
+import type { Card, CardBody, Failure, LoadedTape, StageEvents, State } from "../src/contract.ts";
+
+type Entry = StageEvents["entry"];
+type Result = StageEvents["result"];
+
+/** Everything that the page knows. */
+export const state = signal<State | undefined>(undefined);
+export const entries = signal<readonly Entry[]>([]);
+export const cards = signal<readonly Card[]>([]);
+export const results = signal<readonly Result[]>([]);
+export const progress = signal<StageEvents["progress"] | undefined>(undefined);
+export const notices = signal<readonly string[]>([]);
+export const isConnected = signal(false);
+/** What went wrong with the last thing that the user did. */
+export const failure = signal<Failure["error"] | undefined>(undefined);
+/** The entry that is shown whole, by its number. */
+export const selected = signal<number | undefined>(Number(/#m=(\d+)/.exec(location.hash)?.[1]) || undefined);
+/** So many entries are shown. Undefined: all, and what comes. */
+export const cursor = signal<number | undefined>(undefined);
+
+export const shown = computed(() =>
+  cursor.value === undefined ? entries.value : entries.value.slice(0, Math.max(0, cursor.value)),
+);
+export const calls = computed(() => listCalls(shown.value));
+
+const MOST_NOTICES = 5;
+
+/** Hears the server's events, and those that it missed when it comes back. */
+export function listen(): void {
+  const source = new EventSource("api/events");
+  const on = <N extends keyof StageEvents>(name: N, hear: (data: StageEvents[N]) => void) =>
+    source.addEventListener(name, (event) => hear(JSON.parse((event as MessageEvent<string>).data)));
+  // Entries come by the thousand: they are shown together.
+  let due: Entry[] = [];
+  const flush = () => {
+    entries.value = [...entries.value, ...due];
+    due = [];
+  };
+  source.addEventListener("open", () => {
+    isConnected.value = true;
+  });
+  source.addEventListener("error", () => {
+    isConnected.value = false;
+  });
+  on("entry", (entry) => {
+    if (due.length === 0) requestAnimationFrame(flush);
+    due.push(entry);
+  });
+  on("state", (data) => {
+    state.value = data;
+  });
+  on("card", (card) => {
+    const others = cards.value.filter(({ id }) => id !== card.id);
+    const isKnown = others.length < cards.value.length;
+    cards.value = isKnown ? cards.value.map((one) => (one.id === card.id ? card : one)) : [...others, card];
+  });
+  on("card-closed", ({ id }) => {
+    cards.value = cards.value.filter((card) => card.id !== id);
+  });
+  on("progress", (data) => {
+    progress.value = data;
+  });
+  on("result", (result) => {
+    batch(() => {
+      progress.value = undefined;
+      results.value = [...results.value, result];
+    });
+  });
+  on("notice", ({ text }) => {
+    notices.value = [...notices.value, text].slice(-MOST_NOTICES);
+  });
+}
+
+/** Asks the server. What it refuses is shown, and undefined. */
+export async function post<T>(path: string, body: unknown): Promise<T | undefined> {
+  failure.value = undefined;
+  const headers = { "content-type": "application/json" };
+  return answerOf(fetch(`api/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
+}
+
+async function answerOf<T>(asked: Promise<Response>): Promise<T | undefined> {
+  try {
+    const response = await asked;
+    const answer = await response.json();
+    if (response.ok) return answer;
+    failure.value = (answer as Failure).error;
+  } catch {
+    failure.value = { code: "unreachable", message: "The stage does not answer. Is it still running?" };
+  }
+  return undefined;
+}
+
+export const decide = (id: string, body: CardBody) => post(`cards/${id}`, body);
+
+/** Shows a recorded tape in place of what is live, until the page is loaded again. */
+export async function loadFile(file: File): Promise<void> {
+  const tape = await answerOf<LoadedTape>(fetch("api/tape", { method: "PUT", body: file }));
+  if (tape === undefined) return;
+  batch(() => {
+    entries.value = tape.entries;
+    notices.value = tape.notices.slice(-MOST_NOTICES);
+    cursor.value = undefined;
+    select(undefined);
+  });
+}
+
+/** Shows an entry, and puts it into the address. */
+export function select(seq: number | undefined): void {
+  selected.value = seq;
+  history.replaceState(null, "", seq === undefined ? location.pathname : `#m=${seq}`);
+}
