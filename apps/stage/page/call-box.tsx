@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { ServerState } from "../src/contract.ts";
+import { formatNumber } from "./prefs.ts";
 import { post, progress, results, state } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 
 type Field = { type?: string; enum?: string[]; description?: string; maxLength?: number; items?: { type?: string } };
 type Schema = { properties?: Record<string, Field>; required?: string[] };

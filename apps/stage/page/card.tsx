@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Card as CardData, CardDecision } from "../src/contract.ts";
+import { formatNumber } from "./prefs.ts";
 import { decide } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 
 type Message = { role: string; content: unknown };
 

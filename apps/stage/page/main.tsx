@@ -2,9 +2,25 @@ import { describeEntry } from "@kit/tape/calls";
 import { render } from "preact";
 import { CallBox } from "./call-box.tsx";
 import { Card } from "./card.tsx";
+import { Compare } from "./compare.tsx";
 import { Key, Lanes } from "./lanes.tsx";
-import { cards, entries, failure, isConnected, listen, notices, post, select, selected, state } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { formatNumber, isLarge, LOCALES, locale, THEMES, theme } from "./prefs.ts";
+import { Presenter } from "./presenter.tsx";
+import {
+  calls,
+  cards,
+  entries,
+  failure,
+  isConnected,
+  listen,
+  notices,
+  post,
+  select,
+  selected,
+  state,
+  view,
+} from "./store.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 import "./page.css";
 
 function App() {
@@ -20,9 +36,10 @@ function App() {
             <Meters />
           </aside>
         ) : null}
-        <Lanes />
+        {view.value === "compare" ? <Compare /> : <Lanes />}
         {card ? <Card key={card.id} card={card} /> : <Detail />}
       </main>
+      <Presenter />
       <div class="visually-hidden" aria-live="assertive">
         {card ? `The server ${visibleLine(card.server)} asks. Decide on the card.` : ""}
       </div>
@@ -62,6 +79,38 @@ function Top() {
           </label>
         </>
       ) : null}
+      <div class="views">
+        {(["lanes", "compare"] as const).map((name) => (
+          <button key={name} type="button" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
+            {name === "lanes" ? "Lanes" : "Both revisions"}
+          </button>
+        ))}
+        <button type="button" aria-pressed={isLarge.value} onClick={() => (isLarge.value = !isLarge.value)}>
+          Large
+        </button>
+        <select
+          aria-label="colours"
+          value={theme.value}
+          onChange={(event) => (theme.value = event.currentTarget.value)}
+        >
+          {Object.entries(THEMES).map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+        <select
+          aria-label="numbers"
+          value={locale.value}
+          onChange={(event) => (locale.value = event.currentTarget.value)}
+        >
+          {Object.entries(LOCALES).map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+        </select>
+      </div>
       {isConnected.value ? null : <p class="beware">The stage does not answer.</p>}
       {failure.value ? (
         <p class="beware" role="alert">
@@ -102,6 +151,7 @@ function Meters() {
   const rows = [
     { name: "Tokens", ...limits.tokens, digits: 0 },
     { name: "US dollars", ...limits.costUsd, digits: 4 },
+    { name: "Rounds of the last call", used: calls.value.at(-1)?.rounds ?? 0, max: limits.rounds.max, digits: 0 },
   ];
   return (
     <dl class="meters">

@@ -18,6 +18,8 @@ export const isConnected = signal(false);
 export const failure = signal<Failure | undefined>(undefined);
 /** The entry that is shown whole, by its number. */
 export const selected = signal<number | undefined>(Number(/#m=(\d+)/.exec(location.hash)?.[1]) || undefined);
+/** What the middle of the page shows. */
+export const view = signal<"lanes" | "compare">("lanes");
 /** So many entries are shown. Undefined: all, and what comes. */
 export const cursor = signal<number | undefined>(undefined);
 
