@@ -60,11 +60,10 @@ export function Card({ card }: { card: CardData }) {
           {cost}: about {formatNumber(estimate.inputTokens)} tokens in, at most{" "}
           {formatNumber(Math.min(estimate.outputTokens, card.request.maxTokens))} out
         </dd>
-        <dt>Taken out</dt>
-        <dd>{redacted.map(([rule, times]) => `${times} × ${rule}`).join(", ") || "nothing"}</dd>
-        <dt>Policy</dt>
+        <dt>Redacted</dt>
         <dd>
-          {card.policy.mode} ({visibleLine(card.policy.because)})
+          {redacted.map(([rule, times]) => `${times} × ${rule}`).join(", ") || "nothing"}; policy {card.policy.mode} (
+          {visibleLine(card.policy.because)})
         </dd>
       </dl>
       {card.signals.map((signal) => (

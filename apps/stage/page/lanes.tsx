@@ -13,7 +13,7 @@ type Lane = "server" | "client" | "handler" | "user" | "model";
 const LANES: Readonly<Record<Lane, { at: number; title: string; role: string }>> = {
   server: { at: 4, title: "Server", role: "has the tool, and no key" },
   client: { at: 42, title: "Client", role: "holds the key" },
-  handler: { at: 60, title: "Sampling handler", role: "in the client: checks, asks you, pays" },
+  handler: { at: 60, title: "Sampling handler", role: "part of the client" },
   user: { at: 77, title: "You", role: "may say no" },
   model: { at: 95, title: "Model", role: "answers the client only" },
 };
@@ -86,6 +86,7 @@ export function Lanes() {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <div class="rows" ref={box} tabIndex={0} onScroll={(event) => (top.value = event.currentTarget.scrollTop)}>
         <div class="canvas" style={{ height: `${all.length * row}px` }}>
+          <div class="band" style={{ left: `${LANES.client.at}%`, width: `${LANES.user.at - LANES.client.at}%` }} />
           {Object.entries(LANES).map(([name, { at }]) => (
             <div key={name} class={`line ${name}`} style={{ left: `${at}%` }} />
           ))}

@@ -4,7 +4,7 @@ import { CallBox } from "./call-box.tsx";
 import { Card } from "./card.tsx";
 import { Compare } from "./compare.tsx";
 import { Key, Lanes } from "./lanes.tsx";
-import { formatNumber, isLarge, LOCALES, locale, THEMES, theme } from "./prefs.ts";
+import { formatNumber, isLarge } from "./prefs.ts";
 import { Presenter } from "./presenter.tsx";
 import {
   calls,
@@ -33,6 +33,7 @@ function App() {
         {mode === "live" ? (
           <aside aria-label="Call a tool">
             <CallBox />
+            <Pickers />
             <Meters />
           </aside>
         ) : null}
@@ -48,37 +49,10 @@ function App() {
 }
 
 function Top() {
-  const { mode, models = [], model, faults = [], fault } = state.value ?? {};
   return (
     <header class="top">
       <h1>Stage</h1>
       <KeySentence />
-      {mode === "live" ? (
-        <>
-          <label>
-            Model
-            <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
-              {models.map(({ name }) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </label>
-          <label>
-            What if the model
-            <select
-              value={fault ?? ""}
-              onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
-            >
-              <option value="">answers</option>
-              {faults.map(({ name, description }) => (
-                <option key={name} value={name} title={description}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-        </>
-      ) : null}
       <div class="views">
         {(["lanes", "compare"] as const).map((name) => (
           <button key={name} type="button" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
@@ -88,28 +62,6 @@ function Top() {
         <button type="button" aria-pressed={isLarge.value} onClick={() => (isLarge.value = !isLarge.value)}>
           Large
         </button>
-        <select
-          aria-label="colours"
-          value={theme.value}
-          onChange={(event) => (theme.value = event.currentTarget.value)}
-        >
-          {Object.entries(THEMES).map(([value, title]) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
-        </select>
-        <select
-          aria-label="numbers"
-          value={locale.value}
-          onChange={(event) => (locale.value = event.currentTarget.value)}
-        >
-          {Object.entries(LOCALES).map(([value, title]) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
-        </select>
       </div>
       {isConnected.value ? null : <p class="beware">The stage does not answer.</p>}
       {failure.value ? (
@@ -121,6 +73,37 @@ function Top() {
         <p key={text}>{visibleLine(text)}</p>
       ))}
     </header>
+  );
+}
+
+/** Which model answers, and what if it does not. */
+function Pickers() {
+  const { models = [], model, faults = [], fault } = state.value ?? {};
+  return (
+    <div class="call-box">
+      <label>
+        Model
+        <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
+          {models.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        What if the model
+        <select
+          value={fault ?? ""}
+          onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
+        >
+          <option value="">answers</option>
+          {faults.map(({ name, description }) => (
+            <option key={name} value={name} title={description}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 

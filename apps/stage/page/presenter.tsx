@@ -1,6 +1,6 @@
-import { effect, signal } from "@preact/signals";
+import { effect, type Signal, signal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { formatNumber, isLarge, theme } from "./prefs.ts";
+import { formatNumber, isLarge, LOCALES, locale, THEMES, theme } from "./prefs.ts";
 import { cursor, entries, loadFile, select, selected, shown, state, view } from "./store.ts";
 
 const SPEEDS = [0.25, 0.5, 1, 2, 5, 20];
@@ -168,7 +168,7 @@ export function Presenter() {
         Save the tape
       </a>
       <button type="button" onClick={() => (isHelpOpen.value = true)}>
-        Keys <kbd>?</kbd>
+        Keys and looks <kbd>?</kbd>
       </button>
       {isHelpOpen.value ? <Help /> : null}
     </footer>
@@ -180,7 +180,7 @@ function Help() {
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} aria-labelledby="keys" onClose={() => (isHelpOpen.value = false)}>
-      <h2 id="keys">Keys</h2>
+      <h2 id="keys">Keys and looks</h2>
       <dl class="keys">
         {KEYS.map(({ keys, help }) => (
           <div key={help}>
@@ -193,9 +193,27 @@ function Help() {
           </div>
         ))}
       </dl>
-      <form method="dialog">
+      <form method="dialog" class="looks">
+        <Choice title="Colours" chosen={theme} options={THEMES} />
+        <Choice title="Numbers" chosen={locale} options={LOCALES} />
         <button type="submit">Close</button>
       </form>
     </dialog>
+  );
+}
+
+function Choice(props: { title: string; chosen: Signal<string>; options: Readonly<Record<string, string>> }) {
+  const { title, chosen, options } = props;
+  return (
+    <label>
+      {title}
+      <select value={chosen.value} onChange={(event) => (chosen.value = event.currentTarget.value)}>
+        {Object.entries(options).map(([value, name]) => (
+          <option key={value} value={value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
