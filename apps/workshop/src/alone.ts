@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { KitError } from "@kit/protocol";
 import { UsageError } from "@kit/terminal";
 
-const TRIES = 50;
+const TRIES = 150;
 const WAIT_MS = 100;
 const EMPTY_MS = 2_000;
 

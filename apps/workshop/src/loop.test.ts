@@ -5,7 +5,8 @@ import { createWorkFolder, learn, startLearn } from "./testing/learn.ts";
 
 const TOOL = "server/src/tools/summarize.ts";
 
-describe("pnpm learn", () => {
+// Each test starts several processes, and the machine may have other work.
+describe("pnpm learn", { timeout: 600_000 }, () => {
   it("goes from the list through a chapter to the next one", async () => {
     const folder = createWorkFolder();
     expect((await learn(folder)).stdout).toMatch(/^0 {2}Run it[\s\S]*Next: pnpm learn 0\n$/);

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { runProgram } from "@kit/terminal";
@@ -7,6 +16,7 @@ import { afterAll, afterEach, describe, expect, it, vi } from "vitest";
 import { ejectCommand } from "./eject-command.ts";
 import { KIT_ROOT } from "./kit.ts";
 import { newCommand } from "./new-command.ts";
+import { hashOf } from "./project.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "kit-scaffold-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -32,6 +42,8 @@ async function run(...args: string[]) {
 mkdirSync(join(folder, "full"));
 writeFileSync(join(folder, "full/mine.txt"), "mine");
 writeFileSync(join(folder, "file"), "mine");
+symlinkSync(join(KIT_ROOT, "packages"), join(folder, "link"));
+symlinkSync("nowhere", join(folder, "loose"));
 
 describe("a command line that cannot be carried out", () => {
   it.each([
@@ -41,9 +53,17 @@ describe("a command line that cannot be carried out", () => {
     ["a folder in a file", ["eject", "server", "file/new"], "Nothing can be written"],
     ["a folder where nobody can write", ["eject", "server", "/proc/new"], "Nothing can be written"],
     ["a folder in the kit", ["eject", "server", join(KIT_ROOT, "new")], "is in the kit"],
+    ["a folder that a link puts into the kit", ["eject", "server", "link/new"], "is in the kit"],
+    ["a link to nothing", ["eject", "server", "loose"], "is a link to nothing"],
+    ["a folder with a space and an umlaut", ["eject", "server", "mein größter Server"], "URL-friendly"],
     ["a folder with a name that npm refuses", ["eject", "server", "New"], "capital letters"],
     ["a name that npm refuses", ["eject", "server", "new", "--name", "node_modules"], "cannot be the name"],
     ["a part that does not exist", ["eject", "server", "new", "--with", "gold"], "no part gold"],
+    ["a part that every object has", ["eject", "server", "new", "--with", "constructor"], "no part constructor"],
+    ["no name", ["eject", "server", "new", "--name", ""], "cannot be the name"],
+    ["two folders", ["eject", "server", "new", "newer"], "too many arguments"],
+    ["an app that is a path", ["eject", "../server", "new"], "There is no app"],
+    ["an app that is not for copies", ["eject", "lab", "new"], "There is no app lab"],
     ["a part of the other app", ["eject", "client", "new", "--direct"], "no part direct"],
     ["a revision that does not exist", ["eject", "server", "new", "--protocol", "2024-11-05"], "Allowed choices"],
     ["an unknown flag", ["eject", "server", "new", "--fast"], "unknown option"],
@@ -73,7 +93,7 @@ describe("a command line that cannot be carried out", () => {
     expect(code).toBe(2);
     expect(stderr).toContain(said);
     expect(stderr).toMatch(/^Failed \(\w+\): [^\n]+\nNext: [^\n]+$/);
-    expect(readdirSync(folder)).toEqual(["file", "full"]);
+    expect(readdirSync(folder)).toEqual(["file", "full", "link", "loose"]);
   });
 
   it("is told that there is no git", async () => {
@@ -85,6 +105,7 @@ describe("a command line that cannot be carried out", () => {
 describe("a dry run", () => {
   it.each([
     [["eject", "server", "new", "--dry-run"], "src/kit/protocol/index.ts"],
+    [["eject", "server", "my server", "--name", "@me/mine", "--with", "tools, ", "--http", "--dry-run"], "Dockerfile"],
     [["new", "server", "mine", "--dry-run"], "apps/mine/src/main.ts"],
     [["new", "tool", "name-ships", "--dry-run"], "apps/server/src/tools/name-ships.test.ts"],
   ])("of %j lists the files, and writes none", async (args, path) => {
@@ -121,6 +142,26 @@ describe("a project that was ejected", () => {
     ]);
     expect(readFileSync(path("src/log.ts"), "utf8")).toMatch(/^<<<<<<< yours[\s\S]*^>>>>>>> kit$/m);
     expect((await run("eject", "--diff", "server")).stdout).toContain("changed nothing");
+
+    // Of then the kit can make nothing that it knows. What the project never changed is taken over all the same.
+    writeFileSync(path("README.md"), "It was another.\r\n");
+    const now = JSON.parse(readFileSync(path("kit.json"), "utf8"));
+    const sayOfReadme = (text: string) => ({ ...now.files, "README.md": hashOf(text), "src/log.ts": hashOf(text) });
+    writeFileSync(path("kit.json"), JSON.stringify({ ...now, files: sayOfReadme("It was another.\n") }));
+    const marked = await run("eject", "--update", "server");
+    expect([marked.code, marked.stderr]).toEqual([2, expect.stringContaining("still stand in src/log.ts")]);
+    rmSync(path("src/log.ts"));
+    expect((await run("eject", "--update", "server")).stdout).toContain("written   README.md");
+    expect(readFileSync(path("README.md"), "utf8")).toMatch(/^# server\r\n/);
+
+    for (const broken of ["", "{", "[]", "{}", JSON.stringify({ ...now, commit: "--help" })]) {
+      writeFileSync(path("kit.json"), broken);
+      for (const flag of ["--diff", "--update"]) {
+        expect(await run("eject", flag, "server")).toMatchObject({
+          ...{ code: 2, stdout: "", stderr: expect.stringContaining("does not say what the project was made of") },
+        });
+      }
+    }
     rmSync(project, { recursive: true });
   });
 });

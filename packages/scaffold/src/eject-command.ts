@@ -22,13 +22,17 @@ export function addPartOptions(command: Command): Command {
     )
     .option("--http", "of a server: serve HTTP too; of a client: reach servers by their URL")
     .option("--direct", "of a server: let it ask a model of its own, with its own key")
-    .option("--with <parts>", "parts to keep, with commas between them", (text) => text.split(","), []);
+    .option("--with <parts>", "parts to keep, with commas between them", addParts, []);
+}
+
+function addParts(text: string, earlier: readonly string[]): string[] {
+  return [...earlier, ...text.split(",").map((part) => part.trim())].filter((part) => part !== "");
 }
 
 /** The parts that a copy does without. @throws {UsageError} for a part that the app does not have. */
 export function leftOut(app: string, { parts, fixed, revisions }: Parts, flags: PartFlags): string[] {
   const named = [...flags.with, ...(flags.http ? ["http"] : []), ...(flags.direct ? ["direct"] : [])];
-  const unknown = named.find((part) => parts[part] === undefined);
+  const unknown = named.find((part) => !Object.hasOwn(parts, part));
   if (unknown !== undefined) {
     throw new UsageError(`The ${app} has no part ${unknown}.`, {
       fix: `Its parts are ${Object.keys(parts).join(", ")}.`,
@@ -112,6 +116,8 @@ function eject(app: string, given: string, flags: EjectFlags): void {
   else writeProject(folder, files);
   console.log(`${flags.dryRun ? "Would write" : "Wrote"} ${files.size} files to ${folder}.`);
   console.log(`${lines.source} lines of source, and ${lines.tests} of tests.`);
-  if (!flags.dryRun)
-    console.log(`Next: cd ${relative(here, folder)} && npm install && npm test. README.md says the rest.`);
+  if (flags.dryRun) return;
+  const path = relative(here, folder);
+  const quoted = /[^\w./\\-]/.test(path) ? `"${path}"` : path || ".";
+  console.log(`Next: cd ${quoted} && npm install && npm test. README.md says the rest.`);
 }

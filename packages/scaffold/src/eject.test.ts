@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { KIT_ROOT, readKit } from "./kit.ts";
 import { makeProject, partsOf } from "./project.ts";
 import { readSource, resolveFrom } from "./source-file.ts";
@@ -11,6 +12,24 @@ const kit = readKit();
 const RECIPES = ["server", "client"].flatMap((app) => {
   const { parts, revisions } = partsOf(kit, app);
   return [{ app, without: [] }, ...revisions.map((revision) => ({ app, without: [revision, ...Object.keys(parts)] }))];
+});
+/** What https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json asks, read on 2026-11-26. */
+const serverSchema = z.strictObject({
+  $schema: z.literal("https://static.modelcontextprotocol.io/schemas/2025-12-11/server.schema.json"),
+  name: z
+    .stringFormat("reverse-dns", /^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/)
+    .min(3)
+    .max(200),
+  description: z.string().min(1).max(100),
+  version: z.stringFormat("version", /^\d+\.\d+\.\d+$/).max(255),
+  packages: z.tuple([
+    z.strictObject({
+      registryType: z.literal("npm"),
+      identifier: z.string(),
+      version: z.stringFormat("version", /^\d+\.\d+\.\d+$/),
+      transport: z.strictObject({ type: z.literal("stdio") }),
+    }),
+  ]),
 });
 const SDK_OF = {
   "2025-11-25": /@modelcontextprotocol\/sdk/,
@@ -34,6 +53,15 @@ describe.each(RECIPES)("an ejected $app without $without", ({ app, without }) =>
   it("names nothing of the workspace", () => {
     const left = [...files].filter(([, text]) => /workspace:|catalog:|"@kit\//.test(text));
     expect(left.map(([path]) => path)).toEqual([]);
+  });
+
+  it("names no path that leads out of its folder", () => {
+    const left = [...files].flatMap(([path, text]) => {
+      const named = text.matchAll(/["'`( ]((?:\.\.?\/)+[\w./-]*)/g);
+      const out = [...named].filter(([, to = ""]) => posix.join(posix.dirname(path), to).startsWith(".."));
+      return [...out.map(([, to]) => `${to} in ${path}`), ...(text.includes(KIT_ROOT) ? [path] : [])];
+    });
+    expect(left).toEqual([]);
   });
 
   it("holds every file that it imports, and installs every library", () => {
@@ -82,16 +110,15 @@ describe("what an ejected server holds", () => {
     });
   });
 
-  it("is described to the MCP registry as the package describes itself to it", () => {
-    const { mcpName, version } = JSON.parse(make().get("package.json") ?? "");
-    const server = JSON.parse(make().get("server.json") ?? "");
+  it("is described to the MCP registry as its schema asks, and as the package describes itself to it", () => {
+    const { mcpName, version, description } = JSON.parse(make().get("package.json") ?? "");
+    const server = serverSchema.parse(JSON.parse(make().get("server.json") ?? ""));
     expect(server).toMatchObject({
       name: mcpName,
       version,
-      packages: [{ registryType: "npm", identifier: "@me/my-server", version }],
+      description,
+      packages: [{ identifier: "@me/my-server", version }],
     });
-    expect(server.name).toMatch(/^[a-zA-Z0-9.-]+\/[a-zA-Z0-9._-]+$/);
-    expect(server.description.length).toBeLessThanOrEqual(100);
   });
 });
 

@@ -18,7 +18,7 @@ function withFiles(files: ReadonlyMap<string, string>): Kit {
 
 describe("a new app, ejected", () => {
   it.each([
-    { app: "server", protocol: "both", parts: ["tools"], on: ["both", "2025-11-25", "2026-07-28"] },
+    { app: "server", protocol: "both", parts: ["tools"], on: ["both", "2026-07-28"] },
     { app: "server", protocol: "2025-11-25", parts: ["tools", "http", "direct"], on: ["both", "2025-11-25"] },
     { app: "client", protocol: "2026-07-28", parts: ["chat", "http"], on: ["both"] },
   ])("is the $app of the kit ejected: made with $protocol and $parts", ({ app, protocol, parts, on }) => {

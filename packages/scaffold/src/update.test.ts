@@ -27,10 +27,20 @@ describe("a change of the kit", () => {
     ["that removes a file removes it", old, undefined, old, "removed", undefined],
     ["that removes a file leaves one that the project has changed", old, undefined, fresh, "kept", fresh],
     ["does not bring back what the project has removed", old, fresh, undefined, "kept", undefined],
+    [
+      "keeps the line ends of Windows",
+      old,
+      fresh,
+      `${old}six\n`.replaceAll("\n", "\r\n"),
+      "merged",
+      /^ONE\r\n.*\r\nsix\r\n$/s,
+    ],
+    ["leaves alone what git cannot merge", old, fresh, "\0mine", "conflict", "\0mine"],
   ])("%s", (_what, before, now, mine, outcome, left) => {
     const target = join(folder, "file.txt");
     if (mine !== undefined) writeFileSync(target, mine);
-    expect(applyChange(folder, { path: "file.txt", before, now, mine })).toBe(outcome);
+    const change = { path: "file.txt", before, now, mine: mine?.replaceAll("\r\n", "\n") };
+    expect(applyChange(folder, change)).toBe(outcome);
     const text = existsSync(target) ? readFileSync(target, "utf8") : undefined;
     if (left instanceof RegExp) expect(text).toMatch(left);
     else expect(text).toBe(left);

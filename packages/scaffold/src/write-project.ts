@@ -1,5 +1,16 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { UsageError } from "@kit/terminal";
 import validate from "validate-npm-package-name";
 
@@ -13,6 +24,9 @@ export function checkName(name: string, fix: string): void {
 /** Checks the folder of a new project. @throws {UsageError} when it holds something, or cannot be written. */
 export function checkFolder(folder: string): void {
   const isThere = existsSync(folder);
+  if (!isThere && isLink(folder)) {
+    throw new UsageError(`${folder} is a link to nothing.`, { fix: "Name a folder that is not there yet." });
+  }
   if (isThere && !statSync(folder).isDirectory()) {
     throw new UsageError(`${folder} is a file.`, { fix: "Name a folder that is not there yet." });
   }
@@ -25,6 +39,14 @@ export function checkFolder(folder: string): void {
     rmdirSync(mkdtempSync(join(near, ".kit-")));
   } catch {
     throw new UsageError(`Nothing can be written in ${near}.`, { fix: "Name a folder in which you may write." });
+  }
+}
+
+function isLink(path: string): boolean {
+  try {
+    return lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
   }
 }
 
@@ -62,8 +84,12 @@ function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   }
 }
 
-/** Whether a folder lies in another one. */
+/** Whether a folder lies in another one, whatever links lead there. */
 export function isWithin(folder: string, outer: string): boolean {
-  const path = relative(outer, resolve(folder));
+  const path = relative(followLinks(outer), followLinks(folder));
   return path === "" || !(path.startsWith("..") || resolve(path) === path);
+}
+
+function followLinks(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(followLinks(dirname(path)), basename(path));
 }

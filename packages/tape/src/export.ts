@@ -11,22 +11,17 @@ export function toMermaid(calls: readonly TapeCall[]): string {
   const names = ["client", "handler as sampling handler", "model", "server"].map((name) => `participant ${name}`);
   const runs = calls.map(({ entries }) => entries.flatMap(toArrows));
   const [first = []] = runs;
+  const shortest = Math.min(first.length, ...runs.map(({ length }) => length));
   const differs = (at: number) => runs.some((run) => run.at(at) !== first.at(at));
-  const begin = Math.max(
-    0,
-    first.findIndex((_, at) => differs(at)),
-  );
-  const end =
-    first.length -
-    Math.max(
-      0,
-      first.findIndex((_, at) => differs(-at - 1)),
-    );
+  let [before, after] = [0, 0];
+  while (before < shortest && !differs(before)) before += 1;
+  while (before + after < shortest && !differs(-1 - after)) after += 1;
   const alternatives = calls.flatMap(({ revision = "unknown" }, at) => [
     `${at === 0 ? "alt" : "else"} ${inMermaid(`${revision}${WHAT_IS_OPEN[revision] ?? ""}`)}`,
-    ...(runs[at] ?? []).slice(begin, (runs[at]?.length ?? 0) - first.length + end).map((line) => `    ${line}`),
+    ...(runs[at] ?? []).slice(before, (runs[at]?.length ?? 0) - after).map((line) => `    ${line}`),
   ]);
-  const body = calls.length > 1 ? [...first.slice(0, begin), ...alternatives, "end", ...first.slice(end)] : first;
+  const rest = [...alternatives, "end", ...first.slice(first.length - after)];
+  const body = calls.length > 1 ? [...first.slice(0, before), ...rest] : first;
   return ["sequenceDiagram", ...[...names, ...body].map((line) => `    ${line}`)].join("\n");
 }
 

@@ -7,7 +7,7 @@ import { messageOf, type TapeEntry, type TapeMessage, textOf } from "./entry.ts"
 type Id = string | number;
 
 /** The streams to the other side of a session. */
-export type ReplayStreams = { input: Readable; output: Writable };
+type ReplayStreams = { input: Readable; output: Writable };
 
 const METHOD_NOT_FOUND = -32601;
 

@@ -127,6 +127,22 @@ describe("tape export", () => {
     expect(diagram).toContain("server-->>client: input_required, question 1\n");
   });
 
+  it("draws what all runs have once, however short one is, and none where there is no call", () => {
+    const session = recordSession();
+    const { sent, received } = session.connect();
+    const call = (id: number, progress: readonly number[]) => {
+      sent({ id, method: "tools/call", params: { name: "count", _meta: { progressToken: id } } });
+      for (const one of progress)
+        received({ method: "notifications/progress", params: { progressToken: id, progress: one } });
+    };
+    call(1, [1, 1]);
+    call(2, [1]);
+    const lines = toMermaid(listCalls(session.read().entries)).split("\n").slice(5);
+    const [asks, tells] = ["    client->>server: tools/call count", "    server->>client: progress 1"];
+    expect(lines).toEqual([asks, tells, "    alt unknown", `    ${tells}`, "    else unknown", "    end"]);
+    expect(toMermaid([]).split("\n")).toHaveLength(5);
+  });
+
   it("lets no text on the tape become a line, a comment or markup of the diagram", () => {
     const diagram = toMermaid(listCalls(hostile().entries));
     for (const line of diagram.split("\n").slice(1)) {

@@ -41,7 +41,7 @@ export function widthOf(columns = DEFAULT_COLUMNS): number {
   return Math.min(MAX_COLUMNS, Math.max(MIN_COLUMNS, columns));
 }
 
-export function questionsText(questions: readonly number[]): string {
+function questionsText(questions: readonly number[]): string {
   return `#${questions.join(" #")}`;
 }
 

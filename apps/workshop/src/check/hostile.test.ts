@@ -24,7 +24,7 @@ async function check(name: string, path: string, text: string, patienceMs = 60_0
   return problem;
 }
 
-describe("a check", () => {
+describe("a check", { timeout: 600_000 }, () => {
   it.each([
     [
       "half edited, in a folder with ü",

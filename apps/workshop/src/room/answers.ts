@@ -43,6 +43,9 @@ export type Answer = {
   choice: z.infer<typeof choiceSchema>;
   /** Token counts, as the provider tells them. */
   usage?: unknown;
+  /** Absent when nobody knows it: never read that as zero. */
+  costUsd?: number | undefined;
+  /** What it takes from the budget. */
   spent: Spend;
 };
 
@@ -108,12 +111,13 @@ export async function askModel(id: string, needsPrice: boolean, settings: Gatewa
       // The schema has seen the parameters; what they hold is for the provider to judge.
       const reply = await gateway.completion({ ...(limited(question) as CompletionRequest), model: id, signal });
       const { usage, cost } = reply.kit;
-      const expected = usage && cost.usd !== undefined ? undefined : await estimate(question);
+      const expected = await estimate(question);
       return {
         model: reply.model,
         choice: choiceSchema.parse(reply.choices[0]),
         usage: reply.usage,
-        spent: { tokens: usage?.totalTokens ?? expected?.tokens ?? 0, usd: cost.usd ?? expected?.usd ?? 0 },
+        costUsd: cost.usd,
+        spent: { tokens: usage?.totalTokens ?? expected.tokens, usd: cost.usd ?? expected.usd },
       };
     },
   };
@@ -169,7 +173,7 @@ export function replay(file: string): AnswerSource {
         throw new Refusal(400, "not_recorded", `${asked} Recorded are: ${known.join(", ") || "none"}.`);
       }
       const { recorded, choice, usage } = answer;
-      return { model: `${model} (recorded ${recorded})`, choice, usage, spent: { usd: 0, tokens: 0 } };
+      return { model: `${model} (recorded ${recorded})`, choice, usage, costUsd: 0, spent: { usd: 0, tokens: 0 } };
     },
   };
 }

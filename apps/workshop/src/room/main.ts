@@ -6,6 +6,7 @@ import { packRoom, unpackRoom } from "./pack.ts";
 
 const { signal } = createInterrupts();
 guardOutput();
+const here = userFolder(process.env);
 await runProgram(
   new Command("pnpm room")
     .description("Prepare a room: laptops without a network, and a real model for all.")
@@ -15,7 +16,8 @@ await runProgram(
         .option("--platforms <names>", "as in linux-x64,darwin-arm64,win32-x64", `${process.platform}-${process.arch}`)
         .option("--out <file>", "the archive", "dist/kit-room.tgz")
         .action(({ platforms, out }: { platforms: string; out: string }) => {
-          const { file, megabytes, leftOut } = packRoom(platforms.split(","), out, (line) => console.error(line));
+          const file = resolve(here, out);
+          const { megabytes, leftOut } = packRoom(platforms.split(","), file, (line) => console.error(line));
           for (const sentence of leftOut) console.log(`Left out: ${sentence}`);
           console.log(`${file}: ${megabytes} MB. Carry it to each laptop, and type there:`);
           console.log(`  tar -xf ${basename(file)}\n  node mcp-sampling-kit/room.mjs`);
@@ -27,10 +29,9 @@ await runProgram(
         .description("Do with an archive what laptops do, to try it.")
         .argument("<archive>")
         .argument("[folder]", "where it goes", ".")
-        .action((archive: string, folder: string) => {
-          const here = userFolder(process.env);
-          console.log(unpackRoom(resolve(here, archive), resolve(here, folder)));
-        }),
+        .action((archive: string, folder: string) =>
+          console.log(unpackRoom(resolve(here, archive), resolve(here, folder))),
+        ),
     )
     .addCommand(modelCommand(signal)),
 );

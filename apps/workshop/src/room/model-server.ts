@@ -70,10 +70,10 @@ async function handle(
     if (question.model !== model) {
       throw new Refusal(404, "model_not_found", `The model ${question.model} is not here: this room has ${model}.`);
     }
-    const { choice, spent, ...answer } = await answerWithin(account, question, options, gone.signal);
+    const { choice, costUsd, spent: _, ...answer } = await answerWithin(account, question, options, gone.signal);
     const completion = { id: randomUUID(), object: "chat.completion", created: Math.floor(Date.now() / 1000) };
     // Read by a client that names this server as its `litellm_proxy`.
-    const cost = { "x-litellm-response-cost": String(spent.usd) };
+    const cost = costUsd === undefined ? {} : { "x-litellm-response-cost": String(costUsd) };
     send(200, { ...completion, ...answer, choices: [{ index: 0, ...choice }] }, cost);
   } catch (error) {
     if (response.destroyed) return;
@@ -134,7 +134,9 @@ function inUnit(amount: number, unit: keyof Spend): string {
 
 /** A learner's line: `learner 3: 2 questions, 412 tokens, $0.0012 of $0.2000`. */
 export function describeAccount({ name, questions, spent }: Account, budget: Budget): string {
-  const amounts = (["tokens", "usd"] as const).map((unit) => {
+  // No dollars where nobody knows the price.
+  const units = spent.usd > 0 || budget.usd !== undefined ? (["tokens", "usd"] as const) : (["tokens"] as const);
+  const amounts = units.map((unit) => {
     const { [unit]: limit } = budget;
     return inUnit(spent[unit], unit) + (limit === undefined ? "" : ` of ${inUnit(limit, unit)}`);
   });

@@ -12,6 +12,8 @@ const PRICES = { "openai/some-model": { inputUsdPerMillion: 100, outputUsdPerMil
 /** What one scripted answer costs: 15 tokens. Asked for with 50, it may cost some 57. */
 const USD = 0.0015;
 
+const CHOICE = { message: { role: "assistant", content: "A ferry." }, finish_reason: "stop" };
+
 /** A source whose provider is scripted. */
 async function startSource(script: Parameters<typeof startScriptedModel>[0] = ["A ferry."]) {
   const { baseURL, asked, close } = await startScriptedModel(script);
@@ -139,10 +141,19 @@ describe("a model that is lent to a room", () => {
     }
   });
 
-  it("takes no budget in dollars where nobody knows the price", async () => {
-    await expect(askModel("openai/nobody-knows", true, { env: { OPENAI_API_KEY: KEY } })).rejects.toMatchObject({
+  it("counts tokens alone where nobody knows the price", async () => {
+    const settings = { env: { CUSTOM_API_KEY: KEY, CUSTOM_BASE_URL: "https://models.example/v1" } };
+    await expect(askModel("custom/some-model", true, settings)).rejects.toMatchObject({
       fix: expect.stringContaining("--tokens"),
     });
+    const { model, ...rest } = await askModel("custom/some-model", false, settings);
+    const answer = async () => ({ model, choice: CHOICE, spent: { usd: 0, tokens: 15 } });
+    const ended: string[] = [];
+    const budget = { tokens: 100 };
+    const onEnd: RoomModelOptions["onEnd"] = (account) => ended.push(describeAccount(account, budget));
+    const { learner } = await startRoom({ model, ...rest, answer }, budget, { onEnd });
+    expect((await learner(0).ask("What is it?")).kit.cost).toEqual({ source: "unknown" });
+    expect(ended).toEqual(["learner 1: 1 question, 15 tokens of 100 tokens"]);
   });
 });
 

@@ -21,7 +21,8 @@ describe.skipIf(!canCut && !process.env.CI)("a laptop that never had a network",
   afterAll(() => rmSync(base, { recursive: true }));
 
   beforeAll(() => {
-    const { file, leftOut } = packRoom([OWN], join(base, "room.tgz"), () => undefined);
+    const file = join(base, "room.tgz");
+    const { leftOut } = packRoom([OWN], file, () => undefined);
     expect(leftOut.filter((sentence) => sentence.startsWith("pnpm"))).toEqual([]);
     mkdirSync(home, { recursive: true });
     mkdirSync(join(base, "laptop"));

@@ -10,7 +10,7 @@ import {
   statSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { UsageError } from "@kit/terminal";
 
@@ -23,23 +23,22 @@ const WITHOUT = { pnpm: "Such a laptop cannot be prepared.", node: "Such a lapto
 
 const NEEDS = "Packing needs git, npm, tar and a network. Mend what it says, and pack once more.";
 
-/** A room's archive: the file, its size, and what is not in it and should be, a sentence each. */
-export type Packed = { file: string; megabytes: number; leftOut: string[] };
+/** How large an archive is, and what is not in it and should be, a sentence each. */
+export type Packed = { megabytes: number; leftOut: string[] };
 
 /**
  * Makes one archive that prepares laptops without a network: the kit as it is committed, pnpm, its store with the
  * packages of each platform, and the kit's own Node. What the registry does not have for a platform is left out.
  *
  * @param platforms Such as `linux-x64`.
- * @param out The archive. Relative to the root of the kit.
+ * @param file The archive.
  * @throws {UsageError} when a platform is none, and when a program that this needs fails: git, npm, pnpm, tar.
  */
-export function packRoom(platforms: readonly string[], out: string, say: (line: string) => void): Packed {
+export function packRoom(platforms: readonly string[], file: string, say: (line: string) => void): Packed {
   const wrong = platforms.find((platform) => !PLATFORM.test(platform));
   if (wrong !== undefined) {
     throw new UsageError(`${wrong} is no platform.`, { fix: "Name some, as in linux-x64,darwin-arm64,win32-x64." });
   }
-  const file = resolve(KIT_ROOT, out);
   mkdirSync(dirname(file), { recursive: true });
   const scratch = mkdtempSync(join(dirname(file), ".room-"));
   try {
@@ -48,7 +47,7 @@ export function packRoom(platforms: readonly string[], out: string, say: (line: 
     say("one archive of it all");
     // The packages are in the store; what was linked to get them there is of this machine.
     run("tar", ["-czf", file, "--exclude", "node_modules", NAME], scratch);
-    return { file, megabytes: Math.round(statSync(file).size / 1e6), leftOut };
+    return { megabytes: Math.round(statSync(file).size / 1e6), leftOut };
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -80,17 +79,10 @@ function fillKit(kit: string, platforms: readonly string[], say: (line: string) 
     const absent = (["pnpm", "node"] as const).filter((tool) => !fetchProgram(specs[tool], tool, join(room, platform)));
     if (!absent.includes("pnpm")) {
       say(`${platform}: packages`);
-      const flags = [
-        "--frozen-lockfile",
-        "--ignore-scripts",
-        "--os",
-        os,
-        "--cpu",
-        cpu,
-        "--store-dir",
-        join(room, "store"),
-      ];
-      run("npx", ["-y", packageManager, "install", ...flags, "--config.minimum-release-age=0"], kit);
+      const flags = `--frozen-lockfile --ignore-scripts --config.minimum-release-age=0 --os ${os} --cpu ${cpu}`.split(
+        " ",
+      );
+      run("npx", ["-y", packageManager, "install", ...flags, "--store-dir", join(room, "store")], kit);
     }
     return absent.map((tool) => `${tool} for ${platform}: the registry has no ${specs[tool]}. ${WITHOUT[tool]}`);
   });

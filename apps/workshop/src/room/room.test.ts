@@ -52,7 +52,7 @@ async function summarize(learner: Record<string, string> = {}, ...flags: string[
   return { ...(JSON.parse(stdout) as object), stderr };
 }
 
-describe("pnpm room model", () => {
+describe("pnpm room", () => {
   it("gives each learner a line that the kit's client understands, and plays the answers without a key", async () => {
     const model = await startScriptedModel(["A late ferry."]);
     onTestFinished(model.close);
@@ -81,14 +81,16 @@ describe("pnpm room model", () => {
   });
 
   it.each([
-    [[], "No model is named"],
-    [["--model", "openai/some-model"], "Nothing says what a learner may spend"],
-    [["--model", "openai/some-model", "--budget", "0.2"], "(missing_key)"],
-    [["--model", "some-model", "--tokens", "9"], "(unknown_model)"],
-    [["--model", "openai/some-model", "--budget", "much"], "Write dollars, as in 0.20"],
-    [["--replay", "none.json"], "holds no recorded answers"],
+    [["pack", "--platforms", "amiga"], "amiga is no platform"],
+    [["unpack", "none.tgz"], "tar failed"],
+    [["model"], "No model is named"],
+    [["model", "--model", "openai/some-model"], "Nothing says what a learner may spend"],
+    [["model", "--model", "openai/some-model", "--budget", "0.2"], "(missing_key)"],
+    [["model", "--model", "some-model", "--tokens", "9"], "(unknown_model)"],
+    [["model", "--model", "openai/some-model", "--budget", "much"], "Write dollars, as in 0.20"],
+    [["model", "--replay", "none.json"], "holds no recorded answers"],
   ])("says what is wrong with %j", async (args, message) => {
-    const { stderr, code } = await run(process.execPath, [ROOM, "model", ...args], { env: BASE }).then(
+    const { stderr, code } = await run(process.execPath, [ROOM, ...args], { env: BASE, cwd: home }).then(
       ({ stderr }) => ({ stderr, code: 0 }),
       (error: { stderr: string; code: number }) => error,
     );
