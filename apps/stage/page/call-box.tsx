@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { ServerState } from "../src/contract.ts";
+import { formatNumber } from "./prefs.ts";
 import { post, progress, results, state } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 
 type Field = { type?: string; enum?: string[]; description?: string; maxLength?: number; items?: { type?: string } };
 type Schema = { properties?: Record<string, Field>; required?: string[] };
@@ -35,6 +36,15 @@ export function CallBox() {
     );
     void post("call", { server: chosen.server, tool: chosen.name, arguments: args, revision: revision.value });
   };
+  const inputFor = ([name, field]: [string, Field]) => (
+    <FieldInput
+      key={`${chosen.id} ${name}`}
+      name={name}
+      field={field}
+      value={textFor(name, field)}
+      onInput={(text) => (values.value = { ...values.value, [name]: text })}
+    />
+  );
   return (
     <form class="call-box" onSubmit={run}>
       <label>
@@ -45,15 +55,13 @@ export function CallBox() {
           ))}
         </select>
       </label>
-      {fields.map(([name, field]) => (
-        <FieldInput
-          key={`${chosen.id} ${name}`}
-          name={`${name}${required.includes(name) ? "" : " (optional)"}`}
-          field={field}
-          value={textFor(name, field)}
-          onInput={(text) => (values.value = { ...values.value, [name]: text })}
-        />
-      ))}
+      {fields.filter(([name]) => required.includes(name)).map(inputFor)}
+      {fields.length > required.length ? (
+        <details key={chosen.id}>
+          <summary>Options</summary>
+          {fields.filter(([name]) => !required.includes(name)).map(inputFor)}
+        </details>
+      ) : null}
       <label>
         Revision
         <select

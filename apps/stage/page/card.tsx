@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Card as CardData, CardDecision } from "../src/contract.ts";
+import { formatNumber } from "./prefs.ts";
 import { decide } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 
 type Message = { role: string; content: unknown };
 
@@ -59,11 +60,10 @@ export function Card({ card }: { card: CardData }) {
           {cost}: about {formatNumber(estimate.inputTokens)} tokens in, at most{" "}
           {formatNumber(Math.min(estimate.outputTokens, card.request.maxTokens))} out
         </dd>
-        <dt>Taken out</dt>
-        <dd>{redacted.map(([rule, times]) => `${times} × ${rule}`).join(", ") || "nothing"}</dd>
-        <dt>Policy</dt>
+        <dt>Redacted</dt>
         <dd>
-          {card.policy.mode} ({visibleLine(card.policy.because)})
+          {redacted.map(([rule, times]) => `${times} × ${rule}`).join(", ") || "nothing"}; policy {card.policy.mode} (
+          {visibleLine(card.policy.because)})
         </dd>
       </dl>
       {card.signals.map((signal) => (

@@ -2,19 +2,20 @@ import { describeEntry } from "@kit/tape/calls";
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { StageEvents } from "../src/contract.ts";
+import { formatNumber, isLarge } from "./prefs.ts";
 import { cursor, select, selected, shown, state } from "./store.ts";
-import { formatNumber, visibleLine } from "./text.ts";
+import { visibleLine } from "./text.ts";
 
 type Entry = StageEvents["entry"];
 type Lane = "server" | "client" | "handler" | "user" | "model";
 
 /** Where each lane stands, in percent of the width. What crosses the wire has the most to say. */
 const LANES: Readonly<Record<Lane, { at: number; title: string; role: string }>> = {
-  server: { at: 7, title: "Server", role: "has the tool, and no key" },
-  client: { at: 47, title: "Client", role: "calls the tool, holds the key" },
-  handler: { at: 63, title: "Sampling handler", role: "of the client: checks, asks, pays" },
-  user: { at: 79, title: "You", role: "may say no" },
-  model: { at: 94, title: "Model", role: "answers who has the key" },
+  server: { at: 4, title: "Server", role: "has the tool, and no key" },
+  client: { at: 42, title: "Client", role: "holds the key" },
+  handler: { at: 60, title: "Sampling handler", role: "part of the client" },
+  user: { at: 77, title: "You", role: "may say no" },
+  model: { at: 95, title: "Model", role: "answers the client only" },
 };
 
 const USER_DECIDED = ["once", "session", "always", "refused", "answer_refused"];
@@ -38,7 +39,7 @@ export function Lanes() {
   const top = useSignal(0);
   const height = useSignal(600);
   const all = shown.value;
-  const row = document.documentElement.dataset.size === "large" ? ROW.large : ROW.normal;
+  const row = isLarge.value ? ROW.large : ROW.normal;
   const first = Math.max(0, Math.floor(top.value / row) - SPARE_ROWS);
   const last = Math.min(all.length, Math.ceil((top.value + height.value) / row) + SPARE_ROWS);
 
@@ -76,13 +77,16 @@ export function Lanes() {
               {name === "client" ? <Key /> : null}
               {title}
             </strong>
-            <span>{name === "model" && state.value?.model ? visibleLine(state.value.model) : role}</span>
+            <span>
+              {name === "model" && state.value?.model ? visibleLine(state.value.fault ?? state.value.model) : role}
+            </span>
           </div>
         ))}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <div class="rows" ref={box} tabIndex={0} onScroll={(event) => (top.value = event.currentTarget.scrollTop)}>
         <div class="canvas" style={{ height: `${all.length * row}px` }}>
+          <div class="band" style={{ left: `${LANES.client.at}%`, width: `${LANES.user.at - LANES.client.at}%` }} />
           {Object.entries(LANES).map(([name, { at }]) => (
             <div key={name} class={`line ${name}`} style={{ left: `${at}%` }} />
           ))}

@@ -2,9 +2,25 @@ import { describeEntry } from "@kit/tape/calls";
 import { render } from "preact";
 import { CallBox } from "./call-box.tsx";
 import { Card } from "./card.tsx";
+import { Compare } from "./compare.tsx";
 import { Key, Lanes } from "./lanes.tsx";
-import { cards, entries, failure, isConnected, listen, notices, post, select, selected, state } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { formatNumber, isLarge } from "./prefs.ts";
+import { Presenter } from "./presenter.tsx";
+import {
+  calls,
+  cards,
+  entries,
+  failure,
+  isConnected,
+  listen,
+  notices,
+  post,
+  select,
+  selected,
+  state,
+  view,
+} from "./store.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 import "./page.css";
 
 function App() {
@@ -17,12 +33,14 @@ function App() {
         {mode === "live" ? (
           <aside aria-label="Call a tool">
             <CallBox />
+            <Pickers />
             <Meters />
           </aside>
         ) : null}
-        <Lanes />
+        {view.value === "compare" ? <Compare /> : <Lanes />}
         {card ? <Card key={card.id} card={card} /> : <Detail />}
       </main>
+      <Presenter />
       <div class="visually-hidden" aria-live="assertive">
         {card ? `The server ${visibleLine(card.server)} asks. Decide on the card.` : ""}
       </div>
@@ -31,37 +49,20 @@ function App() {
 }
 
 function Top() {
-  const { mode, models = [], model, faults = [], fault } = state.value ?? {};
   return (
     <header class="top">
       <h1>Stage</h1>
       <KeySentence />
-      {mode === "live" ? (
-        <>
-          <label>
-            Model
-            <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
-              {models.map(({ name }) => (
-                <option key={name}>{name}</option>
-              ))}
-            </select>
-          </label>
-          <label>
-            What if the model
-            <select
-              value={fault ?? ""}
-              onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
-            >
-              <option value="">answers</option>
-              {faults.map(({ name, description }) => (
-                <option key={name} value={name} title={description}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
-        </>
-      ) : null}
+      <div class="views">
+        {(["lanes", "compare"] as const).map((name) => (
+          <button key={name} type="button" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
+            {name === "lanes" ? "Lanes" : "Both revisions"}
+          </button>
+        ))}
+        <button type="button" aria-pressed={isLarge.value} onClick={() => (isLarge.value = !isLarge.value)}>
+          Large
+        </button>
+      </div>
       {isConnected.value ? null : <p class="beware">The stage does not answer.</p>}
       {failure.value ? (
         <p class="beware" role="alert">
@@ -72,6 +73,37 @@ function Top() {
         <p key={text}>{visibleLine(text)}</p>
       ))}
     </header>
+  );
+}
+
+/** Which model answers, and what if it does not. */
+function Pickers() {
+  const { models = [], model, faults = [], fault } = state.value ?? {};
+  return (
+    <div class="call-box">
+      <label>
+        Model
+        <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
+          {models.map(({ name }) => (
+            <option key={name}>{name}</option>
+          ))}
+        </select>
+      </label>
+      <label>
+        What if the model
+        <select
+          value={fault ?? ""}
+          onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
+        >
+          <option value="">answers</option>
+          {faults.map(({ name, description }) => (
+            <option key={name} value={name} title={description}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 
@@ -102,7 +134,7 @@ function Meters() {
   const rows = [
     { name: "Tokens", ...limits.tokens, digits: 0 },
     { name: "US dollars", ...limits.costUsd, digits: 4 },
-    { name: "Requests in a minute", ...limits.requestsPerMinute, digits: 0 },
+    { name: "Rounds of the last call", used: calls.value.at(-1)?.rounds ?? 0, max: limits.rounds.max, digits: 0 },
   ];
   return (
     <dl class="meters">

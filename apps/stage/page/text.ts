@@ -1,3 +1,5 @@
+import { formatNumber } from "./prefs.ts";
+
 /** What steers a terminal or turns text around: it is shown by its number, wherever others have written a text. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\u{e0000}-\u{e0fff}]/gu;
 
@@ -28,10 +30,4 @@ export function visibleJson(value: unknown): string {
 function describeSealed(state: string): string {
   const length = Number(/\((\d+) characters\)$/.exec(state)?.[1] ?? state.length);
   return `sealed, ${formatNumber(length)} bytes: the client cannot read it`;
-}
-
-const locale = { name: navigator.language };
-
-export function formatNumber(count: number, digits = 0): string {
-  return count.toLocaleString(locale.name, { maximumFractionDigits: digits });
 }
