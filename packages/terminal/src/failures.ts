@@ -159,10 +159,7 @@ export function didYouMean(seen: string, names: readonly string[]): string {
   return meant === undefined ? "" : ` Did you mean ${meant}?`;
 }
 
-/**
- * Ends the process in order when its output cannot be written: quietly when a pipe was closed, as by `| head`, else with
- * a line on stderr.
- */
+/** Ends the process when its output cannot be written: quietly when a pipe was closed, else with a line on stderr. */
 export function guardOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit();

@@ -111,10 +111,7 @@ const lower = (text: string) => text.toLowerCase();
 /** A family of models: its title, words that their names hold, and what they are like, each from 0 to 1. */
 type ModelClass = { title: string; words: readonly string[] } & Record<(typeof TRAITS)[number], number>;
 
-/**
- * Families of models across providers, which stand in for each other. A model belongs to the first of which its name
- * holds a word. Cost 1 is free, speed 1 answers at once, intelligence 1 is the most capable.
- */
+/** Families of models across providers, by a word in the name. Cost 1 is free, speed 1 at once, intelligence 1 best. */
 const MODEL_CLASSES: readonly ModelClass[] = [
   { title: "rules", words: ["kit-offline"], cost: 1, speed: 1, intelligence: 0 },
   {

@@ -291,7 +291,7 @@ describe("the walkthrough in a terminal", () => {
         seen = screen.text.length;
         cards += 1;
         terminal.write(cards === 3 ? "r" : "a");
-      } else if (asked.includes("Add a tool")) ended = true;
+      } else if (asked.includes("pnpm eject")) ended = true;
       else {
         await new Promise<void>((resolve) => {
           screen.seen = () => resolve();
