@@ -40,10 +40,13 @@ export function chooseModel(
     });
   }
   const hints = (modelPreferences.hints ?? []).map(({ name = "" }) => name.trim()).filter((name) => name !== "");
-  const unmatched = describeUnmatched(hints, allowed.length);
+  const named = hints.map(nameText).join(", ");
+  const unmatched = named === "" ? "the server hints at none" : `no model allowed matches ${named}`;
   const byLikeness = () => byClass(hints, allowed) ?? byPriorities(modelPreferences, allowed, unmatched);
   const picked = byName(hints, allowed) ?? (allowed.length > 1 ? byLikeness() : undefined);
-  const { candidate, reason } = picked ?? { candidate: first, reason: `${unmatched}, so the default` };
+  const only = named === "" ? "the only model allowed" : `the only model allowed; the server hints at ${named}`;
+  const byDefault = { candidate: first, reason: allowed.length > 1 ? `${unmatched}, so the default` : only };
+  const { candidate, reason } = picked ?? byDefault;
   return { ...candidate, reason } as ModelChoice;
 }
 
@@ -94,12 +97,6 @@ function byPriorities(
 
 /** Hints are a server's words. */
 const quoted = (hint: string) => (isPlainName(hint) ? `"${hint}"` : nameText(hint));
-
-function describeUnmatched(hints: readonly string[], allowed: number): string {
-  if (hints.length === 0) return "the server hints at none";
-  const models = allowed === 1 ? "the only model allowed" : `the ${allowed} models allowed`;
-  return `no hint of ${hints.map(nameText).join(", ")} matches ${models}`;
-}
 
 /** The provider is no part of a model's name, unless the hint names it. */
 function namesOf({ model, ids }: Candidate, hint: string): string[] {
