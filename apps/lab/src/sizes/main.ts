@@ -22,6 +22,8 @@ const PARTS: readonly Part[] = [
     lines: 1_000,
   },
   { name: "apps/lab", holds: /^apps\/lab\//, lines: 5_000 },
+  { name: "the server of apps/stage", holds: /^apps\/stage\/src\//, lines: 1_000 },
+  { name: "the page of apps/stage", holds: /^apps\/stage\/page\//, lines: 1_600 },
   { name: "packages/tape", holds: /^packages\/tape\//, lines: 1_150 },
   {
     name: "all but scaffold, tape, stage, workshop",
