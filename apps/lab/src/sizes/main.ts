@@ -22,8 +22,7 @@ const PARTS: readonly Part[] = [
     lines: 1_000,
   },
   { name: "apps/lab", holds: /^apps\/lab\//, lines: 5_000 },
-  { name: "the server of apps/stage", holds: /^apps\/stage\/src\//, lines: 1_000 },
-  { name: "the page of apps/stage", holds: /^apps\/stage\/page\//, lines: 1_600 },
+  { name: "apps/stage", holds: /^apps\/stage\//, lines: 2_600 },
   { name: "packages/tape", holds: /^packages\/tape\//, lines: 1_150 },
   {
     name: "all but scaffold, tape, stage, workshop",
