@@ -102,7 +102,6 @@ function Meters() {
   const rows = [
     { name: "Tokens", ...limits.tokens, digits: 0 },
     { name: "US dollars", ...limits.costUsd, digits: 4 },
-    { name: "Requests in a minute", ...limits.requestsPerMinute, digits: 0 },
   ];
   return (
     <dl class="meters">

@@ -1,6 +1,7 @@
 import { listCalls } from "@kit/tape/calls";
+import type { Failure } from "@kit/terminal";
 import { batch, computed, signal } from "@preact/signals";
-import type { Card, CardBody, Failure, LoadedTape, StageEvents, State } from "../src/contract.ts";
+import type { Card, CardBody, LoadedTape, StageEvents, State } from "../src/contract.ts";
 
 type Entry = StageEvents["entry"];
 type Result = StageEvents["result"];
@@ -14,7 +15,7 @@ export const progress = signal<StageEvents["progress"] | undefined>(undefined);
 export const notices = signal<readonly string[]>([]);
 export const isConnected = signal(false);
 /** What went wrong with the last thing that the user did. */
-export const failure = signal<Failure["error"] | undefined>(undefined);
+export const failure = signal<Failure | undefined>(undefined);
 /** The entry that is shown whole, by its number. */
 export const selected = signal<number | undefined>(Number(/#m=(\d+)/.exec(location.hash)?.[1]) || undefined);
 /** So many entries are shown. Undefined: all, and what comes. */
@@ -85,7 +86,7 @@ async function answerOf<T>(asked: Promise<Response>): Promise<T | undefined> {
     const response = await asked;
     const answer = await response.json();
     if (response.ok) return answer;
-    failure.value = (answer as Failure).error;
+    failure.value = (answer as { error: Failure }).error;
   } catch {
     failure.value = { code: "unreachable", message: "The stage does not answer. Is it still running?" };
   }
