@@ -1,0 +1,163 @@
+import { alignCalls, type Pair, SECTIONS, type TapeCall } from "@kit/tape/calls";
+import { Label } from "./lanes.tsx";
+import { formatNumber } from "./settings.ts";
+import { calls, select, selected } from "./store.ts";
+import { type Entry, isFailure, openDuring } from "./story.ts";
+import { sizeOfSealed, visibleLine } from "./text.ts";
+
+const STORIES = {
+  "2025-11-25":
+    "The server asks in the middle of the call. The call stays open until the model has answered, and the tool goes on where it was.",
+  "2026-07-28":
+    "The server ends the call with its question. Nothing stays open. The client calls again with the answer, and the tool runs from its start.",
+} as const;
+const [OLD, NEW] = ["2025-11-25", "2026-07-28"] as const;
+
+/** The same call on both revisions, side by side, and what each takes. */
+export function Compare() {
+  const pair = findPair(calls.value);
+  if (pair === undefined) {
+    return (
+      <p class="compare empty">
+        Nothing to compare yet: call the same tool with the same text on both revisions. They stand side by side here.
+      </p>
+    );
+  }
+  const sections = alignCalls(pair);
+  const keys = [...new Set(sections.flatMap((section) => [...section.keys()]))].sort((one, other) => one - other);
+  const open = openDuring(pair.flatMap(({ entries }) => entries));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section class="compare" tabIndex={0} aria-label="Both revisions">
+      <div class="sides">
+        {([OLD, NEW] as const).map((revision, side) => (
+          <header key={revision} class={`side-${side}`}>
+            <h2>
+              {revision} {side === 0 ? "(most hosts today)" : "(the newest)"}
+            </h2>
+            <p>{STORIES[revision]}</p>
+          </header>
+        ))}
+      </div>
+      <Charts pair={pair} />
+      {keys.map((key) => (
+        <section key={key} class="sides">
+          <h3>{key === SECTIONS.begin ? "The call" : key === SECTIONS.end ? "The result" : `Question ${key}`}</h3>
+          {sections.map((section, side) => (
+            <div key={side} class={`side side-${side}`}>
+              <Ends />
+              {section.get(key)?.map((entry) => (
+                <CompareRow key={entry.seq} entry={entry} isOpen={open.has(entry.seq)} />
+              ))}
+            </div>
+          ))}
+        </section>
+      ))}
+      <p class="quiet">
+        {visibleLine(pair[0].tool)} of {visibleLine(pair[0].server)}. The thick bar at the server: its call is open.
+      </p>
+    </section>
+  );
+}
+
+function Ends() {
+  return (
+    <p class="ends">
+      <span>Server</span>
+      <span>Client</span>
+    </p>
+  );
+}
+
+function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
+  const isSelected = entry.seq === selected.value;
+  const { lane, direction, method, kind, round = 1 } = entry;
+  const isAgain = method === "tools/call" && kind === "request" && round > 1;
+  const name = `${lane} ${isFailure(entry) ? "failed" : ""} ${isOpen ? "open" : ""} ${isSelected ? "selected" : ""}`;
+  return (
+    <button
+      type="button"
+      class={`compare-row ${name}`}
+      aria-pressed={isSelected}
+      onClick={() => select(isSelected ? undefined : entry.seq)}
+    >
+      <span class="held" />
+      <Label entry={entry} />
+      {lane === "wire" ? <span class={`arrow ${direction === "to-server" ? "leftwards" : "rightwards"}`} /> : null}
+      {isAgain ? (
+        <span class="note">runs again from its start: {formatNumber(sentAgain(entry))} B travel twice</span>
+      ) : null}
+    </button>
+  );
+}
+
+/** The last call of a tool that was made on both revisions with the same arguments; else the last two of a tool. */
+function findPair(all: readonly TapeCall[]): Pair | undefined {
+  const argumentsOf = ({ entries: [first] }: TapeCall) => JSON.stringify(Object(first?.body).arguments);
+  const newest = all.filter(({ revision }) => revision === NEW).reverse();
+  const older = all.filter(({ revision }) => revision === OLD).reverse();
+  for (const isSame of [(one: TapeCall, other: TapeCall) => argumentsOf(one) === argumentsOf(other), () => true]) {
+    for (const other of newest) {
+      const one = older.find((candidate) => candidate.tool === other.tool && isSame(candidate, other));
+      if (one !== undefined) return [one, other];
+    }
+  }
+  return undefined;
+}
+
+const sizeOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value) ?? "").length;
+
+/** How much of a call that is made again was sent before: its arguments, and the state that the server has sealed. */
+function sentAgain({ body }: Entry): number {
+  const { arguments: args, requestState = "" } = Object(body);
+  return sizeOf(args) + sizeOfSealed(String(requestState));
+}
+
+/** How long the longest of the tool's requests was open, in milliseconds. */
+function longestOpen({ entries }: TapeCall): number {
+  const own = entries.filter(({ lane, method }) => lane === "wire" && method === "tools/call");
+  const spans = own.map(({ id, kind, time }) => {
+    const end = own.find((one) => kind === "request" && one.kind !== "request" && one.id === id);
+    return end === undefined ? 0 : end.time - time;
+  });
+  return Math.max(0, ...spans);
+}
+
+const again = ({ entries }: TapeCall) =>
+  entries
+    .filter(({ method, kind, round = 1 }) => method === "tools/call" && kind === "request" && round > 1)
+    .reduce((sum, entry) => sum + sentAgain(entry), 0);
+
+const MEASURES: readonly { name: string; of: (call: TapeCall) => number }[] = [
+  { name: "messages", of: ({ messages }) => messages },
+  { name: "rounds (runs of the tool)", of: ({ rounds = 1 }) => rounds },
+  { name: "bytes", of: ({ bytes }) => bytes },
+  { name: "bytes that travel twice", of: again },
+  { name: "ms from call to result", of: ({ ms }) => ms },
+  { name: "ms a call stays open, at most", of: longestOpen },
+];
+
+function Charts({ pair }: { pair: Pair }) {
+  return (
+    <div class="charts">
+      {MEASURES.map(({ name, of }) => {
+        const counts = pair.map(of);
+        const most = Math.max(...counts, 1);
+        return (
+          <figure key={name}>
+            <figcaption>{name}</figcaption>
+            {counts.map((count, side) => (
+              <div key={side} class="pair">
+                <span>{pair[side]?.revision?.slice(0, 4)}</span>
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                  <rect class={`side-${side}`} width={(count / most) * 100} height="10" />
+                </svg>
+                <strong>{formatNumber(count)}</strong>
+              </div>
+            ))}
+          </figure>
+        );
+      })}
+    </div>
+  );
+}
