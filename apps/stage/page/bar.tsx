@@ -105,6 +105,15 @@ export function Bar() {
   );
 }
 
+const NAMES: Readonly<Record<string, string>> = {
+  " ": "space",
+  ArrowRight: "→",
+  ArrowLeft: "←",
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  Escape: "Esc",
+};
+
 function Help() {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -117,11 +126,16 @@ function Help() {
   return (
     <dialog ref={dialog} onClose={close} aria-labelledby="help">
       <h2 id="help">Keys</h2>
-      <ul>
-        {KEYS.map(({ help }) => (
-          <li key={help}>{help}</li>
+      <dl class="keys">
+        {KEYS.map(({ keys, help }) => (
+          <div key={help}>
+            <dt>
+              <kbd>{keys.map((key) => NAMES[key] ?? key).join(" ")}</kbd>
+            </dt>
+            <dd>{help}</dd>
+          </div>
         ))}
-      </ul>
+      </dl>
       <p>The address names the message that is open: send it to show a moment.</p>
       <button type="button" onClick={close}>
         Close

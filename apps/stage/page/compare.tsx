@@ -1,4 +1,5 @@
-import { alignCalls, type Pair, SECTIONS, type TapeCall } from "@kit/tape/calls";
+import { alignCalls, hasSameArguments, type Pair } from "@kit/tape/align";
+import type { TapeCall } from "@kit/tape/calls";
 import { Label } from "./lanes.tsx";
 import { formatNumber } from "./settings.ts";
 import { calls, select, selected } from "./store.ts";
@@ -23,8 +24,6 @@ export function Compare() {
       </p>
     );
   }
-  const sections = alignCalls(pair);
-  const keys = [...new Set(sections.flatMap((section) => [...section.keys()]))].sort((one, other) => one - other);
   const open = openDuring(pair.flatMap(({ entries }) => entries));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
@@ -40,13 +39,13 @@ export function Compare() {
         ))}
       </div>
       <Charts pair={pair} />
-      {keys.map((key) => (
-        <section key={key} class="sides">
-          <h3>{key === SECTIONS.begin ? "The call" : key === SECTIONS.end ? "The result" : `Question ${key}`}</h3>
-          {sections.map((section, side) => (
+      {alignCalls(pair).map(({ isQuestion, sides }, at, { length }) => (
+        <section key={at} class="sides">
+          <h3>{isQuestion ? "The question" : at === length - 1 ? "The result" : "The call"}</h3>
+          {sides.map((entries, side) => (
             <div key={side} class={`side side-${side}`}>
-              <Ends />
-              {section.get(key)?.map((entry) => (
+              {at === 0 ? <Ends /> : null}
+              {entries.map((entry) => (
                 <CompareRow key={entry.seq} entry={entry} isOpen={open.has(entry.seq)} />
               ))}
             </div>
@@ -82,7 +81,7 @@ function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
       onClick={() => select(isSelected ? undefined : entry.seq)}
     >
       <span class="held" />
-      <Label entry={entry} />
+      <Label entry={entry} isNumbered={false} />
       {lane === "wire" ? <span class={`arrow ${direction === "to-server" ? "leftwards" : "rightwards"}`} /> : null}
       {isAgain ? (
         <span class="note">runs again from its start: {formatNumber(sentAgain(entry))} B travel twice</span>
@@ -93,12 +92,11 @@ function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
 
 /** The last call of a tool that was made on both revisions with the same arguments; else the last two of a tool. */
 function findPair(all: readonly TapeCall[]): Pair | undefined {
-  const argumentsOf = ({ entries: [first] }: TapeCall) => JSON.stringify(Object(first?.body).arguments);
   const newest = all.filter(({ revision }) => revision === NEW).reverse();
-  const older = all.filter(({ revision }) => revision === OLD).reverse();
-  for (const isSame of [(one: TapeCall, other: TapeCall) => argumentsOf(one) === argumentsOf(other), () => true]) {
+  for (const isSame of [hasSameArguments, () => true]) {
     for (const other of newest) {
-      const one = older.find((candidate) => candidate.tool === other.tool && isSame(candidate, other));
+      const isPair = (one: TapeCall) => one.revision === OLD && one.tool === other.tool && isSame(one, other);
+      const one = all.findLast(isPair);
       if (one !== undefined) return [one, other];
     }
   }
@@ -123,6 +121,10 @@ function longestOpen({ entries }: TapeCall): number {
   return Math.max(0, ...spans);
 }
 
+/** How long the user has thought: that is no property of a revision. */
+const thoughtMs = ({ entries }: TapeCall) =>
+  entries.reduce((sum, { body }) => sum + (Number(Object(body).userMs) || 0), 0);
+
 const again = ({ entries }: TapeCall) =>
   entries
     .filter(({ method, kind, round = 1 }) => method === "tools/call" && kind === "request" && round > 1)
@@ -133,8 +135,8 @@ const MEASURES: readonly { name: string; of: (call: TapeCall) => number }[] = [
   { name: "rounds (runs of the tool)", of: ({ rounds = 1 }) => rounds },
   { name: "bytes", of: ({ bytes }) => bytes },
   { name: "bytes that travel twice", of: again },
-  { name: "ms from call to result", of: ({ ms }) => ms },
-  { name: "ms a call stays open, at most", of: longestOpen },
+  { name: "ms, without the time you took", of: (call) => Math.max(0, call.ms - thoughtMs(call)) },
+  { name: "ms that a call stays open", of: longestOpen },
 ];
 
 function Charts({ pair }: { pair: Pair }) {

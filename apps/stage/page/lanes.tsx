@@ -117,7 +117,7 @@ function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolea
 }
 
 /** What crosses, in a few words of whoever sends it, with the questions that it asks or answers. */
-export function Label({ entry }: { entry: Entry }) {
+export function Label({ entry, isNumbered = true }: { entry: Entry; isNumbered?: boolean }) {
   const { lane, direction, questions = [], bytes } = entry;
   const isAsking = direction === "to-client";
   return (
@@ -127,7 +127,7 @@ export function Label({ entry }: { entry: Entry }) {
         ? null
         : questions.map((question) => (
             <span key={question} class="question" title={isAsking ? "asks this question" : "answers this question"}>
-              {isAsking ? "question" : "answer"} {question}
+              {isAsking ? "question" : "answer"} {isNumbered ? question : ""}
             </span>
           ))}
       {bytes === undefined ? null : <span class="bytes">{formatNumber(bytes)} B</span>}

@@ -26,7 +26,7 @@ function App() {
         ) : null}
         <div class="middle">
           {view.value === "compare" ? <Compare /> : <Lanes />}
-          <Caption />
+          {view.value === "messages" || selectedEntry.value ? <Caption /> : null}
         </div>
         {card ? <Card key={card.id} card={card} /> : <Detail />}
       </main>

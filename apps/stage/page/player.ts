@@ -57,21 +57,21 @@ function selectNext(by: number): void {
 
 /** What each key does, as the help tells it. */
 export const KEYS: readonly { keys: readonly string[]; help: string; does: () => void }[] = [
-  { keys: ["p", " "], help: "play or pause (p or space)", does: playOrPause },
-  { keys: ["ArrowRight"], help: "one message on (→)", does: () => step(1) },
-  { keys: ["ArrowLeft"], help: "one message back (←)", does: () => step(-1) },
-  { keys: ["Home"], help: "to the beginning (Home)", does: () => step(Number.NEGATIVE_INFINITY) },
-  { keys: ["End"], help: "to the end, and on with what comes (End)", does: goLive },
-  { keys: ["+"], help: "faster (+)", does: () => changeSpeed(1) },
-  { keys: ["-"], help: "slower (-)", does: () => changeSpeed(-1) },
-  { keys: ["ArrowDown"], help: "open the next message (↓)", does: () => selectNext(1) },
-  { keys: ["ArrowUp"], help: "open the message before (↑)", does: () => selectNext(-1) },
-  { keys: ["Escape"], help: "close the message (Esc)", does: () => select(undefined) },
-  { keys: ["c"], help: "both revisions side by side, and back (c)", does: switchView },
-  { keys: ["l"], help: "larger, for the back of a room (l)", does: () => toggle("size") },
-  { keys: ["d"], help: "dark or light (d)", does: () => toggle("theme") },
-  { keys: ["n"], help: "German or English numbers (n)", does: () => toggle("numbers") },
-  { keys: ["?"], help: "this help (?)", does: () => (isHelpOpen.value = !isHelpOpen.value) },
+  { keys: ["p", " "], help: "play or pause", does: playOrPause },
+  { keys: ["ArrowRight"], help: "one message on", does: () => step(1) },
+  { keys: ["ArrowLeft"], help: "one message back", does: () => step(-1) },
+  { keys: ["Home"], help: "to the beginning", does: () => step(Number.NEGATIVE_INFINITY) },
+  { keys: ["End"], help: "to the end, and on with what comes", does: goLive },
+  { keys: ["+"], help: "faster", does: () => changeSpeed(1) },
+  { keys: ["-"], help: "slower", does: () => changeSpeed(-1) },
+  { keys: ["ArrowDown"], help: "open the next message", does: () => selectNext(1) },
+  { keys: ["ArrowUp"], help: "open the message before", does: () => selectNext(-1) },
+  { keys: ["Escape"], help: "close the message", does: () => select(undefined) },
+  { keys: ["c"], help: "both revisions side by side, and back", does: switchView },
+  { keys: ["l"], help: "larger, for the back of a room", does: () => toggle("size") },
+  { keys: ["d"], help: "dark or light", does: () => toggle("theme") },
+  { keys: ["n"], help: "German or English numbers", does: () => toggle("numbers") },
+  { keys: ["?"], help: "this help", does: () => (isHelpOpen.value = !isHelpOpen.value) },
 ];
 
 export function switchView(): void {
