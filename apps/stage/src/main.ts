@@ -4,7 +4,7 @@ import { resolve } from "node:path";
 import { addHostOptions, type HostFlags } from "@kit/client/src/host.ts";
 import { readSettings } from "@kit/client/src/settings.ts";
 import { loadEnvFile } from "@kit/consent";
-import { createInterrupts, guardOutput, reportFailure, runProgram, UsageError } from "@kit/terminal";
+import { asTyped, createInterrupts, guardOutput, reportFailure, runProgram, UsageError } from "@kit/terminal";
 import { Command } from "commander";
 import { createEventLog } from "./event-log.ts";
 import { openHost } from "./host.ts";
@@ -22,7 +22,7 @@ guardOutput();
 await reportFailure(false, () => loadEnvFile(interrupts.signal));
 if (process.exitCode !== undefined) process.exit();
 
-const program = new Command("pnpm stage")
+const program = new Command(asTyped("pnpm stage x").slice(0, -2))
   .description("Show in the browser what crosses when a server samples: live, or from a tape.")
   .argument("[tape]", "a file that --tape has recorded, to replay it")
   .option("--follow <tape>", "show a tape while a command records it")
