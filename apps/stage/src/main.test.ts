@@ -169,6 +169,7 @@ describe("pnpm stage with a tape", () => {
     await stage.hear(seqOf(2));
     expect(await stateOf(stage)).toMatchObject({ mode: "replay", servers: [] });
     expect((await stage.post("/api/call", { ...CALL, revision: "both" })).status).toBe(409);
+    await expect(startStage("--port", stage.url.port, join(FOLDER, "old.ndjson"))).rejects.toThrow("EADDRINUSE");
   });
 
   it("follows one that is written meanwhile, torn lines and all", async () => {

@@ -49,7 +49,13 @@ const MOST_UNREAD = 256 * MEGABYTE;
 export async function serve(options: ServeOptions): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => void answer(request, response));
   server.listen(options.port ?? 0, "127.0.0.1");
-  await once(server, "listening");
+  await once(server, "listening").catch((cause) => {
+    const fix = "Name another --port, or none: then a free one is found.";
+    throw new KitError("invalid_option", `The stage cannot listen on port ${options.port}: ${cause.code}.`, {
+      cause,
+      fix,
+    });
+  });
   const { port } = server.address() as AddressInfo;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
