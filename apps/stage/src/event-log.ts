@@ -23,8 +23,8 @@ export function createEventLog(most = MOST) {
 
   return {
     /** What only holds for the moment is told, and not kept. Of a card, what was said last. */
-    add<N extends Name>(name: N, data: StageEvents[N] | { readonly json: string }): void {
-      const json = "json" in data ? data.json : JSON.stringify(data);
+    add<N extends Name>(name: N, data: StageEvents[N]): void {
+      const json = JSON.stringify(data);
       const isKept = name !== "state" && name !== "progress";
       if (isKept) id += 1;
       const card = "id" in data && name.startsWith("card") ? String(data.id) : undefined;
