@@ -66,6 +66,7 @@ for await (const line of createInterface({ input: process.stdin })) {
     const kit = new URL("../../server/src/main.ts", import.meta.url).pathname;
     const servers = {
       kit: { command: process.execPath, args: [kit], env: { OWN_TOKEN: SECRET } },
+      silent: { command: process.execPath, args: ["-e", "setInterval(() => undefined, 1000)"] },
       dying: { command: process.execPath, args: [write("dying.mjs", dying)] },
     };
     const models = ["offline/kit-offline-1", "openai/gpt-4o-mini"].flatMap((model) => ["--model", model]);
@@ -146,6 +147,16 @@ for await (const line of createInterface({ input: process.stdin })) {
       "card-closed": { id: card.id },
       result: { ok: false, error: { code: "cancelled" } },
     });
+  });
+
+  it("cancels a call of a server that does not answer", async () => {
+    const body = { server: "silent", tool: "any", arguments: {}, revision: "2026-07-28" };
+    const { call: number } = (await (await stage.post("/api/call", body)).json()) as { call: number };
+    expect((await stateOf(stage)).servers.find(({ name }) => name === "silent")?.status).toBe("starting");
+    await stage.post("/api/cancel", { call: number });
+    const result = await stage.hear(({ name, data }) => (name === "result" ? data : undefined));
+    expect(result).toMatchObject({ call: number, ok: false, error: { code: "cancelled" } });
+    expect((await stage.post("/api/cancel", { call: number })).status).toBe(409);
   });
 
   it("shows a server that dies with its last words, and starts it anew with the next call", async () => {
