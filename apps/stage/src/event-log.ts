@@ -26,12 +26,14 @@ export function createEventLog(most = MOST) {
     add<N extends Name>(name: N, data: StageEvents[N]): void {
       const json = JSON.stringify(data);
       const isKept = name !== "state" && name !== "progress";
-      if (isKept) id += 1;
       const card = "id" in data && name.startsWith("card") ? String(data.id) : undefined;
+      if (isKept) id += 1;
       const event: Logged = { id, name, data: json, ...(card !== undefined && { card }) };
       if (card !== undefined) keep(events.filter((one) => one.card !== card));
-      if (isKept) events.push(event);
-      characters += json.length;
+      if (isKept) {
+        events.push(event);
+        characters += json.length;
+      }
       if (events.length > most.events || characters > most.characters) {
         keep(events.filter((one, at) => at >= events.length >> 1 || one.name === "card"));
       }

@@ -17,16 +17,8 @@ export function createViewer(mode: Exclude<Mode, "live">): Backend {
     throw new Refused(409, "not_live", "This page shows a tape: nothing can be called. pnpm stage opens a live one.");
   };
   const state: State = {
-    ...{
-      mode,
-      servers: [],
-      models: [],
-      model: "",
-      faults: [],
-      fault: null,
-      revisions: PROTOCOL_REVISIONS,
-      running: [],
-    },
+    ...{ mode, model: "", fault: null, revisions: PROTOCOL_REVISIONS },
+    ...{ servers: [], models: [], faults: [], running: [] },
     limits: { tokens: { used: 0 }, costUsd: { used: 0 }, rounds: { max: 10 } },
   };
   return { state: () => state, call: refuse, cancel: refuse, decide: refuse, change: refuse };
