@@ -7,9 +7,9 @@ export type Logged = { id: number; name: Name; data: string; card?: string };
 export type EventLog = ReturnType<typeof createEventLog>;
 
 /** Beyond so many events, or characters of them, the older half is forgotten. */
-const MOST = { events: 50_000, characters: 200_000_000 };
+const MOST = { events: 200_000, characters: 200_000_000 };
 
-/** @param most Default: 50,000 events of 200 MB together. */
+/** @param most Default: 200,000 events of 200 MB together. */
 export function createEventLog(most = MOST) {
   const listeners = new Set<(event: Logged) => void>();
   let events: Logged[] = [];
