@@ -47,7 +47,7 @@ export function admit({ headers, url }: IncomingMessage, token: string, port: nu
   throw new Refused(401, "no_token", "The stage opens by the address that its terminal shows.", OPEN);
 }
 
-const OPEN = "Open the whole address that pnpm stage has printed.";
+const OPEN = "Open the whole address that pnpm run stage has printed.";
 
 /** The address of a request; null when it is none. */
 export function addressOf(url = "/"): URL | null {

@@ -48,7 +48,7 @@ async function call(stage: Stage, body: object, decide: (card: Card) => object, 
 
 const once = () => ({ decision: "once" });
 
-describe("pnpm stage, live", () => {
+describe("pnpm run stage, live", () => {
   let stage: Stage;
   beforeAll(async () => {
     const dying = `import { createInterface } from "node:readline";
@@ -172,7 +172,7 @@ for await (const line of createInterface({ input: process.stdin })) {
   });
 });
 
-describe("pnpm stage with a policy", () => {
+describe("pnpm run stage with a policy", () => {
   it("shows an answer before it goes to the server, and sends it as edited", async () => {
     const policy = { defaults: { mode: "auto", review: true, tokensPerSession: 5000 } };
     await using stage = await startStage("--policy", write("policy.json", JSON.stringify(policy)));
@@ -184,7 +184,7 @@ describe("pnpm stage with a policy", () => {
   });
 });
 
-describe("pnpm stage with a tape", () => {
+describe("pnpm run stage with a tape", () => {
   const header = '{"tape":1,"startedAt":"2026-01-01T00:00:00.000Z","kit":"0.1.0"}\n';
   const line = (seq: number) =>
     `{"seq":${seq},"time":1,"lane":"wire","connection":1,"server":"s","kind":"request","method":"ping"}\n`;
