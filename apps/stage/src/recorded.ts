@@ -14,7 +14,7 @@ const LOOK_MS = 100;
 /** What stands behind a page that only shows. */
 export function createViewer(mode: Exclude<Mode, "live">): Backend {
   const refuse = () => {
-    throw new Refused(409, "not_live", "This page shows a tape: nothing can be called. pnpm run stage opens a live one.");
+    throw new Refused(409, "not_live", "This page shows a tape. pnpm run stage opens a live one.");
   };
   const state: State = {
     ...{ mode, model: "", fault: null, revisions: PROTOCOL_REVISIONS },
