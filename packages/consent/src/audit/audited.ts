@@ -102,7 +102,7 @@ export function describeEvent(event: SamplingEvent): string {
     case "requested":
       return `asked by ${event.origin.server} for ${toolNames(event.origin) || "no call"}`;
     case "model-chosen":
-      return `goes to ${event.model}: ${event.reason}`;
+      return `chooses ${event.model}: ${event.reason}`;
     case "decided":
       return `decided: ${event.decision}`;
     case "generated":

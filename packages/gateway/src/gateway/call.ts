@@ -101,10 +101,7 @@ export function createClientCache(): ClientCache {
   };
 }
 
-/**
- * The package reads OPENAI_* variables for whatever base URL it is given: each is overruled here, so that an
- * organization, a project or a header meant for OpenAI does not go to someone else.
- */
+/** The package reads OPENAI_* for any base URL: each is overruled, so that nothing meant for OpenAI goes elsewhere. */
 async function createClient({ baseURL, apiKey, headers, query }: Endpoint): Promise<OpenAI> {
   const { OpenAI } = await load.openai();
   return new OpenAI({

@@ -106,10 +106,7 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
   }
 }
 
-/**
- * Reads a stream until it says something. A provider that has begun with status 200 may still refuse: until then it can
- * be asked in another way.
- */
+/** Reads a stream until it says something: until then a provider may still refuse, and be asked in another way. */
 async function readOpening(response: Response, asked: Asked) {
   const { headers } = response;
   const chunks = collectChunks(asked);
@@ -132,10 +129,7 @@ function saysSomething({ choices }: ChatCompletionChunk): boolean {
   });
 }
 
-/**
- * Sends the body of a call. As long as the provider names something in it that it does not take, sends it once more
- * without. The last attempt stays open until the answer is whole.
- */
+/** Sends the body of a call, and once more for each thing in it that the provider names and does not take. */
 async function send<T>(call: Call, context: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
   const { asked, body, trail, warnings } = call;
   // Loads while the provider thinks.

@@ -40,18 +40,12 @@ export async function runPush<R>(call: PushCall<R>): Promise<R> {
   return runLive({ ...call, ask, via: "push" });
 }
 
-/**
- * The direct carrier, for a client that cannot sample and for the time after sampling: the server app asks a model of
- * its own, and nothing of it crosses to the client.
- */
+/** The direct carrier: the server app asks a model of its own, and nothing of it crosses to the client. */
 export async function runDirect<R>(call: DirectCall<R>): Promise<R> {
   return runLive({ ...call, via: "direct", canSample: true, canUseTools: true });
 }
 
-/**
- * Runs a tool on a carrier that keeps its function running. When the function has returned or thrown, what it left
- * behind is over too: open questions are given up, and later ones are not asked.
- */
+/** Runs a tool whose function keeps running. Once it has ended, its open questions are given up. */
 async function runLive<R>(call: LiveCall<R>): Promise<R> {
   const { tool, via, ask, canUseTools, limits, notify, signal, run } = call;
   const spent: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };
