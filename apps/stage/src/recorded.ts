@@ -1,7 +1,8 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { PROTOCOL_REVISIONS, parseJson } from "@kit/protocol";
 import { readTape } from "@kit/tape";
+import { unreadable } from "@kit/terminal";
 import type { Mode, State } from "./contract.ts";
 import type { EventLog } from "./event-log.ts";
 import { Refused } from "./guard.ts";
@@ -26,7 +27,7 @@ export function createViewer(mode: Exclude<Mode, "live">): Backend {
       revisions: PROTOCOL_REVISIONS,
       running: [],
     },
-    limits: { tokens: { used: 0 }, costUsd: { used: 0 }, requestsPerMinute: { used: 0 }, rounds: { max: 10 } },
+    limits: { tokens: { used: 0 }, costUsd: { used: 0 }, rounds: { max: 10 } },
   };
   return { state: () => state, call: refuse, cancel: refuse, decide: refuse, change: refuse };
 }
@@ -41,27 +42,25 @@ export async function loadTape(path: string, log: EventLog): Promise<void> {
 
 /** Reads a tape as it is written, from its beginning on; it need not be there yet. Ends when the signal aborts. */
 export async function followTape(path: string, log: EventLog, signal: AbortSignal): Promise<void> {
-  let [at, rest] = [0, ""];
   const decoder = new TextDecoder();
+  let [at, rest] = [0, ""];
   while (!signal.aborted) {
-    const file = await open(path).catch(() => undefined);
     try {
-      for (;;) {
-        const { bytesRead = 0, buffer } = (await file?.read({ position: at, buffer: Buffer.alloc(1 << 16) })) ?? {};
-        if (bytesRead === 0 || buffer === undefined) break;
-        at += bytesRead;
-        const lines = (rest + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
+      for await (const chunk of createReadStream(path, { start: at }) as AsyncIterable<Buffer>) {
+        at += chunk.length;
+        const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
         rest = lines.pop() ?? "";
-        for (const json of lines) take(json, log);
+        for (const line of lines) addLine(line, log);
       }
-    } finally {
-      await file?.close();
+    } catch (error) {
+      if (Object(error).code !== "ENOENT") throw unreadable(path, error);
     }
     await wait(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-function take(json: string, log: EventLog): void {
+/** A line of a tape: its header, or an entry. */
+export function addLine(json: string, log: EventLog): void {
   const line = parseJson(json);
   if (Object(line).seq !== undefined) log.add("entry", { json });
   else if (Object(line).tape !== undefined) log.begin(json);

@@ -27,6 +27,10 @@ export type Via = "push" | "round-trip" | "direct";
  *
  * At least once, strictly speaking: a client may never come back, or come back twice with the same state. What must
  * happen exactly once needs an idempotency key of its own.
+ *
+ * Another step may run inside. A question may neither be asked nor waited for there: a replay would wait for both.
+ *
+ * @throws {KitError} "sample_in_step" from a `sample()` that is called inside `run`.
  */
 export type Step = <T>(name: string, run: () => T | Promise<T>) => Promise<T>;
 

@@ -1,6 +1,7 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { KitError } from "@kit/protocol";
 import type { BudgetLimits, Spend } from "../budget.ts";
-import type { Carrier, Notify } from "../carrier.ts";
+import type { Ask, Carrier, Notify, Step } from "../carrier.ts";
 import { createSample, createSampleStep } from "../sample/sample.ts";
 import type { ToolContext } from "../sample/tool.ts";
 import { withUniqueNames } from "./step.ts";
@@ -59,13 +60,32 @@ type Run = Carrier & {
   seen: Spend;
 };
 
+/** The runs of which the code at hand is the work of a step. */
+const stepsAround = new AsyncLocalStorage<readonly Lifetime[]>();
+
+/**
+ * Lets no question be asked in the work of a step: the questions of a replay wait until no step is in flight, and a step
+ * that is remembered would not ask again.
+ */
+function keepApart({ ask, step, lifetime }: Run): { ask: Ask; step: Step } {
+  return {
+    async ask(request, options) {
+      if (!stepsAround.getStore()?.includes(lifetime)) return ask(request, options);
+      const message = "sample() was called inside the work of a step. Call it outside, and use its answer in the step.";
+      throw new KitError("sample_in_step", message);
+    },
+    step: (name, work) => step(name, () => stepsAround.run([...(stepsAround.getStore() ?? []), lifetime], work)),
+  };
+}
+
 /** Makes what a tool's function gets beside its arguments. Once its run is over, the client is told nothing more. */
 export function createContext(run: Run): ToolContext {
-  const { step, budget, lifetime, notify, told, seen } = run;
+  const { budget, lifetime, notify, told, seen } = run;
+  const carrier = { ...run, ...keepApart(run) };
   return {
-    sample: createSample(run),
-    sampleStep: createSampleStep(run),
-    step: withUniqueNames(step),
+    sample: createSample(carrier),
+    sampleStep: createSampleStep(carrier),
+    step: withUniqueNames(carrier.step),
     budget,
     progress(done, total, message) {
       if (lifetime.isOver || (told.progress !== undefined && done <= told.progress)) return;
