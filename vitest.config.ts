@@ -4,7 +4,7 @@ import { defineConfig } from "vitest/config";
 // One configuration for every package: each runs `vitest run --config ../../vitest.config.ts` in its own folder.
 export default defineConfig({
   test: {
-    include: ["src/**/*.test.ts"],
+    include: ["{src,test}/**/*.test.ts"],
     passWithNoTests: false,
     // Most tests wait for processes that they have started.
     maxWorkers: availableParallelism() + 1,

@@ -1,136 +1,165 @@
 import { alignCalls, hasSameArguments, type Pair } from "@kit/tape/align";
-import { describeEntry, type TapeCall } from "@kit/tape/calls";
-import type { StageEvents } from "../src/contract.ts";
-import { formatNumber } from "./prefs.ts";
+import type { TapeCall } from "@kit/tape/calls";
+import { Label } from "./lanes.tsx";
+import { formatNumber } from "./settings.ts";
 import { calls, select, selected } from "./store.ts";
-import { visibleLine } from "./text.ts";
+import { type Entry, isFailure, openDuring } from "./story.ts";
+import { sizeOfSealed, visibleLine } from "./text.ts";
 
-type Entry = StageEvents["entry"];
+const STORIES = {
+  "2025-11-25":
+    "The server asks in the middle of the call. The call stays open until the model has answered, and the tool goes on where it was.",
+  "2026-07-28":
+    "The server ends the call with its question. Nothing stays open. The client calls again with the answer, and the tool runs from its start.",
+} as const;
+const [OLD, NEW] = ["2025-11-25", "2026-07-28"] as const;
 
-/** What the two revisions do with a question of the server. */
-const WAYS: Readonly<Record<string, { title: string; text: string }>> = {
-  "2025-11-25": {
-    title: "The call stays open",
-    text: "The server asks in the middle of the call, and keeps it open until the answer comes. Nothing travels twice.",
-  },
-  "2026-07-28": {
-    title: "The call ends, and comes again",
-    text: "A server may not ask any more. It ends the call with its question; the client answers it, and calls again with the answer. The tool runs again from its beginning.",
-  },
-};
-
-/** The last call that was made on both revisions. */
-function findPair(all: readonly TapeCall[]): Pair | undefined {
-  for (const other of all.toReversed()) {
-    const one = all.findLast(
-      (call) =>
-        call.tool === other.tool && (call.revision ?? "") < (other.revision ?? "") && hasSameArguments(call, other),
-    );
-    if (one !== undefined) return [one, other];
-  }
-  return undefined;
-}
-
-/** The same call on both revisions, side by side, with what each took. */
+/** The same call on both revisions, side by side, and what each takes. */
 export function Compare() {
   const pair = findPair(calls.value);
-  if (pair === undefined) return <p class="empty">Call a tool on both revisions: then they stand here side by side.</p>;
+  if (pair === undefined) {
+    return (
+      <p class="compare empty">
+        Nothing to compare yet: call the same tool with the same text on both revisions. They stand side by side here.
+      </p>
+    );
+  }
+  const open = openDuring(pair.flatMap(({ entries }) => entries));
   return (
-    <section class="compare" aria-label="Both revisions">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section class="compare" tabIndex={0} aria-label="Both revisions">
       <div class="sides">
-        {pair.map(({ revision = "" }) => (
-          <header key={revision}>
+        {([OLD, NEW] as const).map((revision, side) => (
+          <header key={revision} class={`side-${side}`}>
             <h2>
-              {visibleLine(revision)}: {WAYS[revision]?.title}
+              {revision} {side === 0 ? "(most hosts today)" : "(the newest)"}
             </h2>
-            <p>{WAYS[revision]?.text}</p>
+            <p>{STORIES[revision]}</p>
           </header>
         ))}
       </div>
       <Charts pair={pair} />
-      {alignCalls(pair).map(({ isQuestion, sides }, at) => (
-        <div key={at} class={`sides ${isQuestion ? "question" : ""}`}>
+      {alignCalls(pair).map(({ isQuestion, sides }, at, { length }) => (
+        <section key={at} class="sides">
+          <h3>{isQuestion ? "The question" : at === length - 1 ? "The result" : "The call"}</h3>
           {sides.map((entries, side) => (
-            <ol key={pair[side]?.call} aria-label={visibleLine(pair[side]?.revision ?? "")}>
+            <div key={side} class={`side side-${side}`}>
+              {at === 0 ? <Ends /> : null}
               {entries.map((entry) => (
-                <Line key={entry.seq} entry={entry} call={pair[side]} />
+                <CompareRow key={entry.seq} entry={entry} isOpen={open.has(entry.seq)} />
               ))}
-            </ol>
+            </div>
           ))}
-        </div>
+        </section>
       ))}
+      <p class="quiet">
+        {visibleLine(pair[0].tool)} of {visibleLine(pair[0].server)}. The thick bar at the server: its call is open.
+      </p>
     </section>
   );
 }
 
-const SIGNS = { wire: "", handler: "◆", gateway: "●" };
-
-function Line({ entry, call }: { entry: Entry; call: TapeCall | undefined }) {
-  const sign = entry.lane === "wire" ? (entry.direction === "to-server" ? "→" : "←") : SIGNS[entry.lane];
-  const twice = call && twiceIn(entry, call);
-  const isOpen = entry.revision === "2025-11-25";
+function Ends() {
   return (
-    <li class={isOpen ? "open" : `round ${(entry.round ?? 1) % 2 ? "odd" : "even"}`}>
-      <button
-        type="button"
-        class={`line-button ${entry.lane} ${entry.seq === selected.value ? "selected" : ""}`}
-        onClick={() => select(entry.seq)}
-      >
-        <span>
-          {sign} {visibleLine(describeEntry(entry))}
-          {twice ? <mark>{formatNumber(twice)} B travel again</mark> : null}
-        </span>
-        {entry.bytes === undefined ? null : <span class="bytes">{formatNumber(entry.bytes)} B</span>}
-      </button>
-    </li>
+    <p class="ends">
+      <span>Server</span>
+      <span>Client</span>
+    </p>
   );
 }
 
-/** How many bytes of a message have crossed before: the arguments of a call that comes again. */
-function twiceIn({ kind, method, round = 1, body }: Entry, _call: TapeCall): number {
-  if (kind !== "request" || method !== "tools/call" || round < 2) return 0;
-  return new TextEncoder().encode(JSON.stringify(Object(body).arguments ?? {})).length;
+function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
+  const isSelected = entry.seq === selected.value;
+  const { lane, direction, method, kind, round = 1 } = entry;
+  const isAgain = method === "tools/call" && kind === "request" && round > 1;
+  const name = `${lane} ${isFailure(entry) ? "failed" : ""} ${isOpen ? "open" : ""} ${isSelected ? "selected" : ""}`;
+  return (
+    <button
+      type="button"
+      class={`compare-row ${name}`}
+      aria-pressed={isSelected}
+      onClick={() => select(isSelected ? undefined : entry.seq)}
+    >
+      <span class="held" />
+      <Label entry={entry} isNumbered={false} />
+      {lane === "wire" ? <span class={`arrow ${direction === "to-server" ? "leftwards" : "rightwards"}`} /> : null}
+      {isAgain ? (
+        <span class="note">runs again from its start: {formatNumber(sentAgain(entry))} B travel twice</span>
+      ) : null}
+    </button>
+  );
+}
+
+/** The last call of a tool that was made on both revisions with the same arguments; else the last two of a tool. */
+function findPair(all: readonly TapeCall[]): Pair | undefined {
+  const newest = all.filter(({ revision }) => revision === NEW).reverse();
+  for (const isSame of [hasSameArguments, () => true]) {
+    for (const other of newest) {
+      const isPair = (one: TapeCall) => one.revision === OLD && one.tool === other.tool && isSame(one, other);
+      const one = all.findLast(isPair);
+      if (one !== undefined) return [one, other];
+    }
+  }
+  return undefined;
+}
+
+const sizeOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value) ?? "").length;
+
+/** How much of a call that is made again was sent before: its arguments, and the state that the server has sealed. */
+function sentAgain({ body }: Entry): number {
+  const { arguments: args, requestState = "" } = Object(body);
+  return sizeOf(args) + sizeOfSealed(String(requestState));
+}
+
+/** How long the longest of the tool's requests was open, in milliseconds. */
+function longestOpen({ entries }: TapeCall): number {
+  const own = entries.filter(({ lane, method }) => lane === "wire" && method === "tools/call");
+  const spans = own.map(({ id, kind, time }) => {
+    const end = own.find((one) => kind === "request" && one.kind !== "request" && one.id === id);
+    return end === undefined ? 0 : end.time - time;
+  });
+  return Math.max(0, ...spans);
 }
 
 /** How long the user has thought: that is no property of a revision. */
-function userMs({ entries }: TapeCall): number {
-  return entries.reduce((sum, { body }) => sum + (Number(Object(body).userMs) || 0), 0);
-}
+const thoughtMs = ({ entries }: TapeCall) =>
+  entries.reduce((sum, { body }) => sum + (Number(Object(body).userMs) || 0), 0);
+
+const again = ({ entries }: TapeCall) =>
+  entries
+    .filter(({ method, kind, round = 1 }) => method === "tools/call" && kind === "request" && round > 1)
+    .reduce((sum, entry) => sum + sentAgain(entry), 0);
+
+const MEASURES: readonly { name: string; of: (call: TapeCall) => number }[] = [
+  { name: "messages", of: ({ messages }) => messages },
+  { name: "rounds (runs of the tool)", of: ({ rounds = 1 }) => rounds },
+  { name: "bytes", of: ({ bytes }) => bytes },
+  { name: "bytes that travel twice", of: again },
+  { name: "ms, without the time you took", of: (call) => Math.max(0, call.ms - thoughtMs(call)) },
+  { name: "ms that a call stays open", of: longestOpen },
+];
 
 function Charts({ pair }: { pair: Pair }) {
-  const rows = [
-    { name: "messages", of: (call: TapeCall) => call.messages },
-    { name: "rounds", of: (call: TapeCall) => call.rounds ?? 1 },
-    { name: "bytes", of: (call: TapeCall) => call.bytes },
-    {
-      name: "bytes that travel twice",
-      of: (call: TapeCall) => call.entries.reduce((sum, entry) => sum + twiceIn(entry, call), 0),
-    },
-    { name: "ms, without what you took", of: (call: TapeCall) => Math.max(0, call.ms - userMs(call)) },
-  ];
   return (
     <div class="charts">
-      {rows.map(({ name, of }) => (
-        <Chart key={name} name={name} values={pair.map((call) => ({ name: call.revision ?? "?", value: of(call) }))} />
-      ))}
+      {MEASURES.map(({ name, of }) => {
+        const counts = pair.map(of);
+        const most = Math.max(...counts, 1);
+        return (
+          <figure key={name}>
+            <figcaption>{name}</figcaption>
+            {counts.map((count, side) => (
+              <div key={side} class="pair">
+                <span>{pair[side]?.revision?.slice(0, 4)}</span>
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                  <rect class={`side-${side}`} width={(count / most) * 100} height="10" />
+                </svg>
+                <strong>{formatNumber(count)}</strong>
+              </div>
+            ))}
+          </figure>
+        );
+      })}
     </div>
-  );
-}
-
-function Chart({ name, values }: { name: string; values: readonly { name: string; value: number }[] }) {
-  const most = Math.max(1, ...values.map(({ value }) => value));
-  return (
-    <figure>
-      <figcaption>{name}</figcaption>
-      {values.map(({ name: revision, value }, at) => (
-        <div key={revision} class="bar">
-          <span>{visibleLine(revision)}</span>
-          <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-            <rect class={at === 0 ? "one" : "other"} width={Math.max(0.5, (value / most) * 100)} height="8" />
-          </svg>
-          <span>{formatNumber(value)}</span>
-        </div>
-      ))}
-    </figure>
   );
 }

@@ -1,177 +1,149 @@
 import { describeEntry } from "@kit/tape/calls";
 import { render } from "preact";
-import { CallBox } from "./call-box.tsx";
+import { Bar, Caption } from "./bar.tsx";
+import { CallBox, Meters } from "./call-box.tsx";
 import { Card } from "./card.tsx";
 import { Compare } from "./compare.tsx";
 import { Key, Lanes } from "./lanes.tsx";
-import { formatNumber, isLarge } from "./prefs.ts";
-import { Presenter } from "./presenter.tsx";
-import {
-  calls,
-  cards,
-  entries,
-  failure,
-  isConnected,
-  listen,
-  notices,
-  post,
-  select,
-  selected,
-  state,
-  view,
-} from "./store.ts";
+import { startPlayer } from "./player.ts";
+import { formatNumber } from "./settings.ts";
+import { cards, failure, isConnected, listen, notices, post, select, selectedEntry, state, view } from "./store.ts";
 import { visible, visibleJson, visibleLine } from "./text.ts";
 import "./page.css";
 
 function App() {
-  const mode = state.value?.mode;
+  const isLive = state.value?.mode === "live";
   const [card] = cards.value;
   return (
     <>
       <Top />
-      <main class={mode === "live" ? "live" : ""}>
-        {mode === "live" ? (
+      <main>
+        {isLive ? (
           <aside aria-label="Call a tool">
             <CallBox />
-            <Pickers />
             <Meters />
           </aside>
         ) : null}
-        {view.value === "compare" ? <Compare /> : <Lanes />}
+        <div class="middle">
+          {view.value === "compare" ? <Compare /> : <Lanes />}
+          {view.value === "messages" || selectedEntry.value ? <Caption /> : null}
+        </div>
         {card ? <Card key={card.id} card={card} /> : <Detail />}
       </main>
-      <Presenter />
+      <Bar />
       <div class="visually-hidden" aria-live="assertive">
-        {card ? `The server ${visibleLine(card.server)} asks. Decide on the card.` : ""}
+        {card ? `A server asks: ${visibleLine(card.server)}. Decide on the card.` : ""}
       </div>
     </>
   );
 }
 
 function Top() {
+  const { mode, models = [], model, faults = [], fault } = state.value ?? {};
   return (
     <header class="top">
       <h1>Stage</h1>
       <KeySentence />
-      <div class="views">
-        {(["lanes", "compare"] as const).map((name) => (
-          <button key={name} type="button" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
-            {name === "lanes" ? "Lanes" : "Both revisions"}
-          </button>
-        ))}
-        <button type="button" aria-pressed={isLarge.value} onClick={() => (isLarge.value = !isLarge.value)}>
-          Large
-        </button>
-      </div>
-      {isConnected.value ? null : <p class="beware">The stage does not answer.</p>}
+      {mode === "live" ? (
+        <>
+          <label>
+            Model
+            <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
+              {models.map(({ name }) => (
+                <option key={name} value={name}>
+                  {visibleLine(name)}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label>
+            What if the model
+            <select
+              class={fault ? "beware" : ""}
+              value={fault ?? ""}
+              onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
+            >
+              <option value="">answers</option>
+              {faults.map(({ name, description }) => (
+                <option key={name} value={name} title={description}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        </>
+      ) : null}
+      {isConnected.value ? null : (
+        <p class="beware" role="alert">
+          The stage does not answer. The page tries again.
+        </p>
+      )}
       {failure.value ? (
         <p class="beware" role="alert">
           {visible(failure.value.message)} {visible(failure.value.fix ?? "")}
         </p>
       ) : null}
       {notices.value.slice(-1).map((text) => (
-        <p key={text}>{visibleLine(text)}</p>
+        <p key={text} class="notice">
+          {visibleLine(text)}
+        </p>
       ))}
     </header>
   );
 }
 
-/** Which model answers, and what if it does not. */
-function Pickers() {
-  const { models = [], model, faults = [], fault } = state.value ?? {};
+/** Who holds the key, at all times. */
+function KeySentence() {
+  const { mode, models = [], model, servers = [] } = state.value ?? {};
+  const own = models.find(({ name }) => name === model);
+  const names = servers[0]?.env.join(", ");
+  const isWithoutKey = mode === "live" && own?.holdsKey === false;
   return (
-    <div class="call-box">
-      <label>
-        Model
-        <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
-          {models.map(({ name }) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </label>
-      <label>
-        What if the model
-        <select
-          value={fault ?? ""}
-          onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
-        >
-          <option value="">answers</option>
-          {faults.map(({ name, description }) => (
-            <option key={name} value={name} title={description}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+    <div class="who">
+      <p>
+        <Key /> The client holds the key to the model. The server has no key: it must ask the client, and you decide.
+      </p>
+      {mode === "live" ? (
+        <p class="quiet">
+          {isWithoutKey ? "The model here is a stand-in that needs no key. " : ""}
+          {names ? `The server's process got ${names}: no key.` : ""}
+        </p>
+      ) : (
+        <p class="quiet">{mode === "follow" ? "A tape that is being recorded." : "A recorded tape."}</p>
+      )}
     </div>
   );
 }
 
-function KeySentence() {
-  const { mode, models = [], model, servers = [] } = state.value ?? {};
-  if (mode !== "live") {
-    return (
-      <p class="who">
-        <Key /> The client holds the key of the model. The server has none: so it asks the client.
-      </p>
-    );
-  }
-  const own = models.find(({ name }) => name === model);
-  const [server] = servers;
-  const key = own?.holdsKey ? "The client holds the key of the model" : "The client asks the model, which needs no key";
-  const names = server?.env.join(", ");
-  return (
-    <p class="who">
-      <Key /> {key}. The server {visibleLine(server?.name ?? "")} has none
-      {names ? ` (its process got only ${names})` : ""}: so it asks the client.
-    </p>
-  );
-}
-
-function Meters() {
-  const limits = state.value?.limits;
-  if (limits === undefined) return null;
-  const rows = [
-    { name: "Tokens", ...limits.tokens, digits: 0 },
-    { name: "US dollars", ...limits.costUsd, digits: 4 },
-    { name: "Rounds of the last call", used: calls.value.at(-1)?.rounds ?? 0, max: limits.rounds.max, digits: 0 },
+function Detail() {
+  const entry = selectedEntry.value;
+  if (entry === undefined) return null;
+  const { seq, time, revision = "", bytes, call, round, body } = entry;
+  const facts = [
+    `${formatNumber(time, 1)} ms`,
+    visibleLine(revision),
+    bytes === undefined ? "" : `${formatNumber(bytes)} bytes`,
+    call === undefined ? "" : `call ${call}`,
+    round === undefined ? "" : `round ${round}`,
   ];
   return (
-    <dl class="meters">
-      {rows.map(({ name, used, max, digits }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {formatNumber(used, digits)} {max === undefined ? "(no limit)" : `of ${formatNumber(max, digits)}`}
-            {max === undefined ? null : <meter value={used} max={max} aria-label={name} />}
-          </dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Detail() {
-  const entry = entries.value.find(({ seq }) => seq === selected.value);
-  if (entry === undefined) return null;
-  const { body, ...rest } = entry;
-  return (
-    <section class="detail" aria-label="The message">
-      <h2>
-        {entry.seq}: {visibleLine(describeEntry(entry))}
-      </h2>
-      <button type="button" onClick={() => select(undefined)}>
-        close
-      </button>
-      <p>
-        {formatNumber(rest.time, 1)} ms, {rest.revision ?? ""}{" "}
-        {rest.bytes === undefined ? "" : `${formatNumber(rest.bytes)} bytes`}
-      </p>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section class="detail" aria-label="The message" tabIndex={0}>
+      <header>
+        <h2>
+          {seq}: {visibleLine(describeEntry(entry))}
+        </h2>
+        <button type="button" onClick={() => select(undefined)}>
+          Close
+        </button>
+      </header>
+      <p class="quiet">{facts.filter(Boolean).join(" · ")}</p>
       <pre>{visibleJson(body)}</pre>
     </section>
   );
 }
 
 listen();
+startPlayer();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

@@ -54,8 +54,8 @@ export function asTyped(text: string, env: NodeJS.ProcessEnv = process.env): str
   const isNpm = agent.startsWith("npm/");
   const [, version] = /^pnpm\/(\S+)/.exec(agent) ?? [];
   const pnpm = version !== undefined && path.includes("_npx") ? `npx -y pnpm@${version}` : "pnpm";
-  return text.replace(/\bpnpm (client|dev|learn)\b( (?=[\w-]))?/g, (_command, script, space = "") =>
-    isNpm ? `npm run ${script}${space && " -- "}` : `${pnpm} ${script}${space}`,
+  return text.replace(/\bpnpm (client|dev|learn|run stage)\b( (?=[\w-]))?/g, (_command, script, space = "") =>
+    isNpm ? `npm run ${script.replace("run ", "")}${space && " -- "}` : `${pnpm} ${script}${space}`,
   );
 }
 

@@ -8,7 +8,7 @@ import { type Asked, parseModelId, resolveProvider } from "../providers/resolve-
 import type { CompletionRequest } from "../shared/completion.ts";
 import { LONGEST_TIMER_MS } from "../shared/deadline.ts";
 import { load } from "../shared/load.ts";
-import type { TelemetrySettings } from "../telemetry/call-span.ts";
+import type { CallSpan } from "../telemetry/call-span.ts";
 import { fetchWithinOrigin } from "./http.ts";
 
 /** What a call needs beside the request. */
@@ -16,7 +16,6 @@ export type CallContext = {
   readonly settings: ProviderSettings;
   readonly timeoutMs: number;
   readonly clientFor: ClientCache;
-  readonly telemetry: TelemetrySettings | false | undefined;
 };
 
 /** A request that is fitted to its model, on its way. */
@@ -61,6 +60,17 @@ export function requireTimeout(timeoutMs: number, model: string): void {
   if (Number.isFinite(timeoutMs) && timeoutMs > 0) return;
   const fix = "Give `timeoutMs` a number of milliseconds above zero.";
   throw new GatewayError("bad_request", { model, seen: `timeoutMs is ${timeoutMs}`, fix });
+}
+
+/** Where version 1 of OpenTelemetry's API keeps what the program has registered. */
+const REGISTERED = Symbol.for("opentelemetry.js.api.1");
+const NO_SPAN: CallSpan = { run: (work) => work(), seeChunk: () => {}, end: () => {} };
+
+/** Begins the span of a call, if the program has set OpenTelemetry up; otherwise that is not even loaded. */
+export async function openSpan(call: Call, more: Record<string, boolean> = {}): Promise<CallSpan> {
+  if (!(REGISTERED in globalThis)) return NO_SPAN;
+  const { startCallSpan } = await import("../telemetry/call-span.ts");
+  return startCallSpan(call, more);
 }
 
 /** The requests of a call, in order. At most one is open. */

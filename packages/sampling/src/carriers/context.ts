@@ -41,6 +41,8 @@ export type Call<R> = {
   notify: Notify;
   /** Aborts when the client cancels the call. */
   signal: AbortSignal;
+  /** The `_meta` of its request. */
+  meta?: unknown;
 };
 
 /** What the client was told already. A replay does not tell it again. */
