@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import type { ServerState } from "../src/contract.ts";
-import { post, progress, results, state } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { formatNumber } from "./settings.ts";
+import { calls, post, progress, results, state } from "./store.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 
 type Field = { type?: string; enum?: string[]; description?: string; maxLength?: number; items?: { type?: string } };
 type Schema = { properties?: Record<string, Field>; required?: string[] };
@@ -11,49 +12,87 @@ const SAMPLE = `The ferry to the island leaves at eight and at noon. Tickets are
 In winter there is no ferry on Sundays. Who misses the last one may call the harbour master.`;
 const REVISIONS = { both: "both revisions", "2025-11-25": "2025-11-25", "2026-07-28": "2026-07-28" } as const;
 
-/** Calls any tool of any server: a form of what it takes. */
+/** Calls any tool of any server: a form of what it takes, or the whole of it as JSON. */
 export function CallBox() {
   const tool = useSignal("");
   const revision = useSignal<keyof typeof REVISIONS>("both");
   const values = useSignal<Record<string, string>>({});
+  const json = useSignal<string | undefined>(undefined);
+  const wrong = useSignal("");
   const servers = state.value?.servers ?? [];
   const tools = listTools(servers);
   const chosen = tools.find(({ id }) => id === tool.value) ?? tools[0];
   const running = state.value?.running ?? [];
-  if (chosen === undefined) return <p>{servers.length === 0 ? "No server." : "The servers are starting …"}</p>;
-  const schema = chosen.inputSchema as Schema;
-  const fields = Object.entries(schema.properties ?? {});
-  const required = schema.required ?? [];
-  const textFor = (name: string, field: Field) => values.value[name] ?? defaultOf(name, field, required.includes(name));
+  if (chosen === undefined) return <Down servers={servers} />;
+  const { properties = {}, required = [] } = Object(chosen.inputSchema) as Schema;
+  const fields = Object.entries(properties).map(([name, field]) => ({
+    ...{ name, field, isRequired: required.includes(name) },
+    text: values.value[`${chosen.id} ${name}`] ?? defaultOf(name, field, required.includes(name)),
+  }));
+  const args = () =>
+    Object.fromEntries(fields.flatMap(({ name, field, text }) => (text === "" ? [] : [[name, read(text, field)]])));
   const run = (event: Event) => {
     event.preventDefault();
-    const args = Object.fromEntries(
-      fields.flatMap(([name, field]) => {
-        const text = textFor(name, field);
-        return text === "" ? [] : [[name, read(text, field)]];
-      }),
-    );
-    void post("call", { server: chosen.server, tool: chosen.name, arguments: args, revision: revision.value });
+    const given = json.value === undefined ? args() : parse(json.value);
+    wrong.value = given === undefined ? "This is no JSON object." : "";
+    if (given === undefined) return;
+    void post("call", { server: chosen.server, tool: chosen.name, arguments: given, revision: revision.value });
   };
+  const inputs = (isRequired: boolean) =>
+    fields
+      .filter((one) => one.isRequired === isRequired)
+      .map(({ name, field, text }) => (
+        <FieldInput
+          key={`${chosen.id} ${name}`}
+          name={name}
+          field={field}
+          value={text}
+          onInput={(typed) => (values.value = { ...values.value, [`${chosen.id} ${name}`]: typed })}
+        />
+      ));
+  const optional = inputs(false);
   return (
     <form class="call-box" onSubmit={run}>
       <label>
         Tool
-        <select value={chosen.id} onChange={(event) => (tool.value = event.currentTarget.value)}>
+        <select
+          value={chosen.id}
+          onChange={(event) => {
+            tool.value = event.currentTarget.value;
+            json.value = undefined;
+          }}
+        >
           {tools.map(({ id }) => (
-            <option key={id}>{visibleLine(id)}</option>
+            <option key={id} value={id}>
+              {visibleLine(id)}
+            </option>
           ))}
         </select>
       </label>
-      {fields.map(([name, field]) => (
-        <FieldInput
-          key={`${chosen.id} ${name}`}
-          name={`${name}${required.includes(name) ? "" : " (optional)"}`}
-          field={field}
-          value={textFor(name, field)}
-          onInput={(text) => (values.value = { ...values.value, [name]: text })}
+      {json.value === undefined ? (
+        <>
+          {inputs(true)}
+          {optional.length > 0 ? (
+            <details>
+              <summary>Options</summary>
+              {optional}
+            </details>
+          ) : null}
+        </>
+      ) : (
+        <label>
+          Arguments
+          <textarea rows={10} value={json.value} onInput={(event) => (json.value = event.currentTarget.value)} />
+        </label>
+      )}
+      <label class="check">
+        <input
+          type="checkbox"
+          checked={json.value !== undefined}
+          onChange={() => (json.value = json.value === undefined ? JSON.stringify(args(), null, 2) : undefined)}
         />
-      ))}
+        as JSON
+      </label>
       <label>
         Revision
         <select
@@ -77,9 +116,31 @@ export function CallBox() {
           </button>
         ))}
       </div>
+      {wrong.value ? (
+        <p class="beware" role="alert">
+          {wrong.value}
+        </p>
+      ) : null}
       <Progress />
       <Results />
+      <Down servers={servers} />
     </form>
+  );
+}
+
+/** What is not there, and why. */
+function Down({ servers }: { servers: readonly ServerState[] }) {
+  if (servers.length === 0) return <p>No server.</p>;
+  return (
+    <>
+      {servers
+        .filter(({ status }) => status !== "up")
+        .map(({ name, revision, status, reason = "" }) => (
+          <p key={`${name} ${revision}`} class="quiet server-state">
+            {visibleLine(name)} on {revision} {status === "down" ? "is down." : "is starting …"} {visibleLine(reason)}
+          </p>
+        ))}
+    </>
   );
 }
 
@@ -111,6 +172,15 @@ function read(text: string, { type, items }: Field): unknown {
   }
 }
 
+function parse(text: string): Record<string, unknown> | undefined {
+  try {
+    const value = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function FieldInput(props: { name: string; field: Field; value: string; onInput: (text: string) => void }) {
   const { name, field, value, onInput } = props;
   const { type, enum: options, description, maxLength = Number.POSITIVE_INFINITY } = field;
@@ -125,7 +195,9 @@ function FieldInput(props: { name: string; field: Field; value: string; onInput:
         <select {...common} onChange={(event) => onInput(event.currentTarget.value)}>
           <option value="">–</option>
           {choices.map((choice) => (
-            <option key={choice}>{choice}</option>
+            <option key={choice} value={choice}>
+              {visibleLine(choice)}
+            </option>
           ))}
         </select>
       ) : isLong ? (
@@ -174,5 +246,30 @@ function Results() {
           </section>
         ))}
     </div>
+  );
+}
+
+/** What the session has used of what the policy allows. */
+export function Meters() {
+  const limits = state.value?.limits;
+  if (limits === undefined) return null;
+  const { tokens, costUsd, rounds } = limits;
+  const rows = [
+    { name: "Tokens", ...tokens, digits: 0 },
+    { name: "US dollars", ...costUsd, digits: 4 },
+    { name: "Rounds of the last call", used: calls.value.at(-1)?.rounds ?? 0, ...rounds, digits: 0 },
+  ];
+  return (
+    <dl class="meters">
+      {rows.map(({ name, used, max, digits }) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>
+            {formatNumber(used, digits)} {max === undefined ? "(no limit)" : `of ${formatNumber(max, digits)}`}
+            {max === undefined ? null : <meter value={used} max={max} aria-label={name} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,8 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Card as CardData, CardDecision } from "../src/contract.ts";
+import { formatNumber } from "./settings.ts";
 import { decide } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 
 type Message = { role: string; content: unknown };
 
@@ -14,6 +15,7 @@ export function Card({ card }: { card: CardData }) {
   const heading = useRef<HTMLHeadingElement>(null);
   const draft = useSignal<Message[] | undefined>(undefined);
   const draftSystem = useSignal<string | undefined>(undefined);
+  const draftTokens = useSignal(card.request.maxTokens);
   const isReview = card.kind === "review";
   const messages: Message[] =
     draft.value ??
@@ -29,7 +31,10 @@ export function Card({ card }: { card: CardData }) {
   };
   const answer = async (decision: CardDecision) => {
     const edited = isEditing && {
-      edited: { messages, ...(system !== undefined && !isReview && { systemPrompt: system }) },
+      edited: {
+        messages,
+        ...(!isReview && { maxTokens: draftTokens.value, ...(system !== undefined && { systemPrompt: system }) }),
+      },
     };
     await decide(card.id, { decision, ...edited });
   };
@@ -57,7 +62,19 @@ export function Card({ card }: { card: CardData }) {
         <dt>Cost</dt>
         <dd>
           {cost}: about {formatNumber(estimate.inputTokens)} tokens in, at most{" "}
-          {formatNumber(Math.min(estimate.outputTokens, card.request.maxTokens))} out
+          {isEditing && !isReview ? (
+            <input
+              type="number"
+              aria-label="Most tokens of the answer"
+              min={1}
+              max={card.request.maxTokens}
+              value={draftTokens.value}
+              onInput={(event) => (draftTokens.value = event.currentTarget.valueAsNumber)}
+            />
+          ) : (
+            formatNumber(Math.min(estimate.outputTokens, card.request.maxTokens))
+          )}{" "}
+          out
         </dd>
         <dt>Taken out</dt>
         <dd>{redacted.map(([rule, times]) => `${times} × ${rule}`).join(", ") || "nothing"}</dd>
@@ -66,12 +83,15 @@ export function Card({ card }: { card: CardData }) {
           {card.policy.mode} ({visibleLine(card.policy.because)})
         </dd>
       </dl>
-      {card.signals.map((signal) => (
-        <p key={signal} class="beware">
-          Beware: it {visibleLine(signal)}
-        </p>
-      ))}
-      <div class="words">
+      <div class="signals">
+        {card.signals.map((signal) => (
+          <p key={signal} class="beware">
+            Beware: it {visibleLine(signal)}
+          </p>
+        ))}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
+      <section class="words" tabIndex={0} aria-label="What is asked">
         {system === undefined || isReview ? null : (
           <Words who="system" text={system} onEdit={isEditing ? (text) => (draftSystem.value = text) : undefined} />
         )}
@@ -82,14 +102,14 @@ export function Card({ card }: { card: CardData }) {
             onEdit={isEditing ? (content) => (draft.value = messages.with(at, { ...message, content })) : undefined}
           />
         ))}
-      </div>
+      </section>
       <div class="actions">
         {card.waiting > 1 ? <p>One decision for {card.waiting} requests of this call.</p> : null}
         {actions.map(({ decision, label, help }) => (
           <button
             key={decision}
             type="button"
-            class={decision === "deny" ? "deny" : "approve"}
+            class={decision === "deny" ? "deny" : decision === "once" ? "approve" : ""}
             title={help}
             onClick={() => answer(decision)}
           >

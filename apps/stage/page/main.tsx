@@ -1,30 +1,38 @@
 import { describeEntry } from "@kit/tape/calls";
 import { render } from "preact";
-import { CallBox } from "./call-box.tsx";
+import { Bar, Caption } from "./bar.tsx";
+import { CallBox, Meters } from "./call-box.tsx";
 import { Card } from "./card.tsx";
+import { Compare } from "./compare.tsx";
 import { Key, Lanes } from "./lanes.tsx";
-import { cards, entries, failure, isConnected, listen, notices, post, select, selected, state } from "./store.ts";
-import { formatNumber, visible, visibleJson, visibleLine } from "./text.ts";
+import { startPlayer } from "./player.ts";
+import { formatNumber } from "./settings.ts";
+import { cards, failure, isConnected, listen, notices, post, select, selectedEntry, state, view } from "./store.ts";
+import { visible, visibleJson, visibleLine } from "./text.ts";
 import "./page.css";
 
 function App() {
-  const mode = state.value?.mode;
+  const isLive = state.value?.mode === "live";
   const [card] = cards.value;
   return (
     <>
       <Top />
-      <main class={mode === "live" ? "live" : ""}>
-        {mode === "live" ? (
+      <main>
+        {isLive ? (
           <aside aria-label="Call a tool">
             <CallBox />
             <Meters />
           </aside>
         ) : null}
-        <Lanes />
+        <div class="middle">
+          {view.value === "compare" ? <Compare /> : <Lanes />}
+          {view.value === "messages" || selectedEntry.value ? <Caption /> : null}
+        </div>
         {card ? <Card key={card.id} card={card} /> : <Detail />}
       </main>
+      <Bar />
       <div class="visually-hidden" aria-live="assertive">
-        {card ? `The server ${visibleLine(card.server)} asks. Decide on the card.` : ""}
+        {card ? `A server asks: ${visibleLine(card.server)}. Decide on the card.` : ""}
       </div>
     </>
   );
@@ -42,13 +50,16 @@ function Top() {
             Model
             <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
               {models.map(({ name }) => (
-                <option key={name}>{name}</option>
+                <option key={name} value={name}>
+                  {visibleLine(name)}
+                </option>
               ))}
             </select>
           </label>
           <label>
             What if the model
             <select
+              class={fault ? "beware" : ""}
               value={fault ?? ""}
               onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
             >
@@ -62,84 +73,77 @@ function Top() {
           </label>
         </>
       ) : null}
-      {isConnected.value ? null : <p class="beware">The stage does not answer.</p>}
+      {isConnected.value ? null : (
+        <p class="beware" role="alert">
+          The stage does not answer. The page tries again.
+        </p>
+      )}
       {failure.value ? (
         <p class="beware" role="alert">
           {visible(failure.value.message)} {visible(failure.value.fix ?? "")}
         </p>
       ) : null}
       {notices.value.slice(-1).map((text) => (
-        <p key={text}>{visibleLine(text)}</p>
+        <p key={text} class="notice">
+          {visibleLine(text)}
+        </p>
       ))}
     </header>
   );
 }
 
+/** Who holds the key, at all times. */
 function KeySentence() {
   const { mode, models = [], model, servers = [] } = state.value ?? {};
-  if (mode !== "live") {
-    return (
-      <p class="who">
-        <Key /> The client holds the key of the model. The server has none: so it asks the client.
-      </p>
-    );
-  }
   const own = models.find(({ name }) => name === model);
-  const [server] = servers;
-  const key = own?.holdsKey ? "The client holds the key of the model" : "The client asks the model, which needs no key";
-  const names = server?.env.join(", ");
+  const names = servers[0]?.env.join(", ");
+  const isWithoutKey = mode === "live" && own?.holdsKey === false;
   return (
-    <p class="who">
-      <Key /> {key}. The server {visibleLine(server?.name ?? "")} has none
-      {names ? ` (its process got only ${names})` : ""}: so it asks the client.
-    </p>
-  );
-}
-
-function Meters() {
-  const limits = state.value?.limits;
-  if (limits === undefined) return null;
-  const rows = [
-    { name: "Tokens", ...limits.tokens, digits: 0 },
-    { name: "US dollars", ...limits.costUsd, digits: 4 },
-    { name: "Requests in a minute", ...limits.requestsPerMinute, digits: 0 },
-  ];
-  return (
-    <dl class="meters">
-      {rows.map(({ name, used, max, digits }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd>
-            {formatNumber(used, digits)} {max === undefined ? "(no limit)" : `of ${formatNumber(max, digits)}`}
-            {max === undefined ? null : <meter value={used} max={max} aria-label={name} />}
-          </dd>
-        </div>
-      ))}
-    </dl>
+    <div class="who">
+      <p>
+        <Key /> The client holds the key to the model. The server has no key: it must ask the client, and you decide.
+      </p>
+      {mode === "live" ? (
+        <p class="quiet">
+          {isWithoutKey ? "The model here is a stand-in that needs no key. " : ""}
+          {names ? `The server's process got ${names}: no key.` : ""}
+        </p>
+      ) : (
+        <p class="quiet">{mode === "follow" ? "A tape that is being recorded." : "A recorded tape."}</p>
+      )}
+    </div>
   );
 }
 
 function Detail() {
-  const entry = entries.value.find(({ seq }) => seq === selected.value);
+  const entry = selectedEntry.value;
   if (entry === undefined) return null;
-  const { body, ...rest } = entry;
+  const { seq, time, revision = "", bytes, call, round, body } = entry;
+  const facts = [
+    `${formatNumber(time, 1)} ms`,
+    visibleLine(revision),
+    bytes === undefined ? "" : `${formatNumber(bytes)} bytes`,
+    call === undefined ? "" : `call ${call}`,
+    round === undefined ? "" : `round ${round}`,
+  ];
   return (
-    <section class="detail" aria-label="The message">
-      <h2>
-        {entry.seq}: {visibleLine(describeEntry(entry))}
-      </h2>
-      <button type="button" onClick={() => select(undefined)}>
-        close
-      </button>
-      <p>
-        {formatNumber(rest.time, 1)} ms, {rest.revision ?? ""}{" "}
-        {rest.bytes === undefined ? "" : `${formatNumber(rest.bytes)} bytes`}
-      </p>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section class="detail" aria-label="The message" tabIndex={0}>
+      <header>
+        <h2>
+          {seq}: {visibleLine(describeEntry(entry))}
+        </h2>
+        <button type="button" onClick={() => select(undefined)}>
+          Close
+        </button>
+      </header>
+      <p class="quiet">{facts.filter(Boolean).join(" · ")}</p>
       <pre>{visibleJson(body)}</pre>
     </section>
   );
 }
 
 listen();
+startPlayer();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

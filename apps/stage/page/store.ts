@@ -1,6 +1,8 @@
 import { listCalls } from "@kit/tape/calls";
+import type { Failure } from "@kit/terminal";
 import { batch, computed, signal } from "@preact/signals";
-import type { Card, CardBody, Failure, LoadedTape, StageEvents, State } from "../src/contract.ts";
+import type { Card, CardBody, LoadedTape, StageEvents, State } from "../src/contract.ts";
+import { openDuring } from "./story.ts";
 
 type Entry = StageEvents["entry"];
 type Result = StageEvents["result"];
@@ -12,24 +14,27 @@ export const cards = signal<readonly Card[]>([]);
 export const results = signal<readonly Result[]>([]);
 export const progress = signal<StageEvents["progress"] | undefined>(undefined);
 export const notices = signal<readonly string[]>([]);
-export const isConnected = signal(false);
+export const isConnected = signal(true);
 /** What went wrong with the last thing that the user did. */
-export const failure = signal<Failure["error"] | undefined>(undefined);
+export const failure = signal<Failure | undefined>(undefined);
 /** The entry that is shown whole, by its number. */
-export const selected = signal<number | undefined>(Number(/#m=(\d+)/.exec(location.hash)?.[1]) || undefined);
+export const selected = signal<number | undefined>(readAddress());
 /** So many entries are shown. Undefined: all, and what comes. */
 export const cursor = signal<number | undefined>(undefined);
+export const view = signal<"messages" | "compare">("messages");
 
 export const shown = computed(() =>
-  cursor.value === undefined ? entries.value : entries.value.slice(0, Math.max(0, cursor.value)),
+  cursor.value === undefined ? entries.value : entries.value.slice(0, cursor.value),
 );
 export const calls = computed(() => listCalls(shown.value));
+export const open = computed(() => openDuring(shown.value));
+export const selectedEntry = computed(() => entries.value.find(({ seq }) => seq === selected.value));
 
 const MOST_NOTICES = 5;
+const source = new EventSource("api/events");
 
 /** Hears the server's events, and those that it missed when it comes back. */
 export function listen(): void {
-  const source = new EventSource("api/events");
   const on = <N extends keyof StageEvents>(name: N, hear: (data: StageEvents[N]) => void) =>
     source.addEventListener(name, (event) => hear(JSON.parse((event as MessageEvent<string>).data)));
   // Entries come by the thousand: they are shown together.
@@ -45,16 +50,15 @@ export function listen(): void {
     isConnected.value = false;
   });
   on("entry", (entry) => {
-    if (due.length === 0) requestAnimationFrame(flush);
+    if (due.length === 0) setTimeout(flush);
     due.push(entry);
   });
   on("state", (data) => {
     state.value = data;
   });
   on("card", (card) => {
-    const others = cards.value.filter(({ id }) => id !== card.id);
-    const isKnown = others.length < cards.value.length;
-    cards.value = isKnown ? cards.value.map((one) => (one.id === card.id ? card : one)) : [...others, card];
+    const isKnown = cards.value.some(({ id }) => id === card.id);
+    cards.value = isKnown ? cards.value.map((one) => (one.id === card.id ? card : one)) : [...cards.value, card];
   });
   on("card-closed", ({ id }) => {
     cards.value = cards.value.filter((card) => card.id !== id);
@@ -71,21 +75,24 @@ export function listen(): void {
   on("notice", ({ text }) => {
     notices.value = [...notices.value, text].slice(-MOST_NOTICES);
   });
+  addEventListener("hashchange", () => {
+    selected.value = readAddress();
+  });
 }
 
 /** Asks the server. What it refuses is shown, and undefined. */
 export async function post<T>(path: string, body: unknown): Promise<T | undefined> {
-  failure.value = undefined;
   const headers = { "content-type": "application/json" };
   return answerOf(fetch(`api/${path}`, { method: "POST", headers, body: JSON.stringify(body) }));
 }
 
 async function answerOf<T>(asked: Promise<Response>): Promise<T | undefined> {
+  failure.value = undefined;
   try {
     const response = await asked;
     const answer = await response.json();
     if (response.ok) return answer;
-    failure.value = (answer as Failure).error;
+    failure.value = (answer as { error: Failure }).error;
   } catch {
     failure.value = { code: "unreachable", message: "The stage does not answer. Is it still running?" };
   }
@@ -98,9 +105,12 @@ export const decide = (id: string, body: CardBody) => post(`cards/${id}`, body);
 export async function loadFile(file: File): Promise<void> {
   const tape = await answerOf<LoadedTape>(fetch("api/tape", { method: "PUT", body: file }));
   if (tape === undefined) return;
+  source.close();
   batch(() => {
+    if (state.value) state.value = { ...state.value, mode: "replay" };
     entries.value = tape.entries;
-    notices.value = tape.notices.slice(-MOST_NOTICES);
+    cards.value = [];
+    notices.value = [...tape.notices, "This is the file. Load the page again for what it showed before."];
     cursor.value = undefined;
     select(undefined);
   });
@@ -110,4 +120,8 @@ export async function loadFile(file: File): Promise<void> {
 export function select(seq: number | undefined): void {
   selected.value = seq;
   history.replaceState(null, "", seq === undefined ? location.pathname : `#m=${seq}`);
+}
+
+function readAddress(): number | undefined {
+  return Number(/^#m=(\d+)$/.exec(location.hash)?.[1]) || undefined;
 }

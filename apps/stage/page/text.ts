@@ -1,3 +1,5 @@
+import { formatNumber } from "./settings.ts";
+
 /** What steers a terminal or turns text around: it is shown by its number, wherever others have written a text. */
 const HIDDEN = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}\u{e0000}-\u{e0fff}]/gu;
 
@@ -26,12 +28,10 @@ export function visibleJson(value: unknown): string {
 }
 
 function describeSealed(state: string): string {
-  const length = Number(/\((\d+) characters\)$/.exec(state)?.[1] ?? state.length);
-  return `sealed, ${formatNumber(length)} bytes: the client cannot read it`;
+  return `sealed, ${formatNumber(sizeOfSealed(state))} bytes: the client cannot read it`;
 }
 
-const locale = { name: navigator.language };
-
-export function formatNumber(count: number, digits = 0): string {
-  return count.toLocaleString(locale.name, { maximumFractionDigits: digits });
+/** A tape says how long a state was, and not what it was. */
+export function sizeOfSealed(state: string): number {
+  return Number(/\((\d+) characters\)$/.exec(state)?.[1] ?? state.length);
 }

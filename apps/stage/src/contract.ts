@@ -1,5 +1,13 @@
-import { PROTOCOL_REVISIONS, type ProtocolRevision, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import {
+  type CallProgress,
+  type ListedTool,
+  PROTOCOL_REVISIONS,
+  type ProtocolRevision,
+  type SamplingRequest,
+  type SamplingResult,
+} from "@kit/protocol";
 import type { TapeEntry, TapeHeader } from "@kit/tape";
+import type { Failure } from "@kit/terminal";
 import * as z from "zod";
 
 // What the page and its server say to each other. The page imports the types only.
@@ -13,7 +21,7 @@ import * as z from "zod";
 // GET  /api/tape        what was recorded, as NDJSON
 // PUT  /api/tape        a tape, as NDJSON → 200 LoadedTape
 //
-// What fails is answered with a Failure and a status of 4xx.
+// What fails is answered with { error: Failure } and a status of 4xx.
 
 /** `live`: a host that calls tools. `replay`: a tape that was recorded. `follow`: one that is being recorded. */
 export type Mode = "live" | "replay" | "follow";
@@ -53,8 +61,6 @@ export type CardBody = z.infer<typeof cardSchema>;
 export const settingsSchema = z.strictObject({ model: text(200).optional(), fault: text(200).nullable().optional() });
 export type SettingsBody = z.infer<typeof settingsSchema>;
 
-export type Failure = { error: { code: string; message: string; fix?: string } };
-
 /** A server on one revision: the kit speaks to it on each side by side. */
 export type ServerState = {
   name: string;
@@ -66,7 +72,7 @@ export type ServerState = {
   reachedBy: string;
   /** The names of the variables that its process gets. There is no key of a model among them. */
   env: string[];
-  tools: { name: string; title?: string; description?: string; inputSchema: unknown }[];
+  tools: readonly ListedTool[];
   policy: { mode: string; because: string; review: boolean; maxTokens: number; redactions: number };
 };
 
@@ -91,7 +97,7 @@ export type State = {
   faults: { name: string; description: string }[];
   fault: string | null;
   revisions: readonly ProtocolRevision[];
-  limits: { tokens: Meter; costUsd: Meter; requestsPerMinute: Meter; rounds: { max: number } };
+  limits: { tokens: Meter; costUsd: Meter; rounds: { max: number } };
   /** The calls that are under way. */
   running: number[];
 };
@@ -134,12 +140,10 @@ export type StageEvents = {
   card: Card;
   "card-closed": { id: string; decision?: CardDecision; isEdited?: boolean };
   state: State;
-  /** Which call on the tape is one of POST /api/call. */
-  call: { call: number; tapeCall: number; server: string; tool: string; revision: string };
-  progress: { call: number; revision: ProtocolRevision; progress: number; total?: number; message?: string };
+  progress: CallProgress & { call: number; revision: ProtocolRevision };
   result: { call: number; revision: ProtocolRevision; server: string; tool: string; ms: number } & (
     | { ok: true; text: string; structuredContent?: unknown }
-    | ({ ok: false } & Failure)
+    | { ok: false; error: Failure }
   );
   /** A sentence for the user: such as why a server is down. */
   notice: { text: string };

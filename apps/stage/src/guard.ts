@@ -1,5 +1,6 @@
 import { timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import type { Failure } from "@kit/terminal";
 
 /** What every answer carries: the page loads nothing from elsewhere, runs no inline script, and tells nobody its address. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
@@ -12,17 +13,15 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "cache-control": "no-store",
 };
 
-/** An answer that refuses: what was wrong, and what to do. */
+/** An answer that refuses, with its status of HTTP. */
 export class Refused extends Error {
   readonly status: number;
-  readonly code: string;
-  readonly fix: string | undefined;
+  readonly failure: Failure;
 
   constructor(status: number, code: string, message: string, fix?: string) {
     super(message);
     this.status = status;
-    this.code = code;
-    this.fix = fix;
+    this.failure = { code, message, ...(fix !== undefined && { fix }) };
   }
 }
 
@@ -33,7 +32,7 @@ export class Refused extends Error {
  * @returns whether the token came in the address: then it is to be taken out of there.
  * @throws {Refused} 403 for another host or origin, 401 without the token.
  */
-export function admit({ headers, url = "/" }: IncomingMessage, token: string, port: number): boolean {
+export function admit({ headers, url }: IncomingMessage, token: string, port: number): boolean {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host = "", origin, authorization = "", "sec-fetch-site": site } = headers;
   if (!hosts.includes(host)) throw new Refused(403, "wrong_host", "This host is not the stage's.", OPEN);
@@ -41,25 +40,23 @@ export function admit({ headers, url = "/" }: IncomingMessage, token: string, po
   const isOther = origin !== undefined && origin !== `http://${host}`;
   const isForeign = site !== undefined && site !== "same-origin" && site !== "none";
   if (isOther || isForeign) throw new Refused(403, "wrong_origin", "Another page may not ask the stage.", OPEN);
-  const [bearer] = /(?<=^bearer )\S+$/i.exec(authorization) ?? [];
-  const given = new URL(url, "http://stage").searchParams.get("token");
-  if (given !== null && isSame(given, token)) return true;
-  if ([bearer, ...cookies(headers.cookie, cookieName(port))].some((one) => one && isSame(one, token))) return false;
+  const given = addressOf(url)?.searchParams.get("token");
+  if (given && isSame(given, token)) return true;
+  const cookies = (headers.cookie ?? "").split(/; */);
+  if (isSame(authorization, `Bearer ${token}`) || cookies.includes(cookieOf(token, port))) return false;
   throw new Refused(401, "no_token", "The stage opens by the address that its terminal shows.", OPEN);
 }
 
-const OPEN = "Open the whole address that pnpm stage has printed.";
+const OPEN = "Open the whole address that pnpm run stage has printed.";
 
-/** A browser keeps one jar for all ports of a host. */
-export function cookieName(port: number): string {
-  return `stage-${port}`;
+/** The address of a request; null when it is none. */
+export function addressOf(url = "/"): URL | null {
+  return URL.parse(url, "http://stage");
 }
 
-function cookies(header = "", name: string): string[] {
-  return header.split(";").flatMap((part) => {
-    const [key, value = ""] = part.trim().split("=");
-    return key === name ? [value] : [];
-  });
+/** A browser keeps one jar for all ports of a host. */
+export function cookieOf(token: string, port: number): string {
+  return `stage-${port}=${token}`;
 }
 
 function isSame(given: string, token: string): boolean {

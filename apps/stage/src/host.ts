@@ -16,13 +16,14 @@ import {
 } from "@kit/consent";
 import { PROVIDERS } from "@kit/gateway";
 import { MODEL_CARDS } from "@kit/offline-llm";
-import { describeResult, KitError, PROTOCOL_REVISIONS, type ProtocolRevision, parseJson } from "@kit/protocol";
-import { createTape, type TapeEntry } from "@kit/tape";
-import { toFailure } from "@kit/terminal";
+import { type CallProgress, describeResult, KitError, PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
+import { createTape } from "@kit/tape";
+import { toFailure, untilAborted } from "@kit/terminal";
 import { createCards } from "./cards.ts";
 import type { CallBody, ModelState, State } from "./contract.ts";
 import type { EventLog } from "./event-log.ts";
 import { Refused } from "./guard.ts";
+import { addLine } from "./recorded.ts";
 import type { Backend } from "./serve.ts";
 import { createServers } from "./servers.ts";
 
@@ -32,7 +33,6 @@ const OFFLINE = "offline/";
 const FAULTS = MODEL_CARDS.slice(1).map(({ id: name, description }) => ({ name, description }));
 /** After so many rounds the client ends a call. */
 const MOST_ROUNDS = 10;
-const MINUTE_MS = 60_000;
 
 type StageContext = {
   settings: Settings;
@@ -62,13 +62,15 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
   const chosen: { model: string; fault: string | null } = { model: first, fault: null };
   /** The handlers look into it with every request. */
   const candidates: Candidate[] = [];
-  const used = { tokens: 0, costUsd: 0, requests: [] as number[] };
+  const used = { tokens: 0, costUsd: 0 };
   const running = new Map<number, AbortController>();
-  const awaited: { call: number; server: string; tool: string; revision: string }[] = [];
   const cards = createCards(log);
   let calls = 0;
 
-  const tape = createTape({ write: hearTape, redact: createRedactor(policy) });
+  const write = (lines: string) => {
+    for (const line of lines.split("\n")) addLine(line, log);
+  };
+  const tape = createTape({ write, redact: createRedactor(policy) });
   const watchers = [tape, ...(await startTape(flags.tape, here, policy))];
   const servers = createServers(
     entries,
@@ -96,20 +98,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
     log.add("state", state());
   }
 
-  function hearTape(lines: string): void {
-    for (const json of lines.trimEnd().split("\n")) {
-      const entry = parseJson(json) as TapeEntry;
-      if (!("seq" in entry)) log.begin(json);
-      else log.add("entry", { json });
-      if (entry.method !== "tools/call" || entry.kind !== "request" || (entry.round ?? 1) > 1) continue;
-      const { server, tool, revision, call: tapeCall = 0 } = entry;
-      const at = awaited.findIndex((one) => one.server === server && one.tool === tool && one.revision === revision);
-      for (const one of awaited.splice(at, at < 0 ? 0 : 1)) log.add("call", { ...one, tapeCall });
-    }
-  }
-
   function observe(event: SamplingEvent): void {
-    if (event.type === "requested") used.requests.push(Date.now());
     if (event.type !== "generated") return;
     used.tokens += (event.inputTokens ?? 0) + (event.outputTokens ?? 0);
     used.costUsd += event.costUsd ?? 0;
@@ -124,8 +113,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
 
   function state(): State {
     const { limits } = policy.decide({ server: entries[0]?.name ?? "", tools: [] });
-    const { tokensPerSession, usdPerSession, requestsPerMinute } = limits;
-    const lastMinute = used.requests.filter((at) => at > Date.now() - MINUTE_MS).length;
+    const { tokensPerSession, usdPerSession } = limits;
     const meter = (sum: number, max: number | undefined) => ({ used: sum, ...(max !== undefined && { max }) });
     return {
       ...{ mode: "live", servers: servers.states(), faults: FAULTS, revisions: PROTOCOL_REVISIONS, ...chosen },
@@ -133,7 +121,6 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
       limits: {
         tokens: meter(used.tokens, tokensPerSession),
         costUsd: meter(used.costUsd, usdPerSession),
-        requestsPerMinute: meter(lastMinute, requestsPerMinute),
         rounds: { max: MOST_ROUNDS },
       },
       running: [...running.keys()],
@@ -150,28 +137,16 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
   async function run(call: number, body: CallBody, revision: ProtocolRevision, abort: AbortSignal): Promise<void> {
     const { server, tool } = body;
     const startedAt = performance.now();
-    const waiting = { call, server, tool, revision };
     const end = () => ({ call, revision, server, tool, ms: Math.round(performance.now() - startedAt) });
+    const onProgress = (told: CallProgress) => log.add("progress", { ...told, call, revision });
     try {
-      const connection = await servers.open(server, revision);
-      awaited.push(waiting);
+      const connection = await untilAborted(abort, () => servers.open(server, revision));
       const { content, structuredContent } = await connection.callTool(tool, body.arguments, {
-        signal: abort,
-        onProgress: ({ progress, total, message }) =>
-          log.add("progress", {
-            ...{ call, revision, progress },
-            ...(total !== undefined && { total }),
-            ...(message !== undefined && { message }),
-          }),
+        ...{ signal: abort, onProgress },
       });
-      const text = describeResult(content);
-      log.add("result", { ...end(), ok: true, text, ...(structuredContent !== undefined && { structuredContent }) });
+      log.add("result", { ...end(), ok: true, text: describeResult(content), structuredContent });
     } catch (error) {
-      const { code, message, fix } = toFailure(error);
-      log.add("result", { ...end(), ok: false, error: { code, message, ...(fix !== undefined && { fix }) } });
-    } finally {
-      const at = awaited.indexOf(waiting);
-      if (at >= 0) awaited.splice(at, 1);
+      log.add("result", { ...end(), ok: false, error: toFailure(error) });
     }
   }
 
@@ -199,7 +174,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
     cancel({ call }) {
       const controller = running.get(call);
       if (controller === undefined) throw new Refused(409, "call_ended", "This call has ended already.");
-      controller.abort();
+      controller.abort(new KitError("cancelled", "The call was cancelled."));
     },
     decide: cards.decide,
     change({ model = chosen.model, fault = chosen.fault }) {
@@ -210,6 +185,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
       Object.assign(chosen, { model, fault });
       choose();
       tellState();
+      return state();
     },
   };
   return {

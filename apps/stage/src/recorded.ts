@@ -1,7 +1,8 @@
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { PROTOCOL_REVISIONS, parseJson } from "@kit/protocol";
-import { readTape } from "@kit/tape";
+import { entrySchema, readTape } from "@kit/tape";
+import { unreadable } from "@kit/terminal";
 import type { Mode, State } from "./contract.ts";
 import type { EventLog } from "./event-log.ts";
 import { Refused } from "./guard.ts";
@@ -13,20 +14,12 @@ const LOOK_MS = 100;
 /** What stands behind a page that only shows. */
 export function createViewer(mode: Exclude<Mode, "live">): Backend {
   const refuse = () => {
-    throw new Refused(409, "not_live", "This page shows a tape: nothing can be called. pnpm stage opens a live one.");
+    throw new Refused(409, "not_live", "This page shows a tape. pnpm run stage opens a live one.");
   };
   const state: State = {
-    ...{
-      mode,
-      servers: [],
-      models: [],
-      model: "",
-      faults: [],
-      fault: null,
-      revisions: PROTOCOL_REVISIONS,
-      running: [],
-    },
-    limits: { tokens: { used: 0 }, costUsd: { used: 0 }, requestsPerMinute: { used: 0 }, rounds: { max: 10 } },
+    ...{ mode, model: "", fault: null, revisions: PROTOCOL_REVISIONS },
+    ...{ servers: [], models: [], faults: [], running: [] },
+    limits: { tokens: { used: 0 }, costUsd: { used: 0 }, rounds: { max: 10 } },
   };
   return { state: () => state, call: refuse, cancel: refuse, decide: refuse, change: refuse };
 }
@@ -41,28 +34,27 @@ export async function loadTape(path: string, log: EventLog): Promise<void> {
 
 /** Reads a tape as it is written, from its beginning on; it need not be there yet. Ends when the signal aborts. */
 export async function followTape(path: string, log: EventLog, signal: AbortSignal): Promise<void> {
-  let [at, rest] = [0, ""];
   const decoder = new TextDecoder();
+  let [at, rest] = [0, ""];
   while (!signal.aborted) {
-    const file = await open(path).catch(() => undefined);
     try {
-      for (;;) {
-        const { bytesRead = 0, buffer } = (await file?.read({ position: at, buffer: Buffer.alloc(1 << 16) })) ?? {};
-        if (bytesRead === 0 || buffer === undefined) break;
-        at += bytesRead;
-        const lines = (rest + decoder.decode(buffer.subarray(0, bytesRead), { stream: true })).split("\n");
+      for await (const chunk of createReadStream(path, { start: at }) as AsyncIterable<Buffer>) {
+        at += chunk.length;
+        const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
         rest = lines.pop() ?? "";
-        for (const json of lines) take(json, log);
+        for (const line of lines) addLine(line, log);
       }
-    } finally {
-      await file?.close();
+    } catch (error) {
+      if (Object(error).code !== "ENOENT") throw unreadable(path, error);
     }
     await wait(LOOK_MS, undefined, { signal }).catch(() => undefined);
   }
 }
 
-function take(json: string, log: EventLog): void {
+/** A line of a tape: its header, or an entry. What is neither is left out, as `readTape` does. */
+export function addLine(json: string, log: EventLog): void {
   const line = parseJson(json);
-  if (Object(line).seq !== undefined) log.add("entry", { json });
-  else if (Object(line).tape !== undefined) log.begin(json);
+  const { data: entry } = entrySchema.safeParse(line);
+  if (entry !== undefined) log.add("entry", entry);
+  else if (Object(line).tape === 1) log.begin(json);
 }

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { KitError } from "@kit/protocol";
 import { parseTape } from "@kit/tape";
-import { toFailure } from "@kit/terminal";
+import { type Failure, toFailure } from "@kit/terminal";
 import * as z from "zod";
 import {
   type CallBody,
@@ -18,7 +18,7 @@ import {
   settingsSchema,
 } from "./contract.ts";
 import type { EventLog, Logged } from "./event-log.ts";
-import { admit, cookieName, Refused, SECURITY_HEADERS } from "./guard.ts";
+import { addressOf, admit, cookieOf, Refused, SECURITY_HEADERS } from "./guard.ts";
 import type { Page } from "./page.ts";
 
 /** What stands behind the page. Each refuses what it cannot do with a `KitError` or a `Refused`. */
@@ -27,7 +27,7 @@ export type Backend = {
   call(body: CallBody): { call: number };
   cancel(body: CancelBody): void;
   decide(id: string, body: CardBody): void;
-  change(body: SettingsBody): void;
+  change(body: SettingsBody): State;
 };
 
 export type ServeOptions = {
@@ -49,24 +49,29 @@ const MOST_UNREAD = 256 * MEGABYTE;
 export async function serve(options: ServeOptions): Promise<{ url: string; close: () => Promise<void> }> {
   const server = createServer((request, response) => void answer(request, response));
   server.listen(options.port ?? 0, "127.0.0.1");
-  await once(server, "listening");
+  await once(server, "listening").catch((cause) => {
+    const fix = "Name another --port, or none: then a free one is found.";
+    throw new KitError("invalid_option", `The stage cannot listen on port ${options.port}: ${cause.code}.`, {
+      cause,
+      fix,
+    });
+  });
   const { port } = server.address() as AddressInfo;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     try {
       const hasTokenInAddress = admit(request, options.token, port);
-      const { pathname } = new URL(request.url ?? "/", "http://stage");
       if (hasTokenInAddress) {
-        const cookie = `${cookieName(port)}=${options.token}; Path=/; HttpOnly; SameSite=Strict`;
-        return void response.writeHead(303, { location: pathname, "set-cookie": cookie }).end();
+        const cookie = `${cookieOf(options.token, port)}; Path=/; HttpOnly; SameSite=Strict`;
+        return void response.writeHead(303, { location: "/", "set-cookie": cookie }).end();
       }
-      await route(`${request.method} ${pathname}`, request, response, options);
+      await route(`${request.method} ${addressOf(request.url)?.pathname}`, request, response, options);
     } catch (error) {
       // What is left of a refused body is dropped.
       request.resume();
       if (response.headersSent) return void response.destroy();
-      const { status, failure } = describe(error);
+      const [status, failure] = describe(error);
       sendJson(response, { error: failure }, status);
     }
   }
@@ -86,16 +91,10 @@ async function route(
   response: ServerResponse,
   { page, log, backend }: ServeOptions,
 ): Promise<void> {
-  const file = page.get(what.replace(/^(?:GET|HEAD) /, ""));
-  if (file !== undefined) {
-    return void response.writeHead(200, { "content-type": file.type }).end(file.body);
-  }
-  const [, card] = /^POST \/api\/cards\/(\w+)$/.exec(what) ?? [];
-  if (card !== undefined) {
-    backend.decide(card, await readBody(request, cardSchema));
-    return sendJson(response, {});
-  }
-  switch (what) {
+  const file = page.get(what.replace("GET ", ""));
+  if (file !== undefined) return void response.writeHead(200, { "content-type": file.type }).end(file.body);
+  const [to, id = ""] = what.split(/(?<=^POST \/api\/cards)\//);
+  switch (to) {
     case "GET /api/state":
       return sendJson(response, backend.state());
     case "GET /api/events":
@@ -103,16 +102,14 @@ async function route(
     case "POST /api/call":
       return sendJson(response, backend.call(await readBody(request, callSchema)), 202);
     case "POST /api/cancel":
-      backend.cancel(await readBody(request, cancelSchema));
-      return sendJson(response, {});
+      return sendJson(response, backend.cancel(await readBody(request, cancelSchema)) ?? {});
+    case "POST /api/cards":
+      return sendJson(response, backend.decide(id, await readBody(request, cardSchema)) ?? {});
     case "POST /api/settings":
-      backend.change(await readBody(request, settingsSchema));
-      return sendJson(response, backend.state());
-    case "GET /api/tape": {
-      const disposition = 'attachment; filename="stage.tape.ndjson"';
-      const headers = { "content-type": "application/x-ndjson", "content-disposition": disposition };
-      return void response.writeHead(200, headers).end(log.tape());
-    }
+      return sendJson(response, backend.change(await readBody(request, settingsSchema)));
+    case "GET /api/tape":
+      response.setHeader("content-disposition", 'attachment; filename="stage.ndjson"');
+      return void response.writeHead(200, { "content-type": "application/x-ndjson" }).end(log.tape());
     case "PUT /api/tape":
       return sendJson(response, parseTape(await readText(request, MOST.tape), "The file") satisfies LoadedTape);
     default:
@@ -157,7 +154,8 @@ async function readBody<T>(request: IncomingMessage, schema: z.ZodType<T>): Prom
 async function readText(request: IncomingMessage, most: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // What refuses a body lets the rest of it come, so that the answer is read.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > most) throw new Refused(413, "too_large", `The body has more than ${most / MEGABYTE} MB.`);
     chunks.push(chunk);
@@ -165,12 +163,9 @@ async function readText(request: IncomingMessage, most: number): Promise<string>
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function describe(error: unknown): { status: number; failure: { code: string; message: string; fix?: string } } {
-  if (error instanceof Refused) {
-    const { status, code, message, fix } = error;
-    return { status, failure: { code, message, ...(fix !== undefined && { fix }) } };
-  }
-  if (error instanceof KitError) return { status: 400, failure: toFailure(error) };
+function describe(error: unknown): [status: number, failure: Failure] {
+  if (error instanceof Refused) return [error.status, error.failure];
+  if (error instanceof KitError) return [400, toFailure(error)];
   console.error(error);
-  return { status: 500, failure: { code: "unexpected", message: "The stage failed: its terminal says why." } };
+  return [500, { code: "unexpected", message: "The stage failed: its terminal says why." }];
 }

@@ -117,9 +117,10 @@ describe("a dry run", () => {
 });
 
 describe("a project that was ejected", () => {
+  const path = (name: string) => join(folder, "server", name);
+  afterAll(() => rmSync(join(folder, "server"), { recursive: true }));
+
   it("is told what the kit has changed since, and takes it, beside its own changes", async () => {
-    const project = join(folder, "server");
-    const path = (name: string) => join(project, name);
     expect((await run("eject", "server", "server")).stdout).toMatch(/^Wrote \d+ files .*\n\d+ lines of source/);
     expect((await run("eject", "--diff", "server")).stdout).toContain("changed nothing");
 
@@ -142,8 +143,9 @@ describe("a project that was ejected", () => {
     ]);
     expect(readFileSync(path("src/log.ts"), "utf8")).toMatch(/^<<<<<<< yours[\s\S]*^>>>>>>> kit$/m);
     expect((await run("eject", "--diff", "server")).stdout).toContain("changed nothing");
+  });
 
-    // Of then the kit can make nothing that it knows. What the project never changed is taken over all the same.
+  it("takes what it never changed, when nobody knows any more what was ejected", async () => {
     writeFileSync(path("README.md"), "It was another.\r\n");
     const now = JSON.parse(readFileSync(path("kit.json"), "utf8"));
     const sayOfReadme = (text: string) => ({ ...now.files, "README.md": hashOf(text), "src/log.ts": hashOf(text) });
@@ -153,15 +155,16 @@ describe("a project that was ejected", () => {
     rmSync(path("src/log.ts"));
     expect((await run("eject", "--update", "server")).stdout).toContain("written   README.md");
     expect(readFileSync(path("README.md"), "utf8")).toMatch(/^# server\r\n/);
+  });
 
-    for (const broken of ["", "{", "[]", "{}", JSON.stringify({ ...now, commit: "--help" })]) {
+  it.each(["", "{", "[]", "{}", '{"app":"server","name":"x","without":[],"commit":"--help","files":{}}'])(
+    "is told that %j is no file of origin",
+    async (broken) => {
       writeFileSync(path("kit.json"), broken);
       for (const flag of ["--diff", "--update"]) {
-        expect(await run("eject", flag, "server")).toMatchObject({
-          ...{ code: 2, stdout: "", stderr: expect.stringContaining("does not say what the project was made of") },
-        });
+        const said = expect.stringContaining("does not say what the project was made of");
+        expect(await run("eject", flag, "server")).toMatchObject({ code: 2, stdout: "", stderr: said });
       }
-    }
-    rmSync(project, { recursive: true });
-  });
+    },
+  );
 });

@@ -1,8 +1,9 @@
-import { execFile } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { execFile, spawn } from "node:child_process";
+import { cpSync, globSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readKit } from "./kit.ts";
@@ -104,5 +105,47 @@ describe("an ejected server", { timeout: LIMIT_MS }, () => {
     expect(JSON.parse(listed)).toMatchObject({
       tools: expect.arrayContaining([expect.objectContaining({ name: "summarize" })]),
     });
+  });
+
+  it("is built and served by the steps of its Dockerfile, here with a folder for each image", async () => {
+    const [server, built, served] = ["server-both", "built", "served"].map((name) => join(folder, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const dockerfile = readFileSync(join(server, "Dockerfile"), "utf8");
+    const [build = "", serve = ""] = dockerfile.split(/^FROM .*$/m).slice(1);
+    const ignored = readFileSync(join(server, ".dockerignore"), "utf8").split("\n");
+    mkdirSync(built);
+    for (const [, verb, what = ""] of build.matchAll(/^(COPY|RUN) (.*)$/gm)) {
+      if (verb === "RUN") await run(built, ["sh", "-c", what]);
+      else {
+        const [from = ""] = what.split(" ");
+        for (const path of globSync(from === "." ? "*" : from, { cwd: server }).filter(
+          (one) => !ignored.includes(one),
+        )) {
+          cpSync(join(server, path), join(built, path), { recursive: true });
+        }
+      }
+    }
+    expect(serve).toContain("COPY --from=build /app/dist /app\n");
+    cpSync(join(built, "dist"), served, { recursive: true });
+
+    const [, ...args] = JSON.parse(/^ENTRYPOINT (.*)$/m.exec(serve)?.[1] ?? "") as string[];
+    const env = outside.envOf(process.execPath, { KIT_SERVER_TOKEN: "0123456789abcdef" });
+    const own = args.map((arg) => arg.replace(/^\/app/, served));
+    const child = spawn(process.execPath, [...own, "--port", "0"], { env, stdio: ["ignore", "ignore", "pipe"] });
+    try {
+      for await (const line of createInterface(child.stderr)) {
+        const [, port] = /Listening on http:\/\/0\.0\.0\.0:(\d+)\/mcp/.exec(line) ?? [];
+        if (port === undefined) continue;
+        const answered = await fetch(`http://127.0.0.1:${port}/mcp`, { method: "POST", body: "{}" });
+        expect(answered.status).toBe(401);
+        return;
+      }
+      expect.unreachable("It ended before it listened.");
+    } finally {
+      child.kill();
+    }
   });
 });

@@ -10,7 +10,7 @@ import { playConsent, playFault, playRecap, playServer } from "./host-acts.ts";
 import { openWalk, type WalkFlags } from "./session.ts";
 import { playKey, playPush, playReplay, playSeveral } from "./wire-acts.ts";
 
-type WalkthroughFlags = WalkFlags & { all?: true; wire?: true; json?: true; yes?: true; pause: boolean };
+type Flags = WalkFlags & { pause: boolean } & Partial<Record<"all" | "wire" | "json" | "yes" | "stage", true>>;
 
 const LESSON = new URL("lesson.md", import.meta.url);
 const MODELS = MODEL_CARDS.map(({ id }) => `  offline/${id}`).join("\n");
@@ -24,13 +24,13 @@ export function walkthroughCommand(settings: Settings, { signal }: Interrupts): 
     .addOption(new Option("--protocol <revision>", "run one revision only").choices(PROTOCOL_REVISIONS))
     .option("--all", "run all samples")
     .option("--wire", "show every message whole, as it crosses")
+    .option("--stage", "show in the browser what crosses")
     .option("--no-pause", "do not wait for Enter on the way")
     .option("--json", "print one JSON object for each step and each message");
   return addHostOptions(command, ["model", "config", "servers", "tape", "yes"])
     .addHelpText("after", `\nModels without a key, of which most fail, for you to see what happens then:\n${MODELS}`)
-    .action(async (flags: WalkthroughFlags) => {
-      const { hasColor } = settings;
-      const options = { hasColor, isPaced: flags.pause, hasWire: flags.wire === true, signal };
+    .action(async (flags: Flags) => {
+      const options = { hasColor: settings.hasColor, isPaced: flags.pause, hasWire: flags.wire === true, signal };
       const lesson = flags.json ? createJsonLesson(LESSON) : createTextLesson(LESSON, options);
       try {
         await play(flags, settings, lesson, signal);
@@ -40,11 +40,11 @@ export function walkthroughCommand(settings: Settings, { signal }: Interrupts): 
     });
 }
 
-async function play(flags: WalkthroughFlags, settings: Settings, lesson: Lesson, signal: AbortSignal): Promise<void> {
+async function play(flags: Flags, settings: Settings, lesson: Lesson, signal: AbortSignal): Promise<void> {
+  if (flags.stage) flags.tape ??= await (await import("@kit/tape/stage")).openStage();
   const walk = await openWalk(flags, settings, lesson, signal);
   const reader = flags.yes ? undefined : lesson.reader;
-  const card = reader && { ...settings, ...reader, screen: createScreen(reader.output) };
-  const approver = card && createTerminalApprover(card);
+  const approver = reader && createTerminalApprover({ ...settings, ...reader, screen: createScreen(reader.output) });
   const startedAt = Date.now();
   try {
     const { models, destinations } = walk.models;

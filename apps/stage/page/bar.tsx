@@ -1,0 +1,145 @@
+import { useEffect, useRef } from "preact/hooks";
+import { goLive, goTo, isHelpOpen, isPlaying, KEYS, playOrPause, SPEEDS, speed, step, switchView } from "./player.ts";
+import { formatNumber, settings, toggle } from "./settings.ts";
+import { cursor, entries, loadFile, selectedEntry, shown, state, view } from "./store.ts";
+import { explain } from "./story.ts";
+
+/** What the message that is shown means, in a sentence of ours. */
+export function Caption() {
+  const entry = selectedEntry.value ?? shown.value.at(-1);
+  return (
+    <p class="caption" aria-live={selectedEntry.value ? "polite" : "off"}>
+      {entry === undefined ? "Call a tool: what crosses between server, client and model shows here." : explain(entry)}
+    </p>
+  );
+}
+
+/** Plays, pauses and steps; and how the page looks. */
+export function Bar() {
+  const all = entries.value.length;
+  const isPaused = cursor.value !== undefined && !isPlaying.value;
+  const isReplay = state.value?.mode === "replay";
+  const { theme, size, numbers } = settings.value;
+  return (
+    <footer class="bar">
+      <div>
+        <button type="button" aria-pressed={view.value === "messages"} onClick={switchView}>
+          Messages
+        </button>
+        <button type="button" aria-pressed={view.value === "compare"} onClick={switchView}>
+          Both revisions
+        </button>
+      </div>
+      <div>
+        <button
+          type="button"
+          aria-label="one message back"
+          disabled={shown.value.length === 0}
+          onClick={() => step(-1)}
+        >
+          ‹
+        </button>
+        <button type="button" class="play" onClick={playOrPause}>
+          {isPlaying.value || (!isPaused && !isReplay) ? "Pause" : "Play"}
+        </button>
+        <button type="button" aria-label="one message on" disabled={shown.value.length === all} onClick={() => step(1)}>
+          ›
+        </button>
+        <input
+          type="range"
+          aria-label="Position"
+          min={0}
+          max={all}
+          value={shown.value.length}
+          onInput={(event) => goTo(event.currentTarget.valueAsNumber)}
+        />
+        <output>
+          {formatNumber(shown.value.length)} of {formatNumber(all)}
+        </output>
+        <select
+          aria-label="Speed"
+          value={speed.value}
+          onChange={(event) => {
+            speed.value = Number(event.currentTarget.value);
+          }}
+        >
+          {SPEEDS.map((one) => (
+            <option key={one} value={one}>
+              {formatNumber(one, 1)} a second
+            </option>
+          ))}
+        </select>
+        {isReplay || (cursor.value === undefined && !isPlaying.value) ? null : (
+          <button type="button" onClick={goLive}>
+            Live
+          </button>
+        )}
+      </div>
+      <div>
+        <a class="button" href="api/tape" download="stage.ndjson">
+          Save tape
+        </a>
+        <label class="button">
+          Load tape
+          <input
+            type="file"
+            class="visually-hidden"
+            onChange={({ currentTarget: { files } }) => files?.[0] && loadFile(files[0])}
+          />
+        </label>
+        <button type="button" aria-pressed={size === "large"} onClick={() => toggle("size")}>
+          Large
+        </button>
+        <button type="button" aria-pressed={theme === "dark"} onClick={() => toggle("theme")}>
+          Dark
+        </button>
+        <button type="button" aria-label={`Numbers: ${numbers}`} onClick={() => toggle("numbers")}>
+          {formatNumber(1234.5, 1)}
+        </button>
+        <button type="button" aria-label="Keys" onClick={() => (isHelpOpen.value = true)}>
+          ?
+        </button>
+      </div>
+      <Help />
+    </footer>
+  );
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  " ": "space",
+  ArrowRight: "→",
+  ArrowLeft: "←",
+  ArrowDown: "↓",
+  ArrowUp: "↑",
+  Escape: "Esc",
+};
+
+function Help() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isHelpOpen.value) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [isHelpOpen.value]);
+  const close = () => {
+    isHelpOpen.value = false;
+  };
+  return (
+    <dialog ref={dialog} onClose={close} aria-labelledby="help">
+      <h2 id="help">Keys</h2>
+      <dl class="keys">
+        {KEYS.map(({ keys, help }) => (
+          <div key={help}>
+            <dt>
+              <kbd>{keys.map((key) => NAMES[key] ?? key).join(" ")}</kbd>
+            </dt>
+            <dd>{help}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>The address names the message that is open: send it to show a moment.</p>
+      <button type="button" onClick={close}>
+        Close
+      </button>
+    </dialog>
+  );
+}

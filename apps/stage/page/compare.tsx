@@ -1,0 +1,165 @@
+import { alignCalls, hasSameArguments, type Pair } from "@kit/tape/align";
+import type { TapeCall } from "@kit/tape/calls";
+import { Label } from "./lanes.tsx";
+import { formatNumber } from "./settings.ts";
+import { calls, select, selected } from "./store.ts";
+import { type Entry, isFailure, openDuring } from "./story.ts";
+import { sizeOfSealed, visibleLine } from "./text.ts";
+
+const STORIES = {
+  "2025-11-25":
+    "The server asks in the middle of the call. The call stays open until the model has answered, and the tool goes on where it was.",
+  "2026-07-28":
+    "The server ends the call with its question. Nothing stays open. The client calls again with the answer, and the tool runs from its start.",
+} as const;
+const [OLD, NEW] = ["2025-11-25", "2026-07-28"] as const;
+
+/** The same call on both revisions, side by side, and what each takes. */
+export function Compare() {
+  const pair = findPair(calls.value);
+  if (pair === undefined) {
+    return (
+      <p class="compare empty">
+        Nothing to compare yet: call the same tool with the same text on both revisions. They stand side by side here.
+      </p>
+    );
+  }
+  const open = openDuring(pair.flatMap(({ entries }) => entries));
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section class="compare" tabIndex={0} aria-label="Both revisions">
+      <div class="sides">
+        {([OLD, NEW] as const).map((revision, side) => (
+          <header key={revision} class={`side-${side}`}>
+            <h2>
+              {revision} {side === 0 ? "(most hosts today)" : "(the newest)"}
+            </h2>
+            <p>{STORIES[revision]}</p>
+          </header>
+        ))}
+      </div>
+      <Charts pair={pair} />
+      {alignCalls(pair).map(({ isQuestion, sides }, at, { length }) => (
+        <section key={at} class="sides">
+          <h3>{isQuestion ? "The question" : at === length - 1 ? "The result" : "The call"}</h3>
+          {sides.map((entries, side) => (
+            <div key={side} class={`side side-${side}`}>
+              {at === 0 ? <Ends /> : null}
+              {entries.map((entry) => (
+                <CompareRow key={entry.seq} entry={entry} isOpen={open.has(entry.seq)} />
+              ))}
+            </div>
+          ))}
+        </section>
+      ))}
+      <p class="quiet">
+        {visibleLine(pair[0].tool)} of {visibleLine(pair[0].server)}. The thick bar at the server: its call is open.
+      </p>
+    </section>
+  );
+}
+
+function Ends() {
+  return (
+    <p class="ends">
+      <span>Server</span>
+      <span>Client</span>
+    </p>
+  );
+}
+
+function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
+  const isSelected = entry.seq === selected.value;
+  const { lane, direction, method, kind, round = 1 } = entry;
+  const isAgain = method === "tools/call" && kind === "request" && round > 1;
+  const name = `${lane} ${isFailure(entry) ? "failed" : ""} ${isOpen ? "open" : ""} ${isSelected ? "selected" : ""}`;
+  return (
+    <button
+      type="button"
+      class={`compare-row ${name}`}
+      aria-pressed={isSelected}
+      onClick={() => select(isSelected ? undefined : entry.seq)}
+    >
+      <span class="held" />
+      <Label entry={entry} isNumbered={false} />
+      {lane === "wire" ? <span class={`arrow ${direction === "to-server" ? "leftwards" : "rightwards"}`} /> : null}
+      {isAgain ? (
+        <span class="note">runs again from its start: {formatNumber(sentAgain(entry))} B travel twice</span>
+      ) : null}
+    </button>
+  );
+}
+
+/** The last call of a tool that was made on both revisions with the same arguments; else the last two of a tool. */
+function findPair(all: readonly TapeCall[]): Pair | undefined {
+  const newest = all.filter(({ revision }) => revision === NEW).reverse();
+  for (const isSame of [hasSameArguments, () => true]) {
+    for (const other of newest) {
+      const isPair = (one: TapeCall) => one.revision === OLD && one.tool === other.tool && isSame(one, other);
+      const one = all.findLast(isPair);
+      if (one !== undefined) return [one, other];
+    }
+  }
+  return undefined;
+}
+
+const sizeOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value) ?? "").length;
+
+/** How much of a call that is made again was sent before: its arguments, and the state that the server has sealed. */
+function sentAgain({ body }: Entry): number {
+  const { arguments: args, requestState = "" } = Object(body);
+  return sizeOf(args) + sizeOfSealed(String(requestState));
+}
+
+/** How long the longest of the tool's requests was open, in milliseconds. */
+function longestOpen({ entries }: TapeCall): number {
+  const own = entries.filter(({ lane, method }) => lane === "wire" && method === "tools/call");
+  const spans = own.map(({ id, kind, time }) => {
+    const end = own.find((one) => kind === "request" && one.kind !== "request" && one.id === id);
+    return end === undefined ? 0 : end.time - time;
+  });
+  return Math.max(0, ...spans);
+}
+
+/** How long the user has thought: that is no property of a revision. */
+const thoughtMs = ({ entries }: TapeCall) =>
+  entries.reduce((sum, { body }) => sum + (Number(Object(body).userMs) || 0), 0);
+
+const again = ({ entries }: TapeCall) =>
+  entries
+    .filter(({ method, kind, round = 1 }) => method === "tools/call" && kind === "request" && round > 1)
+    .reduce((sum, entry) => sum + sentAgain(entry), 0);
+
+const MEASURES: readonly { name: string; of: (call: TapeCall) => number }[] = [
+  { name: "messages", of: ({ messages }) => messages },
+  { name: "rounds (runs of the tool)", of: ({ rounds = 1 }) => rounds },
+  { name: "bytes", of: ({ bytes }) => bytes },
+  { name: "bytes that travel twice", of: again },
+  { name: "ms, without the time you took", of: (call) => Math.max(0, call.ms - thoughtMs(call)) },
+  { name: "ms that a call stays open", of: longestOpen },
+];
+
+function Charts({ pair }: { pair: Pair }) {
+  return (
+    <div class="charts">
+      {MEASURES.map(({ name, of }) => {
+        const counts = pair.map(of);
+        const most = Math.max(...counts, 1);
+        return (
+          <figure key={name}>
+            <figcaption>{name}</figcaption>
+            {counts.map((count, side) => (
+              <div key={side} class="pair">
+                <span>{pair[side]?.revision?.slice(0, 4)}</span>
+                <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
+                  <rect class={`side-${side}`} width={(count / most) * 100} height="10" />
+                </svg>
+                <strong>{formatNumber(count)}</strong>
+              </div>
+            ))}
+          </figure>
+        );
+      })}
+    </div>
+  );
+}
