@@ -1,8 +1,7 @@
-/** An attribute of a span. What is undefined is none. */
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 /** Work that a trace shows as a span, by OpenTelemetry's conventions for MCP. */
-export type TracedWork = {
+type TracedWork = {
   name: string;
   /** Whether it asks the other side, or is asked by it. Default: neither. */
   kind?: "client" | "server";
@@ -14,26 +13,22 @@ export type TracedWork = {
   within?: readonly object[];
 };
 
-/** Adds attributes to the span. */
-export type Tell = (attributes: Attributes) => void;
-
-/** Shows work in a trace. `meta` is what a request tells of the span that it is sent in. */
+/** Shows work in a trace. */
 export type Tracer = {
-  run<T>(work: TracedWork, run: (tell: Tell) => Promise<T>): Promise<T>;
+  run<T>(work: TracedWork, run: (tell: (attributes: Attributes) => void) => Promise<T>): Promise<T>;
+  /** What a request tells of the span that it is sent in. */
   meta(): Record<string, string>;
 };
 
-let tracer: Tracer | undefined;
+let tracer: Tracer = { run: (_work, run) => run(() => undefined), meta: () => ({}) };
 
-/** From now on there is a trace. Until then nothing is traced, and nothing is loaded for it. */
+/** From now on there is a trace. */
 export function setTracer(next: Tracer): void {
   tracer = next;
 }
 
 /** Does the work, within a span if there is a trace. */
-export function traced<T>(work: TracedWork, run: (tell: Tell) => Promise<T>): Promise<T> {
-  return tracer === undefined ? run(() => undefined) : tracer.run(work, run);
-}
+export const traced: Tracer["run"] = (work, run) => tracer.run(work, run);
 
 /** A tool call as work, at either side. */
 export function toolWork(kind: "client" | "server", tool: string, revision?: string): TracedWork {
@@ -48,7 +43,8 @@ export function samplingWork(kind: "client" | "server"): TracedWork {
   return { name, kind, attributes: { "mcp.method.name": name } };
 }
 
-/** The `traceparent` and `tracestate` of a request, as SEP-414 has them; nothing without a trace. */
+/** The `traceparent` and `tracestate` of a request (SEP-414), if there is a trace. */
 export function traceMeta(): { _meta?: Record<string, string> } {
-  return tracer === undefined ? {} : { _meta: tracer.meta() };
+  const meta = tracer.meta();
+  return "traceparent" in meta ? { _meta: meta } : {};
 }
