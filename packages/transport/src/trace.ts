@@ -1,4 +1,4 @@
-import { setTracer, type Tracer } from "@kit/protocol";
+import { type Trace, trace } from "@kit/protocol";
 import type { Attributes, Context } from "@opentelemetry/api";
 
 const SCOPE = "@kit/transport";
@@ -52,22 +52,15 @@ export async function startTrace(service: string): Promise<void> {
     process.once("beforeExit", () => {
       for (const provider of [spans, metrics]) provider.forceFlush().catch(complain);
     });
-    setTracer(createTracer(api));
+    Object.assign(trace, createTrace(api));
   } catch (error) {
     complain(error);
   }
 }
 
 /** Puts each piece of work where it belongs in the trace, and ends its span with what came of it. */
-function createTracer({
-  context,
-  metrics,
-  propagation,
-  SpanKind,
-  SpanStatusCode,
-  trace,
-}: typeof import("@opentelemetry/api")): Tracer {
-  const KINDS = { client: SpanKind.CLIENT, server: SpanKind.SERVER, internal: SpanKind.INTERNAL };
+function createTrace({ context, metrics, propagation, trace, ...api }: typeof import("@opentelemetry/api")): Trace {
+  const KINDS = { client: api.SpanKind.CLIENT, server: api.SpanKind.SERVER, internal: api.SpanKind.INTERNAL };
   /** The span of each tool call that is open. */
   const calls = new WeakMap<object, Context>();
 
@@ -75,7 +68,7 @@ function createTracer({
    * A server is told of a span by its client, and goes on there. A client knows which calls are open, and believes what
    * a server says of a span only if that is in the trace of one of them.
    */
-  function parentOf({ meta, within }: Parameters<Tracer["run"]>[0]): Context {
+  function parentOf({ meta, within }: Parameters<Trace["run"]>[0]): Context {
     const active = context.active();
     const told = propagation.extract(active, Object(meta));
     if (within === undefined) return told;
@@ -87,8 +80,12 @@ function createTracer({
 
   return {
     async run(work, run) {
-      const { name, kind = "internal", call } = work;
-      const attributes: Attributes = { ...work.attributes };
+      const { method, tool, revision, kind = "internal", call } = work;
+      const attributes: Attributes = {
+        ...(kind !== "internal" && { "mcp.method.name": method, "mcp.protocol.version": revision }),
+        ...(tool !== undefined && { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": tool }),
+      };
+      const name = tool === undefined ? method : `${method} ${tool}`;
       const startedAt = performance.now();
       const parent = parentOf(work);
       const span = trace.getTracer(SCOPE).startSpan(name, { attributes, kind: KINDS[kind] }, parent);
@@ -99,7 +96,7 @@ function createTracer({
       } catch (error) {
         // What an error says may quote a prompt: only its code is told.
         attributes["error.type"] = String(Object(error).code ?? Object(error).name);
-        span.setAttributes(attributes).setStatus({ code: SpanStatusCode.ERROR });
+        span.setAttributes(attributes).setStatus({ code: api.SpanStatusCode.ERROR });
         throw error;
       } finally {
         span.end();
@@ -110,7 +107,7 @@ function createTracer({
     meta() {
       const carrier: Record<string, string> = {};
       propagation.inject(context.active(), carrier);
-      return carrier;
+      return { _meta: carrier };
     },
   };
 }
