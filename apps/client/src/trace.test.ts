@@ -157,8 +157,10 @@ describe("a trace", () => {
   it("that nobody takes delays and breaks nothing, and is one line on stderr", async () => {
     const { env, close } = await receive();
     close();
-    const { code, stdout, stderr } = await runCli([...CALL, "--protocol", "2026-07-28"], env);
-    expect([code, stderr]).toEqual([0, expect.stringMatching(/^The trace is not complete: .*ECONNREFUSED.*\.\n$/)]);
+    const { OTEL_EXPORTER_OTLP_ENDPOINT } = env;
+    const args = [...CALL, "--protocol", "2026-07-28"];
+    const { code, stdout, stderr } = await runCli(args, { OTEL_EXPORTER_OTLP_ENDPOINT });
+    expect([code, stderr]).toEqual([0, expect.stringMatching(/^The trace is not complete: .*ECONNREFUSED.*\n$/)]);
     expect(stdout).toContain(SECRET);
   });
 

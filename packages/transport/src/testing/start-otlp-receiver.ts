@@ -66,7 +66,8 @@ export async function startOtlpReceiver() {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint },
+    // A machine under load takes its time.
+    env: { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_TIMEOUT: "60000" },
     spans,
     metrics,
     /** Waits for so many spans. */
