@@ -19,7 +19,7 @@ export function Bar() {
   const all = entries.value.length;
   const isPaused = cursor.value !== undefined && !isPlaying.value;
   const isReplay = state.value?.mode === "replay";
-  const { theme, size, numbers } = settings.value;
+  const { theme, size } = settings.value;
   return (
     <footer class="bar">
       <div>
@@ -93,8 +93,8 @@ export function Bar() {
         <button type="button" aria-pressed={theme === "dark"} onClick={() => toggle("theme")}>
           Dark
         </button>
-        <button type="button" aria-label={`Numbers: ${numbers}`} onClick={() => toggle("numbers")}>
-          {formatNumber(1234.5, 1)}
+        <button type="button" onClick={() => toggle("numbers")}>
+          <span class="visually-hidden">Numbers as</span> {formatNumber(1234.5, 1)}
         </button>
         <button type="button" aria-label="Keys" onClick={() => (isHelpOpen.value = true)}>
           ?

@@ -6,8 +6,8 @@ export type Lane = "server" | "client" | "handler" | "user" | "model";
 /** Where each lane stands, in percent of the width. What is said stands between server and client. */
 export const LANES: Readonly<Record<Lane, { at: number; title: string; role: string }>> = {
   server: { at: 2, title: "Server", role: "has the tool, but no key" },
-  client: { at: 53, title: "Client", role: "holds the key" },
-  handler: { at: 67, title: "Sampling handler", role: "checks" },
+  client: { at: 54, title: "Client", role: "holds the key" },
+  handler: { at: 68, title: "Sampling handler", role: "checks" },
   user: { at: 81, title: "You", role: "decide" },
   model: { at: 95, title: "Model", role: "answers" },
 };
