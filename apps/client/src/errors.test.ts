@@ -135,7 +135,7 @@ describe("the table of error codes", () => {
     const elsewhere = [
       // packages/sampling/src/errors.test.ts
       ...["client_cannot_sample", "client_cannot_use_tools", "invalid_request", "invalid_reply", "budget_exhausted"],
-      ...["replay_diverged", "duplicate_step", "step_not_serializable"],
+      ...["replay_diverged", "duplicate_step", "sample_in_step", "step_not_serializable"],
       // connect.test.ts and the server's main.test.ts
       ...["invalid_arguments", "unknown_tool", "cancelled", "connection_closed", "state_invalid", "server_not_started"],
       // connect-url.test.ts, connect-process.test.ts and transport's mcp-json.test.ts

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "./processes/start-program.ts";
@@ -10,6 +10,9 @@ import { listSource } from "./sizes/count-source.ts";
 
 const source = listSource().filter(({ path }) => /^(apps|packages)\/[^/]+\/src\//.test(path));
 const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+
+/** None of the apps that a user made. */
+const READMES = "{apps/{client,lab,server,stage,workshop},packages/*}/README.md";
 
 /** The apps whose `kit.json` says that they are servers, whatever their names. */
 const servers = [...new Set(source.map(({ path }) => path.replace(/\/src\/.*/, "")))].filter((folder) => {
@@ -80,6 +83,15 @@ describe("the structure", () => {
       expect(rest, path).toBe("");
       expect(path).toMatch(/^packages\/[^/]+\/src\/index\.ts$/);
     }
+  });
+
+  it.each([
+    ["the front README", 900, ["README.md"]],
+    ["the READMEs of apps and packages", 9_000, globSync(READMES, { cwd: ROOT })],
+  ])("keeps %s within %i words, fences included", (_name, limit, pages) => {
+    const words = pages.flatMap((page) => read(page).split(/\s+/).filter(Boolean));
+    expect(words.length).toBeGreaterThan(0);
+    expect(words.length).toBeLessThanOrEqual(limit);
   });
 
   it("keeps files short enough to read at one sitting; only a table may be as long as its data", () => {

@@ -1,5 +1,6 @@
 import {
   type CallProgress,
+  type ListedTool,
   PROTOCOL_REVISIONS,
   type ProtocolRevision,
   type SamplingRequest,
@@ -71,7 +72,7 @@ export type ServerState = {
   reachedBy: string;
   /** The names of the variables that its process gets. There is no key of a model among them. */
   env: string[];
-  tools: { name: string; title?: string; description?: string; inputSchema: unknown }[];
+  tools: readonly ListedTool[];
   policy: { mode: string; because: string; review: boolean; maxTokens: number; redactions: number };
 };
 

@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Card } from "./contract.ts";
 import { createEventLog } from "./event-log.ts";
 import { createViewer } from "./recorded.ts";
 import { serve } from "./serve.ts";
@@ -69,6 +70,7 @@ describe("the page's server", () => {
   });
 
   it.each<[string, Asked, number, string]>([
+    ["an address that is none", { path: "//" }, 404, "not_found"],
     ["no path of its own", { path: "/../package.json" }, 404, "not_found"],
     ["a form of another page", { method: "POST", path: "/api/call", headers: bearer, body: "{}" }, 415, "no_json"],
     ["what is no JSON", { method: "POST", path: "/api/call", headers: json, body: "{" }, 400, "invalid_request"],
@@ -102,6 +104,21 @@ describe("the page's server", () => {
     await reader?.cancel();
     expect(text).toContain("event: state\n");
     expect([...text.matchAll(/^id: (\d+)$/gm)].map(([, id]) => id)).toEqual(["2", "3"]);
+  });
+
+  it("forgets the older half beyond its bound, but no card that is open, and keeps nothing of a closed one", () => {
+    const small = createEventLog({ events: 10, characters: 100_000 });
+    const kept = () => small.since(0).map(({ name, data }) => JSON.parse(data).seq ?? `${name} ${JSON.parse(data).id}`);
+    for (const id of ["c1", "c2"]) small.add("card", { id } as Card);
+    for (let seq = 1; seq <= 9; seq++) {
+      small.add("entry", { ...ENTRY, seq });
+      small.add("progress", { call: 1, revision: "2026-07-28", progress: seq, message: "x".repeat(20_000) });
+    }
+    expect(kept()).toEqual(["card c1", "card c2", 4, 5, 6, 7, 8, 9]);
+    small.add("card-closed", { id: "c1" });
+    expect(kept()).toEqual(["card c2", 4, 5, 6, 7, 8, 9, "card-closed c1"]);
+    small.add("entry", { ...ENTRY, method: "x".repeat(100_000) });
+    expect(kept().slice(0, 2)).toEqual(["card c2", 7]);
   });
 
   it("gives the tape back that it has recorded, and reads it", async () => {

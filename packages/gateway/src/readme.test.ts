@@ -28,7 +28,7 @@ describe("the README", () => {
     expect(tableUnder("Tell errors apart")).toEqual(table);
   });
 
-  it.each(["readme-example.ts", "readme-stream.ts", "readme-router.ts", "readme-config.json"])(
+  it.each(["readme-example.ts", "readme-router.ts", "readme-config.json"])(
     "%s stands in the README as it runs",
     async (name) => {
       const source = await readFile(new URL(`./testing/${name}`, import.meta.url), "utf8");

@@ -9,16 +9,10 @@ export type AskOptions = {
   timeoutMs?: number;
 };
 
-/**
- * The port under `sample()`: one sampling request in, one sampling result out. Every carrier implements it, and checks
- * the result against the specification.
- */
+/** The port under `sample()`, one request in, one result out, which the carrier checks against the specification. */
 export type Ask = (request: SamplingRequest, options: AskOptions) => Promise<SamplingResult>;
 
-/**
- * How a question travelled: pushed to the client, inside an `input_required` result, or not at all, because the
- * server asked a model itself.
- */
+/** How a question travelled: pushed, in an `input_required` result, or not at all: the server asked a model itself. */
 export type Via = "push" | "round-trip" | "direct";
 
 /**
@@ -27,6 +21,10 @@ export type Via = "push" | "round-trip" | "direct";
  *
  * At least once, strictly speaking: a client may never come back, or come back twice with the same state. What must
  * happen exactly once needs an idempotency key of its own.
+ *
+ * Another step may run inside. A question may neither be asked nor waited for there: a replay would wait for both.
+ *
+ * @throws {KitError} "sample_in_step" from a `sample()` that is called inside `run`.
  */
 export type Step = <T>(name: string, run: () => T | Promise<T>) => Promise<T>;
 

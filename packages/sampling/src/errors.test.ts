@@ -36,6 +36,7 @@ const SCENARIOS: Partial<Record<ErrorCode, () => Scenario>> = {
   budget_exhausted: () => ({ run: askForever }),
   replay_diverged: () => ({ run: askTheTime() }),
   duplicate_step: () => ({ run: async ({ step }) => [await step("one", () => 1), await step("one", () => 2)] }),
+  sample_in_step: () => ({ run: ({ sample, step }) => step("ask", async () => (await sample("question")).text) }),
   step_not_serializable: () => ({ run: ({ step }) => step("now", () => new Date()) }),
 };
 

@@ -7,12 +7,7 @@ import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 
-/**
- * Starts the stage as a process of its own, which shows in the browser what is recorded, and tells its address on
- * stderr. It stays when the work is done, until Ctrl-C or the end of this process.
- *
- * @returns the path of the new tape that it follows.
- */
+/** Starts the stage as a process, which shows until Ctrl-C what is recorded on a new tape: its path is returned. */
 export async function openStage(): Promise<string> {
   const tape = join(mkdtempSync(join(tmpdir(), "kit-stage-")), "tape.ndjson");
   // What builds the page is not there after a first `pnpm dev`.

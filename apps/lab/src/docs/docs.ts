@@ -87,8 +87,10 @@ function renderErrorCodes(): string {
       .join(", "),
   );
   const lists = Array.from(groups, ([who, rows]) => {
+    // The program that meets one says what it means, and what to do.
+    if (who === "") return `**before any call**: ${rows.map(([code]) => `\`${code}\``).join(", ")}\n`;
     const lines = rows.map(([code, row]) => `- \`${code}\`: ${row.meaning}${row.isRetryable ? " (retryable)" : ""}`);
-    return `**${who || "on no carrier"}**\n\n${lines.join("\n")}\n`;
+    return `**${who}**\n\n${lines.join("\n")}\n`;
   });
   return lists.join("\n");
 }

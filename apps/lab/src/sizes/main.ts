@@ -22,6 +22,7 @@ const PARTS: readonly Part[] = [
     lines: 1_000,
   },
   { name: "apps/lab", holds: /^apps\/lab\//, lines: 5_000 },
+  { name: "apps/stage", holds: /^apps\/stage\//, lines: 2_600 },
   { name: "packages/tape", holds: /^packages\/tape\//, lines: 1_150 },
   {
     name: "all but scaffold, tape, stage, workshop",

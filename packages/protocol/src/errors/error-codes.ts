@@ -177,6 +177,11 @@ export const ERROR_CODES = {
     meaning: "Two steps of a tool have the same name, so a replay could not tell them apart.",
     fix: "Put what differs into the name of the step.",
   },
+  sample_in_step: {
+    ...TOOL,
+    meaning: "A tool asks the model inside the work of a step.",
+    fix: "Call sample() outside the step, and use its answer in the step.",
+  },
   step_not_serializable: {
     ...TOOL,
     meaning: "A step returned a value that JSON cannot carry.",

@@ -1,14 +1,12 @@
+import { AsyncLocalStorage } from "node:async_hooks";
 import { KitError } from "@kit/protocol";
 import type { BudgetLimits, Spend } from "../budget.ts";
-import type { Carrier, Notify } from "../carrier.ts";
+import type { Ask, Carrier, Notify, Step } from "../carrier.ts";
 import { createSample, createSampleStep } from "../sample/sample.ts";
 import type { ToolContext } from "../sample/tool.ts";
 import { withUniqueNames } from "./step.ts";
 
-/**
- * How long one run of a tool's function lasts. Makes the signal when somebody asks for it: few tools look at theirs, and
- * a signal that aborts takes as long as checking a question.
- */
+/** How long one run of a tool's function lasts. Makes its signal only when somebody asks for it, since that is slow. */
 export class Lifetime {
   isOver = false;
   readonly #reason: KitError;
@@ -43,6 +41,8 @@ export type Call<R> = {
   notify: Notify;
   /** Aborts when the client cancels the call. */
   signal: AbortSignal;
+  /** The `_meta` of its request. */
+  meta?: unknown;
 };
 
 /** What the client was told already. A replay does not tell it again. */
@@ -57,13 +57,29 @@ type Run = Carrier & {
   seen: Spend;
 };
 
+/** The runs of which the code at hand is the work of a step. */
+const stepsAround = new AsyncLocalStorage<readonly Lifetime[]>();
+
+/** Lets no step ask a question: a replay sends its questions when no step is in flight, and repeats no step. */
+function keepApart({ ask, step, lifetime }: Run): { ask: Ask; step: Step } {
+  return {
+    async ask(request, options) {
+      if (!stepsAround.getStore()?.includes(lifetime)) return ask(request, options);
+      const message = "sample() was called inside the work of a step. Call it outside, and use its answer in the step.";
+      throw new KitError("sample_in_step", message);
+    },
+    step: (name, work) => step(name, () => stepsAround.run([...(stepsAround.getStore() ?? []), lifetime], work)),
+  };
+}
+
 /** Makes what a tool's function gets beside its arguments. Once its run is over, the client is told nothing more. */
 export function createContext(run: Run): ToolContext {
-  const { step, budget, lifetime, notify, told, seen } = run;
+  const { budget, lifetime, notify, told, seen } = run;
+  const carrier = { ...run, ...keepApart(run) };
   return {
-    sample: createSample(run),
-    sampleStep: createSampleStep(run),
-    step: withUniqueNames(step),
+    sample: createSample(carrier),
+    sampleStep: createSampleStep(carrier),
+    step: withUniqueNames(carrier.step),
     budget,
     progress(done, total, message) {
       if (lifetime.isOver || (told.progress !== undefined && done <= told.progress)) return;

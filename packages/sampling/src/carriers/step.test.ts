@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { drivePush, driveRounds } from "../testing/drive.ts";
-import { echo } from "../testing/fixtures.ts";
+import * as z from "zod";
+import { defineSamplingTool } from "../sample/tools.ts";
+import { type Answer, drivePush, driveRounds, type ToolFunction } from "../testing/drive.ts";
+import { echo, toolResultOf } from "../testing/fixtures.ts";
 
 describe.each([
   ["push", drivePush],
@@ -20,6 +22,22 @@ describe.each([
     const copy = await resultOf({ inner, again: inner });
     inner.list.push(2);
     expect(copy).toStrictEqual({ inner: { list: [1] }, again: { list: [1] } });
+  });
+
+  it("may run another step, and asks nothing while it works, not even in a tool of the model", async () => {
+    const run: ToolFunction<string> = async ({ sample, step }) => {
+      const look = defineSamplingTool({
+        ...{ name: "look", description: "Looks.", inputSchema: z.object({}) },
+        run: async () => (await sample("again")).text,
+      });
+      const one = await step("outer", () => step("inner", () => "one"));
+      return one + (await sample("question", { tools: [look] })).text;
+    };
+    const answer: Answer = (request) =>
+      request.messages.length === 1 ? toolResultOf({ id: "1", name: "look", input: {} }) : echo(request);
+    const { value, rounds } = await drive(run, answer);
+    expect(value).toContain("inside the work of a step");
+    expect(rounds.flat()).toHaveLength(2);
   });
 
   const cycle: Record<string, unknown> = {};
