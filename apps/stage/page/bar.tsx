@@ -1,15 +1,25 @@
 import { useEffect, useRef } from "preact/hooks";
 import { goLive, goTo, isHelpOpen, isPlaying, KEYS, playOrPause, SPEEDS, speed, step, switchView } from "./player.ts";
 import { formatNumber, settings, toggle } from "./settings.ts";
-import { cursor, entries, loadFile, selectedEntry, shown, state, view } from "./store.ts";
+import { cards, cursor, entries, loadFile, selectedEntry, shown, state, view } from "./store.ts";
 import { explain } from "./story.ts";
+
+const WAITING = {
+  "2025-11-25": "Meanwhile the server waits, and its call stays open.",
+  "2026-07-28": "Meanwhile nothing stays open: the client will call again.",
+};
 
 /** What the message that is shown means, in a sentence of ours. */
 export function Caption() {
   const entry = selectedEntry.value ?? shown.value.at(-1);
+  const [card] = cards.value;
   return (
     <p class="caption" aria-live={selectedEntry.value ? "polite" : "off"}>
-      {entry === undefined ? "Call a tool: what crosses between server, client and model shows here." : explain(entry)}
+      {card !== undefined && cursor.value === undefined && selectedEntry.value === undefined
+        ? `Your turn: decide on the card. ${WAITING[card.revision]}`
+        : entry === undefined
+          ? "Call a tool: what crosses between server, client and model shows here."
+          : explain(entry)}
     </p>
   );
 }
