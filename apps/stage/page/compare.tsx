@@ -41,7 +41,7 @@ export function Compare() {
       <Charts pair={pair} />
       {alignCalls(pair).map(({ isQuestion, sides }, at, { length }) => (
         <section key={at} class="sides">
-          <h3>{isQuestion ? "The question" : at === length - 1 ? "The result" : "The call"}</h3>
+          <h3>{isQuestion ? `Question ${at}` : at === length - 1 ? "The result" : "The call"}</h3>
           {sides.map((entries, side) => (
             <div key={side} class={`side side-${side}`}>
               {at === 0 ? <Ends /> : null}
@@ -52,7 +52,7 @@ export function Compare() {
           ))}
         </section>
       ))}
-      <p class="quiet">
+      <p class="quiet foot">
         {visibleLine(pair[0].tool)} of {visibleLine(pair[0].server)}. The thick bar at the server: its call is open.
       </p>
     </section>
