@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatNumber, settings } from "./settings.ts";
 import { open, select, selected, selectedEntry, shown, state } from "./store.ts";
-import { type Entry, isFailure, LANES, type Lane, pathOf } from "./story.ts";
+import { type Entry, isFailure, LANES, type Lane, opensCall, pathOf } from "./story.ts";
 import { visibleLine } from "./text.ts";
 
 const ROW = { normal: 36, large: 56 };
@@ -100,6 +100,7 @@ function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolea
     isFailure(entry) && "failed",
     isLast && "fresh",
     open.value.has(entry.seq) && "open",
+    opensCall(entry) && "opens",
   ];
   return (
     <button

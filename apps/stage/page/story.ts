@@ -30,6 +30,8 @@ export function pathOf(entry: Entry): readonly [Lane, Lane] {
 export const isFailure = ({ kind, event, body }: Entry) =>
   kind === "error" || event === "failed" || Object(body).error !== undefined || Object(body).isError === true;
 
+export const opensCall = ({ method, kind }: Entry) => method === "tools/call" && kind === "request";
+
 const asksBack = ({ body }: Entry) => Object(body).resultType === "input_required";
 
 /** What happens with an entry, for somebody who sees it for the first time. No word of it is somebody else's. */
@@ -41,7 +43,7 @@ export function explain(entry: Entry): string {
   }
   if (lane === "handler") return explainHandler(entry);
   if (isFailure(entry)) return direction === "to-client" ? "The server reports an error." : "The client says no.";
-  if (method === "tools/call" && kind === "request") {
+  if (opensCall(entry)) {
     if (round > 1) return "The client calls the tool again, with the answer: the tool runs once more from its start.";
     return "The client calls a tool of the server. The tool will need a model.";
   }
