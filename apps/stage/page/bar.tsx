@@ -1,15 +1,25 @@
 import { useEffect, useRef } from "preact/hooks";
 import { goLive, goTo, isHelpOpen, isPlaying, KEYS, playOrPause, SPEEDS, speed, step, switchView } from "./player.ts";
 import { formatNumber, settings, toggle } from "./settings.ts";
-import { cursor, entries, loadFile, selectedEntry, shown, state, view } from "./store.ts";
+import { cards, cursor, entries, loadFile, selectedEntry, shown, state, view } from "./store.ts";
 import { explain } from "./story.ts";
+
+const WAITING = {
+  "2025-11-25": "Meanwhile the server waits, and its call stays open.",
+  "2026-07-28": "Meanwhile nothing stays open: the client will call again.",
+};
 
 /** What the message that is shown means, in a sentence of ours. */
 export function Caption() {
   const entry = selectedEntry.value ?? shown.value.at(-1);
+  const [card] = cards.value;
   return (
     <p class="caption" aria-live={selectedEntry.value ? "polite" : "off"}>
-      {entry === undefined ? "Call a tool: what crosses between server, client and model shows here." : explain(entry)}
+      {card !== undefined && cursor.value === undefined && selectedEntry.value === undefined
+        ? `Your turn: decide on the card. ${WAITING[card.revision]}`
+        : entry === undefined
+          ? "Call a tool: what crosses between server, client and model shows here."
+          : explain(entry)}
     </p>
   );
 }
@@ -19,7 +29,7 @@ export function Bar() {
   const all = entries.value.length;
   const isPaused = cursor.value !== undefined && !isPlaying.value;
   const isReplay = state.value?.mode === "replay";
-  const { theme, size, numbers } = settings.value;
+  const { theme, size } = settings.value;
   return (
     <footer class="bar">
       <div>
@@ -93,8 +103,8 @@ export function Bar() {
         <button type="button" aria-pressed={theme === "dark"} onClick={() => toggle("theme")}>
           Dark
         </button>
-        <button type="button" aria-label={`Numbers: ${numbers}`} onClick={() => toggle("numbers")}>
-          {formatNumber(1234.5, 1)}
+        <button type="button" onClick={() => toggle("numbers")}>
+          <span class="visually-hidden">Numbers as</span> {formatNumber(1234.5, 1)}
         </button>
         <button type="button" aria-label="Keys" onClick={() => (isHelpOpen.value = true)}>
           ?

@@ -25,10 +25,14 @@ export function CallBox() {
   const running = state.value?.running ?? [];
   if (chosen === undefined) return <Down servers={servers} />;
   const { properties = {}, required = [] } = Object(chosen.inputSchema) as Schema;
-  const fields = Object.entries(properties).map(([name, field]) => ({
-    ...{ name, field, isRequired: required.includes(name) },
-    text: values.value[`${chosen.id} ${name}`] ?? defaultOf(name, field, required.includes(name)),
-  }));
+  // A tool that can do without any text is called with one all the same.
+  const main =
+    required.find((name) => isText(properties[name])) ??
+    Object.keys(properties).find((name) => isText(properties[name]));
+  const fields = Object.entries(properties).map(([name, field]) => {
+    const isMain = name === main || required.includes(name);
+    return { name, field, isMain, text: values.value[`${chosen.id} ${name}`] ?? defaultOf(name, field, isMain) };
+  });
   const args = () =>
     Object.fromEntries(fields.flatMap(({ name, field, text }) => (text === "" ? [] : [[name, read(text, field)]])));
   const run = (event: Event) => {
@@ -38,9 +42,9 @@ export function CallBox() {
     if (given === undefined) return;
     void post("call", { server: chosen.server, tool: chosen.name, arguments: given, revision: revision.value });
   };
-  const inputs = (isRequired: boolean) =>
+  const inputs = (isMain: boolean) =>
     fields
-      .filter((one) => one.isRequired === isRequired)
+      .filter((one) => one.isMain === isMain)
       .map(({ name, field, text }) => (
         <FieldInput
           key={`${chosen.id} ${name}`}
@@ -151,8 +155,10 @@ function listTools(servers: readonly ServerState[]) {
   return all.filter((one, at) => all.findIndex(({ id }) => id === one.id) === at);
 }
 
-function defaultOf(name: string, { type, enum: options }: Field, isRequired: boolean): string {
-  if (!isRequired) return "";
+const isText = (field: Field | undefined) => field?.type === "string" && field.enum === undefined;
+
+function defaultOf(name: string, { type, enum: options }: Field, isMain: boolean): string {
+  if (!isMain) return "";
   if (options) return options[0] ?? "";
   if (type === "string" || type === undefined) return /lang/i.test(name) ? "German" : SAMPLE;
   if (type === "array") return "travel\nfood\nsport";
@@ -231,7 +237,7 @@ function Results() {
       {results.value
         .filter(({ call }) => call === last)
         .map((result) => (
-          <section key={result.revision} class={`result ${result.ok ? "" : "failed"}`}>
+          <section key={result.revision} class={`result ${result.ok ? "" : "failed"}`} data-call={result.call}>
             <h3>
               {result.revision}: {result.ok ? "the result" : `failed (${result.error.code})`}, after{" "}
               {formatNumber(result.ms)} ms

@@ -3,7 +3,7 @@ import type { TapeCall } from "@kit/tape/calls";
 import { Label } from "./lanes.tsx";
 import { formatNumber } from "./settings.ts";
 import { calls, select, selected } from "./store.ts";
-import { type Entry, isFailure, openDuring } from "./story.ts";
+import { type Entry, isFailure, openDuring, opensCall } from "./story.ts";
 import { sizeOfSealed, visibleLine } from "./text.ts";
 
 const STORIES = {
@@ -41,7 +41,7 @@ export function Compare() {
       <Charts pair={pair} />
       {alignCalls(pair).map(({ isQuestion, sides }, at, { length }) => (
         <section key={at} class="sides">
-          <h3>{isQuestion ? "The question" : at === length - 1 ? "The result" : "The call"}</h3>
+          <h3>{isQuestion ? `Question ${at}` : at === length - 1 ? "The result" : "The call"}</h3>
           {sides.map((entries, side) => (
             <div key={side} class={`side side-${side}`}>
               {at === 0 ? <Ends /> : null}
@@ -52,7 +52,7 @@ export function Compare() {
           ))}
         </section>
       ))}
-      <p class="quiet">
+      <p class="quiet foot">
         {visibleLine(pair[0].tool)} of {visibleLine(pair[0].server)}. The thick bar at the server: its call is open.
       </p>
     </section>
@@ -70,9 +70,9 @@ function Ends() {
 
 function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
   const isSelected = entry.seq === selected.value;
-  const { lane, direction, method, kind, round = 1 } = entry;
-  const isAgain = method === "tools/call" && kind === "request" && round > 1;
-  const name = `${lane} ${isFailure(entry) ? "failed" : ""} ${isOpen ? "open" : ""} ${isSelected ? "selected" : ""}`;
+  const { lane, direction, round = 1 } = entry;
+  const isAgain = opensCall(entry) && round > 1;
+  const name = `${lane} ${isFailure(entry) ? "failed" : ""} ${isOpen ? "open" : ""} ${opensCall(entry) ? "opens" : ""} ${isSelected ? "selected" : ""}`;
   return (
     <button
       type="button"
@@ -127,7 +127,7 @@ const thoughtMs = ({ entries }: TapeCall) =>
 
 const again = ({ entries }: TapeCall) =>
   entries
-    .filter(({ method, kind, round = 1 }) => method === "tools/call" && kind === "request" && round > 1)
+    .filter((entry) => opensCall(entry) && (entry.round ?? 1) > 1)
     .reduce((sum, entry) => sum + sentAgain(entry), 0);
 
 const MEASURES: readonly { name: string; of: (call: TapeCall) => number }[] = [

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatNumber, settings } from "./settings.ts";
 import { open, select, selected, selectedEntry, shown, state } from "./store.ts";
-import { type Entry, isFailure, LANES, type Lane, pathOf } from "./story.ts";
+import { type Entry, isFailure, LANES, type Lane, opensCall, pathOf } from "./story.ts";
 import { visibleLine } from "./text.ts";
 
 const ROW = { normal: 36, large: 56 };
@@ -45,8 +45,10 @@ export function Lanes() {
   }, [all.length, row]);
 
   const onScroll = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: { currentTarget: HTMLElement }) => {
+    // What comes moves the end away: only who scrolls back leaves it.
+    if (scrollTop + clientHeight >= scrollHeight - row) isAtEnd.current = true;
+    else if (scrollTop < top.value) isAtEnd.current = false;
     top.value = scrollTop;
-    isAtEnd.current = scrollTop + clientHeight >= scrollHeight - row;
   };
   return (
     <div class="lanes">
@@ -98,6 +100,7 @@ function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolea
     isFailure(entry) && "failed",
     isLast && "fresh",
     open.value.has(entry.seq) && "open",
+    opensCall(entry) && "opens",
   ];
   return (
     <button
@@ -105,10 +108,13 @@ function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolea
       class={`row ${entry.lane} ${states.filter(Boolean).join(" ")}`}
       style={{ top: `${top}px` }}
       tabIndex={-1}
-      aria-label={`${entry.seq}: ${LANES[from].title} to ${LANES[to].title}: ${visibleLine(describeEntry(entry))}`}
+      data-seq={entry.seq}
       aria-pressed={isSelected}
       onClick={() => select(isSelected ? undefined : entry.seq)}
     >
+      <span class="visually-hidden">
+        {entry.seq}: {LANES[from].title} to {LANES[to].title}:
+      </span>
       <span class="held" style={{ left: `${LANES.server.at}%` }} />
       <Label entry={entry} />
       <Arrow from={from} to={to} isBoth={entry.event === "generated"} />

@@ -69,6 +69,8 @@ export function listen(): void {
   on("result", (result) => {
     batch(() => {
       progress.value = undefined;
+      // It tells what was to be told.
+      notices.value = [];
       results.value = [...results.value, result];
     });
   });

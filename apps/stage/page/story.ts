@@ -6,8 +6,8 @@ export type Lane = "server" | "client" | "handler" | "user" | "model";
 /** Where each lane stands, in percent of the width. What is said stands between server and client. */
 export const LANES: Readonly<Record<Lane, { at: number; title: string; role: string }>> = {
   server: { at: 2, title: "Server", role: "has the tool, but no key" },
-  client: { at: 53, title: "Client", role: "holds the key" },
-  handler: { at: 67, title: "Sampling handler", role: "checks" },
+  client: { at: 54, title: "Client", role: "holds the key" },
+  handler: { at: 68, title: "Sampling handler", role: "checks" },
   user: { at: 81, title: "You", role: "decide" },
   model: { at: 95, title: "Model", role: "answers" },
 };
@@ -30,6 +30,8 @@ export function pathOf(entry: Entry): readonly [Lane, Lane] {
 export const isFailure = ({ kind, event, body }: Entry) =>
   kind === "error" || event === "failed" || Object(body).error !== undefined || Object(body).isError === true;
 
+export const opensCall = ({ method, kind }: Entry) => method === "tools/call" && kind === "request";
+
 const asksBack = ({ body }: Entry) => Object(body).resultType === "input_required";
 
 /** What happens with an entry, for somebody who sees it for the first time. No word of it is somebody else's. */
@@ -41,7 +43,7 @@ export function explain(entry: Entry): string {
   }
   if (lane === "handler") return explainHandler(entry);
   if (isFailure(entry)) return direction === "to-client" ? "The server reports an error." : "The client says no.";
-  if (method === "tools/call" && kind === "request") {
+  if (opensCall(entry)) {
     if (round > 1) return "The client calls the tool again, with the answer: the tool runs once more from its start.";
     return "The client calls a tool of the server. The tool will need a model.";
   }
@@ -76,13 +78,15 @@ function explainHandler(entry: Entry): string {
 export function openDuring(entries: readonly Entry[]): Set<number> {
   const open = new Map<number, Set<string>>();
   const during = new Set<number>();
-  for (const { seq, lane, method, kind, direction, connection, id } of entries) {
+  for (const { seq, lane, method, kind, direction, connection, id, body } of entries) {
     const calls = open.get(connection) ?? new Set();
     open.set(connection, calls);
     const isCall = lane === "wire" && method === "tools/call" && id !== undefined;
     if (isCall && kind === "request") calls.add(String(id));
     if (calls.size > 0) during.add(seq);
     if (isCall && direction === "to-client") calls.delete(String(id));
+    // What the client has cancelled is answered by nobody.
+    if (method === "notifications/cancelled" && direction === "to-server") calls.delete(String(Object(body).requestId));
   }
   return during;
 }

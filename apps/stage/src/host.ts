@@ -1,6 +1,6 @@
 import { connect } from "@kit/client/src/connect.ts";
 import { type HostFlags, ledgerPath, startTape } from "@kit/client/src/host.ts";
-import { loadConfig, namedModels, OFFLINE_MODEL, openModels } from "@kit/client/src/models.ts";
+import { describeDestination, loadConfig, namedModels, OFFLINE_MODEL, openModels } from "@kit/client/src/models.ts";
 import { createSamplingHandler } from "@kit/client/src/sampling-handler.ts";
 import { loadServers } from "@kit/client/src/servers.ts";
 import type { Settings } from "@kit/client/src/settings.ts";
@@ -88,6 +88,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
     tellState,
   );
   choose();
+  for (const destination of models.destinations) if (destination.isHosted) hear(describeDestination(destination));
 
   function hear(text: string): void {
     tell(text);

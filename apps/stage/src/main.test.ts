@@ -103,6 +103,7 @@ for await (const line of createInterface({ input: process.stdin })) {
       { name: "offline/kit-offline-1", holdsKey: false, isHosted: false, hosts: [] },
       { name: "openai/gpt-4o-mini", holdsKey: true, isHosted: true, hosts: ["api.openai.com"] },
     ]);
+    expect(stage.said()).toContain("Prompts leave this machine: OpenAI (api.openai.com) may get them.");
     const env = servers.find(({ name }) => name === "kit")?.env;
     expect(env).toContain("OWN_TOKEN");
     expect(env).not.toContain("OPENAI_API_KEY");

@@ -21,6 +21,7 @@ const interrupts = createInterrupts();
 guardOutput();
 await reportFailure(false, () => loadEnvFile(interrupts.signal));
 if (process.exitCode !== undefined) process.exit();
+if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) await (await import("@kit/transport/trace")).startTrace("kit-stage");
 
 const program = new Command(asTyped("pnpm run stage x").slice(0, -2))
   .description("Show in the browser what crosses when a server samples: live, or from a tape.")

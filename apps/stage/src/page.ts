@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { globSync, readFileSync, statSync } from "node:fs";
+import { globSync, mkdtempSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname, join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,15 +28,24 @@ export type Page = ReadonlyMap<string, { type: string; body: Buffer }>;
 
 /** Builds the page if its sources have changed since, and reads it. */
 export async function loadPage(tell: (line: string) => void): Promise<Page> {
-  if (isOld()) {
-    tell("Building the page …");
-    const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
-    await promisify(execFile)(process.execPath, [vite, "build", "--logLevel", "error"], { cwd: STAGE });
-  }
-  const files = globSync("**/*.*", { cwd: BUILT }).map((file) => {
+  if (!isOld()) return readPage(BUILT);
+  tell("Building the page …");
+  // Others may build or read it at this moment: it is put in place when it is whole.
+  const made = mkdtempSync(join(STAGE, "node_modules/page-"));
+  const vite = join(dirname(createRequire(import.meta.url).resolve("vite/package.json")), "bin/vite.js");
+  const args = [vite, "build", "--logLevel", "error", "--outDir", made];
+  await promisify(execFile)(process.execPath, args, { cwd: STAGE });
+  const page = readPage(made);
+  rmSync(BUILT, { recursive: true, force: true });
+  renameSync(made, BUILT);
+  return page;
+}
+
+function readPage(folder: string): Page {
+  const files = globSync("**/*.*", { cwd: folder }).map((file) => {
     const path = `/${file.split(sep).join("/")}`;
     const type = TYPES[extname(file)] ?? "application/octet-stream";
-    return [path === "/index.html" ? "/" : path, { type, body: readFileSync(join(BUILT, file)) }] as const;
+    return [path === "/index.html" ? "/" : path, { type, body: readFileSync(join(folder, file)) }] as const;
   });
   return new Map(files);
 }
