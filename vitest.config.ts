@@ -9,11 +9,11 @@ export default defineConfig({
     // Most tests wait for processes that they have started.
     maxWorkers: availableParallelism() + 1,
     // Against a test that hangs, not one that is slow: the machine may have other work.
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     // Where a machine is shared, a test may fail for what is not its own; one that fails twice is red.
     retry: process.env.CI ? 1 : 0,
     // A hook may start several processes.
-    hookTimeout: 120_000,
+    hookTimeout: 240_000,
     // Neither colours nor who has started the tests, such as npx, change what a command writes.
     env: { NO_COLOR: "1", npm_config_user_agent: "", npm_execpath: "" },
   },

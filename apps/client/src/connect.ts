@@ -7,6 +7,8 @@ import {
   parseOutput,
   type ToolList,
   type ToolResult,
+  toolWork,
+  traced,
 } from "@kit/protocol";
 import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic, tellAll } from "@kit/transport";
 import type { CallOptions, ClientOptions, Connection, ProtocolClient, RunOptions, Watcher } from "./connection.ts";
@@ -111,17 +113,19 @@ function toConnection(
     if (openCalls.size === 0) delete failed.last;
     const call = { id: calls, tool: name, arguments: args };
     try {
-      const result = await bound(name, options, link.closed, async (run, clock) => {
-        await assertListed(name, client.list);
-        openCalls.set(call, clock);
-        return client.callTool(call, run);
-      });
-      if (result.isError !== true) return result;
-      const error = fromToolError(result);
-      // What has crossed the wire and come back has lost its cause and its fix, which are the user's to know.
-      const { last } = failed;
-      const isOwn = error.code === last?.code && error.message.endsWith(last.message);
-      throw isOwn ? new KitError(error.code, error.message, { ...error, fix: last.fix, cause: last.cause }) : error;
+      return await traced({ ...toolWork("client", name, revision), call }, () =>
+        bound(name, options, link.closed, async (run, clock) => {
+          await assertListed(name, client.list);
+          openCalls.set(call, clock);
+          const result = await client.callTool(call, run);
+          if (result.isError !== true) return result;
+          const error = fromToolError(result);
+          // What has crossed the wire and come back has lost its cause and its fix, which are the user's to know.
+          const { last } = failed;
+          const isOwn = error.code === last?.code && error.message.endsWith(last.message);
+          throw isOwn ? new KitError(error.code, error.message, { ...last, cause: last.cause }) : error;
+        }),
+      );
     } catch (error) {
       const hasLeft = link.closed.aborted && error instanceof KitError && error.code === "connection_closed";
       throw hasLeft ? await link.explainEnd(`The server ${identity.name} left during ${name}`) : error;

@@ -25,10 +25,7 @@ const CODES: Readonly<Record<ErrorKind, ErrorCode>> = {
   aborted: "cancelled",
 };
 
-/**
- * An error that may cross the wire. A `GatewayError` quotes the provider, so the server sees only its kind; the whole
- * error stays here, as the cause, and whoever keeps the log writes it there.
- */
+/** An error that may cross the wire. A `GatewayError` quotes the provider: the server sees no more than its kind. */
 export function toSafeError(error: unknown): KitError {
   if (error instanceof KitError) return error;
   if (!(error instanceof GatewayError)) {

@@ -23,6 +23,7 @@ const interrupts = createInterrupts();
 guardOutput();
 await reportFailure(false, () => loadEnvFile(interrupts.signal));
 if (process.exitCode !== undefined) process.exit();
+if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) await (await import("@kit/transport/trace")).startTrace("kit-client");
 const settings = readSettings(process.env);
 
 // As it stands before a command: with npm, "--" belongs to it.

@@ -35,7 +35,8 @@ write("no-ledger", "This is no database.");
 mkdirSync(join(folder, "folder"));
 const mcpJson = ({ name, command, args }: ReturnType<typeof scriptedServer>) =>
   write(`${name}.json`, { mcpServers: { [name]: { command, args } } });
-mcpJson(scriptedServer("dies", "console.error('no luck today'); process.exit(1)"));
+mcpJson(scriptedServer("dies", "process.exit(1)"));
+mcpJson(scriptedServer("broken-tool", "import './src/tools/gone.ts';"));
 write("away.json", { mcpServers: { away: { url: "http://127.0.0.1:49151/mcp" } } });
 const results = (name: string, result: unknown) =>
   writeResultsServer(folder, name, name, {
@@ -93,6 +94,7 @@ const ROWS: readonly Row[] = [
   ["quota_exceeded", callCommand, asked("custom/x"), /Add credit/, { STATUS: "402" }],
   ["ledger_unusable", callCommand, `${CALL} --yes --ledger no-ledger`, /another one with --ledger/],
   ["server_not_started", toolsCommand, "tools --servers dies.json", /Correct its command/],
+  ["server_not_started", toolsCommand, "tools --servers broken-tool.json", /Mend what it wrote/],
   ["server_unreachable", toolsCommand, "tools --servers away.json", /Start the server, or correct its url/],
   ["tool_failed", callCommand, "call go --servers failing.json", /Correct what the message names/],
 ];

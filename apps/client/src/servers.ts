@@ -24,7 +24,7 @@ const APPS = resolve(createRequire(import.meta.url).resolve("@kit/server/src/mai
 /** A server of the kit: its own, under the name `kit`, or one that its user made. Node runs TypeScript as it stands. */
 export function kitServer(variables: Variables, app = "server"): CommandServer {
   const [name, main] = [app === "server" ? "kit" : app, resolve(APPS, app, "src/main.ts")];
-  return { name, command: process.execPath, args: [main], env: serverEnvironment(variables) };
+  return { name, command: process.execPath, args: [main], env: serverEnvironment(variables, /^OTEL_/) };
 }
 
 /** The kit's own server and, for who stands in the kit, those that were made there: code of the kit, as this client is. */

@@ -14,10 +14,7 @@ export function createDirectModel({ model, isAlways }: DirectSettings): DirectMo
   return { insteadOf: ({ canSample }) => (isAlways || !canSample ? ask : undefined) };
 }
 
-/**
- * Asks a model with the server's own key. This is the only place of the server that calls a model, and the gateway is
- * loaded with the first question.
- */
+/** Asks a model with the server's own key; nothing else does. The first question loads the gateway. */
 function createDirectAsk(model: string): Ask {
   let loading: ReturnType<typeof loadGateway> | undefined;
   return async (request, { signal, timeoutMs }) => {

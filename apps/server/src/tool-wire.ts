@@ -15,10 +15,7 @@ export function listingOf(contract: ToolContract) {
   return listing;
 }
 
-/**
- * The listed schema of the input accepts any object, because the tool checks its arguments itself: an SDK's own check
- * would answer without an error code, and in other words on each revision.
- */
+/** The listed schema accepts any object: the tool checks its arguments itself, with a code and the same words. */
 function list({ title, description, annotations, inputSchema, outputSchema }: ToolContract) {
   const listed = { ...z.toJSONSchema(inputSchema, { io: "input" }), ...WITHOUT_DIALECT };
   return {

@@ -7,9 +7,9 @@ export type Logged = { id: number; name: Name; data: string; card?: string };
 export type EventLog = ReturnType<typeof createEventLog>;
 
 /** Beyond so many events, or characters of them, the older half is forgotten. */
-const MOST = { events: 50_000, characters: 200_000_000 };
+const MOST = { events: 200_000, characters: 200_000_000 };
 
-/** @param most Default: 50,000 events of 200 MB together. */
+/** @param most Default: 200,000 events of 200 MB together. */
 export function createEventLog(most = MOST) {
   const listeners = new Set<(event: Logged) => void>();
   let events: Logged[] = [];
@@ -23,15 +23,17 @@ export function createEventLog(most = MOST) {
 
   return {
     /** What only holds for the moment is told, and not kept. Of a card, what was said last. */
-    add<N extends Name>(name: N, data: StageEvents[N] | { readonly json: string }): void {
-      const json = "json" in data ? data.json : JSON.stringify(data);
+    add<N extends Name>(name: N, data: StageEvents[N]): void {
+      const json = JSON.stringify(data);
       const isKept = name !== "state" && name !== "progress";
-      if (isKept) id += 1;
       const card = "id" in data && name.startsWith("card") ? String(data.id) : undefined;
+      if (isKept) id += 1;
       const event: Logged = { id, name, data: json, ...(card !== undefined && { card }) };
       if (card !== undefined) keep(events.filter((one) => one.card !== card));
-      if (isKept) events.push(event);
-      characters += json.length;
+      if (isKept) {
+        events.push(event);
+        characters += json.length;
+      }
       if (events.length > most.events || characters > most.characters) {
         keep(events.filter((one, at) => at >= events.length >> 1 || one.name === "card"));
       }

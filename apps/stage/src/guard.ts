@@ -32,7 +32,7 @@ export class Refused extends Error {
  * @returns whether the token came in the address: then it is to be taken out of there.
  * @throws {Refused} 403 for another host or origin, 401 without the token.
  */
-export function admit({ headers, url = "/" }: IncomingMessage, token: string, port: number): boolean {
+export function admit({ headers, url }: IncomingMessage, token: string, port: number): boolean {
   const hosts = [`127.0.0.1:${port}`, `localhost:${port}`];
   const { host = "", origin, authorization = "", "sec-fetch-site": site } = headers;
   if (!hosts.includes(host)) throw new Refused(403, "wrong_host", "This host is not the stage's.", OPEN);
@@ -40,14 +40,19 @@ export function admit({ headers, url = "/" }: IncomingMessage, token: string, po
   const isOther = origin !== undefined && origin !== `http://${host}`;
   const isForeign = site !== undefined && site !== "same-origin" && site !== "none";
   if (isOther || isForeign) throw new Refused(403, "wrong_origin", "Another page may not ask the stage.", OPEN);
-  const given = new URL(url, "http://stage").searchParams.get("token");
-  if (given !== null && isSame(given, token)) return true;
+  const given = addressOf(url)?.searchParams.get("token");
+  if (given && isSame(given, token)) return true;
   const cookies = (headers.cookie ?? "").split(/; */);
   if (isSame(authorization, `Bearer ${token}`) || cookies.includes(cookieOf(token, port))) return false;
   throw new Refused(401, "no_token", "The stage opens by the address that its terminal shows.", OPEN);
 }
 
-const OPEN = "Open the whole address that pnpm stage has printed.";
+const OPEN = "Open the whole address that pnpm run stage has printed.";
+
+/** The address of a request; null when it is none. */
+export function addressOf(url = "/"): URL | null {
+  return URL.parse(url, "http://stage");
+}
 
 /** A browser keeps one jar for all ports of a host. */
 export function cookieOf(token: string, port: number): string {

@@ -18,7 +18,7 @@ import { PROVIDERS } from "@kit/gateway";
 import { MODEL_CARDS } from "@kit/offline-llm";
 import { type CallProgress, describeResult, KitError, PROTOCOL_REVISIONS, type ProtocolRevision } from "@kit/protocol";
 import { createTape } from "@kit/tape";
-import { toFailure } from "@kit/terminal";
+import { toFailure, untilAborted } from "@kit/terminal";
 import { createCards } from "./cards.ts";
 import type { CallBody, ModelState, State } from "./contract.ts";
 import type { EventLog } from "./event-log.ts";
@@ -140,7 +140,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
     const end = () => ({ call, revision, server, tool, ms: Math.round(performance.now() - startedAt) });
     const onProgress = (told: CallProgress) => log.add("progress", { ...told, call, revision });
     try {
-      const connection = await servers.open(server, revision);
+      const connection = await untilAborted(abort, () => servers.open(server, revision));
       const { content, structuredContent } = await connection.callTool(tool, body.arguments, {
         ...{ signal: abort, onProgress },
       });
@@ -174,7 +174,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
     cancel({ call }) {
       const controller = running.get(call);
       if (controller === undefined) throw new Refused(409, "call_ended", "This call has ended already.");
-      controller.abort();
+      controller.abort(new KitError("cancelled", "The call was cancelled."));
     },
     decide: cards.decide,
     change({ model = chosen.model, fault = chosen.fault }) {

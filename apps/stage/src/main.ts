@@ -14,7 +14,7 @@ import { type Backend, serve } from "./serve.ts";
 
 type Flags = HostFlags & { follow?: string; port?: number };
 
-const HELP = { fix: "pnpm stage --help says what it takes." };
+const HELP = { fix: "pnpm run stage --help says what it takes." };
 const HOST_FLAGS = ["servers", "model", "config", "policy", "ledger", "tape", "yes"] as const;
 
 const interrupts = createInterrupts();
@@ -22,7 +22,7 @@ guardOutput();
 await reportFailure(false, () => loadEnvFile(interrupts.signal));
 if (process.exitCode !== undefined) process.exit();
 
-const program = new Command(asTyped("pnpm stage x").slice(0, -2))
+const program = new Command(asTyped("pnpm run stage x").slice(0, -2))
   .description("Show in the browser what crosses when a server samples: live, or from a tape.")
   .argument("[tape]", "a file that --tape has recorded, to replay it")
   .option("--follow <tape>", "show a tape while a command records it")

@@ -8,7 +8,13 @@ import { promisify } from "node:util";
 const STAGE = fileURLToPath(new URL("..", import.meta.url));
 const BUILT = join(STAGE, "dist");
 /** What the page is made of, in the stage and in the packages of the kit. */
-const SOURCES = ["page/**/*", "src/contract.ts", "vite.config.ts", "package.json", "../../packages/tape/src/*.ts"];
+const SOURCES = [
+  "page/**/*",
+  "src/contract.ts",
+  "vite.config.ts",
+  "package.json",
+  "../../packages/{protocol,tape}/src/**/*.ts",
+];
 
 const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { PROTOCOL_REVISIONS, parseJson } from "@kit/protocol";
-import { readTape } from "@kit/tape";
+import { entrySchema, readTape } from "@kit/tape";
 import { unreadable } from "@kit/terminal";
 import type { Mode, State } from "./contract.ts";
 import type { EventLog } from "./event-log.ts";
@@ -14,19 +14,11 @@ const LOOK_MS = 100;
 /** What stands behind a page that only shows. */
 export function createViewer(mode: Exclude<Mode, "live">): Backend {
   const refuse = () => {
-    throw new Refused(409, "not_live", "This page shows a tape: nothing can be called. pnpm stage opens a live one.");
+    throw new Refused(409, "not_live", "This page shows a tape. pnpm run stage opens a live one.");
   };
   const state: State = {
-    ...{
-      mode,
-      servers: [],
-      models: [],
-      model: "",
-      faults: [],
-      fault: null,
-      revisions: PROTOCOL_REVISIONS,
-      running: [],
-    },
+    ...{ mode, model: "", fault: null, revisions: PROTOCOL_REVISIONS },
+    ...{ servers: [], models: [], faults: [], running: [] },
     limits: { tokens: { used: 0 }, costUsd: { used: 0 }, rounds: { max: 10 } },
   };
   return { state: () => state, call: refuse, cancel: refuse, decide: refuse, change: refuse };
@@ -59,9 +51,10 @@ export async function followTape(path: string, log: EventLog, signal: AbortSigna
   }
 }
 
-/** A line of a tape: its header, or an entry. */
+/** A line of a tape: its header, or an entry. What is neither is left out, as `readTape` does. */
 export function addLine(json: string, log: EventLog): void {
   const line = parseJson(json);
-  if (Object(line).seq !== undefined) log.add("entry", { json });
-  else if (Object(line).tape !== undefined) log.begin(json);
+  const { data: entry } = entrySchema.safeParse(line);
+  if (entry !== undefined) log.add("entry", entry);
+  else if (Object(line).tape === 1) log.begin(json);
 }

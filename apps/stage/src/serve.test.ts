@@ -70,6 +70,7 @@ describe("the page's server", () => {
   });
 
   it.each<[string, Asked, number, string]>([
+    ["an address that is none", { path: "//" }, 404, "not_found"],
     ["no path of its own", { path: "/../package.json" }, 404, "not_found"],
     ["a form of another page", { method: "POST", path: "/api/call", headers: bearer, body: "{}" }, 415, "no_json"],
     ["what is no JSON", { method: "POST", path: "/api/call", headers: json, body: "{" }, 400, "invalid_request"],
@@ -111,7 +112,7 @@ describe("the page's server", () => {
     for (const id of ["c1", "c2"]) small.add("card", { id } as Card);
     for (let seq = 1; seq <= 9; seq++) {
       small.add("entry", { ...ENTRY, seq });
-      small.add("progress", { call: 1, revision: "2026-07-28", progress: seq });
+      small.add("progress", { call: 1, revision: "2026-07-28", progress: seq, message: "x".repeat(20_000) });
     }
     expect(kept()).toEqual(["card c1", "card c2", 4, 5, 6, 7, 8, 9]);
     small.add("card-closed", { id: "c1" });

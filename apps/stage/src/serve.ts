@@ -18,7 +18,7 @@ import {
   settingsSchema,
 } from "./contract.ts";
 import type { EventLog, Logged } from "./event-log.ts";
-import { admit, cookieOf, Refused, SECURITY_HEADERS } from "./guard.ts";
+import { addressOf, admit, cookieOf, Refused, SECURITY_HEADERS } from "./guard.ts";
 import type { Page } from "./page.ts";
 
 /** What stands behind the page. Each refuses what it cannot do with a `KitError` or a `Refused`. */
@@ -62,12 +62,11 @@ export async function serve(options: ServeOptions): Promise<{ url: string; close
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value);
     try {
       const hasTokenInAddress = admit(request, options.token, port);
-      const { pathname } = new URL(request.url ?? "/", "http://stage");
       if (hasTokenInAddress) {
         const cookie = `${cookieOf(options.token, port)}; Path=/; HttpOnly; SameSite=Strict`;
-        return void response.writeHead(303, { location: pathname, "set-cookie": cookie }).end();
+        return void response.writeHead(303, { location: "/", "set-cookie": cookie }).end();
       }
-      await route(`${request.method} ${pathname}`, request, response, options);
+      await route(`${request.method} ${addressOf(request.url)?.pathname}`, request, response, options);
     } catch (error) {
       // What is left of a refused body is dropped.
       request.resume();

@@ -23,7 +23,7 @@ it("the card in the README is the one that is shown for a request of summarize",
     },
     prompt: testPrompt(request, { askedMaxTokens: 760 }),
     policy: testDecision({ because: { mode: "default" } }),
-    reason: "no hint of sonnet, gpt matches the only model allowed, so the default",
+    reason: "the only model allowed; the server hints at sonnet, gpt",
     reservation: { estimate: { inputTokens: 2_944, outputTokens: 200, costUsd: 0 } },
   });
   const { approver, pressOnCard, terminal } = createFakeTerminal({ columns: 80, rows: 28 });

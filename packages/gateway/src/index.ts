@@ -10,7 +10,6 @@ export type {
   Cost,
   TokenUsage,
 } from "./shared/completion.ts";
-export type { TelemetrySettings } from "./telemetry/call-span.ts";
 
 // Ask groups of models, with retries, fallbacks, limits and a cache.
 export { createRouter, type Router } from "./router/create-router.ts";

@@ -7,10 +7,7 @@ const MS_PER_S = 1_000;
 /** Counts the requests of a principal. Throws an `HttpRefusal` when it has sent as many as it may. */
 export type CountRequests = (principal: string, requests: number) => Promise<void>;
 
-/**
- * Refuses with 429 what comes beyond the limit. It counts in Redis if there is one, for all processes together; while
- * Redis is away, each process counts for itself.
- */
+/** Refuses with 429 what is beyond the limit, counted in Redis for all processes; while that is away, in each. */
 export async function createRateLimit(perMinute: number | undefined, redis?: RedisStore): Promise<CountRequests> {
   if (perMinute === undefined) return async () => undefined;
   const { RateLimiterMemory, RateLimiterRedis } = await import("rate-limiter-flexible");

@@ -2,10 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { MAX_TEXT_BYTES, parseJson } from "@kit/protocol";
 import { HttpRefusal } from "./http-refusal.ts";
 
-/**
- * The largest body that is read. A document of the largest size comes again with each round, beside its sealed state
- * and the answers of the round, which may each be as large as the document.
- */
+/** The largest body that is read: a document comes again with each round, beside its state and the answers. */
 const MAX_BODY_BYTES = 4 * MAX_TEXT_BYTES;
 
 /** The SDKs check a message level by level, each in a call of its own, until the stack is full. */

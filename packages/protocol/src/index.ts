@@ -68,6 +68,8 @@ export {
   type Usage,
   usageSchema,
 } from "./sampling/schemas.ts";
+// One trace over both sides
+export { samplingWork, setTracer, toolWork, traceMeta, type Tracer, traced } from "./trace.ts";
 // Reading what others sent
 export {
   describeIssues,

@@ -84,10 +84,7 @@ const INVALID = -32600;
 /** An SDK drops an answer without a word when one of these is odd. In an answer they mean nothing. */
 const META_OF_REQUESTS = ["progressToken", "io.modelcontextprotocol/related-task"];
 
-/**
- * Reads an answer, whatever its members are: somebody waits for it. What cannot be read becomes an error that says what
- * was read, with a code.
- */
+/** Reads an answer. What cannot be read becomes an error that says what was read: somebody waits for it. */
 export function readResponse(id: Id, { result, error }: Record<string, unknown>, code: ErrorCode): JsonRpcResponse {
   if (isTooDeep(error ?? result)) return unreadableResponse(id, `it is nested more than ${MAX_DEPTH} deep`, code);
   if (error) return { jsonrpc: "2.0", id, error: readError(error) };

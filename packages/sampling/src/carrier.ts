@@ -9,16 +9,10 @@ export type AskOptions = {
   timeoutMs?: number;
 };
 
-/**
- * The port under `sample()`: one sampling request in, one sampling result out. Every carrier implements it, and checks
- * the result against the specification.
- */
+/** The port under `sample()`, one request in, one result out, which the carrier checks against the specification. */
 export type Ask = (request: SamplingRequest, options: AskOptions) => Promise<SamplingResult>;
 
-/**
- * How a question travelled: pushed to the client, inside an `input_required` result, or not at all, because the
- * server asked a model itself.
- */
+/** How a question travelled: pushed, in an `input_required` result, or not at all: the server asked a model itself. */
 export type Via = "push" | "round-trip" | "direct";
 
 /**

@@ -28,6 +28,9 @@ export type Ejected = {
   lines: { source: number; tests: number };
 };
 
+/** As the kit's formatter has it. */
+const MAX_COLUMNS = 120;
+
 const IS_SOURCE = /^(?:apps|packages\/(?!scaffold\/))[^.]*\.ts$/;
 
 /** Takes the sources of an app, of the packages what it needs of them, and the tests of both. */
@@ -55,10 +58,11 @@ export function ejectSources(whole: Kit, { app, name, without, isInside = false 
       if (entry !== undefined) imports[`#${specifier}`] = `./${move(entry)}`;
     }
   }
-  const tables = isInside
-    ? []
-    : [...without, INSIDE].flatMap((part) => Object.entries(manifest.without[part]?.tables ?? {}));
-  for (const [table, pattern] of tables) pruneRows(files, move(table), new RegExp(pattern, "m"));
+  for (const part of isInside ? [] : [...without, INSIDE]) {
+    const { tables = {}, columns = {} } = manifest.without[part] ?? {};
+    for (const [table, pattern] of Object.entries(tables)) pruneRows(files, move(table), new RegExp(pattern, "m"));
+    for (const [table, names] of Object.entries(columns)) pruneColumns(files, move(table), names);
+  }
   const reached = [...all.files.values()].map(({ source }) => source?.text ?? "").join("");
   // Whoever ejects an app of their own may have given it other names by then.
   // What a part is named by may be gone with it.
@@ -112,6 +116,20 @@ function pruneRows(files: Map<string, string>, table: string, pattern: RegExp): 
     return isNamed || !pattern.test(row) ? row : "";
   });
   if (kept !== undefined) files.set(table, kept.replace(/\n{3,}/g, "\n\n").replace(/\n\n\}/g, "\n}"));
+}
+
+/** Removes columns of a table. A row that has room on one line then stands on one. */
+function pruneColumns(files: Map<string, string>, table: string, names: readonly string[]): void {
+  const column = new RegExp(`^ {4}(?:${names.join("|")}):.*\\n(?: {6}.*\\n)*`, "gm");
+  const kept = files.get(table)?.replace(/^ {2}\w+: \{\n([\s\S]*?)^ {2}\},\n/gm, (row, fields: string) => {
+    const rest = row.replace(fields, () => fields.replace(column, ""));
+    const line = `  ${rest
+      .trim()
+      .replace(/\s*\n\s*/g, " ")
+      .replace(/, \}/, " }")}\n`;
+    return line.length <= MAX_COLUMNS ? line : rest;
+  });
+  if (kept !== undefined) files.set(table, kept);
 }
 
 function countLines(texts: readonly string[]): number {

@@ -35,6 +35,8 @@ const manifestSchema = z.strictObject({
       edits: z.array(editSchema).default([]),
       /** Tables of codes: a row that nothing names goes too, if it matches the pattern. */
       tables: z.record(z.string(), z.string()).default({}),
+      /** Columns that nothing reads in the rows of such a table. */
+      columns: z.record(z.string(), z.array(z.string())).default({}),
     }),
   ),
 });

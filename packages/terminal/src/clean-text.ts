@@ -16,10 +16,7 @@ const UNSAFE = new RegExp(
 
 const visible = (character: string) => `\\u{${character.codePointAt(0)?.toString(16)}}`;
 
-/**
- * A text that is safe to show in a terminal. What a terminal would obey or a user would not see is shown instead, such as
- * `\u{1b}[2J` or `\u{202e}`. Line ends become newlines.
- */
+/** A text that is safe to show: what a terminal would obey or a user not see is written out, such as `\u{202e}`. */
 export function cleanText(text: string): string {
   return text.replaceAll("\r\n", "\n").replace(UNSAFE, visible);
 }

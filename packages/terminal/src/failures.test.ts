@@ -92,6 +92,9 @@ describe("a command line", () => {
     [["books", "--by", "year"], "Allowed choices are day.", "pnpm client books --help"],
     [["books", "--by"], "option '--by <what>' argument missing.", "pnpm client books --help"],
     [["books", "show"], "missing required argument 'id'.", "pnpm client books show --help"],
+    [["--json", "books"], "The command books comes before its options.", "Write: pnpm client books --json"],
+    [["--by", "day", "books", "show", "1"], "The command books comes", "Write: pnpm client books show 1 --by day"],
+    [["--wrong", "x"], "unknown option '--wrong'", "pnpm client tour --help"],
     [["books", "show", "1", "2"], "too many arguments", "pnpm client books show --help"],
   ])("%j is refused with 2, and says where the help is", async (args, message, help) => {
     const { ran, code, out, err } = await run(...args);

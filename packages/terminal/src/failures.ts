@@ -54,8 +54,8 @@ export function asTyped(text: string, env: NodeJS.ProcessEnv = process.env): str
   const isNpm = agent.startsWith("npm/");
   const [, version] = /^pnpm\/(\S+)/.exec(agent) ?? [];
   const pnpm = version !== undefined && path.includes("_npx") ? `npx -y pnpm@${version}` : "pnpm";
-  return text.replace(/\bpnpm (client|dev|learn|stage)\b( (?=[\w-]))?/g, (_command, script, space = "") =>
-    isNpm ? `npm run ${script}${space && " -- "}` : `${pnpm} ${script}${space}`,
+  return text.replace(/\bpnpm (client|dev|learn|run stage)\b( (?=[\w-]))?/g, (_command, script, space = "") =>
+    isNpm ? `npm run ${script.replace("run ", "")}${space && " -- "}` : `${pnpm} ${script}${space}`,
   );
 }
 
@@ -109,7 +109,8 @@ export async function runProgram(program: Command, args: readonly string[] = pro
       await program.parseAsync(args, { from: "user" });
     } catch (error) {
       // The help was shown.
-      if (!(error instanceof CommanderError)) throw error;
+      if (!(error instanceof CommanderError))
+        throw error instanceof UsageError ? misplaced(program, args, error) : error;
     }
   });
 }
@@ -125,6 +126,15 @@ function explainUsage(command: Command, path: string): void {
     });
   });
   for (const child of command.commands) explainUsage(child, `${path} ${child.name()}`);
+}
+
+/** Options before a command would be blamed on the default one. */
+function misplaced(program: Command, args: readonly string[], error: UsageError): UsageError {
+  const names = program.commands.map((command) => command.name());
+  const at = args.findIndex((word) => names.includes(word));
+  if (at < 1 || !args[0]?.startsWith("-")) return error;
+  const fix = `Write: ${[program.name(), ...args.slice(at), ...args.slice(0, at)].join(" ")}`;
+  return new UsageError(`The command ${args[at]} comes before its options.`, { fix });
 }
 
 /** What is no command would go to the default one, which knows nothing of it. */
@@ -159,10 +169,7 @@ export function didYouMean(seen: string, names: readonly string[]): string {
   return meant === undefined ? "" : ` Did you mean ${meant}?`;
 }
 
-/**
- * Ends the process in order when its output cannot be written: quietly when a pipe was closed, as by `| head`, else with
- * a line on stderr.
- */
+/** Ends the process when its output cannot be written: quietly when a pipe was closed, else with a line on stderr. */
 export function guardOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     if (error.code === "EPIPE") process.exit();

@@ -109,10 +109,7 @@ function toKey(data: string): Key | undefined {
   return [...data].length === 1 ? data.toLowerCase() : undefined;
 }
 
-/**
- * Hears Ctrl-C while `work` goes on, and drops what else is typed. The terminal makes no signal of it meanwhile, which
- * would reach the servers, too.
- */
+/** Hears Ctrl-C while `work` goes on, drops other keys, and makes no signal of it, which would reach the servers. */
 export function withInterruptKey<T>(input: ReadStream, work: () => Promise<T>): Promise<T> {
   const hear = (data: string | Buffer) => {
     if (data.toString().includes(CTRL_C)) interrupt();

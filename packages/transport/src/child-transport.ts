@@ -24,10 +24,7 @@ export type ChildTransportOptions = StdioTransportOptions & {
   graceMs?: number;
 };
 
-/**
- * Starts a server process and is the client's transport to it. What the process starts in turn, as `npx` and `sh -c` do,
- * ends with it, and with this process, unless that is killed outright.
- */
+/** Starts a server process, as the client's transport to it. What it starts in turn ends with it, and with this one. */
 export class ChildTransport extends StdioTransport {
   readonly pid: number | undefined;
   readonly stderr: Readable;

@@ -82,10 +82,7 @@ const NEWLINE = 0x0a;
 /** How much of both ends of an overlong line is kept, in bytes. */
 const END_BYTES = 1_024;
 
-/**
- * Cuts a byte stream into lines in linear time: a chunk is looked at once, and a line is joined and decoded when its
- * newline has come, so a character split over two chunks stays whole.
- */
+/** Cuts a byte stream into lines in linear time. A character may be split over two chunks. */
 export function createLineSplitter({ maxLineBytes, onLine, onOverlong }: LineSplitterOptions) {
   let pieces: Buffer[] = [];
   let bytes = 0;

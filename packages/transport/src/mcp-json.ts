@@ -165,10 +165,7 @@ const FILLED_IN: Readonly<Record<string, (folder: string) => string>> = {
   "/": () => sep,
 };
 
-/**
- * Fills in `${env:NAME}` and `${NAME}`, each with `:-` and a default if need be, and what stands in the table. An error
- * names what is missing, never a value.
- */
+/** Fills in `${env:NAME}`, `${NAME:-default}` and what stands in the table. An error names what is missing. */
 function fill(text: string, { field, folder, variables }: Place, key: string): string {
   return text.replace(/\$\{([^}]*)\}/g, (placeholder, inside: string) => {
     if (Object.hasOwn(FILLED_IN, inside)) return FILLED_IN[inside]?.(folder) ?? "";

@@ -6,6 +6,8 @@ import { type CommandServer, createSeen, describeFailure, look, type Seen, type 
 
 /** The SDKs number their requests. */
 const DISCOVER_ID = "server-discover";
+/** What to do about a process that said why it ended. */
+const MEND = "Mend what it wrote about, in its code or where it is configured.";
 /** How a server says that it does not speak a revision. */
 const UNSUPPORTED_PROTOCOL_VERSION = -32022;
 
@@ -17,10 +19,18 @@ const UNSUPPORTED_PROTOCOL_VERSION = -32022;
  * header is missing.
  */
 export async function openServer<T>(server: ServerSpec, options: OpenOptions<T>): Promise<Opened<T>> {
-  if (!("url" in server)) return openProcess(server, options);
+  const own = { ...options, connect: (...to) => options.connect(...to).catch(blameNoServer) } satisfies OpenOptions<T>;
+  if (!("url" in server)) return openProcess(server, own);
   // A client of processes only never loads the HTTP library.
   const { openUrl } = await import("./open-url.ts");
-  return openUrl(server, options);
+  return openUrl(server, own);
+}
+
+/** What a client loads to connect may not be installed. @throws {KitError} "file_unreadable" then, else the error. */
+function blameNoServer(error: unknown): never {
+  if (!/MODULE_NOT_FOUND|PACKAGE_PATH/.test(String(Object(error).code))) throw error;
+  const fix = "Install what the client needs, with pnpm install.";
+  throw new KitError("file_unreadable", `This client lacks a module: ${Object(error).message}.`, { fix });
 }
 
 /**
@@ -99,7 +109,8 @@ async function greet<T>(
     if (hasEnded) {
       const what = `${server} did not start`;
       const message = wrote ? `${what}: ${wrote}` : (await link.explainEnd(what)).message;
-      throw new KitError("server_not_started", message, { fix: link.pid === undefined ? CORRECT_ENTRY : undefined });
+      const fix = link.pid === undefined ? CORRECT_ENTRY : wrote ? MEND : undefined;
+      throw new KitError("server_not_started", message, { fix });
     }
     const reason = describeFailure(started.seen, revision, options.handshakeTimeoutMs, cause);
     const only = options.revisions.length === 1 ? ` This client tried ${revision} only.` : "";

@@ -62,11 +62,10 @@ const SECRET = /(KEY|TOKEN|SECRET|PASSWORD|PASS|PAT|CREDENTIALS|DATABASE_URL)$/;
 /** Environment variables by name, as `process.env` has them. */
 export type Variables = Readonly<Record<string, string | undefined>>;
 
-/** The environment of a server process: those of `variables` that are on the allow-list. */
-export function serverEnvironment(variables: Variables): Record<string, string> {
-  return Object.fromEntries(
-    ALLOWED.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])),
-  );
+/** The environment of a server process: those of `variables` that are on the allow-list, or match. */
+export function serverEnvironment(variables: Variables, also?: RegExp): Record<string, string> {
+  const names = Object.keys(variables).filter((name) => ALLOWED.includes(name) || also?.test(name));
+  return Object.fromEntries(names.flatMap((name) => (variables[name] === undefined ? [] : [[name, variables[name]]])));
 }
 
 /** The names, never the values, of the variables that look like secrets. */

@@ -3,10 +3,7 @@ import type { JsonRpcMessage, Traffic } from "./json-rpc.ts";
 /** A message that has come, with what an SDK's transport hands over beside it. */
 type Arrival = [message: JsonRpcMessage, ...rest: unknown[]];
 
-/**
- * Hands over what has come, in order, and in another turn of the event loop where the SDKs need one: they drop a report
- * of progress that comes in the same turn as the response behind it.
- */
+/** Hands over what has come in turns: SDKs drop a report of progress in the same turn as the response behind it. */
 export function createTurns(handOver: (...arrival: Arrival) => void) {
   const waiting: Arrival[] = [];
   /** What was handed over in this turn. */

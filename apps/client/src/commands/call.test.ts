@@ -77,7 +77,7 @@ describe("pnpm client call", () => {
     expect(stdout).toMatch(/^model +offline\/kit-offline-1$/m);
     expectInOrder(stderr, [
       ...["→ kit  server/discover", "→ kit  tools/call translate", "← kit  result: input_required"],
-      ...["• sampling 1  asked by kit for translate", "• sampling 1  goes to offline/", "• sampling 1  answered"],
+      ...["• sampling 1  asked by kit for translate", "• sampling 1  chooses offline/", "• sampling 1  answered"],
       ...["→ kit  tools/call translate", "← kit  result"],
     ]);
   });

@@ -54,6 +54,16 @@ describe("pnpm client doctor", { timeout: 120_000 }, () => {
     ]);
   });
 
+  it("counts a file that nobody has confirmed as a finding, and looks at the rest", async () => {
+    const here = mkdtempSync(join(folder, "unconfirmed-"));
+    writeFileSync(join(here, "sampling.policy.json"), "{}");
+    const { code, stdout } = await runCommand(doctorCommand, ["doctor"], { INIT_CWD: here });
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/WRONG +files: .*sampling\.policy\.json/);
+    expect(stdout).toContain("(untrusted_file)");
+    expect(stdout).toContain("ok     server kit: speaks 2026-07-28");
+  });
+
   it("judges the servers and the policy of the user and nothing else, and says what it starts before it does", async () => {
     const script = "console.error('no luck today'); process.exit(1)";
     const mcpServers = { mine: { command: process.execPath, args: ["-e", script] } };

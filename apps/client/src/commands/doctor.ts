@@ -73,7 +73,7 @@ const LOOKS: Readonly<Record<string, Look>> = {
   async policy({ flags, settings: { here }, confirmed }, tell) {
     const file = loadPolicy(flags.policy, here, confirmed);
     const { mode } = createPolicy(file).decide({ server: "*", tools: [] });
-    const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} here, so the defaults`;
+    const name = file.isFile ? relative(here, file.path) : `no ${POLICY_FILE} in force, so the defaults`;
     tell("ok", "policy", `${name}: mode ${mode} for any server`);
   },
 
@@ -110,13 +110,16 @@ export function doctorCommand(settings: Settings, { signal }: Interrupts): Comma
     .option("--json", "print JSON")
     .action(({ json, ...flags }: DoctorFlags & { json?: true }) =>
       reportFailure(json === true, async () => {
-        const confirmed = await confirmFolder(flags, settings.here, signal);
+        let confirmed: Confirmed = {};
+        const confirm: Look = async () => {
+          confirmed = await confirmFolder(flags, settings.here, signal);
+        };
         const findings: Finding[] = [];
         const tell: Tell = (status, about, said, fix) => {
           findings.push({ about, status, said, fix });
           if (!json) console.log(render({ about, status, said, fix }).join("\n"));
         };
-        for (const [about, look] of Object.entries(LOOKS)) {
+        for (const [about, look] of Object.entries({ files: confirm, ...LOOKS })) {
           await look({ flags, settings, signal, confirmed }, tell).catch((error: unknown) => {
             // Ctrl-C is no finding.
             if (!signal.aborted) tellFailure(tell, about, error);

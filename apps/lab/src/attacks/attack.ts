@@ -24,10 +24,7 @@ export type Attack = {
   says?: Saying;
   /** The schema that it claims its results have. */
   outputSchema?: object;
-  /**
-   * What the user does: call the tool, call it and have the result as text, list the tools, or call it without naming a
-   * file, so that those of the folder would count. Default: `call`.
-   */
+  /** What the user does; `call unnamed` names no file, so that those of the folder would count. Default: `call`. */
   command?: "call" | "call as text" | "tools" | "call unnamed";
   /** What stands in the folder beside that, given the base URL of a model that the attacker runs. */
   files?: (baseURL: string) => Readonly<Record<string, object>>;

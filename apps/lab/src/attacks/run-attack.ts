@@ -36,10 +36,7 @@ type StageOptions = {
   beforeAnswer?: () => Promise<void>;
 };
 
-/**
- * Makes a folder with the rogue server in its `mcp.json`, and starts a model that keeps what it gets and calls the first
- * tool that it is given.
- */
+/** Makes a folder with the rogue server in its `mcp.json`, and a model that calls the first tool that it is given. */
 export async function makeStage({ attack, policy, others = {}, rogueEnv = {}, beforeAnswer }: StageOptions) {
   const folder = await mkdtemp(join(tmpdir(), "kit-attack-"));
   const args = [locateInLab(`attacks/rogue-server-${attack.revision}.ts`), attack.tool];

@@ -27,10 +27,7 @@ async function withPair<T>(
   }
 }
 
-/**
- * `summarize` over stdio with one sampling. Which of the processes share a processor is for the scheduler to say, once
- * for their whole life, so several pairs have a turn.
- */
+/** `summarize` over stdio with one sampling. Several pairs have a turn: the scheduler places each pair only once. */
 export async function measureCall(revision: ProtocolRevision, effort: Effort, signal: AbortSignal): Promise<Figure[]> {
   const rounds: Round[] = [];
   while (rounds.length < effort.pairs * effort.rounds) {

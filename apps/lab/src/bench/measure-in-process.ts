@@ -53,7 +53,6 @@ export async function measureGateway(effort: Effort, signal: AbortSignal): Promi
         ],
       },
       fallbacks: { fast: ["custom/last"] },
-      telemetry: { captureContent: true },
     });
     const tasks = {
       openai: () => openai.chat.completions.create({ model: "canned", messages, max_tokens: 300 }),

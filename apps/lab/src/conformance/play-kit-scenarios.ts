@@ -59,10 +59,7 @@ async function observe(scenario: string, revision: ProtocolRevision, serverUrl: 
 /** A prompt that the model never answers. */
 const SILENCE = "Do not answer.";
 
-/**
- * Starts a model that says something new each time, looks a word up first if it has a tool, and takes no other question
- * until the one that it does not answer is given up.
- */
+/** Starts a model that says something new each time, first calls a tool if it has one, and may leave one open. */
 async function startModel(onSilence: () => unknown) {
   const exchanges: Exchange[] = [];
   let free = Promise.resolve();

@@ -14,10 +14,7 @@ export type Carrier = keyof typeof CARRIERS;
 /** All of them, in the order in which they are shown. */
 export const ALL_CARRIERS = Object.keys(CARRIERS) as Carrier[];
 
-/**
- * How a cell of the table ends: with the tool's result, with the `KitError` of a code, with a server process that has
- * ended of itself, or with a caller that is gone.
- */
+/** How a cell of the table ends: with a result, a `KitError`, a server process that has ended, or no caller left. */
 export type Outcome = "result" | ErrorCode | "exit 0" | "gone";
 
 /** How something ends on each carrier that it can happen on. */

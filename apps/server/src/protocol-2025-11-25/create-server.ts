@@ -29,7 +29,8 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
       const args = parseArguments(contract, input);
       const client = capabilitiesOf(server);
       const run = (context: ToolContext) => tool.run(args, context);
-      const call = { tool: name, limits, notify: createNotify(server, extra), signal: extra.signal, run };
+      const { signal, _meta: meta } = extra;
+      const call = { tool: name, limits, notify: createNotify(server, extra), signal, meta, run };
 
       const ask = direct?.insteadOf(client);
       if (ask) return toToolResult(await runDirect({ ...call, ask }));

@@ -27,7 +27,8 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
       const args = parseArguments(contract, input);
       const client = capabilitiesOf(mcpReq);
       const run = (context: ToolContext) => tool.run(args, context);
-      const call = { tool: name, limits, notify: createNotify(mcpReq), signal: mcpReq.signal, run };
+      const { signal, _meta: meta } = mcpReq;
+      const call = { tool: name, limits, notify: createNotify(mcpReq), signal, meta, run };
 
       const ask = direct?.insteadOf(client);
       if (ask) return toToolResult(await runDirect({ ...call, ask }));

@@ -9,13 +9,16 @@ import type { StageEvents } from "../contract.ts";
 
 const MAIN = fileURLToPath(new URL("../main.ts", import.meta.url));
 
+/** A key of the user, which no page gets. */
+export const KEY = "sk-of-the-user-0123456789";
+
 /** One event as a page hears it. */
 export type Heard = { [N in keyof StageEvents]: { name: N; data: StageEvents[N] } }[keyof StageEvents];
 
-/** Starts `pnpm stage` as a process of its own, in a folder of its own. `await using` ends it. */
+/** Starts `pnpm run stage` as a process of its own, in a folder of its own. `await using` ends it. */
 export async function startStage(...args: string[]) {
   const home = mkdtempSync(join(tmpdir(), "stage-"));
-  const env = { PATH: process.env.PATH, HOME: home, XDG_STATE_HOME: home, INIT_CWD: home };
+  const env = { PATH: process.env.PATH, HOME: home, XDG_STATE_HOME: home, INIT_CWD: home, OPENAI_API_KEY: KEY };
   const child: ChildProcess = spawn(process.execPath, [MAIN, ...args], { env, cwd: home });
   let said = "";
   child.stderr?.on("data", (chunk) => {

@@ -37,10 +37,7 @@ type QueueOptions = {
   warn: (message: string) => void;
 };
 
-/**
- * Makes what brings the requests of one connection to a decision. Those of one call and one purpose wait for one card; a
- * decision holds for what it covers, whether that waits already or comes later.
- */
+/** Brings the requests of one connection to a decision. Those of one call and one purpose share a card. */
 export function createApprovalQueue({ approver, timeoutMs, remember, closed, warn }: QueueOptions) {
   const grants = createGrants();
   const groups = new Set<Group>();

@@ -124,10 +124,7 @@ const CALL_KEYS = [
   { key: "v", label: "show all" },
 ];
 
-/**
- * Asks the user before a tool is called: the model chose it, and its arguments leave for a server. Without a terminal no
- * tool is called, and `tell` says so.
- */
+/** Asks the user before a tool is called. Without a terminal none is, and `tell` says so. */
 export function createConfirm(
   allowAll: boolean,
   terminal: AskingTerminal | undefined,

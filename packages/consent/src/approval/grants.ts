@@ -56,10 +56,7 @@ export function mayShareCard(shown: Subject, other: Subject): boolean {
 /** Up to so many tokens a request is small, whatever the size of the one that was shown. */
 const SMALL_TOKENS = 1_000;
 
-/**
- * Whether a decision holds for another subject: every call that it may belong to must be among those decided about, and
- * what is more than twice as large is something else.
- */
+/** Whether a decision covers every call that another subject may belong to, and what is no more than twice as large. */
 function coversCalls(decided: Subject, other: Subject): boolean {
   const isSame = decided.server === other.server && decided.purpose === other.purpose;
   const isAsSmall =

@@ -1,4 +1,4 @@
-import { fromDeclinedResult, type KitError, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import { fromDeclinedResult, type KitError, type SamplingRequest, type SamplingResult, traced } from "@kit/protocol";
 import type { Approval } from "../approval/approver.ts";
 import { diffEdit, toEditable } from "../approval/edit-diff.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -116,10 +116,19 @@ export class AuditRecord {
     });
   }
 
-  async approve(work: () => Promise<Approval>): Promise<Approval> {
-    const approval = await this.#timeUser(work);
-    this.#decide(approval.decision, approval.edited);
-    return approval;
+  approve(work: () => Promise<Approval>): Promise<Approval> {
+    return traced({ name: "approve" }, async (tell) => {
+      const toldOf = (decision: Decision) => ({ "kit.decision": decision, "kit.user_ms": this.#userMs });
+      try {
+        const approval = await this.#timeUser(work);
+        this.#decide(approval.decision, approval.edited);
+        tell(toldOf(approval.decision));
+        return approval;
+      } catch (error) {
+        if (error instanceof Refusal) tell(toldOf(error.decision));
+        throw error;
+      }
+    });
   }
 
   /** Asks the model. From here on the provider may bill the request. @throws {KitError} "timed_out" */

@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { KitError, type SamplingRequest } from "@kit/protocol";
+import { isRecord, KitError, type SamplingRequest, samplingWork, traced } from "@kit/protocol";
 import { describeCauses, oneLine, untilAborted } from "@kit/terminal";
 import { describeUsage, durationText, sumUsage, type Usage } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -44,7 +44,14 @@ export function audited(
   let requests = 0;
   let lastWords = "";
 
-  return async (params: unknown, context: RequestContext): Promise<ReviewedAnswer> => {
+  return (params: unknown, context: RequestContext): Promise<ReviewedAnswer> => {
+    const meta = isRecord(params) ? params._meta : undefined;
+    return traced({ ...samplingWork("server"), meta, within: context.origin.calls }, () =>
+      answerAudited(params, context),
+    );
+  };
+
+  async function answerAudited(params: unknown, context: RequestContext): Promise<ReviewedAnswer> {
     const { origin, signal } = context;
     const observe: SamplingObserver = (event) => {
       options.observe?.(event);
@@ -69,7 +76,7 @@ export function audited(
       observe({ id, type: "failed", error });
       throw error;
     }
-  };
+  }
 
   /** The error that may cross the wire. What it must not say is in the log, once for all the requests of a call. */
   function explain(thrown: unknown, { origin, signal }: RequestContext): KitError {
@@ -102,7 +109,7 @@ export function describeEvent(event: SamplingEvent): string {
     case "requested":
       return `asked by ${event.origin.server} for ${toolNames(event.origin) || "no call"}`;
     case "model-chosen":
-      return `goes to ${event.model}: ${event.reason}`;
+      return `chooses ${event.model}: ${event.reason}`;
     case "decided":
       return `decided: ${event.decision}`;
     case "generated":

@@ -104,10 +104,7 @@ export function defaultLedgerPath(): string {
   return join(stateFolder(), "ledger.sqlite");
 }
 
-/**
- * The folder that the system has for what a program remembers. A path from where the user stands counts as unset, as the
- * XDG specification has it: the limits of a day would begin anew in each folder.
- */
+/** The system's folder for what a program remembers. A relative path counts as unset, as in the XDG specification. */
 export function stateFolder(): string {
   const { log, data } = envPaths("mcp-sampling-kit", { suffix: "" });
   const folder = process.platform === "darwin" || process.platform === "win32" ? data : log;

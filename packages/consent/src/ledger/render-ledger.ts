@@ -127,10 +127,7 @@ export function totalsToCsv(groups: readonly TotalsBy[]): string {
 
 const FORMULA = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/;
 
-/**
- * Some fields of rows as CSV (RFC 4180), under their names in snake case. Names come from servers: what a spreadsheet
- * would run as a formula begins with an apostrophe.
- */
+/** Some fields of rows as CSV (RFC 4180). What a spreadsheet would run as a formula begins with an apostrophe. */
 export function toCsv(fields: readonly string[], rows: readonly Readonly<Record<string, unknown>>[]): string {
   const head = fields.map((field) => field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
   const lines = rows.map((row) => fields.map((field) => toField(row[field])));

@@ -96,10 +96,7 @@ function decideField<Field extends keyof CompleteRule>(
   return rule[field] === other.rule[field] ? theirs : `${ours} and ${theirs}`;
 }
 
-/**
- * Whether one of the patterns stands for a model: the whole name whatever the case, with `*` for any characters. A
- * pattern `one & other` stands for the models for which both do; no list, for every model.
- */
+/** Whether one of the patterns (`*` is any text, `one & other` demands both) stands for a model. No list: for all. */
 export function allowsModel(patterns: readonly string[] | undefined, model: string): boolean {
   return patterns === undefined || patterns.some((pattern) => pattern.split(AND).every((part) => matches(part, model)));
 }

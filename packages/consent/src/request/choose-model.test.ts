@@ -37,8 +37,8 @@ describe("chooseModel, by what the server would like,", () => {
       "gemini/gemini-pro",
       'it is a medium model as hint 1 "sonnet" is',
     ],
-    ["no model for the name of its provider alone", hints("openai"), offline.model, "no hint of openai matches"],
-    ["the default when no hint matches", hints("foo", "bar"), offline.model, "no hint of foo, bar matches"],
+    ["no model for the name of its provider alone", hints("openai"), offline.model, "no model allowed matches openai"],
+    ["the default when no hint matches", hints("foo", "bar"), offline.model, "no model allowed matches foo, bar"],
     ["the default without hints", undefined, offline.model, "hints at none"],
     ["the default when a hint is empty", hints("", "  "), offline.model, "hints at none"],
     ["the cheapest", { costPriority: 1 }, offline.model, "it is the best for cost 1"],
@@ -60,7 +60,7 @@ describe("chooseModel, by what the server would like,", () => {
       "the priorities when no hint matches",
       { ...hints("foo"), intelligencePriority: 1 },
       "gemini/gemini-pro",
-      "no hint of foo matches the 4 models allowed, and it is the best for intelligence 1",
+      "no model allowed matches foo, and it is the best for intelligence 1",
     ],
   ])("takes %s", (_what, preferences, model, reason) => {
     expect(choose(preferences, models)).toEqual({ model, reason: expect.stringContaining(reason) });
@@ -77,7 +77,7 @@ describe("chooseModel, by what the server would like,", () => {
     const preferences = { ...hints("sonnet"), intelligencePriority: 1 };
     expect(choose(preferences, [offline])).toEqual({
       model: offline.model,
-      reason: "no hint of sonnet matches the only model allowed, so the default",
+      reason: "the only model allowed; the server hints at sonnet",
     });
   });
 });

@@ -40,10 +40,13 @@ export function chooseModel(
     });
   }
   const hints = (modelPreferences.hints ?? []).map(({ name = "" }) => name.trim()).filter((name) => name !== "");
-  const unmatched = describeUnmatched(hints, allowed.length);
+  const named = hints.map(nameText).join(", ");
+  const unmatched = named === "" ? "the server hints at none" : `no model allowed matches ${named}`;
   const byLikeness = () => byClass(hints, allowed) ?? byPriorities(modelPreferences, allowed, unmatched);
   const picked = byName(hints, allowed) ?? (allowed.length > 1 ? byLikeness() : undefined);
-  const { candidate, reason } = picked ?? { candidate: first, reason: `${unmatched}, so the default` };
+  const only = named === "" ? "the only model allowed" : `the only model allowed; the server hints at ${named}`;
+  const byDefault = { candidate: first, reason: allowed.length > 1 ? `${unmatched}, so the default` : only };
+  const { candidate, reason } = picked ?? byDefault;
   return { ...candidate, reason } as ModelChoice;
 }
 
@@ -95,12 +98,6 @@ function byPriorities(
 /** Hints are a server's words. */
 const quoted = (hint: string) => (isPlainName(hint) ? `"${hint}"` : nameText(hint));
 
-function describeUnmatched(hints: readonly string[], allowed: number): string {
-  if (hints.length === 0) return "the server hints at none";
-  const models = allowed === 1 ? "the only model allowed" : `the ${allowed} models allowed`;
-  return `no hint of ${hints.map(nameText).join(", ")} matches ${models}`;
-}
-
 /** The provider is no part of a model's name, unless the hint names it. */
 function namesOf({ model, ids }: Candidate, hint: string): string[] {
   return [model, ...ids].map((name) => lower(hint.includes("/") ? name : name.slice(name.indexOf("/") + 1)));
@@ -111,10 +108,7 @@ const lower = (text: string) => text.toLowerCase();
 /** A family of models: its title, words that their names hold, and what they are like, each from 0 to 1. */
 type ModelClass = { title: string; words: readonly string[] } & Record<(typeof TRAITS)[number], number>;
 
-/**
- * Families of models across providers, which stand in for each other. A model belongs to the first of which its name
- * holds a word. Cost 1 is free, speed 1 answers at once, intelligence 1 is the most capable.
- */
+/** Families of models across providers, by a word in the name. Cost 1 is free, speed 1 at once, intelligence 1 best. */
 const MODEL_CLASSES: readonly ModelClass[] = [
   { title: "rules", words: ["kit-offline"], cost: 1, speed: 1, intelligence: 0 },
   {

@@ -25,8 +25,7 @@ export function createFakeTerminal(size = { columns: 100, rows: 40 }, env: NodeJ
     input,
     output: output as unknown as WriteStream,
     screen: createScreen(output),
-    editor: env.VISUAL || env.EDITOR,
-    hasColor: false,
+    ...{ editor: env.VISUAL || env.EDITOR, hasColor: false },
   });
   /** Waits until words were shown so many times. */
   async function until(words: string, times = 1): Promise<void> {

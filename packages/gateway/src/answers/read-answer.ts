@@ -174,10 +174,7 @@ const COUNTS = {
   reasoning: ["reasoning_tokens"],
 } as const;
 
-/**
- * The token counts of a completion; undefined when the provider does not say. Some providers count what was thought
- * beside the output, or in the total only: what is no input counts as output.
- */
+/** The token counts, if the provider tells. What is no input counts as output: some count thoughts beside it. */
 export function readUsage(completion: Pick<ChatCompletion, "usage">): TokenUsage | undefined {
   const usage: unknown = completion.usage;
   if (!isRecord(usage)) return undefined;

@@ -42,7 +42,6 @@ describe("a configuration file", () => {
     },
     can: { "our-vllm/m": { tools: false, forcedTools: false, jsonSchema: true } },
     prices: { "our-vllm/*": { inputUsdPerMillion: 0.5, outputUsdPerMillion: 1.5, cachedInputUsdPerMillion: 0.1 } },
-    telemetry: { captureContent: false },
   } as const satisfies RouterSettings;
 
   it("every setting passes through as it is, from JSON or from text, and makes a router", async () => {
@@ -50,10 +49,7 @@ describe("a configuration file", () => {
     expect(await readRouterConfig(text)).toEqual(FULL);
     expect(await readRouterConfig(FULL)).toEqual(FULL);
     expect(createRouter(await readRouterConfig(text)).snapshot().deployments).toHaveLength(1);
-    expect(await readRouterConfig({ cooldown: false, telemetry: false })).toEqual({
-      cooldown: false,
-      telemetry: false,
-    });
+    expect(await readRouterConfig({ cooldown: false })).toEqual({ cooldown: false });
   });
 
   it.each<[string, unknown, string]>([

@@ -113,10 +113,6 @@ export const routerConfigSchema = z.strictObject({
     .record(modelId, price)
     .optional()
     .describe("Prices by model id, or by `provider/*` for all its other models."),
-  telemetry: z
-    .union([z.literal(false), z.strictObject({ captureContent: z.boolean().optional() })])
-    .optional()
-    .describe("What is told to OpenTelemetry. False: nothing."),
 });
 
 /** A field that the schema does not have is named itself, not the object that it stands in. */

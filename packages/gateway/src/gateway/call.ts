@@ -8,7 +8,7 @@ import { type Asked, parseModelId, resolveProvider } from "../providers/resolve-
 import type { CompletionRequest } from "../shared/completion.ts";
 import { LONGEST_TIMER_MS } from "../shared/deadline.ts";
 import { load } from "../shared/load.ts";
-import type { TelemetrySettings } from "../telemetry/call-span.ts";
+import type { CallSpan } from "../telemetry/call-span.ts";
 import { fetchWithinOrigin } from "./http.ts";
 
 /** What a call needs beside the request. */
@@ -16,7 +16,6 @@ export type CallContext = {
   readonly settings: ProviderSettings;
   readonly timeoutMs: number;
   readonly clientFor: ClientCache;
-  readonly telemetry: TelemetrySettings | false | undefined;
 };
 
 /** A request that is fitted to its model, on its way. */
@@ -63,6 +62,17 @@ export function requireTimeout(timeoutMs: number, model: string): void {
   throw new GatewayError("bad_request", { model, seen: `timeoutMs is ${timeoutMs}`, fix });
 }
 
+/** Where version 1 of OpenTelemetry's API keeps what the program has registered. */
+const REGISTERED = Symbol.for("opentelemetry.js.api.1");
+const NO_SPAN: CallSpan = { run: (work) => work(), seeChunk: () => {}, end: () => {} };
+
+/** Begins the span of a call, if the program has set OpenTelemetry up; otherwise that is not even loaded. */
+export async function openSpan(call: Call, more: Record<string, boolean> = {}): Promise<CallSpan> {
+  if (!(REGISTERED in globalThis)) return NO_SPAN;
+  const { startCallSpan } = await import("../telemetry/call-span.ts");
+  return startCallSpan(call, more);
+}
+
 /** The requests of a call, in order. At most one is open. */
 type Trail = {
   readonly model: string;
@@ -101,10 +111,7 @@ export function createClientCache(): ClientCache {
   };
 }
 
-/**
- * The package reads OPENAI_* variables for whatever base URL it is given: each is overruled here, so that an
- * organization, a project or a header meant for OpenAI does not go to someone else.
- */
+/** The package reads OPENAI_* for any base URL: each is overruled, so that nothing meant for OpenAI goes elsewhere. */
 async function createClient({ baseURL, apiKey, headers, query }: Endpoint): Promise<OpenAI> {
   const { OpenAI } = await load.openai();
   return new OpenAI({

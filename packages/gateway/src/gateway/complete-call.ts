@@ -14,15 +14,22 @@ import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/
 import { type Deadline, startDeadline, untilAborted } from "../shared/deadline.ts";
 import { isRecord } from "../shared/is-record.ts";
 import { load } from "../shared/load.ts";
-import { startCallSpan } from "../telemetry/call-span.ts";
-import { type Call, type CallContext, closeAttempt, createClientCache, openAttempt, prepareCall } from "./call.ts";
+import {
+  type Call,
+  type CallContext,
+  closeAttempt,
+  createClientCache,
+  openAttempt,
+  openSpan,
+  prepareCall,
+} from "./call.ts";
 import { DEFAULT_TIMEOUT_MS, type GatewaySettings } from "./gateway.ts";
 import { readBody, readChunks } from "./http.ts";
 
 /** What answers the requests of a gateway, from the first one on. */
 export function openGateway(settings: GatewaySettings) {
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
-  const context: CallContext = { settings, timeoutMs, telemetry, clientFor: createClientCache() };
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = settings;
+  const context: CallContext = { settings, timeoutMs, clientFor: createClientCache() };
   return {
     complete: async (request: CompletionRequest) => completeCall(prepareCall(request, context), context),
     /** Prepares within the stream, so that a faulty request is an error to its reader. */
@@ -34,7 +41,7 @@ export function openGateway(settings: GatewaySettings) {
 
 /** One request to one provider, or more if it refuses a parameter: ask, check, report. */
 export async function completeCall(call: Call, context: CallContext): Promise<CompletionReply> {
-  const span = await startCallSpan(call, context.telemetry, false);
+  const span = await openSpan(call);
   try {
     const { signal, end } = startCallDeadline(call);
     const answer = span.run(() =>
@@ -58,7 +65,7 @@ export async function completeCall(call: Call, context: CallContext): Promise<Co
 export async function* streamCall(call: Call, context: CallContext): ChunkSource {
   const { asked } = call;
   askForUsage(call);
-  const span = await startCallSpan(call, context.telemetry, true);
+  const span = await openSpan(call, { "gen_ai.request.stream": true });
   try {
     const { signal, end } = startCallDeadline(call);
     let opened: Awaited<ReturnType<typeof readOpening>> | undefined;
@@ -106,10 +113,7 @@ export async function* streamCall(call: Call, context: CallContext): ChunkSource
   }
 }
 
-/**
- * Reads a stream until it says something. A provider that has begun with status 200 may still refuse: until then it can
- * be asked in another way.
- */
+/** Reads a stream until it says something: until then a provider may still refuse, and be asked in another way. */
 async function readOpening(response: Response, asked: Asked) {
   const { headers } = response;
   const chunks = collectChunks(asked);
@@ -132,10 +136,7 @@ function saysSomething({ choices }: ChatCompletionChunk): boolean {
   });
 }
 
-/**
- * Sends the body of a call. As long as the provider names something in it that it does not take, sends it once more
- * without. The last attempt stays open until the answer is whole.
- */
+/** Sends the body of a call, and once more for each thing in it that the provider names and does not take. */
 async function send<T>(call: Call, context: CallContext, request: (client: OpenAI) => Promise<T>): Promise<T> {
   const { asked, body, trail, warnings } = call;
   // Loads while the provider thinks.

@@ -1,6 +1,5 @@
 import type { ProviderSettings } from "../providers/provider-settings.ts";
 import type { CompletionReply, CompletionRequest, CompletionStream } from "../shared/completion.ts";
-import type { TelemetrySettings } from "../telemetry/call-span.ts";
 
 export const DEFAULT_TIMEOUT_MS = 120_000;
 
@@ -8,8 +7,6 @@ export const DEFAULT_TIMEOUT_MS = 120_000;
 export type GatewaySettings = ProviderSettings & {
   /** Milliseconds that a completion may take, everything included. Default: 120 000. */
   readonly timeoutMs?: number | undefined;
-  /** False: nothing is told to OpenTelemetry. Default: spans and metrics without content, if the program has set it up. */
-  readonly telemetry?: TelemetrySettings | false | undefined;
 };
 
 /** Asks models at any provider, in the words of OpenAI's chat completions API. */

@@ -28,10 +28,7 @@ const REFUSAL = new RegExp(
   "i",
 );
 
-/**
- * Takes what a provider refuses out of the body, and gives the warning; undefined when it must stay, is not in the body,
- * or was taken out before.
- */
+/** Takes what a provider refuses out of the body, and gives the warning; undefined when that cannot be done. */
 export function adaptBody(error: GatewayError, body: Body, done: Set<string>): string | undefined {
   const isRefusal = error.kind === "unsupported_param" || REFUSAL.test(wordsOf(error));
   if (!isRefusal || !["unsupported_param", "bad_request"].includes(error.kind)) return undefined;

@@ -19,10 +19,7 @@ type Draft = {
   readonly warnings: string[];
 };
 
-/**
- * Fits the parameters of a request to its model, and to what the settings say of its endpoint. Those that are null or
- * undefined count as absent.
- */
+/** Fits the parameters of a request to its model and endpoint. Those that are null or undefined count as absent. */
 export function applyParameterRules(model: ModelId, given: object, { drop, rename }: OwnRules): Draft {
   const present = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
   const draft: Draft = { parameters: Object.fromEntries(present), warnings: [] };
@@ -111,10 +108,7 @@ function keyOf({ endpoint: { baseURL, apiKey } }: Asked, call: Fields): string {
   return hash("sha256", JSON.stringify([baseURL, apiKey, call.id, name, parseJSON(String(args)) ?? args]), "base64url");
 }
 
-/**
- * Messages as the provider takes them: without what only answers have, with what it wants back, and with tool call ids
- * in its form. An answer that says nothing is left out.
- */
+/** Messages as the provider takes them: with what it wants back, without what only answers have. */
 export function fitMessages(asked: Asked, messages: unknown): unknown {
   if (!Array.isArray(messages)) return messages;
   const rules = rulesFor(asked);

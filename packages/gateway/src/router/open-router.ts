@@ -1,9 +1,8 @@
 import { GatewayError } from "../errors/gateway-error.ts";
-import { type Call, createClientCache } from "../gateway/call.ts";
+import { type Call, createClientCache, openSpan } from "../gateway/call.ts";
 import { completeCall, streamCall } from "../gateway/complete-call.ts";
 import { DEFAULT_TIMEOUT_MS } from "../gateway/gateway.ts";
 import type { ChunkSource, CompletionReply, CompletionRequest } from "../shared/completion.ts";
-import { recordCacheHit } from "../telemetry/call-span.ts";
 import { createAnswerCache } from "./answer-cache.ts";
 import { createPool } from "./deployments.ts";
 import { runRoute } from "./retry-loop.ts";
@@ -14,10 +13,10 @@ import type { RouterEmitter, RouterSettings } from "./router-settings.ts";
 export function openRouter(settings: RouterSettings, emitter: RouterEmitter) {
   const pool = createPool(settings, emitter);
   const cacheCount = { hits: 0, misses: 0 };
-  const { timeoutMs = DEFAULT_TIMEOUT_MS, telemetry } = settings;
+  const { timeoutMs = DEFAULT_TIMEOUT_MS } = settings;
   const cache = settings.cache && createAnswerCache(settings.cache, cacheCount);
   const clientFor = createClientCache();
-  const router: RouterContext = { settings, timeoutMs, telemetry, clientFor, emitter, pool, cache };
+  const router: RouterContext = { settings, timeoutMs, clientFor, emitter, pool, cache };
   return {
     complete: (request: CompletionRequest) => completeRouted(request, router),
     stream: (request: CompletionRequest) => streamRouted(request, router),
@@ -32,7 +31,7 @@ async function completeRouted(request: CompletionRequest, router: RouterContext)
     const outcome = await runRoute(route, router, (call) => completeCall(call, router));
     if (outcome.isCached) {
       router.emitter.emit("cache_hit", { asked: request.model, model: outcome.call.asked.model.id });
-      await recordCacheHit(outcome.call, router.telemetry);
+      (await openSpan(outcome.call, { "kit.gateway.cache_hit": true })).end();
       return toCachedReply(outcome.reply, route, router);
     }
     outcome.lease.settle(outcome.value);

@@ -10,10 +10,7 @@ type ChatParameters = Omit<ChatCompletionCreateParamsNonStreaming, "model" | "me
 /** A parameter that is null or undefined counts as absent, so that a caller can pass on what it may not have. */
 type OrUndefined<T> = { [Name in keyof T]: T[Name] | undefined };
 
-/**
- * A request for one chat completion: the parameters of OpenAI's API, which are fitted to the provider, and three of the
- * gateway's own.
- */
+/** A request for one chat completion: the parameters of OpenAI's API, and three of the gateway's own. */
 export type CompletionRequest = OrUndefined<ChatParameters> & {
   /** The model id: `provider/name`. */
   model: string;

@@ -10,8 +10,6 @@ export const load = {
   tokenx: once(() => import("tokenx")),
   // For the cache of a router.
   quickLRU: once(() => import("quick-lru")),
-  // For a program that has set up OpenTelemetry.
-  telemetry: once(() => import("@opentelemetry/api")),
 };
 
 /** Starts the work when it is first asked for, and never again. */

@@ -88,7 +88,8 @@ describe("telemetry", () => {
   });
 
   it("content is told only to those who have asked for it", async () => {
-    const { router } = await startRouter({ groq: ok }, { telemetry: { captureContent: true } });
+    vi.stubEnv("OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT", "true");
+    const { router } = await startRouter({ groq: ok });
     const tools = [{ type: "function" as const, function: { name: "look" } }];
     const image = { type: "image_url" as const, image_url: { url: "data:image/png;base64,AAAA" } };
     const call = { id: "1", type: "function" as const, function: { name: "look", arguments: "{}" } };
@@ -99,6 +100,7 @@ describe("telemetry", () => {
       { role: "tool" as const, tool_call_id: "1", content: "seen" },
     ];
     await router.completion({ model: "groq/m", messages: given, tools });
+    vi.unstubAllEnvs();
     const { attributes = {} } = spans()[0] ?? {};
     expect(JSON.parse(String(attributes["gen_ai.input.messages"]))).toEqual([
       { role: "user", parts: [{ type: "text", content: "a secret question" }] },
@@ -110,12 +112,6 @@ describe("telemetry", () => {
       { role: "assistant", parts: [{ type: "text", content: "Hello." }], finish_reason: "stop" },
     ]);
     expect(JSON.parse(String(attributes["gen_ai.tool.definitions"]))).toEqual(tools);
-  });
-
-  it("with telemetry false nothing is told", async () => {
-    const { router } = await startRouter({ groq: ok }, { telemetry: false, cache: {} });
-    for (let call = 0; call < 2; call += 1) await router.completion({ model: "groq/m", messages });
-    expect(spans()).toEqual([]);
   });
 
   it("an answer that was kept is an internal span", async () => {
@@ -150,8 +146,9 @@ describe("telemetry", () => {
     expect(active).toHaveLength(2);
   });
 
-  it("time and tokens are counted as metrics", async () => {
-    const { router } = await startRouter({ mistral: ok, gemini: sendJSON(401, {}) });
+  it("time, tokens and cost are counted as metrics", async () => {
+    const prices = { "mistral/*": { inputUsdPerMillion: 1, outputUsdPerMillion: 2 } };
+    const { router } = await startRouter({ mistral: ok, gemini: sendJSON(401, {}) }, { prices });
     await router.completion({ model: "mistral/metrics", messages });
     await catchError(router.completion({ model: "gemini/metrics", messages }));
     const told = (await telemetry.metrics()).flatMap(({ descriptor, dataPoints }) =>
@@ -179,6 +176,7 @@ describe("telemetry", () => {
         expect.objectContaining({ "gen_ai.token.type": "output" }),
         expect.objectContaining({ sum: 3 }),
       ],
+      ["kit.gateway.cost", "USD", mistral, expect.closeTo(0.000015)],
     ]);
   });
 });

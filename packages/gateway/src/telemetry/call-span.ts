@@ -1,124 +1,144 @@
-import type { Attributes, MetricOptions } from "@opentelemetry/api";
+import { type Attributes, context, metrics, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import { ERROR_KINDS } from "../errors/error-kinds.ts";
 import { GatewayError } from "../errors/gateway-error.ts";
+import type { Asked } from "../providers/resolve-provider.ts";
 import type { CompletionReply } from "../shared/completion.ts";
-import { load } from "../shared/load.ts";
-import {
-  describeInput,
-  describeOutput,
-  describeReply,
-  describeRequest,
-  describeTarget,
-  type TracedCall,
-} from "./attributes.ts";
+import { isRecord } from "../shared/is-record.ts";
 
-/** What is told to OpenTelemetry, if the program has set it up. */
-export type TelemetrySettings = {
-  /** Whether spans hold messages and answers. They then go wherever your spans go. Default: false. */
-  readonly captureContent?: boolean | undefined;
-};
-
-/** What a call tells while it is on its way. */
-export type CallSpan = {
-  /** Does the work within the span, so that spans of the HTTP client are below it. */
-  readonly run: <T>(work: () => Promise<T>) => Promise<T>;
-  /** A chunk has come. Only the first counts. */
-  readonly seeChunk: () => void;
-  /** Only the first end counts. */
-  readonly end: (outcome: CompletionReply | GatewayError | "aborted" | "unexpected") => void;
-};
-
-type TelemetryApi = typeof import("@opentelemetry/api");
+// Attributes as OpenTelemetry's conventions for generative AI name them, as of 2026-11, all in development:
+// https://github.com/open-telemetry/semantic-conventions-genai. What they have no name for is under `kit.gateway`.
 
 const SCOPE = "@kit/gateway";
-const NO_SPAN: CallSpan = { run: (work) => work(), seeChunk: () => {}, end: () => {} };
+/** "true" has spans hold messages and answers, which then go wherever spans go. Other instrumentations read it too. */
+const CAPTURE = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+/** The metrics of the conventions, with the bounds that they advise, and our own of the cost. */
+const SECONDS = {
+  unit: "s",
+  advice: { explicitBucketBoundaries: Array.from({ length: 14 }, (_, n) => 0.01 * 2 ** n) },
+};
+const TOKENS = { unit: "{token}", advice: { explicitBucketBoundaries: Array.from({ length: 14 }, (_, n) => 4 ** n) } };
+const COST = { unit: "USD", description: "What the provider bills, where that is known" };
 
-/** Begins the span of a call, if the program has set OpenTelemetry up and the settings do not forbid it. */
-export async function startCallSpan(
-  call: TracedCall,
-  settings: TelemetrySettings | false | undefined,
-  isStream: boolean,
-): Promise<CallSpan> {
-  const api = await findApi(settings);
-  if (!api) return NO_SPAN;
-  const { context, SpanStatusCode, trace } = api;
-  const withContent = settings !== false && settings?.captureContent === true;
-  const target = describeTarget(call);
-  const span = startSpan(api, "CLIENT", call, isStream ? { "gen_ai.request.stream": true } : {});
-  if (withContent) span.setAttributes(describeInput(call.body));
+/** The conventions' names of providers, where they differ from ours. */
+const PROVIDER_NAMES: Readonly<Record<string, string>> = {
+  gemini: "gcp.gemini",
+  mistral: "mistral_ai",
+  xai: "x_ai",
+  azure: "azure.ai.openai",
+};
+/** Parameters that are numbers, where the conventions' names are not ours. */
+const PARAMETERS: Readonly<Record<string, string>> = { max_completion_tokens: "max_tokens", n: "choice.count" };
+const SAME = ["max_tokens", "temperature", "top_p", "seed", "presence_penalty", "frequency_penalty"];
+
+/** What telemetry reads of a call; under the labels, what a router knows. */
+type TracedCall = { asked: Asked; body: Record<string, unknown>; labels: Attributes };
+
+/** What a call tells while it is on its way. */
+export type CallSpan = ReturnType<typeof startCallSpan>;
+
+/** Begins the span of a call. An answer from the cache has an internal one, as no provider was asked. */
+export function startCallSpan({ asked, body, labels }: TracedCall, more: Attributes = {}) {
+  const hasContent = process.env[CAPTURE]?.toLowerCase() === "true";
+  const { hostname, port, protocol } = new URL(asked.endpoint.baseURL);
+  const { provider, name } = asked.model;
+  const target: Attributes = {
+    "gen_ai.operation.name": "chat",
+    "gen_ai.provider.name": PROVIDER_NAMES[provider.name] ?? provider.name,
+    "gen_ai.request.model": name,
+    "server.address": hostname,
+    "server.port": Number(port) || (protocol === "https:" ? 443 : 80),
+  };
+  const kind = more["kit.gateway.cache_hit"] ? SpanKind.INTERNAL : SpanKind.CLIENT;
+  const attributes = { ...target, ...labels, ...describeRequest(body, hasContent), ...more };
+  const span = trace.getTracer(SCOPE).startSpan(`chat ${name}`, { kind, attributes });
   const startedAt = performance.now();
   const secondsSoFar = () => (performance.now() - startedAt) / 1000;
-  let isOpen = true;
-  let hasChunk = false;
+  const meter = metrics.getMeter(SCOPE);
+  const endMetrics = (more: Attributes) =>
+    meter.createHistogram("gen_ai.client.operation.duration", SECONDS).record(secondsSoFar(), { ...target, ...more });
+  let [isOpen, hasChunk] = [true, false];
 
   return {
-    run: (work) => context.with(trace.setSpan(context.active(), span), work),
+    /** Does the work within the span, so that spans of the HTTP client are below it. */
+    run: <T>(work: () => Promise<T>): Promise<T> => context.with(trace.setSpan(context.active(), span), work),
+    /** A chunk has come. Only the first counts. */
     seeChunk() {
       if (!hasChunk) span.setAttribute("gen_ai.response.time_to_first_chunk", secondsSoFar());
       hasChunk = true;
     },
-    end(outcome) {
+    /** Only the first end counts. Without an outcome nothing was asked. */
+    end(outcome?: CompletionReply | GatewayError | "aborted" | "unexpected") {
       if (!isOpen) return;
       isOpen = false;
-      if (typeof outcome === "object" && !(outcome instanceof GatewayError)) {
-        span.setAttributes({ ...describeReply(outcome), ...(withContent && describeOutput(outcome)) });
-        recordAnswer(api, target, secondsSoFar(), outcome);
-      } else {
-        const kind = typeof outcome === "string" ? outcome : outcome.kind;
+      if (typeof outcome === "string" || outcome instanceof GatewayError) {
+        const type = typeof outcome === "string" ? outcome : outcome.kind;
         // The message of the error may quote the provider: it is content.
-        const message = kind === "unexpected" ? kind : ERROR_KINDS[kind].meaning;
-        span.setAttribute("error.type", kind).setStatus({ code: SpanStatusCode.ERROR, message });
-        histogram(api, DURATION).record(secondsSoFar(), { ...target, "error.type": kind });
+        const message = type === "unexpected" ? type : ERROR_KINDS[type].meaning;
+        span.setAttribute("error.type", type).setStatus({ code: SpanStatusCode.ERROR, message });
+        endMetrics({ "error.type": type });
+      } else if (outcome !== undefined) {
+        const { model, kit } = outcome;
+        span.setAttributes(describeReply(outcome, hasContent));
+        const answered = { ...target, "gen_ai.response.model": model };
+        endMetrics(answered);
+        const tokens = meter.createHistogram("gen_ai.client.token.usage", TOKENS);
+        for (const type of kit.usage ? (["input", "output"] as const) : []) {
+          tokens.record(kit.usage?.[`${type}Tokens`] ?? 0, { ...answered, "gen_ai.token.type": type });
+        }
+        if (kit.cost.usd) meter.createCounter("kit.gateway.cost", COST).add(kit.cost.usd, answered);
       }
       span.end();
     },
   };
 }
 
-/** A span for an answer that was kept from before. It is internal, as no provider was asked. */
-export async function recordCacheHit(call: TracedCall, settings: TelemetrySettings | false | undefined): Promise<void> {
-  const api = await findApi(settings);
-  if (api) startSpan(api, "INTERNAL", call, { "kit.gateway.cache_hit": true }).end();
+function describeRequest(
+  { stop, response_format: format, messages, tools, ...body }: TracedCall["body"],
+  hasContent: boolean,
+) {
+  const numbers = Object.entries(body).flatMap(([parameter, value]) => {
+    const name = PARAMETERS[parameter] ?? (SAME.includes(parameter) ? parameter : undefined);
+    return name !== undefined && typeof value === "number" ? [[`gen_ai.request.${name}`, value]] : [];
+  });
+  return {
+    ...Object.fromEntries(numbers),
+    ...(stop !== undefined && { "gen_ai.request.stop_sequences": [stop].flat().map(String) }),
+    "gen_ai.output.type": isRecord(format) && String(format.type).startsWith("json") ? "json" : "text",
+    "openai.api.type": "chat_completions",
+    ...(hasContent && { "gen_ai.input.messages": JSON.stringify([messages].flat().map(toMessage)) }),
+    ...(hasContent && tools !== undefined && { "gen_ai.tool.definitions": JSON.stringify(tools) }),
+  };
 }
 
-function startSpan({ SpanKind, trace }: TelemetryApi, kind: "CLIENT" | "INTERNAL", call: TracedCall, more: Attributes) {
-  const attributes = { ...describeRequest(call), ...more };
-  return trace.getTracer(SCOPE).startSpan(`chat ${call.asked.model.name}`, { kind: SpanKind[kind], attributes });
+function describeReply({ id, model, choices, kit: { usage, cost, attempts } }: CompletionReply, hasContent: boolean) {
+  const said = () => choices.map(({ message, finish_reason }) => ({ ...toMessage(message), finish_reason }));
+  return {
+    "gen_ai.response.id": id,
+    "gen_ai.response.model": model,
+    "gen_ai.response.finish_reasons": choices.map((choice) => choice.finish_reason),
+    // What is undefined is no attribute.
+    "gen_ai.usage.input_tokens": usage?.inputTokens,
+    "gen_ai.usage.output_tokens": usage?.outputTokens,
+    "gen_ai.usage.cache_read.input_tokens": usage?.cachedInputTokens,
+    "gen_ai.usage.reasoning.output_tokens": usage?.reasoningTokens,
+    "kit.gateway.requests": attempts,
+    "kit.gateway.cost_source": cost.source,
+    "kit.gateway.cost_usd": cost.usd,
+    ...(hasContent && { "gen_ai.output.messages": JSON.stringify(said()) }),
+  };
 }
 
-/** Where version 1 of the API keeps what the program has registered. */
-const REGISTERED = Symbol.for("opentelemetry.js.api.1");
-
-/** OpenTelemetry, if the program has set it up; otherwise it is not even loaded. */
-function findApi(settings: TelemetrySettings | false | undefined): Promise<TelemetryApi> | undefined {
-  return settings !== false && REGISTERED in globalThis ? load.telemetry() : undefined;
-}
-
-/** Metrics, with the bounds of their buckets as the conventions advise. */
-type Metric = MetricOptions & { readonly name: string };
-const DURATION: Metric = {
-  name: "gen_ai.client.operation.duration",
-  unit: "s",
-  advice: {
-    explicitBucketBoundaries: [0.01, 0.02, 0.04, 0.08, 0.16, 0.32, 0.64, 1.28, 2.56, 5.12, 10.24, 20.48, 40.96, 81.92],
-  },
-};
-const TOKENS: Metric = {
-  name: "gen_ai.client.token.usage",
-  unit: "{token}",
-  advice: { explicitBucketBoundaries: Array.from({ length: 14 }, (_, index) => 4 ** index) },
-};
-
-/** Gives the one that is there already, if the program's meter has it. */
-function histogram({ metrics }: TelemetryApi, { name, ...options }: Metric) {
-  return metrics.getMeter(SCOPE).createHistogram(name, options);
-}
-
-function recordAnswer(api: TelemetryApi, target: Attributes, seconds: number, { model, kit }: CompletionReply): void {
-  const attributes = { ...target, "gen_ai.response.model": model };
-  histogram(api, DURATION).record(seconds, attributes);
-  if (!kit.usage) return;
-  const tokens = histogram(api, TOKENS);
-  tokens.record(kit.usage.inputTokens, { ...attributes, "gen_ai.token.type": "input" });
-  tokens.record(kit.usage.outputTokens, { ...attributes, "gen_ai.token.type": "output" });
+/** A message as the conventions write it. An image is named, not shown: a span is no place for it. */
+function toMessage(message: unknown) {
+  const { role, content, tool_calls: calls = [], tool_call_id: id } = Object(message);
+  if (role === "tool") return { role, parts: [{ type: "tool_call_response", id, response: content }] };
+  const texts = [content ?? []].flat().map((part) => {
+    const { type, text } = typeof part === "string" ? { type: "text", text: part } : Object(part);
+    return { type, ...(type === "text" && { content: text }) };
+  });
+  const called = [calls ?? []].flat().map((call) => {
+    const { id, function: { name, arguments: args } = {} as Record<string, unknown> } = Object(call);
+    return { type: "tool_call", id, name, arguments: args };
+  });
+  return { role, parts: [...texts, ...called] };
 }

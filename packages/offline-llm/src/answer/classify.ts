@@ -26,10 +26,7 @@ const WORTH = { name: 2.5, description: 1.5, topic: 1 } as const;
 /** How fast a label loses with its distance from the text's place: the less a text says, the slower. */
 const STEEPNESS = { base: 0.6, said: 2.4 };
 
-/**
- * Chooses the label that fits a text best; the way out ("uncertain", "other") only when there is nothing to read. A
- * text that gives no reason for any label gets the first one with a low confidence.
- */
+/** Chooses the label that fits a text best; without any reason the first one, with a low confidence. */
 export function classify(text: string, offered: readonly Label[]): Classified {
   const labels = offered.filter(({ name }) => !WAY_OUT.test(name.trim()));
   const wayOut = offered.find(({ name }) => WAY_OUT.test(name.trim()));

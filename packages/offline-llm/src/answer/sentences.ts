@@ -18,10 +18,7 @@ const MIN_PROSE_WORDS = 4;
 const ENDING = 24;
 const SEGMENTER = new Intl.Segmenter("en", { granularity: "sentence" });
 
-/**
- * Cuts a paragraph into sentences. German ordinals and common abbreviations ("am 14. März", "z. B.", "9 h.") do not end
- * one.
- */
+/** Cuts a paragraph into sentences. German ordinals and common abbreviations ("am 14. März", "9 h.") do not end one. */
 export function splitSentences(paragraph: string): string[] {
   const sentences: string[] = [];
   let open = "";
@@ -41,10 +38,7 @@ function isEnd(before: string, after: string): boolean {
   return !(ORDINAL.test(before) && (MONTH.test(after) || ORDINAL_BEFORE.test(before)));
 }
 
-/**
- * The sentences of a Markdown or plain text: its prose, without headings, badges, code, HTML and lists of links; with
- * items, also the items of its lists and the rows of its tables, each as one sentence.
- */
+/** The sentences of the prose of a Markdown or plain text; with items, also those of its lists and tables. */
 export function readSentences(document: string, { withItems = false } = {}): Sentence[] {
   const sentences: Sentence[] = [];
   let paragraph = 0;

@@ -152,10 +152,7 @@ export function findLanguages(request: string) {
 const MEANS = /\bmeans?\b|bedeute|veut dire|signifi|vuol dire/i;
 const TRANSLATES = /translat|übersetz|tradu|heißt/i;
 
-/**
- * The English name of the language that a request wants its text in, or whatever it names in its place. "What does
- * Guten Morgen mean?" wants the request's own.
- */
+/** The English name of the language that a request wants its text in, or whatever it names in its place. */
 export function targetOf(request: string, text = ""): string | undefined {
   const found = findLanguages(request);
   const named = found.find(({ role }) => role === "into") ?? found.find(({ role }) => role === undefined);

@@ -36,10 +36,7 @@ export const SAMPLING_TOOL_ANNOTATIONS: ToolAnnotations = {
   openWorldHint: true,
 };
 
-/**
- * The most bytes one text of a tool call may have on the wire, JSON-escaped and in UTF-8.
- * Both MCP SDKs close a stdio connection at a line of 10 MiB; the rest of the line needs room too.
- */
+/** The most bytes of one text of a call on the wire: SDKs close a stdio connection at a line of 10 MiB. */
 export const MAX_TEXT_BYTES = 8 * 1024 * 1024;
 
 /** A control character is escaped as \\u0000. */
@@ -110,10 +107,7 @@ export function withoutOddHeaders(page: unknown, warn: (line: string) => void): 
   return { ...page, tools };
 }
 
-/**
- * Whether an input schema asks for a header as SEP-2243 does not allow it: only a property of a simple type may, which no
- * other keyword than `properties` leads to, with a name of its own.
- */
+/** Whether an input schema asks for a header as SEP-2243 does not allow it: not of a simple, named property. */
 function hasOddHeader(inputSchema: unknown): boolean {
   const names = new Set<string>();
   function isOdd(schema: unknown, at: "top" | "property" | "elsewhere"): boolean {

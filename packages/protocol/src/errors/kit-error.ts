@@ -76,10 +76,7 @@ type ToolErrorResult = {
   _meta: { [ERROR_META_KEY]: ErrorPayload };
 };
 
-/**
- * Turns an error into a tool result with `isError`: text that a model can read, and the code in `_meta`.
- * What an unexpected error says may be secret, so only a `KitError` keeps its message.
- */
+/** Turns an error into a tool result with `isError`. Only a `KitError` keeps its message: others may hold secrets. */
 export function toToolError(error: unknown): ToolErrorResult {
   const known =
     error instanceof KitError ? error : new KitError("tool_failed", "The tool failed. See the server's log.");

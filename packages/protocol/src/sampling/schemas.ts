@@ -85,10 +85,7 @@ const toolSchema = z.looseObject({
   inputSchema: z.looseObject({ type: z.literal("object") }),
 });
 
-/**
- * The params of `sampling/createMessage`.
- * Spec: `CreateMessageRequestParams`, the same on 2025-11-25 and 2026-07-28.
- */
+/** The params of `sampling/createMessage`: `CreateMessageRequestParams`, the same on both revisions. */
 export const samplingRequestSchema = z.looseObject({
   messages: listOf(samplingMessageSchema, "messages", 500).min(1),
   /** The most tokens the model may generate. The client must respect it and may sample fewer. */
@@ -110,10 +107,7 @@ export type SamplingMessage = z.infer<typeof samplingMessageSchema>;
 export type ModelPreferences = z.infer<typeof modelPreferencesSchema>;
 export type SamplingRequest = z.infer<typeof samplingRequestSchema>;
 
-/**
- * The result of `sampling/createMessage`.
- * Spec: `CreateMessageResult`, the same on 2025-11-25 and 2026-07-28.
- */
+/** The result of `sampling/createMessage`: `CreateMessageResult` of the specification, the same on both revisions. */
 export const samplingResultSchema = z.looseObject({
   role: z.enum(["user", "assistant"]),
   content: z.union([contentBlockSchema, manyBlocks], CONTENT),

@@ -6,10 +6,7 @@ import { createSample, createSampleStep } from "../sample/sample.ts";
 import type { ToolContext } from "../sample/tool.ts";
 import { withUniqueNames } from "./step.ts";
 
-/**
- * How long one run of a tool's function lasts. Makes the signal when somebody asks for it: few tools look at theirs, and
- * a signal that aborts takes as long as checking a question.
- */
+/** How long one run of a tool's function lasts. Makes its signal only when somebody asks for it, since that is slow. */
 export class Lifetime {
   isOver = false;
   readonly #reason: KitError;
@@ -44,6 +41,8 @@ export type Call<R> = {
   notify: Notify;
   /** Aborts when the client cancels the call. */
   signal: AbortSignal;
+  /** The `_meta` of its request. */
+  meta?: unknown;
 };
 
 /** What the client was told already. A replay does not tell it again. */
@@ -61,10 +60,7 @@ type Run = Carrier & {
 /** The runs of which the code at hand is the work of a step. */
 const stepsAround = new AsyncLocalStorage<readonly Lifetime[]>();
 
-/**
- * Lets no question be asked in the work of a step: the questions of a replay wait until no step is in flight, and a step
- * that is remembered would not ask again.
- */
+/** Lets no step ask a question: a replay sends its questions when no step is in flight, and repeats no step. */
 function keepApart({ ask, step, lifetime }: Run): { ask: Ask; step: Step } {
   return {
     async ask(request, options) {

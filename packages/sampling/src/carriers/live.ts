@@ -1,4 +1,13 @@
-import { KitError, parseSamplingResult, type SamplingRequest, type SamplingResult } from "@kit/protocol";
+import {
+  KitError,
+  parseSamplingResult,
+  type SamplingRequest,
+  type SamplingResult,
+  samplingWork,
+  toolWork,
+  traced,
+  traceMeta,
+} from "@kit/protocol";
 import { assertWithinBudget, createLimit, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import type { Ask, AskOptions, Step, Via } from "../carrier.ts";
 import { assertCanSample, type Call, createContext, Lifetime } from "./context.ts";
@@ -35,23 +44,21 @@ export async function runPush<R>(call: PushCall<R>): Promise<R> {
       assertCanSample(canSample);
       // It may have waited for its place.
       if (options.signal?.aborted) throw CALL_IS_OVER;
-      return createMessage(request, options);
+      return traced(samplingWork("client"), () => createMessage({ ...request, ...traceMeta() }, options));
     });
-  return runLive({ ...call, ask, via: "push" });
+  return runTraced({ ...call, ask, via: "push" });
 }
 
-/**
- * The direct carrier, for a client that cannot sample and for the time after sampling: the server app asks a model of
- * its own, and nothing of it crosses to the client.
- */
+/** The direct carrier: the server app asks a model of its own, and nothing of it crosses to the client. */
 export async function runDirect<R>(call: DirectCall<R>): Promise<R> {
-  return runLive({ ...call, via: "direct", canSample: true, canUseTools: true });
+  return runTraced({ ...call, via: "direct", canSample: true, canUseTools: true });
 }
 
-/**
- * Runs a tool on a carrier that keeps its function running. When the function has returned or thrown, what it left
- * behind is over too: open questions are given up, and later ones are not asked.
- */
+function runTraced<R>(call: LiveCall<R>): Promise<R> {
+  return traced({ ...toolWork("server", call.tool), meta: call.meta }, () => runLive(call));
+}
+
+/** Runs a tool whose function keeps running. Once it has ended, its open questions are given up. */
 async function runLive<R>(call: LiveCall<R>): Promise<R> {
   const { tool, via, ask, canUseTools, limits, notify, signal, run } = call;
   const spent: Spend = { rounds: 0, samplingRequests: 0, outputTokens: 0 };

@@ -1,4 +1,4 @@
-import { KitError, type SamplingRequest } from "@kit/protocol";
+import { KitError, type SamplingRequest, toolWork, traced } from "@kit/protocol";
 import { assertWithinBudget, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import type { Ask, Notify, Step } from "../carrier.ts";
 import { createQuestionKeys, digestOf, sortKeys } from "../digest.ts";
@@ -28,7 +28,11 @@ export type RoundOutcome<R> =
  * @throws {KitError} "replay_diverged" when the tool's questions change from replay to replay.
  * @throws {KitError} "cancelled" when the client cancels the call.
  */
-export async function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
+export function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
+  return traced({ ...toolWork("server", round.tool), meta: round.meta }, () => answerRound(round));
+}
+
+async function answerRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
   const { tool, args, inputResponses } = round;
   // A client may send them again in another order. The function asks its questions in the same words each time.
   const argumentsDigest = digestOf(sortKeys(args));

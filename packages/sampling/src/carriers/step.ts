@@ -20,10 +20,7 @@ export async function runStep(name: string, work: () => unknown): Promise<StepRe
   }
 }
 
-/**
- * What the tool gets of a step: a fresh copy of its value, or its error thrown again. It is the same in every run, the
- * first included.
- */
+/** What the tool gets of a step, the same in every run: a fresh copy of its value, or its error thrown again. */
 export function recall(record: StepRecord): unknown {
   if ("error" in record) throw revive(record.error);
   return structuredClone(record.value);

@@ -94,10 +94,7 @@ function nameThePart(error: unknown, part: number, parts: number): unknown {
   });
 }
 
-/**
- * Puts a text between tags, so that a model can tell data from instructions. The tag gets a number if the text itself
- * holds the closing tag, so that it cannot end the data early.
- */
+/** Puts a text between tags, so that a model can tell data from instructions. No closing tag in it ends it early. */
 export function wrapData(tag: string, text: string): string {
   let name = tag;
   for (let number = 2; text.includes(`</${name}>`); number += 1) name = `${tag}-${number}`;

@@ -68,7 +68,7 @@ describe("the walkthrough", () => {
         " characters)",
       ],
       ...[`${stoppedAt} │ const reply = await sample(`, "sampling/createMessage (", '"messages": [{'],
-      ...["goes to offline/kit-offline-1: ", "POST 127.0.0.1:", "status 200", "tokens in", "who pays", "stopReason"],
+      ...["chooses offline/kit-offline-1: ", "POST 127.0.0.1:", "status 200", "tokens in", "who pays", "stopReason"],
       ...["3  You decide", "── Sampling request", "a approve this call", "decided: once", "label          negative"],
       ...["was sent       Two buttons", "decided: refused", '"code": -1', "declined: "],
       ...["4  The same tool, on protocol 2026-07-28", "server/discover (", "clientCapabilities"],
@@ -291,7 +291,7 @@ describe("the walkthrough in a terminal", () => {
         seen = screen.text.length;
         cards += 1;
         terminal.write(cards === 3 ? "r" : "a");
-      } else if (asked.includes("Add a tool")) ended = true;
+      } else if (asked.includes("pnpm eject")) ended = true;
       else {
         await new Promise<void>((resolve) => {
           screen.seen = () => resolve();

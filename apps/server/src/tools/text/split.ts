@@ -11,10 +11,7 @@ export type SplitOptions = {
   maxParts: number;
 };
 
-/**
- * Cuts a text into parts at the ends of paragraphs, or of sentences in a paragraph that is too long, or anywhere in a
- * sentence that is. Joined together, the parts are the text.
- */
+/** Cuts a text at the ends of paragraphs, else of sentences, else anywhere. Joined together, the parts are the text. */
 export function splitText(text: string, { partTokens, maxParts }: SplitOptions): string[] {
   // A token has a character or more, so a short text need not be read.
   if (text.length <= partTokens) return [text];

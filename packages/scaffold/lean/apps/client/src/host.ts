@@ -95,7 +95,7 @@ export async function withHost<T>(
   };
   const hub = await openServers(entries, {
     ...{ revision: flags.protocol, signal, tell, warn: tell, watchers },
-    createHandler: (closed) => createSamplingHandler({ gateway, candidates, ...consent, closed }),
+    createHandler: () => createSamplingHandler({ gateway, candidates, ...consent }),
     ...(context.tool !== undefined && { tool: context.tool }),
   });
   try {

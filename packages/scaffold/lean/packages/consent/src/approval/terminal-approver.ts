@@ -1,10 +1,9 @@
 import type { ReadStream, WriteStream } from "node:tty";
-import { askKey, Interrupted, type Screen } from "@kit/terminal";
-import type { ApprovalCard, Approver, ReviewVerdict, Verdict } from "./approver.ts";
-import { renderKeys } from "./card-actions.ts";
-import { answerFields, sentLine } from "./card-fields.ts";
-import { grantableTool } from "./grants.ts";
-import { type CardContent, type CardLayout, renderAll, renderCard } from "./render-card.ts";
+import { askKey, type Screen } from "@kit/terminal";
+import { createColors } from "picocolors";
+import type { ApprovalCard, Approver } from "./approver.ts";
+import { answerFields, type CardField, detailFields, originFields, promptFields, termsFields } from "./card-fields.ts";
+import { type CardLayout, renderCard, renderField } from "./render-card.ts";
 
 /** The terminal in which a user is asked. */
 export type TerminalApproverOptions = {
@@ -12,77 +11,65 @@ export type TerminalApproverOptions = {
   output: WriteStream;
   /** One card is open on it at a time, over all servers. */
   screen: Screen;
-  /** The user's editor. It is not used: a card is approved or refused as it is. */
-  editor?: string | undefined;
   /** Whether escape codes for colors may be written. Default: true. */
   hasColor?: boolean;
 };
 
-/** What a key of a card does, and what is said then. */
+/** What a key of a card decides, and what is said then. */
 type CardKey<Decided> = { key: string; label: string; decided: Decided; said: string };
 
 // No line may go on in the next row, where our own words stand: terminals differ in how wide signs are.
 const [WRAP_OFF, WRAP_ON] = ["\u001b[?7l", "\u001b[?7h"];
 const onOneRow = (line: string) => `${WRAP_OFF}${line}${WRAP_ON}`;
 const DEFAULT_SIZE = { columns: 80, rows: 24 };
-const SHOW_ALL = { key: "v", label: "show all" };
-const REFUSE: CardKey<{ kind: "refuse" }> = { key: "r", label: "refuse", decided: { kind: "refuse" }, said: "refused" };
+/** Below the card: a free line, the keys, and the line that they are typed on. */
+const ROWS_BELOW = 3;
+const DENY = { key: "d", label: "deny", decided: "refuse", said: "denied" } as const;
+const ONCE = { key: "a", label: "approve", decided: "once", said: "approved" } as const;
+const CALL = { key: "c", label: "approve the whole call", decided: "call", said: "approved for this call" } as const;
+const SEND = { key: "s", label: "send", decided: "send", said: "sent" } as const;
 
 /** Asks the user in a terminal, with single keys. The terminal is as it was afterwards, whatever happens. */
 export function createTerminalApprover(options: TerminalApproverOptions): Approver {
   const { input, output, screen, hasColor = true } = options;
-  const layout = (): CardLayout => ({
-    columns: output.columns ?? DEFAULT_SIZE.columns,
-    rows: output.rows ?? DEFAULT_SIZE.rows,
-    hasColor,
-  });
+  const { bold, cyan } = createColors(hasColor);
 
   return {
     approve(card, signal) {
-      const once: Verdict = { kind: "approve", scope: "once" };
-      const session: Verdict = { kind: "approve", scope: "session" };
-      const keys = [
-        { key: "a", label: "approve this call", decided: once, said: "approved for this call" },
-        { key: "s", label: "approve tool for session", decided: session, said: "approved for this session" },
-      ];
-      const offered = grantableTool(card) === undefined ? keys.slice(0, 1) : keys;
-      return ask(card, { title: "Sampling request" }, offered, signal);
+      // Whose call it is must be known, and nothing suspect.
+      const isPlain = card.origin.calls.length === 1 && card.signals.length === 0;
+      const fields = promptFields(card.prompt.request);
+      return ask(card, { title: "Sampling request", fields }, isPlain ? [ONCE, CALL] : [ONCE], signal);
     },
     review(card, result, signal) {
-      const verdict: ReviewVerdict = { kind: "send", result };
-      const send = { key: "s", label: "send", decided: verdict, said: "sent" };
-      const content = { title: "Answer, before it goes to the server", instead: answerFields(result) };
-      return ask(card, content, [send], signal);
+      const content = { title: "Answer, before it goes to the server", fields: answerFields(result) };
+      return ask(card, content, [SEND], signal);
     },
-    tellSent: (requests) => screen.write(`${sentLine(requests)}\n`),
   };
 
-  /** Gives the screen to one card until the user decides. Ctrl-C refuses, and goes on to the process. */
+  /** Gives the screen to one card until the user decides. Ctrl-C denies, and goes on to the process. */
   async function ask<Decided>(
     card: ApprovalCard,
-    content: CardContent,
-    keys: readonly CardKey<Decided>[],
+    content: { title: string; fields: readonly CardField[] },
+    offered: readonly CardKey<Decided>[],
     signal: AbortSignal,
-  ): Promise<Decided | { kind: "refuse" }> {
-    const { columns, rows } = layout();
-    const help = renderKeys([...keys, REFUSE, SHOW_ALL], columns, hasColor);
-    const count = card.waiting > 1 ? [`  ${card.waiting} requests of this call; one decision for all of them`] : [];
-    const shown = renderCard(card, content, { columns, hasColor, rows: rows - help.length - 3 });
-    const lines = [...shown.map(onOneRow), "", ...count];
-    // Made as they are read: a prompt may be as long as a book.
-    const everything = function* () {
-      for (const line of renderAll(card, content, layout())) yield onOneRow(line);
-    };
-    const all = { lines: { [Symbol.iterator]: everything }, rows };
-    const answers = [...keys, REFUSE].map(({ key }) => key);
-    try {
-      const pressed = await askKey({ lines, help, answers, all }, { input, screen }, signal);
-      const { decided, said } = keys.find(({ key }) => key === pressed) ?? REFUSE;
-      screen.write(`  ${card.origin.server}: ${said}\n`);
-      return decided;
-    } catch (error) {
-      if (error instanceof Interrupted) return REFUSE.decided;
-      throw error;
+  ): Promise<Decided | "refuse"> {
+    const { columns = DEFAULT_SIZE.columns, rows = DEFAULT_SIZE.rows } = output;
+    const layout: CardLayout = { columns, rows: rows - ROWS_BELOW, hasColor };
+    const { request } = card.prompt;
+    const fields = [...originFields(card), ...content.fields, ...termsFields(card, request)];
+    const keys = [...offered, DENY];
+    const labels = [...keys, { key: "v", label: "show all" }].map(({ key, label }) => `${bold(cyan(key))} ${label}`);
+    function* all() {
+      for (const field of [...fields, ...detailFields(request)]) {
+        for (const line of renderField(field, Number.POSITIVE_INFINITY, layout)) yield onOneRow(line);
+      }
     }
+    const lines = [...renderCard(content.title, fields, layout).map(onOneRow), ""];
+    const answers = keys.map(({ key }) => key);
+    const pressed = await askKey({ lines, help: `  ${labels.join("   ")}`, answers, all }, { input, screen }, signal);
+    const { decided, said } = keys.find(({ key }) => key === pressed) ?? DENY;
+    screen.write(`  ${card.origin.server}: ${said}\n`);
+    return decided;
   }
 }

@@ -24,11 +24,11 @@ export type Generation = {
   warnings: readonly string[];
 };
 
-/** What happens to a sampling request, told as it happens; `id` tells requests apart. `userMs` is how long the user took. */
+/** What happens to a sampling request, told as it happens; `id` tells requests apart. */
 export type SamplingEvent = { id: number } & (
   | { type: "requested"; request: SamplingRequest; origin: Origin }
   | { type: "model-chosen"; model: string; reason: string }
-  | { type: "decided"; decision: Decision; userMs: number; edited: SamplingRequest | undefined }
+  | { type: "decided"; decision: Decision }
   | ({ type: "generated" } & Generation)
   | { type: "replied"; result: SamplingResult }
   | { type: "failed"; error: KitError }
@@ -57,7 +57,6 @@ type RecordOptions = {
 /** One sampling request on its way: it is counted and timed, and its observers hear of it. Nothing is kept. */
 export class AuditRecord {
   readonly #options: RecordOptions;
-  #userMs = 0;
 
   constructor(options: RecordOptions) {
     this.#options = options;
@@ -75,8 +74,8 @@ export class AuditRecord {
   }
 
   async approve(work: () => Promise<Approval>): Promise<Approval> {
-    const approval = await this.#timeUser(work);
-    this.#decide(approval.decision, approval.edited);
+    const approval = await work();
+    this.#decide(approval.decision);
     return approval;
   }
 
@@ -91,31 +90,15 @@ export class AuditRecord {
   }
 
   review(work: () => Promise<ReviewedAnswer>): Promise<ReviewedAnswer> {
-    return this.#timeUser(work);
+    return work();
   }
 
-  close({
-    error,
-  }: {
-    result?: SamplingResult;
-    error?: KitError;
-    isUnbilled?: boolean;
-    reason?: string | undefined;
-  }): void {
-    if (error instanceof Refusal) this.#decide(error.decision, undefined);
+  close({ error }: { result?: SamplingResult; error?: KitError; isUnbilled?: boolean; reason?: string | undefined }) {
+    if (error instanceof Refusal) this.#decide(error.decision);
   }
 
-  #decide(decision: Decision, edited: SamplingRequest | undefined): void {
+  #decide(decision: Decision): void {
     const { id, observe } = this.#options;
-    observe({ id, type: "decided", decision, userMs: this.#userMs, edited });
-  }
-
-  async #timeUser<T>(work: () => Promise<T>): Promise<T> {
-    const askedAt = performance.now();
-    try {
-      return await work();
-    } finally {
-      this.#userMs += performance.now() - askedAt;
-    }
+    observe({ id, type: "decided", decision });
   }
 }

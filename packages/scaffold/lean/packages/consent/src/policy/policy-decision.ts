@@ -1,5 +1,5 @@
-/** Whether the user is asked about every tool call, once for each tool of a server in a session, or not at all. */
-export type Mode = "ask" | "session" | "auto" | "deny";
+/** Whether the user is asked, or everything is let through, or refused. */
+export type Mode = "ask" | "auto" | "deny";
 
 export type PolicyDecision = {
   mode: Mode;

@@ -1,6 +1,6 @@
-import { estimateRouteUsd, estimateTokens, type TokenUsage } from "@kit/gateway";
+import { estimateRouteUsd, type TokenUsage } from "@kit/gateway";
 import type { SamplingRequest } from "@kit/protocol";
-import { blocksOf, type ContentBlock, isRecord, KitError } from "@kit/protocol";
+import { blocksOf, type ContentBlock, KitError } from "@kit/protocol";
 import type { PolicyDecision } from "../policy/policy-decision.ts";
 import { isPlainName, type MadeBy, nameText, type Prompt } from "../stages.ts";
 
@@ -56,51 +56,21 @@ export type Estimate = {
   costUsd: number | undefined;
 };
 
-/** Estimates the tokens of a request, as many as its answer may have, and what they cost at the dearest of the models. */
+const BYTES_PER_TOKEN = 3;
+/** What an image or a sound may cost, whatever its size: providers differ, and base64 says nothing. */
+const MEDIA_TOKENS = 1_500;
+
+/** Estimates high: English has about four bytes to a token, and most other writing less of them. */
 export async function estimateRequest(
-  request: SamplingRequest,
+  { systemPrompt, messages, tools, maxTokens: outputTokens }: SamplingRequest,
   ids: readonly string[],
   estimateUsd: Candidate["estimateUsd"] = (usage) => estimateRouteUsd(ids, usage),
 ): Promise<Estimate> {
-  const { systemPrompt, messages, tools, maxTokens } = request;
-  const sampled = await estimateTokens({
-    messages: [
-      ...(systemPrompt === undefined ? [] : [{ content: systemPrompt }]),
-      ...messages.map(({ content }) => ({ content: blocksOf(content).map(toPart) })),
-    ],
-    tools,
-    max_tokens: maxTokens,
-  });
-  const inputTokens = Math.max(sampled.inputTokens, leastTokens(request)) + audioTokens(request);
-  const { outputTokens } = sampled;
-  const costUsd = await estimateUsd({ ...sampled, inputTokens, totalTokens: inputTokens + outputTokens });
-  return { inputTokens, outputTokens, costUsd };
-}
-
-/** A block as the gateway's estimate takes it: text, or an image. */
-function toPart(block: ContentBlock) {
-  if (block.type === "image") return { type: "image_url" };
-  return { type: "text", text: block.type === "text" ? block.text : JSON.stringify(block, withoutMedia) };
-}
-
-const BYTES_PER_TOKEN = 4;
-
-/** A floor that no text escapes, since it looks at every byte: the gateway's estimate counts slices of a long text. */
-function leastTokens({ systemPrompt, messages, tools }: SamplingRequest): number {
-  const sent = JSON.stringify([systemPrompt, messages.map(({ content }) => content), tools], withoutMedia);
-  return Math.ceil(Buffer.byteLength(sent) / BYTES_PER_TOKEN);
-}
-
-/** The bytes of images and sounds are counted in other ways. */
-function withoutMedia(this: unknown, name: string, value: unknown): unknown {
-  return name === "data" && isRecord(this) && (this.type === "image" || this.type === "audio") ? "" : value;
-}
-
-/** In base64: a second of speech at a low bit rate has about ten. Better sounds count as longer ones. */
-const AUDIO_CHARACTERS_PER_TOKEN = 128;
-
-function audioTokens({ messages }: SamplingRequest): number {
   const blocks = messages.flatMap(({ content }) => blocksOf(content));
-  const characters = blocks.reduce((sum, block) => sum + (block.type === "audio" ? block.data.length : 0), 0);
-  return Math.ceil(characters / AUDIO_CHARACTERS_PER_TOKEN);
+  const isMedia = ({ type }: ContentBlock) => type === "image" || type === "audio";
+  const sent = JSON.stringify([systemPrompt, tools, blocks.filter((block) => !isMedia(block))]);
+  const media = blocks.filter(isMedia).length * MEDIA_TOKENS;
+  const inputTokens = Math.ceil(Buffer.byteLength(sent) / BYTES_PER_TOKEN) + media;
+  const usage = { inputTokens, outputTokens, totalTokens: inputTokens + outputTokens };
+  return { inputTokens, outputTokens, costUsd: await estimateUsd(usage) };
 }
