@@ -130,7 +130,7 @@ describe("the command line", () => {
     const args = ["call", "classify", "--text", "Fine.", "--config", config, "--model", "fast", "--yes", "--verbose"];
     const { code, stderr } = await runCommand(callCommand, args);
     expect(code).toBe(0);
-    expect(stderr).toContain("goes to fast");
+    expect(stderr).toContain("chooses fast");
   });
 
   it("asks those that are set up whether they answer, when it is told to", async () => {

@@ -20,6 +20,11 @@ process.once("exit", () => rmSync(XDG_STATE_HOME, { recursive: true, force: true
 
 export type CliRun = { code: number | null; stdout: string; stderr: string };
 
+/** What a command writes on any machine: that it waits is told only where others keep the machine busy. */
+export function calm(stderr: string): string {
+  return stderr.replace(/^Waiting for .* to answer\.\n/gm, "");
+}
+
 /** Starts the client's command line without a terminal and without keys. */
 export function startCli(args: readonly string[], env: Record<string, string> = {}, cwd = process.cwd()) {
   const { PATH = "", HOME = "" } = process.env;
@@ -33,7 +38,7 @@ export function startCli(args: readonly string[], env: Record<string, string> = 
     stderr += text;
   });
   const done = new Promise<CliRun>((resolve) => {
-    child.once("close", (code) => resolve({ code, stdout, stderr }));
+    child.once("close", (code) => resolve({ code, stdout, stderr: calm(stderr) }));
   });
   return { child, done };
 }

@@ -3,7 +3,7 @@ import { type Interrupts, runProgram } from "@kit/terminal";
 import { Command } from "commander";
 import { vi } from "vitest";
 import { readSettings, type Settings } from "../settings.ts";
-import { type CliRun, XDG_STATE_HOME } from "./run-cli.ts";
+import { type CliRun, calm, XDG_STATE_HOME } from "./run-cli.ts";
 
 type MakeCommand = (settings: Settings, interrupts: Interrupts) => Command;
 
@@ -48,7 +48,7 @@ export async function runCommand(
     const settings = readSettings(variables);
     const command = make(settings, { signal, during: (turn) => turn(signal) });
     await runProgram(new Command("pnpm client").addCommand(command), args);
-    return { code: Number(process.exitCode ?? 0), ...written };
+    return { code: Number(process.exitCode ?? 0), stdout: written.stdout, stderr: calm(written.stderr) };
   } finally {
     process.exitCode = exitCode;
     vi.unstubAllEnvs();
