@@ -19,6 +19,9 @@ const HOST_FLAGS = ["servers", "model", "config", "policy", "ledger", "tape", "y
 
 const interrupts = createInterrupts();
 guardOutput();
+// Whoever has started the stage beside itself is gone.
+process.once("disconnect", () => process.kill(process.pid, "SIGINT"));
+process.channel?.unref();
 await reportFailure(false, () => loadEnvFile(interrupts.signal));
 if (process.exitCode !== undefined) process.exit();
 if (process.env.OTEL_EXPORTER_OTLP_ENDPOINT) await (await import("@kit/transport/trace")).startTrace("kit-stage");

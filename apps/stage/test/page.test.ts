@@ -343,7 +343,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
   it.each(["light", "dark"] as const)("has nothing that axe finds serious, in %s", async (colorScheme) => {
     const page = await open({ colorScheme, reducedMotion: "reduce" });
     expect(await page.evaluate("document.documentElement.dataset.theme")).toBe(colorScheme);
-    await call(page, "kit/summarize", "2025-11-25");
+    const results = await call(page, "kit/summarize", "2025-11-25");
     await card(page).waitFor();
     await card(page).locator("h2:focus").waitFor();
     expect(await page.evaluate("document.getAnimations().length")).toBe(0);
@@ -352,7 +352,9 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     await press(page, "edit");
     expect(await audit(page)).toEqual([]);
     await press(page, "refuse");
-    await page.locator(".row").last().click();
+    await results.waitFor();
+    // What has failed is in another colour.
+    await page.locator(".row.failed.fresh").click();
     await page.getByLabel("The message", { exact: true }).waitFor();
     expect(await audit(page)).toEqual([]);
     await page.getByRole("button", { name: "Both revisions" }).click();

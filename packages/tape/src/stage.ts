@@ -3,6 +3,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { Readable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -13,9 +14,8 @@ export async function openStage(): Promise<string> {
   // What builds the page is not there after a first `pnpm dev`.
   spawnSync(process.execPath, [".install.mjs", "--all"], { cwd: ROOT, stdio: ["ignore", 2, 2] });
   const args = [join(ROOT, "apps/stage/src/main.ts"), "--follow", tape];
-  const stage = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
-  process.on("exit", () => stage.kill());
-  for await (const line of createInterface({ input: stage.stdout })) {
+  const stage = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit", "ipc"] });
+  for await (const line of createInterface({ input: stage.stdout as Readable })) {
     console.error(line);
     break;
   }
