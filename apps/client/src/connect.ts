@@ -7,8 +7,7 @@ import {
   parseOutput,
   type ToolList,
   type ToolResult,
-  toolWork,
-  traced,
+  trace,
 } from "@kit/protocol";
 import { identify, type Link, type Opened, openServer, type ServerSpec, type Traffic, tellAll } from "@kit/transport";
 import type { CallOptions, ClientOptions, Connection, ProtocolClient, RunOptions, Watcher } from "./connection.ts";
@@ -16,8 +15,6 @@ import { loadProtocol, SPOKEN_REVISIONS } from "./protocols.ts";
 import type { SamplingHandler } from "./sampling-handler.ts";
 
 const CLIENT_INFO = { name: "kit-client", title: "MCP Sampling Kit client", version: "0.1.0" } as const;
-
-const DEFAULT_CALL_TIMEOUT_MS = 600_000;
 
 /** How to connect to a server. */
 export type ConnectOptions = {
@@ -109,11 +106,10 @@ function toConnection(
 ): Connection {
   let calls = 0;
   async function callTool(name: string, args: Record<string, unknown>, options: CallOptions = {}): Promise<ToolResult> {
-    calls += 1;
     if (openCalls.size === 0) delete failed.last;
-    const call = { id: calls, tool: name, arguments: args };
+    const call = { id: ++calls, tool: name, arguments: args };
     try {
-      return await traced({ ...toolWork("client", name, revision), call }, () =>
+      return await trace.run({ method: "tools/call", kind: "client", tool: name, revision, call }, () =>
         bound(name, options, link.closed, async (run, clock) => {
           await assertListed(name, client.list);
           openCalls.set(call, clock);
@@ -189,7 +185,7 @@ function watchQuestions(
 /** Runs a call until it ends, is cancelled, goes without progress for too long, or the connection closes. */
 async function bound<T>(
   tool: string,
-  { signal, timeoutMs = DEFAULT_CALL_TIMEOUT_MS, onProgress }: CallOptions,
+  { signal, timeoutMs = 600_000, onProgress }: CallOptions,
   closed: AbortSignal,
   run: (options: RunOptions, clock: Clock) => Promise<T>,
 ): Promise<T> {

@@ -84,21 +84,13 @@ export type Connection = {
   process: Pick<ChildTransport, "pid" | "exited" | "stderrTail"> | undefined;
   /** Aborts when the connection is closed, by either side. */
   closed: AbortSignal;
-  /**
-   * Calls a tool through its contract.
-   *
-   * @throws {KitError} with the code of what went wrong, on either side of the wire.
-   */
+  /** Calls a tool through its contract. @throws {KitError} with the code of what went wrong, on either side. */
   call<Contract extends ToolContract>(
     contract: Contract,
     input: ToolInput<Contract>,
     options?: CallOptions,
   ): Promise<ToolOutput<Contract>>;
-  /**
-   * Calls a tool of any server by its name.
-   *
-   * @throws {KitError} with the code of what went wrong, on either side of the wire.
-   */
+  /** Calls a tool of any server by its name. @throws {KitError} with the code of what went wrong, on either side. */
   callTool(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>;
   close(): Promise<void>;
 };

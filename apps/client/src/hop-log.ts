@@ -21,10 +21,7 @@ export function createHopLog(tell: (line: string) => void): Watcher {
 
 /** A message on the wire in a few words. */
 export function describeMessage(message: JsonRpcMessage): string {
-  if ("method" in message) {
-    const tool = message.method === "tools/call" ? ` ${String(message.params?.name)}` : "";
-    return `${message.method}${tool}`;
-  }
+  if ("method" in message) return message.method.replace(/^tools.call$/, (call) => `${call} ${message.params?.name}`);
   if ("error" in message) return `error ${message.error.code}: ${message.error.message}`;
   return message.result.resultType === "input_required" ? "result: input_required" : "result";
 }

@@ -10,6 +10,7 @@ import { serveStdio } from "./stdio.ts";
 /** Serves the tools, as the command line and the environment say. What is wrong with them ends the process with 1. */
 export async function runServer(tools: readonly Tool[], argv: readonly string[], env: NodeJS.ProcessEnv) {
   try {
+    if (env.OTEL_EXPORTER_OTLP_ENDPOINT) await (await import("@kit/transport/trace")).startTrace("kit-server");
     const settings = await readSettings(argv, env);
     const { stateKeys } = settings;
     const direct = settings.direct && (await import("./direct-model.ts")).createDirectModel(settings.direct);

@@ -83,7 +83,7 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
     if (problem !== undefined) return false;
     await area.pass(number);
     const isLast = number === chapters.at(-1)?.chapter.number;
-    say(isLast ? "That was the last one." : "Next: pnpm learn next");
+    say(isLast ? "That was the last one. Next: pnpm learn tour" : "Next: pnpm learn next");
     return true;
   }
 
@@ -140,7 +140,7 @@ export function createLoop(area: WorkArea, signal: AbortSignal) {
       const hint = await area.countHint(chapter.number, Math.min(HINTS, tiers.length));
       const text = wrapText(tiers[hint - 1]?.trim() ?? "", WIDTH).join("\n");
       say(`Hint ${hint} of ${tiers.length} for chapter ${chapter.number}\n\n${text}`);
-      if (hint === tiers.length) say("\nThat was the last one. Next: pnpm learn diff, or pnpm learn solve");
+      if (hint === tiers.length) say("\nThat was the last one.\nNext: pnpm learn diff\nOr: pnpm learn solve");
     },
 
     async diff(): Promise<void> {

@@ -1,12 +1,14 @@
 import { cleanText, jsonLines, wrapText } from "@kit/terminal";
 import type { Chapter } from "./chapter.ts";
 import type { Problem } from "./check/failure.ts";
+import { errorTextOf } from "./check/outcome.ts";
 
 /** What everything is written for: plain terminals. */
 export const WIDTH = 80;
 const LABEL_WIDTH = 10;
 const MAX_TEXT = 200;
 const MAX_LINES = 24;
+const MAX_ERROR = 600;
 
 /** What a check says at its end. */
 export function showResult(
@@ -25,10 +27,15 @@ function showProblem({ code, expected, seen, next }: Problem): string {
   const room = WIDTH - LABEL_WIDTH;
   const lines =
     typeof seen === "string" ? wrapText(cleanText(seen), room) : jsonLines(seen, { width: room, maxText: MAX_TEXT });
-  const more = lines.length > MAX_LINES ? [`… and ${lines.length - MAX_LINES} more lines`] : [];
+  const shown = lines.length > MAX_LINES ? lines.slice(0, MAX_LINES - 1) : lines;
+  const more = shown.length < lines.length ? [`… and ${lines.length - shown.length} more lines`] : [];
+  // What an error says is what the learner needs, and the JSON may show no more than its beginning.
+  const said = cleanText(errorTextOf(seen) ?? "");
+  const whole = shown.join("\n").includes(JSON.stringify(said)) ? "" : said.slice(0, MAX_ERROR);
   return [
     ...labelled("Expected", wrapText(cleanText(expected), room)),
-    ...labelled("Seen", [...lines.slice(0, MAX_LINES), ...more]),
+    ...labelled("Seen", [...shown, ...more]),
+    ...labelled("It says", whole ? wrapText(whole, room) : []),
     ...labelled("Next", wrapText(cleanText(next), room)),
     ...labelled("Code", [code]),
   ].join("\n");
@@ -41,7 +48,12 @@ function labelled(label: string, lines: readonly string[]): string[] {
 /** How the text of a chapter begins: the question, and why. */
 export function introduction(markdown: string): string {
   const [, ...paragraphs] = (markdown.split(/^## /m)[0] ?? "").trim().split(/\n{2,}/);
-  return paragraphs.map((text) => wrapText(text.replace(/^> /, ""), WIDTH).join("\n")).join("\n\n");
+  return paragraphs.map((text) => wrapText(plain(text.replace(/^> /, "")), WIDTH).join("\n")).join("\n\n");
+}
+
+/** Words of Markdown for a terminal: stars for emphasis are only noise there. */
+export function plain(text: string): string {
+  return text.replace(/\*(\w[^*\n]*)\*/g, "$1");
 }
 
 /** The heading of a chapter. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { wrapText } from "@kit/terminal";
-import { WIDTH } from "./show.ts";
+import { plain, WIDTH } from "./show.ts";
 
 const TOUR = fileURLToPath(new URL("../tour.md", import.meta.url));
 const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
@@ -18,7 +18,7 @@ export function readTour(): Stop[] {
     // Every other part is code.
     const parts = body.join("\n").split(/<!-- source: (.+?) -->\n```ts\n([\s\S]*?)```/);
     const shown = parts.map((part, index) => {
-      if (index % 3 === 0) return wrapText(part.trim(), WIDTH).join("\n");
+      if (index % 3 === 0) return wrapText(plain(part.trim()), WIDTH).join("\n");
       return index % 3 === 1 ? placeOf(part, parts[index + 1] ?? "") : indent(part);
     });
     return { heading: heading.replace(/^\d+\. /, ""), text: shown.filter(Boolean).join("\n\n") };

@@ -69,7 +69,7 @@ export {
   usageSchema,
 } from "./sampling/schemas.ts";
 // One trace over both sides
-export { samplingWork, setTracer, toolWork, traceMeta, type Tracer, traced } from "./trace.ts";
+export { type Trace, trace } from "./trace.ts";
 // Reading what others sent
 export {
   describeIssues,

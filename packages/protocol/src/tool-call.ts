@@ -130,11 +130,7 @@ const MEMBER_OF_BLOCK: ReadonlyMap<string, string> = new Map([
   ["resource", "resource"],
 ]);
 
-/**
- * Reads a result of `tools/call`, and keeps the blocks that can be read.
- *
- * @throws {KitError} "invalid_result" when there is nothing that can, with what was read in its place.
- */
+/** Keeps the blocks of a result that can be read. @throws {KitError} "invalid_result" when there are none. */
 export function readToolResult(tool: string, result: unknown): ToolResult {
   const { content, structuredContent, isError, _meta } = isRecord(result) ? result : {};
   const blocks = Array.isArray(content) ? content : [];

@@ -18,11 +18,7 @@ const REASONS: Readonly<Record<string, readonly [reason: string, fix: string]>> 
   encoding: ["it is not text in UTF-8", "Save it as UTF-8: editors have that beside the name, when they save."],
 };
 
-/**
- * Reads a document that the user named.
- *
- * @throws {KitError} "file_unreadable" when it cannot be read, is empty, or is not text in UTF-8.
- */
+/** Reads a document of the user. @throws {KitError} "file_unreadable" when it cannot be read, is empty or no UTF-8. */
 export async function readTextFile(path: string): Promise<string> {
   const bytes = await readFile(path).catch((error: unknown) => {
     throw unreadable(path, error);

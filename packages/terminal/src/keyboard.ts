@@ -1,10 +1,7 @@
 import type { ReadStream } from "node:tty";
 import { interrupt, untilAborted } from "./interrupts.ts";
 
-/**
- * What those listen to who read by the key, or by the line. For a line, Node's decoder of keys stays: it reads the data,
- * and there is one for all prompts.
- */
+/** What readers of keys listen to, and those of lines: there, Node's one decoder of keys stays for all prompts. */
 const EVENTS = { keys: ["data", "keypress", "readable"], lines: ["keypress"] } as const;
 
 /** Gives the input to `work` alone, by the key or by the line, and leaves the terminal as it was, whatever happens. */
@@ -28,17 +25,9 @@ export async function withInput<T>(input: ReadStream, as: keyof typeof EVENTS, w
 export type Key = string;
 
 export type Keyboard = {
-  /**
-   * The next key. What was typed before is gone.
-   *
-   * @throws {Interrupted} on Ctrl-C, and the signal's reason.
-   */
+  /** The next key. What was typed before is gone. @throws {Interrupted} on Ctrl-C, and the signal's reason. */
   next(signal: AbortSignal): Promise<Key>;
-  /**
-   * Waits until nothing was typed for so long, in milliseconds.
-   *
-   * @throws {Interrupted} on Ctrl-C, and the signal's reason.
-   */
+  /** Waits until nothing was typed for so many milliseconds. @throws {Interrupted} on Ctrl-C; the signal's reason. */
   quiet(milliseconds: number, signal: AbortSignal): Promise<void>;
 };
 

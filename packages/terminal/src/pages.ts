@@ -9,11 +9,7 @@ const ON = new Set(["space", "enter", "down"]);
 /** Keys count once nobody has typed for so long: what was typed before was meant for something else. */
 const QUIET_MS = 500;
 
-/**
- * Shows lines a screenful at a time, so that none runs by unread. They are made as they are shown.
- *
- * @throws {Interrupted} on Ctrl-C, and the signal's reason.
- */
+/** Shows lines a screenful at a time, made as they are shown. @throws {Interrupted} on Ctrl-C; the signal's reason. */
 export async function showPages(
   lines: Iterable<string>,
   rows: number,
@@ -44,11 +40,7 @@ export type KeyQuestion<Answer extends string> = {
   all: { lines: Iterable<string>; rows: number };
 };
 
-/**
- * Asks a question once nobody types any more, and takes it back when it is answered.
- *
- * @throws {Interrupted} on Ctrl-C, which goes on to the process, and the signal's reason.
- */
+/** Asks a question once nobody types, and takes it back when answered. @throws {Interrupted}; the signal's reason. */
 export function askKey<Answer extends string>(
   { lines, help, answers, all }: KeyQuestion<Answer>,
   { input, screen }: { input: ReadStream; screen: Screen },

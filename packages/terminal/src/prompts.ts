@@ -55,11 +55,7 @@ export function createPrompt({ input, output }: PromptTerminal, words: string) {
 const MAX_LENGTH = 1_000;
 const NEWLINE = "⏎";
 
-/**
- * Lets the user edit a cleaned text on one line. Undefined when they leave it as it is.
- *
- * @throws {Interrupted} on Ctrl-C and Ctrl-D, and the signal's reason.
- */
+/** Lets the user edit a cleaned text; undefined when they leave it. @throws {Interrupted}, and the signal's reason. */
 export async function editLine(
   { input, output }: PromptTerminal,
   text: string,

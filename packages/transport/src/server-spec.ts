@@ -83,11 +83,7 @@ const SECRETS = [
   /()\b[\da-f]{8}-[\da-f]{4}-[\da-f-]{19,}\b/gi,
 ];
 
-/**
- * How the server is shown and told apart from others.
- *
- * @throws {KitError} "invalid_server_config" when its `url` is not one, or holds a password.
- */
+/** How the server is shown. @throws {KitError} "invalid_server_config" when its `url` is none, or holds a password. */
 export function identify(server: ServerSpec): ServerIdentity {
   const { name, written } = server;
   if (!("url" in server))

@@ -1,6 +1,7 @@
-import { setTracer, type Tracer } from "@kit/protocol";
-import type { Context } from "@opentelemetry/api";
+import { type Trace, trace } from "@kit/protocol";
+import type { Attributes, Context } from "@opentelemetry/api";
 
+const SCOPE = "@kit/transport";
 /** How long the end of the process waits for its last spans to be taken, in milliseconds. */
 const EXPORT_MS = 1_000;
 
@@ -17,68 +18,49 @@ const SECONDS = {
  * @param service The name of this process, unless `OTEL_SERVICE_NAME` says another.
  */
 export async function startTrace(service: string): Promise<void> {
+  let hasComplained = false;
+  const complain = (error: unknown) => {
+    const { message, code } = Object(error);
+    if (!hasComplained) console.error(`The trace is not complete: ${String(message || code).split("\n")[0]}`);
+    hasComplained = true;
+  };
   try {
-    const libraries = await loadLibraries();
-    startExport(libraries, service);
-    setTracer(createTracer(libraries.api));
+    // Installed for development only: who does not trace need not have them.
+    const api = await import("@opentelemetry/api");
+    const { AsyncLocalStorageContextManager } = await import("@opentelemetry/context-async-hooks");
+    const { setGlobalErrorHandler, W3CTraceContextPropagator } = await import("@opentelemetry/core");
+    const { OTLPMetricExporter } = await import("@opentelemetry/exporter-metrics-otlp-http");
+    const { OTLPTraceExporter } = await import("@opentelemetry/exporter-trace-otlp-http");
+    const { defaultResource, resourceFromAttributes } = await import("@opentelemetry/resources");
+    const { MeterProvider, PeriodicExportingMetricReader } = await import("@opentelemetry/sdk-metrics");
+    const { AlwaysOnSampler, BatchSpanProcessor, TracerProvider } = await import("@opentelemetry/sdk-trace");
+
+    const name = resourceFromAttributes({ "service.name": process.env.OTEL_SERVICE_NAME || service });
+    const resource = defaultResource().merge(name);
+    const timeoutMillis = Number(process.env.OTEL_EXPORTER_OTLP_TIMEOUT) || EXPORT_MS;
+    const exporter = new OTLPTraceExporter({ timeoutMillis });
+    const spanProcessors = [new BatchSpanProcessor({ exporter, scheduledDelayMillis: EXPORT_MS })];
+    // Whoever calls may name its span, but not decide that nothing is recorded.
+    const spans = new TracerProvider({ resource, sampler: new AlwaysOnSampler(), spanProcessors });
+    const reader = new PeriodicExportingMetricReader({ exporter: new OTLPMetricExporter({ timeoutMillis }) });
+    const metrics = new MeterProvider({ resource, readers: [reader] });
+    api.trace.setGlobalTracerProvider(spans);
+    api.metrics.setGlobalMeterProvider(metrics);
+    api.context.setGlobalContextManager(new AsyncLocalStorageContextManager().enable());
+    api.propagation.setGlobalPropagator(new W3CTraceContextPropagator());
+    setGlobalErrorHandler(complain);
+    process.once("beforeExit", () => {
+      for (const provider of [spans, metrics]) provider.forceFlush().catch(complain);
+    });
+    Object.assign(trace, createTrace(api));
   } catch (error) {
-    complain(`${reasonOf(error)}. In the kit, "node .install.mjs --all" installs what it needs`);
+    complain(error);
   }
 }
 
-/** Installed for development only: who does not trace need not have them. */
-async function loadLibraries() {
-  const [api, { AsyncLocalStorageContextManager }, core, resources] = await Promise.all([
-    import("@opentelemetry/api"),
-    import("@opentelemetry/context-async-hooks"),
-    import("@opentelemetry/core"),
-    import("@opentelemetry/resources"),
-  ]);
-  const [spans, metrics, { OTLPTraceExporter }, { OTLPMetricExporter }] = await Promise.all([
-    import("@opentelemetry/sdk-trace"),
-    import("@opentelemetry/sdk-metrics"),
-    import("@opentelemetry/exporter-trace-otlp-http"),
-    import("@opentelemetry/exporter-metrics-otlp-http"),
-  ]);
-  return {
-    api,
-    core,
-    resources,
-    spans,
-    metrics,
-    AsyncLocalStorageContextManager,
-    OTLPTraceExporter,
-    OTLPMetricExporter,
-  };
-}
-
-type Libraries = Awaited<ReturnType<typeof loadLibraries>>;
-
-function startExport({ api, core, resources, spans, metrics, ...own }: Libraries, service: string): void {
-  const named = resources.resourceFromAttributes({ "service.name": process.env.OTEL_SERVICE_NAME || service });
-  const resource = resources.defaultResource().merge(named);
-  const timeoutMillis = Number(process.env.OTEL_EXPORTER_OTLP_TIMEOUT) || EXPORT_MS;
-  const exporter = new own.OTLPTraceExporter({ timeoutMillis });
-  const spanProcessors = [new spans.BatchSpanProcessor({ exporter, scheduledDelayMillis: EXPORT_MS })];
-  // Whoever calls may name its span, but not decide that nothing is recorded.
-  const sampler = new spans.AlwaysOnSampler();
-  const tracing = new spans.TracerProvider({ resource, sampler, spanProcessors });
-  const reader = new metrics.PeriodicExportingMetricReader({ exporter: new own.OTLPMetricExporter({ timeoutMillis }) });
-  const metering = new metrics.MeterProvider({ resource, readers: [reader] });
-  api.trace.setGlobalTracerProvider(tracing);
-  api.metrics.setGlobalMeterProvider(metering);
-  api.context.setGlobalContextManager(new own.AsyncLocalStorageContextManager().enable());
-  api.propagation.setGlobalPropagator(new core.W3CTraceContextPropagator());
-  core.setGlobalErrorHandler((error) => complain(reasonOf(error)));
-  process.once("beforeExit", () => {
-    for (const provider of [tracing, metering]) provider.forceFlush().catch(core.globalErrorHandler);
-  });
-}
-
 /** Puts each piece of work where it belongs in the trace, and ends its span with what came of it. */
-function createTracer({ context, metrics, propagation, SpanKind, SpanStatusCode, trace }: Libraries["api"]): Tracer {
-  const kinds = { client: SpanKind.CLIENT, server: SpanKind.SERVER };
-  const [tracer, meter] = [trace.getTracer("@kit/transport"), metrics.getMeter("@kit/transport")];
+function createTrace({ context, metrics, propagation, trace, ...api }: typeof import("@opentelemetry/api")): Trace {
+  const KINDS = { client: api.SpanKind.CLIENT, server: api.SpanKind.SERVER, internal: api.SpanKind.INTERNAL };
   /** The span of each tool call that is open. */
   const calls = new WeakMap<object, Context>();
 
@@ -86,7 +68,7 @@ function createTracer({ context, metrics, propagation, SpanKind, SpanStatusCode,
    * A server is told of a span by its client, and goes on there. A client knows which calls are open, and believes what
    * a server says of a span only if that is in the trace of one of them.
    */
-  function parentOf({ meta, within }: Parameters<Tracer["run"]>[0]): Context {
+  function parentOf({ meta, within }: Parameters<Trace["run"]>[0]): Context {
     const active = context.active();
     const told = propagation.extract(active, Object(meta));
     if (within === undefined) return told;
@@ -98,43 +80,34 @@ function createTracer({ context, metrics, propagation, SpanKind, SpanStatusCode,
 
   return {
     async run(work, run) {
-      const { name, kind, attributes = {}, call } = work;
+      const { method, tool, revision, kind = "internal", call } = work;
+      const attributes: Attributes = {
+        ...(kind !== "internal" && { "mcp.method.name": method, "mcp.protocol.version": revision }),
+        ...(tool !== undefined && { "gen_ai.operation.name": "execute_tool", "gen_ai.tool.name": tool }),
+      };
+      const name = tool === undefined ? method : `${method} ${tool}`;
       const startedAt = performance.now();
-      const options = { attributes, kind: kind === undefined ? SpanKind.INTERNAL : kinds[kind] };
       const parent = parentOf(work);
-      const span = tracer.startSpan(name, options, parent);
+      const span = trace.getTracer(SCOPE).startSpan(name, { attributes, kind: KINDS[kind] }, parent);
       const own = trace.setSpan(parent, span);
       if (call !== undefined) calls.set(call, own);
-      let failure: string | undefined;
       try {
         return await context.with(own, () => run((told) => span.setAttributes(told)));
       } catch (error) {
         // What an error says may quote a prompt: only its code is told.
-        failure = String(Object(error).code ?? Object(error).name);
-        span.setAttribute("error.type", failure).setStatus({ code: SpanStatusCode.ERROR });
+        attributes["error.type"] = String(Object(error).code ?? Object(error).name);
+        span.setAttributes(attributes).setStatus({ code: api.SpanStatusCode.ERROR });
         throw error;
       } finally {
         span.end();
-        const seconds = (performance.now() - startedAt) / 1_000;
-        const told = { ...attributes, ...(failure !== undefined && { "error.type": failure }) };
-        if (kind !== undefined) meter.createHistogram(`mcp.${kind}.operation.duration`, SECONDS).record(seconds, told);
+        const durations = metrics.getMeter(SCOPE).createHistogram(`mcp.${kind}.operation.duration`, SECONDS);
+        if (kind !== "internal") durations.record((performance.now() - startedAt) / 1_000, attributes);
       }
     },
     meta() {
       const carrier: Record<string, string> = {};
       propagation.inject(context.active(), carrier);
-      return carrier;
+      return { _meta: carrier };
     },
   };
-}
-
-let hasComplained = false;
-
-function complain(message: string): void {
-  if (!hasComplained) console.error(`The trace is not complete: ${message.split("\n")[0]}.`);
-  hasComplained = true;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message || String(Object(error).code ?? error.name) : String(error);
 }

@@ -53,11 +53,7 @@ export function createTurns(handOver: (...arrival: Arrival) => void) {
 
 type SdkTransport = { send: (message: never, options?: never) => Promise<void> };
 
-/**
- * Lets an SDK's own transport hand over in turns, too.
- *
- * @param see Sees each message when it is sent, or has come.
- */
+/** Lets an SDK's own transport hand over in turns, too. @param see Sees each message when it is sent, or has come. */
 export function takeTurns(
   transport: SdkTransport,
   see: (direction: Traffic["direction"], message: JsonRpcMessage) => void,

@@ -1,4 +1,4 @@
-import { describeIssues, listTools, readToolResult, type SamplingResult, traceMeta } from "@kit/protocol";
+import { describeIssues, listTools, readToolResult, type SamplingResult, trace } from "@kit/protocol";
 import type { Link } from "@kit/transport";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import {
@@ -40,7 +40,7 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
     list,
     async callTool({ tool: name, arguments: args }, { signal, onProgress }) {
       const sendOptions = { signal, onprogress: onProgress, timeout: NO_TIMEOUT_MS };
-      const request = { method: "tools/call", params: { name, arguments: args, ...traceMeta() } };
+      const request = { method: "tools/call", params: { name, arguments: args, ...trace.meta() } };
       try {
         return readToolResult(name, await client.request(request, ResultSchema, sendOptions));
       } catch (error) {

@@ -1,5 +1,5 @@
 import type { OriginCall } from "@kit/consent";
-import { isRecord, KitError, listTools, toDeclinedResult, traceMeta, withoutOddHeaders } from "@kit/protocol";
+import { isRecord, KitError, listTools, toDeclinedResult, trace, withoutOddHeaders } from "@kit/protocol";
 import { type AnswerQuestion, answerRounds } from "@kit/sampling";
 import type { Link } from "@kit/transport";
 import { Client, type JSONRPCErrorResponse, type JSONRPCResponse } from "@modelcontextprotocol/client";
@@ -42,7 +42,7 @@ export async function connectClient(link: Link, options: ClientOptions): Promise
       const answer = createAnswer(client, options, call);
       try {
         return await answerRounds(name, answer, signal, async (retry) =>
-          rawOf(await client.callTool({ name, arguments: args, ...retry, ...traceMeta() }, sendOptions)),
+          rawOf(await client.callTool({ name, arguments: args, ...retry, ...trace.meta() }, sendOptions)),
         );
       } catch (error) {
         throw toKitError(error, name);

@@ -15,11 +15,7 @@ function startDriver(file: string, args: readonly string[], signal: AbortSignal,
   return {
     pid,
 
-    /**
-     * Makes calls, and demands that every one of them comes back with its own answer.
-     *
-     * @throws {Error} saying how many did, and what became of the first that did not.
-     */
+    /** Makes calls. @throws {Error} unless every one comes back with its own answer, with the first that did not. */
     async makeCalls(batch: Partial<Batch> & { calls: number }): Promise<BatchReport> {
       const whole = { concurrency: 1, document: DOCUMENT, answer: ANSWER, ...batch };
       const report = (await within(ANSWER_WITHIN_MS, ask(whole))) as BatchReport;

@@ -14,11 +14,7 @@ export function expectedFailuresFile(revision: ProtocolRevision): string {
 
 const ENTRY = /^ {2}- ([^\s:]+)(?::(\S+))? # (\S.*)$/;
 
-/**
- * Reads the list of a revision for one side.
- *
- * @throws {Error} when a line gives no reason.
- */
+/** Reads the list of a revision for one side. @throws {Error} when a line gives no reason. */
 function readExpectedFailures({ revision, side }: Pick<Suite, "revision" | "side">): ExpectedFailure[] {
   const lines = readFileSync(expectedFailuresFile(revision), "utf8").split("\n");
   const from = lines.indexOf(`${side}:`);

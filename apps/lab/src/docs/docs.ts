@@ -62,12 +62,7 @@ function sourceOf(from: string): string {
   return name === undefined ? source : readDeclaration(source, name);
 }
 
-/**
- * The text of a declaration at the top level of a source file: from the line that declares the name to the line that
- * closes it.
- *
- * @throws {Error} when the file declares no such name.
- */
+/** The text of a top-level declaration, to the line that closes it. @throws {Error} when there is none of that name. */
 function readDeclaration(source: string, name: string): string {
   const lines = source.split("\n");
   const declares = new RegExp(`^(export )?(async )?(function|const|type|interface|class) ${name}\\b`);

@@ -79,8 +79,8 @@ function findCopy(work: string): string {
     fail({
       code: "no_copy",
       expected: `${COPY} names the folder of your project: the whole path, or the path from the folder of the kit.`,
-      seen,
-      next: "Make one: pnpm eject server ../my-server. Then write its folder into the file.",
+      seen: given === "" ? seen : `There is no package.json in ${folder}.`,
+      next: 'Make one: pnpm eject server ../my-server. Then write its folder into the file: { "folder": "../my-server" }',
     });
   }
   const whole = realpathSync(folder);

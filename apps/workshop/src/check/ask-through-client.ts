@@ -62,8 +62,13 @@ export async function askThroughClient(
     fail({
       code: "client_did_not_connect",
       expected: "Your client starts the server of mcp.json and sends initialize.",
-      seen: run.stderr.trim().slice(-600) || "It ended without a word.",
-      next: "Look at what you changed last: client/src/connect.ts and client/src/host.ts must hold together.",
+      // The client takes every end before the greeting for the server's, and says how to mend that.
+      seen:
+        run.stderr
+          .split(/\n\s*Next: /)[0]
+          ?.trim()
+          .slice(-600) || "It ended without a word.",
+      next: "Look at the file that you changed last. A name that is not defined has no import.",
     });
   }
   const { capabilities } = initialize.params ?? {};

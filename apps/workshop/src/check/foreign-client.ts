@@ -44,6 +44,7 @@ const SDKS: Readonly<Record<ProtocolRevision, () => Promise<{ connectSdk: Foreig
 
 /** What is kept of a server's log, in characters. */
 const MAX_LOG = 1024 * 1024;
+const WHOLE_NAMES = " Node wants the whole name of a file in an import, such as ./words.ts.";
 /** How long a line of the log may come after the answer that it belongs to. */
 const LOG_MS = 500;
 
@@ -118,7 +119,7 @@ export async function connectForeignClient(
       expected: `Your server starts, and answers ${what}.`,
       seen: fault ? describeFault(fault) : transport.lastWords || "It ended without a word.",
       next: fault?.where
-        ? `Open ${fault.where}.`
+        ? `Open ${fault.where}.${fault.error.includes("ERR_MODULE_NOT_FOUND") ? WHOLE_NAMES : ""}`
         : "Start it yourself in the work area to see more: node server/src/main.ts",
     });
   }

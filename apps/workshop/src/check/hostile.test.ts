@@ -10,6 +10,9 @@ const chapter = chapters.find((one) => one.chapter.number === 1)?.chapter as Cha
 const TOOL = "server/src/tools/summarize.ts";
 const GOOD = stateOf(chapters, 1, "end");
 const tool = (body: string) => GOOD.get(TOOL)?.replace(/=> \{[\s\S]*\}\);/, `=> {\n  ${body}\n});`) ?? "";
+const ALL_TOOLS = "server/src/tools/all-tools.ts";
+const WITHOUT_ENDING = GOOD.get(ALL_TOOLS)?.replace("./summarize.ts", "./summarize") ?? "";
+const HANDLER = "client/src/sampling-handler.ts";
 const MAIN = "server/src/main.ts";
 const RETURN = 'return { summary: "This is a document.", words: 4, model: "none" };';
 
@@ -36,6 +39,7 @@ describe("a check", { timeout: 600_000 }, () => {
     ["type-only-error", TOOL, "export const a: = 3;\n", "server_ended", "summarize.ts, line 1"],
     ["no-export", TOOL, "export {};\n", "server_ended", "all-tools.ts, line 2"],
     ["no-such-import", TOOL, 'import "./nothing.ts";\n', "server_ended", "nothing.ts"],
+    ["no-ending-in-an-import", ALL_TOOLS, WITHOUT_ENDING, "server_ended", "the whole name of a file in an import"],
     [
       "throws-at-load",
       TOOL,
@@ -55,6 +59,19 @@ describe("a check", { timeout: 600_000 }, () => {
     expect(all).toContain(said);
     // Nobody learns from our own stack.
     expect(all).not.toMatch(/\n\s+at |node:internal|hostile-/);
+  });
+
+  it("says what a client lacks that has forgotten an import, and not how to mend the server", async () => {
+    const solved = stateOf(chapters, 4, "end");
+    const forgetful = solved.get(HANDLER)?.replace("  createApprovals,\n", "") ?? "";
+    const folder = layOutState("hostile-no-import", new Map([...solved, [HANDLER, forgetful]]));
+    const fourth = chapters.find(({ chapter: { number } }) => number === 4)?.chapter as Chapter;
+    const { problem } = await runCheck(fourth, folder, { patienceMs: 60_000 });
+    expect(problem).toMatchObject({
+      code: "client_did_not_connect",
+      seen: "Failed (server_not_started): createApprovals is not defined",
+      next: expect.stringContaining("has no import"),
+    });
   });
 
   it.each([

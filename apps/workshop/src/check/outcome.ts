@@ -39,6 +39,13 @@ export function toOutcome(message: AnyMessage): Outcome {
   return { message, isError: true, text, data, code: codeIn(isRecord(result._meta) ? result._meta : {}) };
 }
 
+/** What a message says that is an error, or the result of a tool that failed. Anything else says nothing. */
+export function errorTextOf(message: unknown): string | undefined {
+  if (!isRecord(message) || !("jsonrpc" in message)) return undefined;
+  const { isError, text } = toOutcome(message);
+  return isError ? text : undefined;
+}
+
 function codeIn(data: Record<string, unknown>): string | undefined {
   const payload = data[ERROR_META_KEY];
   return isRecord(payload) && typeof payload.code === "string" ? payload.code : undefined;

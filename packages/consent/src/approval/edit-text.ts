@@ -46,10 +46,7 @@ function fixedNote({ type }: ContentBlock): string {
 
 const TITLE = /^(?:(maxTokens|systemPrompt)|(user|assistant)(?: (\d+)(?: block (\d+))?)?(?: \(.*\))?)$/;
 
-/**
- * Reads what a user made of an edit text: undefined when they emptied it. What they left alone stays as it was to the
- * byte. @throws {KitError} "invalid_request" naming the line that cannot be read.
- */
+/** Reads an edited text; undefined when emptied. @throws {KitError} "invalid_request" naming the line at fault. */
 export function readEditText<T extends Editable>(edited: string, { marker }: EditText, original: T): T | undefined {
   const sections = readSections(edited, marker);
   if (sections.length === 0) return undefined;

@@ -1,4 +1,4 @@
-import { fromDeclinedResult, type KitError, type SamplingRequest, type SamplingResult, traced } from "@kit/protocol";
+import { fromDeclinedResult, type KitError, type SamplingRequest, type SamplingResult, trace } from "@kit/protocol";
 import type { Approval } from "../approval/approver.ts";
 import { diffEdit, toEditable } from "../approval/edit-diff.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -117,7 +117,7 @@ export class AuditRecord {
   }
 
   approve(work: () => Promise<Approval>): Promise<Approval> {
-    return traced({ name: "approve" }, async (tell) => {
+    return trace.run({ method: "approve" }, async (tell) => {
       const toldOf = (decision: Decision) => ({ "kit.decision": decision, "kit.user_ms": this.#userMs });
       try {
         const approval = await this.#timeUser(work);

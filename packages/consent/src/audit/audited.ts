@@ -1,5 +1,5 @@
 import { inspect } from "node:util";
-import { isRecord, KitError, type SamplingRequest, samplingWork, traced } from "@kit/protocol";
+import { isRecord, KitError, type SamplingRequest, trace } from "@kit/protocol";
 import { describeCauses, oneLine, untilAborted } from "@kit/terminal";
 import { describeUsage, durationText, sumUsage, type Usage } from "../format.ts";
 import type { Ledger } from "../ledger/ledger.ts";
@@ -46,9 +46,8 @@ export function audited(
 
   return (params: unknown, context: RequestContext): Promise<ReviewedAnswer> => {
     const meta = isRecord(params) ? params._meta : undefined;
-    return traced({ ...samplingWork("server"), meta, within: context.origin.calls }, () =>
-      answerAudited(params, context),
-    );
+    const work = { method: "sampling/createMessage", kind: "server" as const, meta, within: context.origin.calls };
+    return trace.run(work, () => answerAudited(params, context));
   };
 
   async function answerAudited(params: unknown, context: RequestContext): Promise<ReviewedAnswer> {

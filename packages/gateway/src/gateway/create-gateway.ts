@@ -7,9 +7,7 @@ import type { Gateway, GatewaySettings } from "./gateway.ts";
 /** Most files of this package: a program that imports it need not ask a model. */
 const load = once(() => import("./complete-call.ts"));
 
-/**
- * Makes a gateway. Sends nothing and loads nothing until the first completion.
- */
+/** Makes a gateway. Sends nothing and loads nothing until the first completion. */
 export function createGateway(settings: GatewaySettings = {}): Gateway {
   const open = once(async () => (await load()).openGateway(settings));
   return {

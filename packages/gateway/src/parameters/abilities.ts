@@ -31,9 +31,7 @@ export function abilitiesOf(asked: Asked, settings: Readonly<Record<string, Abil
 
 type Draft = { readonly body: Record<string, unknown>; readonly tools: Tools; readonly warnings: string[] };
 
-/**
- * Has tools called in the surest way that the model can: forced, by its own choice, or in words whose JSON is read back.
- */
+/** Has tools called in the surest way that the model can: forced, by its own choice, or in words read back. */
 export function chooseToolWay({ body, tools, warnings }: Draft, can: Abilities): void {
   if (tools.functions.length === 0) return;
   if (can.tools === false && !tools.areInWords) {

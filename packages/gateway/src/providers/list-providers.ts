@@ -24,9 +24,7 @@ export type ProviderStatus = {
   readonly isReady: boolean;
 };
 
-/**
- * Every provider with its status, in the order of the table. Sends nothing.
- */
+/** Every provider with its status, in the order of the table. Sends nothing. */
 export function listProviders(settings: ProviderSettings = {}): ProviderStatus[] {
   return listRows(settings).map((provider) => {
     const baseURL = findBaseURL(provider, settings);

@@ -23,9 +23,7 @@ export type Provider = {
   readonly worksWithoutKey?: true;
   /** The parameter that limits the length of an answer. Default: `max_tokens`. */
   readonly tokenLimit?: "max_completion_tokens";
-  /**
-   * Where an answer tells what it costs: it is free, or a field, or a header has the dollars. Absent when it does not.
-   */
+  /** Where an answer tells what it costs: it is free, or a field or a header has dollars. Absent: nowhere. */
   readonly costFrom?: "offline" | "usage.cost" | "x-litellm-response-cost";
   /** Its name in the table of list prices; absent when the table does not have it. */
   readonly pricesAs?: string;

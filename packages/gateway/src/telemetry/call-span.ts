@@ -10,7 +10,7 @@ import { isRecord } from "../shared/is-record.ts";
 
 const SCOPE = "@kit/gateway";
 /** "true" has spans hold messages and answers, which then go wherever spans go. Other instrumentations read it too. */
-const CAPTURE = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT";
+const hasContent = () => /^true$/i.test(process.env.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT ?? "");
 /** The metrics of the conventions, with the bounds that they advise, and our own of the cost. */
 const SECONDS = {
   unit: "s",
@@ -26,9 +26,9 @@ const PROVIDER_NAMES: Readonly<Record<string, string>> = {
   xai: "x_ai",
   azure: "azure.ai.openai",
 };
-/** Parameters that are numbers, where the conventions' names are not ours. */
-const PARAMETERS: Readonly<Record<string, string>> = { max_completion_tokens: "max_tokens", n: "choice.count" };
-const SAME = ["max_tokens", "temperature", "top_p", "seed", "presence_penalty", "frequency_penalty"];
+/** Parameters that are numbers, and where the conventions' names are not ours. */
+const NUMBERS = /^((presence|frequency)_penalty|max_(completion_)?tokens|n|seed|temperature|top_p)$/;
+const NAMES: Readonly<Record<string, string>> = { max_completion_tokens: "max_tokens", n: "choice.count" };
 
 /** What telemetry reads of a call; under the labels, what a router knows. */
 type TracedCall = { asked: Asked; body: Record<string, unknown>; labels: Attributes };
@@ -38,7 +38,6 @@ export type CallSpan = ReturnType<typeof startCallSpan>;
 
 /** Begins the span of a call. An answer from the cache has an internal one, as no provider was asked. */
 export function startCallSpan({ asked, body, labels }: TracedCall, more: Attributes = {}) {
-  const hasContent = process.env[CAPTURE]?.toLowerCase() === "true";
   const { hostname, port, protocol } = new URL(asked.endpoint.baseURL);
   const { provider, name } = asked.model;
   const target: Attributes = {
@@ -49,7 +48,7 @@ export function startCallSpan({ asked, body, labels }: TracedCall, more: Attribu
     "server.port": Number(port) || (protocol === "https:" ? 443 : 80),
   };
   const kind = more["kit.gateway.cache_hit"] ? SpanKind.INTERNAL : SpanKind.CLIENT;
-  const attributes = { ...target, ...labels, ...describeRequest(body, hasContent), ...more };
+  const attributes = { ...target, ...labels, ...describeRequest(body), ...more };
   const span = trace.getTracer(SCOPE).startSpan(`chat ${name}`, { kind, attributes });
   const startedAt = performance.now();
   const secondsSoFar = () => (performance.now() - startedAt) / 1000;
@@ -78,7 +77,7 @@ export function startCallSpan({ asked, body, labels }: TracedCall, more: Attribu
         endMetrics({ "error.type": type });
       } else if (outcome !== undefined) {
         const { model, kit } = outcome;
-        span.setAttributes(describeReply(outcome, hasContent));
+        span.setAttributes(describeReply(outcome));
         const answered = { ...target, "gen_ai.response.model": model };
         endMetrics(answered);
         const tokens = meter.createHistogram("gen_ai.client.token.usage", TOKENS);
@@ -92,26 +91,20 @@ export function startCallSpan({ asked, body, labels }: TracedCall, more: Attribu
   };
 }
 
-function describeRequest(
-  { stop, response_format: format, messages, tools, ...body }: TracedCall["body"],
-  hasContent: boolean,
-) {
-  const numbers = Object.entries(body).flatMap(([parameter, value]) => {
-    const name = PARAMETERS[parameter] ?? (SAME.includes(parameter) ? parameter : undefined);
-    return name !== undefined && typeof value === "number" ? [[`gen_ai.request.${name}`, value]] : [];
-  });
+function describeRequest({ stop, response_format: format, messages, tools, ...body }: TracedCall["body"]) {
+  const numbers = Object.entries(body).filter(([name, value]) => NUMBERS.test(name) && typeof value === "number");
   return {
-    ...Object.fromEntries(numbers),
+    ...Object.fromEntries(numbers.map(([name, value]) => [`gen_ai.request.${NAMES[name] ?? name}`, Number(value)])),
     ...(stop !== undefined && { "gen_ai.request.stop_sequences": [stop].flat().map(String) }),
     "gen_ai.output.type": isRecord(format) && String(format.type).startsWith("json") ? "json" : "text",
     "openai.api.type": "chat_completions",
-    ...(hasContent && { "gen_ai.input.messages": JSON.stringify([messages].flat().map(toMessage)) }),
-    ...(hasContent && tools !== undefined && { "gen_ai.tool.definitions": JSON.stringify(tools) }),
+    ...(hasContent() && { "gen_ai.input.messages": JSON.stringify([messages].flat().map(toMessage)) }),
+    ...(hasContent() && tools !== undefined && { "gen_ai.tool.definitions": JSON.stringify(tools) }),
   };
 }
 
-function describeReply({ id, model, choices, kit: { usage, cost, attempts } }: CompletionReply, hasContent: boolean) {
-  const said = () => choices.map(({ message, finish_reason }) => ({ ...toMessage(message), finish_reason }));
+function describeReply({ id, model, choices, kit: { usage, cost, attempts } }: CompletionReply) {
+  const said = choices.map(({ message, finish_reason }) => ({ ...toMessage(message), finish_reason }));
   return {
     "gen_ai.response.id": id,
     "gen_ai.response.model": model,
@@ -124,7 +117,7 @@ function describeReply({ id, model, choices, kit: { usage, cost, attempts } }: C
     "kit.gateway.requests": attempts,
     "kit.gateway.cost_source": cost.source,
     "kit.gateway.cost_usd": cost.usd,
-    ...(hasContent && { "gen_ai.output.messages": JSON.stringify(said()) }),
+    ...(hasContent() && { "gen_ai.output.messages": JSON.stringify(said) }),
   };
 }
 
@@ -136,9 +129,6 @@ function toMessage(message: unknown) {
     const { type, text } = typeof part === "string" ? { type: "text", text: part } : Object(part);
     return { type, ...(type === "text" && { content: text }) };
   });
-  const called = [calls ?? []].flat().map((call) => {
-    const { id, function: { name, arguments: args } = {} as Record<string, unknown> } = Object(call);
-    return { type: "tool_call", id, name, arguments: args };
-  });
+  const called = [calls ?? []].flat().map((call) => ({ type: "tool_call", id: call?.id, ...call?.function }));
   return { role, parts: [...texts, ...called] };
 }

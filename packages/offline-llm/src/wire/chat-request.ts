@@ -93,11 +93,7 @@ const BODY = z.strictObject({
 });
 type Body = z.infer<typeof BODY>;
 
-/**
- * Checks the body of `POST /v1/chat/completions`. A field set to null counts as absent, as with OpenAI.
- *
- * @throws {ApiError} 400 naming the field in `param`.
- */
+/** Checks the body of `POST /v1/chat/completions`; null counts as absent. @throws {ApiError} 400 naming the field. */
 export function readChatRequest(body: unknown) {
   if (!isRecord(body)) throw new ApiError(400, "The request body must be a JSON object.");
   const checked = BODY.safeParse(Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)));

@@ -53,11 +53,7 @@ export function parseRecord(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/**
- * Lets a request pass that carries `Authorization: Bearer <apiKey>`, or any request when the server has no key.
- *
- * @throws {ApiError} 401 "invalid_api_key" otherwise.
- */
+/** Lets a request pass with the key, or any if there is none. @throws {ApiError} 401 "invalid_api_key" otherwise. */
 export function checkKey(authorization: string | undefined, apiKey: string | false): void {
   if (apiKey === false) return;
   const given = /^Bearer\s+(\S+)\s*$/i.exec(authorization ?? "")?.[1];
@@ -117,11 +113,7 @@ export function eventHeaders(): Record<string, string> {
   return { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache", ...requestId() };
 }
 
-/**
- * Sends server-sent events as fast as the client reads them, and ends the response.
- *
- * @throws {Error} when the client goes away; no event is taken from `events` after that.
- */
+/** Sends events as fast as the client reads, and ends the response. @throws {Error} when the client goes away. */
 export async function sendEvents(response: ServerResponse, events: Iterable<string>): Promise<void> {
   response.writeHead(200, eventHeaders());
   await pipeline(Readable.from(events), response);

@@ -64,11 +64,7 @@ function fitsOnTheWire(text: string): boolean {
   return new TextEncoder().encode(JSON.stringify(text)).length <= MAX_TEXT_BYTES;
 }
 
-/**
- * Checks a tool's arguments against its contract and fills in defaults.
- *
- * @throws {KitError} "invalid_arguments" naming each field that is wrong and its limit.
- */
+/** Checks a tool's arguments and fills in defaults. @throws {KitError} "invalid_arguments" naming the wrong fields. */
 export function parseArguments<Contract extends ToolContract>(
   { name, inputSchema }: Contract,
   input: unknown,
@@ -77,11 +73,7 @@ export function parseArguments<Contract extends ToolContract>(
   return args as ToolArguments<Contract>;
 }
 
-/**
- * Checks what a tool returned against its contract.
- *
- * @throws {KitError} "invalid_result" naming each field that is wrong.
- */
+/** Checks what a tool returned against its contract. @throws {KitError} "invalid_result" naming the wrong fields. */
 export function parseOutput<Contract extends ToolContract>(
   { name, outputSchema }: Contract,
   output: unknown,

@@ -18,11 +18,7 @@ const MAX_VALUES = 100_000;
 /** What goes through a value level by level runs out of stack at some thousands. */
 const MAX_DEPTH = 200;
 
-/**
- * Checks the params of a `sampling/createMessage`, field by field and message by message.
- *
- * @throws {KitError} "invalid_request" naming what breaks the specification.
- */
+/** Checks the params of a `sampling/createMessage`. @throws {KitError} "invalid_request" naming what is wrong. */
 export function parseSamplingRequest(params: unknown): SamplingRequest {
   assertFewValues(params, "invalid_request");
   const request = parseAs(samplingRequestSchema, params, "invalid_request", "Invalid sampling request");
@@ -30,11 +26,7 @@ export function parseSamplingRequest(params: unknown): SamplingRequest {
   return request;
 }
 
-/**
- * Checks the result of a `sampling/createMessage`.
- *
- * @throws {KitError} "invalid_reply" naming what breaks the specification.
- */
+/** Checks the result of a `sampling/createMessage`. @throws {KitError} "invalid_reply" naming what is wrong. */
 export function parseSamplingResult(result: unknown): SamplingResult {
   assertFewValues(result, "invalid_reply");
   return parseAs(samplingResultSchema, result, "invalid_reply", "Invalid sampling result");

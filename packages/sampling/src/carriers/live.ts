@@ -1,13 +1,4 @@
-import {
-  KitError,
-  parseSamplingResult,
-  type SamplingRequest,
-  type SamplingResult,
-  samplingWork,
-  toolWork,
-  traced,
-  traceMeta,
-} from "@kit/protocol";
+import { KitError, parseSamplingResult, type SamplingRequest, type SamplingResult, trace } from "@kit/protocol";
 import { assertWithinBudget, createLimit, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import type { Ask, AskOptions, Step, Via } from "../carrier.ts";
 import { assertCanSample, type Call, createContext, Lifetime } from "./context.ts";
@@ -44,7 +35,9 @@ export async function runPush<R>(call: PushCall<R>): Promise<R> {
       assertCanSample(canSample);
       // It may have waited for its place.
       if (options.signal?.aborted) throw CALL_IS_OVER;
-      return traced(samplingWork("client"), () => createMessage({ ...request, ...traceMeta() }, options));
+      return trace.run({ method: "sampling/createMessage", kind: "client" }, () =>
+        createMessage({ ...request, ...trace.meta() }, options),
+      );
     });
   return runTraced({ ...call, ask, via: "push" });
 }
@@ -55,7 +48,7 @@ export async function runDirect<R>(call: DirectCall<R>): Promise<R> {
 }
 
 function runTraced<R>(call: LiveCall<R>): Promise<R> {
-  return traced({ ...toolWork("server", call.tool), meta: call.meta }, () => runLive(call));
+  return trace.run({ ...call, method: "tools/call", kind: "server" }, () => runLive(call));
 }
 
 /** Runs a tool whose function keeps running. Once it has ended, its open questions are given up. */

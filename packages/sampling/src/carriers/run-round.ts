@@ -1,4 +1,4 @@
-import { KitError, type SamplingRequest, toolWork, traced } from "@kit/protocol";
+import { KitError, type SamplingRequest, trace } from "@kit/protocol";
 import { assertWithinBudget, outputTokensOf, type Spend, viewBudget } from "../budget.ts";
 import type { Ask, Notify, Step } from "../carrier.ts";
 import { createQuestionKeys, digestOf, sortKeys } from "../digest.ts";
@@ -29,7 +29,7 @@ export type RoundOutcome<R> =
  * @throws {KitError} "cancelled" when the client cancels the call.
  */
 export function runRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {
-  return traced({ ...toolWork("server", round.tool), meta: round.meta }, () => answerRound(round));
+  return trace.run({ ...round, method: "tools/call", kind: "server" }, () => answerRound(round));
 }
 
 async function answerRound<R>(round: Round<R>): Promise<RoundOutcome<R>> {

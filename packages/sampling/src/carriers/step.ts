@@ -57,11 +57,7 @@ export function withUniqueNames(step: Step): Step {
   };
 }
 
-/**
- * Copies a value as JSON carries it.
- *
- * @throws {KitError} "step_not_serializable" for what JSON would lose or change: functions, dates, maps, NaN, cycles.
- */
+/** Copies a value as JSON carries it. @throws {KitError} "step_not_serializable" for what JSON would lose or change. */
 function copyJson(value: unknown, path: string): unknown {
   if (value === undefined) return value;
   checkJson(value, path, []);

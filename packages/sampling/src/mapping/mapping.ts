@@ -71,11 +71,7 @@ const AUDIO_FORMATS: Readonly<Record<string, "wav" | "mp3">> = {
   "audio/mp3": "mp3",
 };
 
-/**
- * Maps a sampling request to a chat-completions request.
- *
- * @throws {KitError} "invalid_request" when a message holds a block that chat completions cannot carry.
- */
+/** Maps a request to chat completions. @throws {KitError} "invalid_request" for a block that these cannot carry. */
 export function toChatRequest(request: SamplingRequest): ChatRequest {
   const { messages, systemPrompt, maxTokens, temperature, stopSequences = [], metadata = {} } = request;
   const { tools = [], toolChoice } = request;
@@ -100,11 +96,7 @@ function toChatTool({ name, description, inputSchema }: NonNullable<SamplingRequ
   };
 }
 
-/**
- * Maps one sampling message to chat messages: one, or one for each tool result.
- *
- * @throws {KitError} "invalid_request" when it holds a block that chat completions cannot carry.
- */
+/** One chat message, or one for each tool result. @throws {KitError} "invalid_request" for a block of another kind. */
 function toChatMessages({ role, content }: SamplingMessage): ChatMessage[] {
   const blocks = blocksOf(content);
   const results = blocks.filter((block): block is ToolResultContent => block.type === "tool_result");

@@ -39,11 +39,7 @@ export type Tool<Contract extends ToolContract = ToolContract> = {
   run(args: ToolArguments<Contract>, context: ToolContext): Promise<ToolOutput<Contract>>;
 };
 
-/**
- * Declares a tool, keeping the exact types of its contract.
- *
- * @param limits What one call may spend, where that differs from `DEFAULT_BUDGET`.
- */
+/** Declares a tool, keeping its exact types. @param limits Where they differ from `DEFAULT_BUDGET`. */
 export function defineTool<Contract extends ToolContract>(
   contract: Contract,
   run: Tool<Contract>["run"],
@@ -63,10 +59,7 @@ type Parts<T> = {
   offset?: number;
 };
 
-/**
- * Works on all parts side by side, which costs one round, and reports each. A part that fails for good fails the call,
- * with an error that names it.
- */
+/** Works on all parts side by side, in one round, and reports each. A part that fails for good fails the call. */
 export async function sampleParts<T>({ parts, done, work, progress, offset = 0 }: Parts<T>): Promise<T[]> {
   let finished = offset;
   const total = offset + parts.length;

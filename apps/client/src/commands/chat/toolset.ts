@@ -9,11 +9,7 @@ export type Toolset = {
   readonly tools: readonly { name: string; description?: string; inputSchema: Record<string, unknown> }[];
   /** The `server/tool` that a name stands for. What stands for none is given back. */
   qualifiedName(name: string): string;
-  /**
-   * Calls a tool with what the model wrote as its arguments.
-   *
-   * @throws {KitError} of whatever went wrong; the model is told of it.
-   */
+  /** Calls a tool with what the model wrote as its arguments. @throws {KitError}, of which the model is told. */
   call(name: string, args: Record<string, unknown>, options: CallOptions): Promise<string>;
 };
 

@@ -12,11 +12,7 @@ export const OPEN_POLICY = createPolicy({
   policy: { defaults: { mode: "auto", requestsPerMinute: null, maxToolRounds: 16 } },
 });
 
-/**
- * Calls a tool with its sample, and nothing goes wrong.
- *
- * @throws {KitError} why it did, as the user may read it whose model it is.
- */
+/** Calls a tool with its sample, and nothing goes wrong. @throws {KitError} why it did, as the user may read it. */
 async function call(session: Session, tool: "summarize" | "translate" | "answer", walk: Walk): Promise<Recording> {
   const { lesson, models, samples } = walk;
   const host = { models, policy: OPEN_POLICY };

@@ -6,7 +6,7 @@ const schema = {
   properties: {
     maxWords: { type: "integer" },
     tags: { type: "array" },
-    style: {},
+    style: { enum: ["short", 5] },
     document: { type: "string", description: "What it is\nabout." },
   },
   required: ["document"],
@@ -37,10 +37,8 @@ describe("the arguments of a call", () => {
   });
 
   it("are listed, those that are required first", () => {
-    expect(schemaFlags(schema).map(describeSchemaFlag)[0]).toEqual([
-      "--document",
-      "string",
-      "Required. What it is about.",
-    ]);
+    const [first, , , last] = schemaFlags(schema).map(describeSchemaFlag);
+    expect(first).toEqual(["--document", "string", "Required. What it is about."]);
+    expect(last).toEqual(["--style", "short|5", ""]);
   });
 });

@@ -8,6 +8,8 @@ export type SchemaFlag = {
   flag: string;
   /** `string`: it is taken as it is. All else is read as JSON. */
   type: string;
+  /** The values that it can take, if they are few. */
+  choices: readonly unknown[] | undefined;
   isRequired: boolean;
   description: string;
 };
@@ -17,10 +19,11 @@ export function schemaFlags({ properties, required }: Readonly<Record<string, un
   const names = Array.isArray(required) ? required : [];
   return Object.entries(isRecord(properties) ? properties : {})
     .map(([name, schema]) => {
-      const { type, description } = isRecord(schema) ? schema : {};
+      const { type, description, enum: choices } = isRecord(schema) ? schema : {};
       const words = name.replace(/([a-z0-9])([A-Z])/g, "$1-$2").replaceAll("_", "-");
       return {
         ...{ name, flag: `--${words.toLowerCase()}`, type: typeof type === "string" ? type : "json" },
+        choices: Array.isArray(choices) ? choices : undefined,
         ...{ isRequired: names.includes(name), description: typeof description === "string" ? description : "" },
       };
     })
@@ -28,6 +31,6 @@ export function schemaFlags({ properties, required }: Readonly<Record<string, un
 }
 
 /** A flag as a row for a user: how it is written, what it takes, and what it is about. */
-export function describeSchemaFlag({ flag, type, isRequired, description }: SchemaFlag): string[] {
-  return [flag, type, `${isRequired ? "Required. " : ""}${flatText(description)}`];
+export function describeSchemaFlag({ flag, type, choices, isRequired, description }: SchemaFlag): string[] {
+  return [flag, choices?.join("|") ?? type, `${isRequired ? "Required. " : ""}${flatText(description)}`];
 }

@@ -115,7 +115,11 @@ export function resolveModel(id: string, { env = process.env }: ProviderSettings
   const apiKey = readEnv(env, apiKeyEnv).replace(/^Bearer\s+/i, "");
   const variables = apiKeyEnv.join(" or ");
   if (!isLocal && apiKey === "") {
-    throw new GatewayError("missing_key", { model: id, seen: `${variables} is not set`, fix: `Set ${variables}.` });
+    throw new GatewayError("missing_key", {
+      model: id,
+      seen: `${variables} is not set`,
+      fix: `Set ${variables}, in the environment or in .env.`,
+    });
   }
   if (!/^[\x20-\x7e]*$/.test(apiKey)) {
     const seen = "the key holds characters that a header cannot carry";

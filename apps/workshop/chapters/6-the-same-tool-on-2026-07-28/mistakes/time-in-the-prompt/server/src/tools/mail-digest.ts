@@ -15,10 +15,8 @@ const mailDigest = defineContract({
 /** Three questions and a mail: the last question needs what was mailed. */
 export const mailDigestTool = defineTool(mailDigest, async ({ first, second }, { sample, step }) => {
   const now = new Date().toISOString();
-  const [one, two] = await Promise.all([
-    sample(`It is ${now}. Summarize in a sentence:\n\n${first}`, { maxTokens: 200 }),
-    sample(`It is ${now}. Summarize in a sentence:\n\n${second}`, { maxTokens: 200 }),
-  ]);
+  const one = await sample(`It is ${now}. Summarize in a sentence:\n\n${first}`, { maxTokens: 200 });
+  const two = await sample(`It is ${now}. Summarize in a sentence:\n\n${second}`, { maxTokens: 200 });
   const mail = `${one.text}\n${two.text}`;
   await step("send", () => sendMail(mail));
   const { text: announcement } = await sample(`Announce this mail in one line:\n\n${mail}`, { maxTokens: 100 });
