@@ -4,6 +4,9 @@ import type { Traffic } from "./json-rpc.ts";
 import type { Opened, OpenOptions } from "./link.ts";
 import { type CommandServer, createSeen, describeFailure, look, type ServerSpec } from "./server-spec.ts";
 
+/** What to do about a process that said why it ended. */
+const MEND = "Mend what it wrote about, in its code or where it is configured.";
+
 /**
  * Starts a server process, or reaches a server by its URL, and connects to it.
  *
@@ -12,10 +15,18 @@ import { type CommandServer, createSeen, describeFailure, look, type ServerSpec 
  * header is missing.
  */
 export async function openServer<T>(server: ServerSpec, options: OpenOptions<T>): Promise<Opened<T>> {
-  if (!("url" in server)) return openProcess(server, options);
+  const own = { ...options, connect: (...to) => options.connect(...to).catch(blameNoServer) } satisfies OpenOptions<T>;
+  if (!("url" in server)) return openProcess(server, own);
   // A client of processes only never loads the HTTP library.
   const { openUrl } = await import("./open-url.ts");
-  return openUrl(server, options);
+  return openUrl(server, own);
+}
+
+/** What a client loads to connect may not be installed. @throws {KitError} "file_unreadable" then, else the error. */
+function blameNoServer(error: unknown): never {
+  if (!/MODULE_NOT_FOUND|PACKAGE_PATH/.test(String(Object(error).code))) throw error;
+  const fix = "Install what the client needs.";
+  throw new KitError("file_unreadable", `This client lacks a module: ${Object(error).message}.`, { fix });
 }
 
 async function openProcess<T>(server: CommandServer, options: OpenOptions<T>): Promise<Opened<T, ChildTransport>> {
@@ -39,7 +50,8 @@ async function openProcess<T>(server: CommandServer, options: OpenOptions<T>): P
     if (hasEnded) {
       const what = `The server ${server.name} did not start`;
       const message = wrote ? `${what}: ${wrote}` : (await link.explainEnd(what)).message;
-      throw new KitError("server_not_started", message, { fix: link.pid === undefined ? CORRECT_ENTRY : undefined });
+      const fix = link.pid === undefined ? CORRECT_ENTRY : wrote ? MEND : undefined;
+      throw new KitError("server_not_started", message, { fix });
     }
     const reason = describeFailure(seen, revision, handshakeTimeoutMs, cause);
     const message = `The server ${server.name} runs, but ${reason}. This client speaks ${revision} only.`;
