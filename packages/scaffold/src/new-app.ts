@@ -71,13 +71,14 @@ function manifestOf({ role, names, without }: Manifest, name: string, gone: read
   const left = [INSIDE, ...gone].flatMap((part) => without[part] ?? []);
   const kept = Object.entries(without).filter(([part]) => part !== INSIDE && !gone.includes(part));
   const hasChoice = kept.filter(([part]) => REVISION.test(part)).length > 1;
-  const nothing = { needs: [], files: [], lean: [], edits: [], tables: {} };
+  const nothing = { needs: [], files: [], lean: [], edits: [], tables: {}, columns: {} };
   const always = {
     ...nothing,
     files: left.flatMap(({ files }) => files).filter((path) => !path.startsWith("apps/")),
     lean: left.flatMap(({ lean }) => lean).filter((path) => path.startsWith("packages/")),
     edits: left.flatMap(({ edits }) => edits).filter(({ file }) => file.startsWith("packages/")),
     tables: Object.assign({}, ...left.map(({ tables }) => tables)),
+    columns: Object.assign({}, ...left.map(({ columns }) => columns)),
   };
   const parts = kept.map(([part, row]) => [part, hasChoice && REVISION.test(part) ? row : nothing]);
   return {

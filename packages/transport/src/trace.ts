@@ -25,7 +25,7 @@ export async function startTrace(service: string): Promise<void> {
     hasComplained = true;
   };
   try {
-    // Installed for development only: who does not trace need not have them.
+    // Loaded here only: who does not trace does not wait for them.
     const api = await import("@opentelemetry/api");
     const { AsyncLocalStorageContextManager } = await import("@opentelemetry/context-async-hooks");
     const { setGlobalErrorHandler, W3CTraceContextPropagator } = await import("@opentelemetry/core");
