@@ -22,17 +22,17 @@ function bindTool(server: McpServer, tool: Tool, { direct }: ServerParts, connec
   const { contract, limits } = tool;
   const { name } = contract;
 
-  server.registerTool(name, listingOf(contract), async (input, { mcpReq }) => {
+  server.registerTool(name, listingOf(contract), async (input, { mcpReq: extra }) => {
     try {
       const args = parseArguments(contract, input);
-      const client = capabilitiesOf(mcpReq);
+      const client = capabilitiesOf(extra);
       const run = (context: ToolContext) => tool.run(args, context);
-      const { signal, _meta: meta } = mcpReq;
-      const call = { tool: name, limits, notify: createNotify(mcpReq), signal, meta, run };
+      const { signal, _meta: meta } = extra;
+      const call = { tool: name, limits, notify: createNotify(extra), signal, meta, run };
 
       const ask = direct?.insteadOf(client);
       if (ask) return toToolResult(await runDirect({ ...call, ask }));
-      return await runTool({ ...call, ...client, args }, mcpReq, connection);
+      return await runTool({ ...call, ...client, args }, extra, connection);
     } catch (error) {
       return toErrorResult(name, error);
     }
