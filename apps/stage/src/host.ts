@@ -59,6 +59,9 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
   const named = [...new Set([...namedModels(flags.model, settings), OFFLINE_MODEL])];
   const [first = OFFLINE_MODEL, ...others] = [...named, ...FAULTS.map(({ name }) => OFFLINE + name)];
   const models = await openModels([first, ...others], providers, config);
+  // What the first request loads would count for the revision that is called first. The stand-in costs nothing.
+  const greeting = { model: OFFLINE_MODEL, messages: [{ role: "user" as const, content: "Hello" }], max_tokens: 1 };
+  void models.gateway.completion(greeting).catch(() => undefined);
   const chosen: { model: string; fault: string | null } = { model: first, fault: null };
   /** The handlers look into it with every request. */
   const candidates: Candidate[] = [];
