@@ -29,7 +29,7 @@ export function Bar() {
   const all = entries.value.length;
   const isPaused = cursor.value !== undefined && !isPlaying.value;
   const isReplay = state.value?.mode === "replay";
-  const { theme, size } = settings.value;
+  const { theme, size, numbers } = settings.value;
   return (
     <footer class="bar">
       <div>
@@ -37,7 +37,7 @@ export function Bar() {
           Messages
         </button>
         <button type="button" aria-pressed={view.value === "compare"} onClick={switchView}>
-          Both revisions
+          Compare
         </button>
       </div>
       <div>
@@ -103,8 +103,8 @@ export function Bar() {
         <button type="button" aria-pressed={theme === "dark"} onClick={() => toggle("theme")}>
           Dark
         </button>
-        <button type="button" onClick={() => toggle("numbers")}>
-          <span class="visually-hidden">Numbers as</span> {formatNumber(1234.5, 1)}
+        <button type="button" title={formatNumber(1234.5, 1)} onClick={() => toggle("numbers")}>
+          Numbers: {numbers === "de" ? "German" : "English"}
         </button>
         <button type="button" aria-label="Keys" onClick={() => (isHelpOpen.value = true)}>
           ?

@@ -1,6 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { ServerState } from "../src/contract.ts";
+import type { ServerState, StageEvents } from "../src/contract.ts";
 import { formatNumber } from "./settings.ts";
 import { calls, post, progress, results, state } from "./store.ts";
 import { visible, visibleJson, visibleLine } from "./text.ts";
@@ -114,7 +114,7 @@ export function CallBox() {
         <button type="submit" class="approve" disabled={running.length > 0}>
           Call
         </button>
-        {running.map((call) => (
+        {running.map(({ call }) => (
           <button key={call} type="button" class="deny" onClick={() => post("cancel", { call })}>
             Cancel
           </button>
@@ -230,17 +230,27 @@ function Progress() {
   );
 }
 
+const isDenied = (result: StageEvents["result"]) => !result.ok && result.error.code === "declined";
+
+const describeEnd = (result: StageEvents["result"]) =>
+  result.ok ? "the result" : isDenied(result) ? "denied" : `failed (${result.error.code})`;
+
 function Results() {
   const last = results.value.at(-1)?.call;
+  const isPast = state.value?.running.some(({ call }) => call !== last) && last !== undefined;
   return (
     <div aria-live="polite">
+      {isPast ? <p class="quiet">previous call</p> : null}
       {results.value
         .filter(({ call }) => call === last)
         .map((result) => (
-          <section key={result.revision} class={`result ${result.ok ? "" : "failed"}`} data-call={result.call}>
+          <section
+            key={result.revision}
+            class={`result ${result.ok || isDenied(result) ? "" : "failed"} ${isPast ? "past" : ""}`}
+            data-call={result.call}
+          >
             <h3>
-              {result.revision}: {result.ok ? "the result" : `failed (${result.error.code})`}, after{" "}
-              {formatNumber(result.ms)} ms
+              {result.revision}: {describeEnd(result)}, after {formatNumber(result.ms)} ms
             </h3>
             {result.ok ? (
               <pre>{result.structuredContent ? visibleJson(result.structuredContent) : visible(result.text)}</pre>

@@ -1,13 +1,25 @@
-import { describeEntry } from "@kit/tape/calls";
-import { useSignal } from "@preact/signals";
+import { computed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatNumber, settings } from "./settings.ts";
-import { open, select, selected, selectedEntry, shown, state } from "./store.ts";
-import { type Entry, isFailure, LANES, type Lane, opensCall, pathOf } from "./story.ts";
+import {
+  asking,
+  endOf,
+  isModelAsked,
+  open,
+  rows,
+  select,
+  selected,
+  selectedEntry,
+  shown,
+  state,
+  unfolded,
+} from "./store.ts";
+import { type Entry, LANES, type Lane, labelOf, opensCall, pathOf, type Row as RowData } from "./story.ts";
 import { visibleLine } from "./text.ts";
 
 const ROW = { normal: 36, large: 56 };
 const SPARE_ROWS = 10;
+const OWN_SIDE = { left: `${LANES.client.at}%`, right: `${100 - LANES.user.at}%` };
 
 /** Every message in its row, from lane to lane. Only the rows that can be seen are there. */
 export function Lanes() {
@@ -15,11 +27,12 @@ export function Lanes() {
   const isAtEnd = useRef(selected.value === undefined);
   const top = useSignal(0);
   const height = useSignal(600);
-  const all = shown.value;
+  const all = rows.value;
+  const count = all.length + (asking.value ? 1 : 0);
   const row = ROW[settings.value.size];
   const first = Math.max(0, Math.floor(top.value / row) - SPARE_ROWS);
   const last = Math.min(all.length, Math.ceil((top.value + height.value) / row) + SPARE_ROWS);
-  const chosen = all.findIndex(({ seq }) => seq === selected.value);
+  const chosen = all.findIndex(({ kind, entry }) => kind === "message" && entry.seq === selected.value);
 
   useEffect(() => {
     const element = box.current;
@@ -42,7 +55,7 @@ export function Lanes() {
   useEffect(() => {
     const element = box.current;
     if (element !== null && chosen < 0 && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [all.length, row]);
+  }, [count, row]);
 
   const onScroll = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: { currentTarget: HTMLElement }) => {
     // What comes moves the end away: only who scrolls back leaves it.
@@ -55,16 +68,27 @@ export function Lanes() {
       <LaneHeads />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <section class="rows" ref={box} tabIndex={0} onScroll={onScroll} aria-label="Messages">
-        <div class="canvas" style={{ height: `${all.length * row}px` }}>
-          <div class="own-side" style={{ left: `${LANES.client.at}%`, right: `${100 - LANES.user.at}%` }} />
+        <div class="canvas" style={{ height: `${count * row}px` }}>
+          <div class="own-side" style={OWN_SIDE} />
           {Object.entries(LANES).map(([name, { at }]) => (
-            <div key={name} class={`line ${name}`} style={{ left: `${at}%` }} />
+            <div
+              key={name}
+              class={`line ${name} ${name === "model" && !isModelAsked.value ? "unasked" : ""}`}
+              style={{ left: `${at}%` }}
+            />
           ))}
-          {all.slice(first, last).map((entry, index) => (
-            <Row key={entry.seq} entry={entry} top={(first + index) * row} isLast={first + index === all.length - 1} />
-          ))}
+          {all.slice(first, last).map((data, index) => {
+            const [key, at] = [`${data.kind} ${data.entry.seq}`, (first + index) * row];
+            if (data.kind === "greeting")
+              return <Greeting key={key} {...data} top={at} isFirst={first + index === 0} />;
+            if (data.kind === "ask") return <Ask key={key} top={at} isOpen={open.value.has(data.entry.seq)} />;
+            return <Row key={key} entry={data.entry} top={at} isLast={first + index === all.length - 1} />;
+          })}
+          {asking.value ? (
+            <Ask top={all.length * row} isOpen={asking.value.revision === "2025-11-25"} isWaiting />
+          ) : null}
         </div>
-        {all.length === 0 ? <p class="empty">Nothing has crossed yet.</p> : null}
+        {count === 0 ? <p class="empty">Nothing has crossed yet.</p> : null}
       </section>
     </div>
   );
@@ -76,12 +100,15 @@ function LaneHeads() {
   const modelRole = own ? (own.isHosted ? "wants the key" : "on this machine") : LANES.model.role;
   return (
     <header class="lane-heads">
+      <div class="own-side" style={OWN_SIDE}>
+        client side
+      </div>
       {Object.entries(LANES).map(([name, { at, title, role }]) => (
         <div key={name} class={`lane-head ${name}`} style={{ left: `${at}%` }}>
           <strong>{title}</strong>
           <span>
             {name === "client" ? <Key /> : null}
-            {name === "model" ? modelRole : role}
+            {name !== "model" ? role : isModelAsked.value ? modelRole : "not asked"}
           </span>
         </div>
       ))}
@@ -97,7 +124,7 @@ function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolea
   const states = [
     isSelected && "selected",
     isLinked && "linked",
-    isFailure(entry) && "failed",
+    endOf(entry),
     isLast && "fresh",
     open.value.has(entry.seq) && "open",
     opensCall(entry) && "opens",
@@ -115,25 +142,76 @@ function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolea
       <span class="visually-hidden">
         {entry.seq}: {LANES[from].title} to {LANES[to].title}:
       </span>
-      <span class="held" style={{ left: `${LANES.server.at}%` }} />
-      <Label entry={entry} />
+      <Held />
+      {opensCall(entry) && (entry.round ?? 1) === 1 ? <span class="held-name">call open</span> : null}
+      <Label entry={entry} style={room(from, to)} />
       <Arrow from={from} to={to} isBoth={entry.event === "generated"} />
     </button>
   );
 }
 
+/** Whether a tool's call is open, at the server. */
+function Held() {
+  return <span class="held" style={{ left: `${LANES.server.at}%` }} />;
+}
+
+/** The user is asked: no message, but the reason why the next one takes a while. */
+function Ask({ top, isOpen, isWaiting = false }: { top: number; isOpen: boolean; isWaiting?: boolean }) {
+  return (
+    <div class={`row handler ${isOpen ? "open" : ""} ${isWaiting ? "waiting fresh" : ""}`} style={{ top: `${top}px` }}>
+      <Held />
+      <span class="label" style={room("handler", "user")}>
+        <span class="words">asks you</span>
+      </span>
+      <Arrow from="handler" to="user" isBoth={false} />
+    </div>
+  );
+}
+
+/** Messages that belong to no call, in one row that opens. */
+function Greeting({ entry: { seq }, folded, top, isFirst }: RowData & { top: number; isFirst: boolean }) {
+  const connections = new Set(folded.map(({ connection }) => connection)).size;
+  const isOpen = unfolded.value.has(seq);
+  const fold = () => {
+    const { value } = unfolded;
+    unfolded.value = isOpen ? new Set([...value].filter((one) => one !== seq)) : new Set([...value, seq]);
+  };
+  return (
+    <button type="button" class="row greeting" style={{ top: `${top}px` }} aria-expanded={isOpen} onClick={fold}>
+      <span class="label" style={room("server", "model")}>
+        {isOpen ? "▾" : "▸"} {isFirst ? "greeting" : "beside the calls"}: {formatNumber(folded.length)} messages on{" "}
+        {connections === 1 ? "one connection" : `${formatNumber(connections)} connections`}
+      </span>
+    </button>
+  );
+}
+
+/** Where a label stands: above its arrow, and with the room behind it where no server speaks. */
+function room(from: Lane, to: Lane) {
+  const left = Math.min(LANES[from].at, LANES[to].at);
+  return {
+    left: `${left}%`,
+    width: `${(left === LANES.server.at ? Math.max(LANES[from].at, LANES[to].at) : 100) - left}%`,
+  };
+}
+
+const revisions = computed(() => new Set(shown.value.flatMap(({ revision }) => revision ?? [])).size);
+
 /** What crosses, in a few words of whoever sends it, with the questions that it asks or answers. */
-export function Label({ entry, isNumbered = true }: { entry: Entry; isNumbered?: boolean }) {
-  const { lane, direction, questions = [], bytes } = entry;
+export function Label({ entry, style }: { entry: Entry; style?: { left: string; width: string } }) {
+  const { lane, direction, questions = [], bytes, revision } = entry;
   const isAsking = direction === "to-client";
   return (
-    <span class="label">
-      <span class="words">{visibleLine(describeEntry(entry))}</span>
+    <span class="label" style={style ?? {}}>
+      {style && lane === "wire" && revisions.value > 1 && revision ? (
+        <span class="tag">{visibleLine(revision.slice(0, 4))}</span>
+      ) : null}
+      <span class="words">{visibleLine(labelOf(entry))}</span>
       {lane !== "wire"
         ? null
         : questions.map((question) => (
             <span key={question} class="question" title={isAsking ? "asks this question" : "answers this question"}>
-              {isAsking ? "question" : "answer"} {isNumbered ? question : ""}
+              {isAsking ? "question" : "answer"} {style ? question : ""}
             </span>
           ))}
       {bytes === undefined ? null : <span class="bytes">{formatNumber(bytes)} B</span>}

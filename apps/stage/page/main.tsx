@@ -1,4 +1,3 @@
-import { describeEntry } from "@kit/tape/calls";
 import { render } from "preact";
 import { Bar, Caption } from "./bar.tsx";
 import { CallBox, Meters } from "./call-box.tsx";
@@ -8,6 +7,7 @@ import { Key, Lanes } from "./lanes.tsx";
 import { startPlayer } from "./player.ts";
 import { formatNumber } from "./settings.ts";
 import { cards, failure, isConnected, listen, notices, post, select, selectedEntry, state, view } from "./store.ts";
+import { labelOf } from "./story.ts";
 import { visible, visibleJson, visibleLine } from "./text.ts";
 import "./page.css";
 
@@ -106,7 +106,7 @@ function KeySentence() {
       {mode === "live" ? (
         <p class="quiet">
           {isWithoutKey ? "The model here is a stand-in that needs no key. " : ""}
-          {names ? `The server's process got ${names}: no key.` : ""}
+          {names ? `The server's environment holds no key: ${names}.` : ""}
         </p>
       ) : (
         <p class="quiet">{mode === "follow" ? "A tape that is being recorded." : "A recorded tape."}</p>
@@ -131,7 +131,7 @@ function Detail() {
     <section class="detail" aria-label="The message" tabIndex={0}>
       <header>
         <h2>
-          {seq}: {visibleLine(describeEntry(entry))}
+          {seq}: {visibleLine(labelOf(entry))}
         </h2>
         <button type="button" onClick={() => select(undefined)}>
           Close

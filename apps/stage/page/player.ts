@@ -67,7 +67,7 @@ export const KEYS: readonly { keys: readonly string[]; help: string; does: () =>
   { keys: ["ArrowDown"], help: "open the next message", does: () => selectNext(1) },
   { keys: ["ArrowUp"], help: "open the message before", does: () => selectNext(-1) },
   { keys: ["Escape"], help: "close the message", does: () => select(undefined) },
-  { keys: ["c"], help: "both revisions side by side, and back", does: switchView },
+  { keys: ["c"], help: "compare the revisions, and back", does: switchView },
   { keys: ["l"], help: "larger, for the back of a room", does: () => toggle("size") },
   { keys: ["d"], help: "dark or light", does: () => toggle("theme") },
   { keys: ["n"], help: "German or English numbers", does: () => toggle("numbers") },
@@ -82,7 +82,7 @@ export function switchView(): void {
 function onKey(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const isModified = event.ctrlKey || event.metaKey || event.altKey;
-  if (isModified || target.closest("input, select, textarea, .card, dialog")) return;
+  if (isModified || target.closest("input, select, textarea, .card, dialog[open]")) return;
   if (event.key === " " && target.closest("button, summary")) return;
   const key = KEYS.find(({ keys }) => keys.includes(event.key));
   if (key === undefined) return;

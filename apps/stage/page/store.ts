@@ -2,7 +2,7 @@ import { listCalls } from "@kit/tape/calls";
 import type { Failure } from "@kit/terminal";
 import { batch, computed, signal } from "@preact/signals";
 import type { Card, CardBody, LoadedTape, StageEvents, State } from "../src/contract.ts";
-import { openDuring } from "./story.ts";
+import { deniedCalls, isFailure, openDuring, opensCall, rowsOf } from "./story.ts";
 
 type Entry = StageEvents["entry"];
 type Result = StageEvents["result"];
@@ -28,6 +28,24 @@ export const shown = computed(() =>
 );
 export const calls = computed(() => listCalls(shown.value));
 export const open = computed(() => openDuring(shown.value));
+const denied = computed(() => deniedCalls(shown.value));
+/** How an entry ends: what follows on the user's own denial is no failure. */
+export const endOf = (entry: Entry) =>
+  !isFailure(entry) ? "" : denied.value.has(entry.call) && entry.lane !== "gateway" ? "denied" : "failed";
+/** Whether the model was asked in the last call. */
+export const isModelAsked = computed(() => {
+  const start = shown.value.findLastIndex((entry) => opensCall(entry) && (entry.round ?? 1) === 1);
+  return shown.value.slice(Math.max(0, start)).some(({ lane }) => lane === "gateway");
+});
+/** The greetings that are unfolded, each by the number of its first message. */
+export const unfolded = signal<ReadonlySet<number>>(new Set());
+export const rows = computed(() =>
+  rowsOf(shown.value, (folded) =>
+    folded.some(({ seq }, at) => seq === selected.value || (at === 0 && unfolded.value.has(seq))),
+  ),
+);
+/** The card that is asked about, where the page shows what comes. */
+export const asking = computed(() => (cursor.value === undefined ? cards.value[0] : undefined));
 export const selectedEntry = computed(() => entries.value.find(({ seq }) => seq === selected.value));
 
 const MOST_NOTICES = 5;

@@ -1,20 +1,33 @@
+import { describeEntry } from "@kit/tape/calls";
 import type { StageEvents } from "../src/contract.ts";
 
 export type Entry = StageEvents["entry"];
 export type Lane = "server" | "client" | "handler" | "user" | "model";
 
-/** Where each lane stands, in percent of the width. What is said stands between server and client. */
+/** Where each lane stands, in percent of the width. */
 export const LANES: Readonly<Record<Lane, { at: number; title: string; role: string }>> = {
-  server: { at: 2, title: "Server", role: "has the tool, but no key" },
-  client: { at: 54, title: "Client", role: "holds the key" },
-  handler: { at: 68, title: "Sampling handler", role: "checks" },
-  user: { at: 81, title: "You", role: "decide" },
-  model: { at: 95, title: "Model", role: "answers" },
+  server: { at: 7, title: "Server", role: "has no key" },
+  client: { at: 49, title: "Client", role: "holds the key" },
+  handler: { at: 63, title: "Sampling handler", role: "checks" },
+  user: { at: 78, title: "You", role: "decide" },
+  model: { at: 93, title: "Model", role: "answers" },
 };
 
-const USER_DECIDED = ["once", "session", "always", "refused", "answer_refused"];
+const USER_DECIDED: Readonly<Record<string, string>> = {
+  once: "approved",
+  session: "approved for the session",
+  always: "approved always",
+  refused: "denied",
+  answer_refused: "answer denied",
+};
 
-const isByUser = ({ body }: Entry) => USER_DECIDED.includes(Object(body).decision);
+/** What the user has decided, in a word of ours. */
+const decisionOf = ({ event, body }: Entry) => (event === "decided" ? USER_DECIDED[Object(body).decision] : undefined);
+
+const isDenial = (entry: Entry) => decisionOf(entry)?.endsWith("denied") === true;
+
+/** The calls in which the user has denied something: what fails then is no error. */
+export const deniedCalls = (entries: readonly Entry[]) => new Set(entries.filter(isDenial).map(({ call }) => call));
 
 /** Between which lanes an entry travels; of one lane, it stays there. */
 export function pathOf(entry: Entry): readonly [Lane, Lane] {
@@ -23,7 +36,7 @@ export function pathOf(entry: Entry): readonly [Lane, Lane] {
   if (lane === "gateway") return ["model", "handler"];
   if (event === "requested") return ["client", "handler"];
   if (event === "replied" || event === "failed") return ["handler", "client"];
-  if (event === "decided" && isByUser(entry)) return ["user", "handler"];
+  if (decisionOf(entry) !== undefined) return ["user", "handler"];
   return ["handler", "handler"];
 }
 
@@ -66,12 +79,49 @@ function explainHandler(entry: Entry): string {
     case "model-chosen":
       return "The client chooses the model. The server may only wish for one.";
     case "decided":
-      return isByUser(entry) ? "You have decided." : "The user's policy has decided: nobody was asked.";
+      if (isDenial(entry)) return "You have denied: the server gets no answer.";
+      return decisionOf(entry) ? "You have approved." : "The user's policy has decided: nobody was asked.";
     case "replied":
       return "The handler gives the answer to the client.";
     default:
       return "The request ends here: no answer goes to the server.";
   }
+}
+
+/** An entry in a few words: of the client's own side in ours. */
+export function labelOf(entry: Entry): string {
+  const { event, body, lane } = entry;
+  const { inputTokens = "?", outputTokens = "?", code } = Object(body);
+  const decision = decisionOf(entry);
+  if (decision !== undefined) return decision;
+  if (event === "requested") return "checks the request";
+  if (event === "generated") return `${inputTokens} tokens in, ${outputTokens} out`;
+  if (event === "failed" && lane === "handler" && code === "declined") return "denied: no answer";
+  return describeEntry(entry);
+}
+
+/** A row: a message; before what the user has decided, that they were asked; or the messages that belong to no call. */
+export type Row = { kind: "message" | "ask" | "greeting"; entry: Entry; folded: Entry[] };
+
+/** What belongs to no call is folded into one row once there is a call. */
+export function rowsOf(entries: readonly Entry[], isOpen: (folded: readonly Entry[]) => boolean): Row[] {
+  const hasCall = entries.some(({ call }) => call !== undefined);
+  const rows: Row[] = [];
+  for (const entry of entries) {
+    const last = rows.at(-1);
+    const isGreeting = hasCall && entry.lane === "wire" && entry.call === undefined;
+    if (isGreeting && last?.kind === "greeting") last.folded.push(entry);
+    else if (isGreeting) rows.push({ kind: "greeting", entry, folded: [entry] });
+    else {
+      if (decisionOf(entry) !== undefined) rows.push({ kind: "ask", entry, folded: [] });
+      rows.push({ kind: "message", entry, folded: [] });
+    }
+  }
+  return rows.flatMap((row) => {
+    const messages = row.folded.map((entry): Row => ({ kind: "message", entry, folded: [] }));
+    if (messages.length === 1) return messages;
+    return isOpen(row.folded) ? [row, ...messages] : [row];
+  });
 }
 
 /** The numbers of the entries during which a tool's call is open. */
