@@ -50,14 +50,6 @@ export function Card({ card }: { card: CardData }) {
   const redacted = Object.entries(card.redacted).filter(([, times]) => times > 0);
   const actions = card.actions.filter(({ decision }) => !isEditing || decision === "once" || decision === "deny");
   const isBoth = state.value?.running.some(({ revision }) => revision === "both");
-  const [box, end, isMore] = [useRef<HTMLElement>(null), useRef<HTMLElement>(null), useSignal(false)];
-  useEffect(() => {
-    const watch = new IntersectionObserver(([at]) => (isMore.value = at?.isIntersecting === false), {
-      root: box.current,
-    });
-    if (end.current) watch.observe(end.current);
-    return () => watch.disconnect();
-  }, [isMore]);
   return (
     <section class="card" role="alertdialog" aria-labelledby={`title-${card.id}`}>
       {isBoth ? <p class="quiet">{card.revision === "2025-11-25" ? "1 of 2: the other asks next" : "2 of 2"}</p> : null}
@@ -107,7 +99,7 @@ export function Card({ card }: { card: CardData }) {
         ))}
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
-      <section class="words" ref={box} tabIndex={0} aria-label="What is asked">
+      <section class="words" tabIndex={0} aria-label="What is asked">
         {system === undefined || isReview ? null : (
           <Words
             who={WRITERS.system}
@@ -123,8 +115,7 @@ export function Card({ card }: { card: CardData }) {
             onEdit={isEditing ? (content) => (draft.value = messages.with(at, { ...message, content })) : undefined}
           />
         ))}
-        <span ref={end} />
-        {isMore.value ? <p class="more">more below</p> : null}
+        <p class="more">more below</p>
       </section>
       <div class="actions">
         {card.waiting > 1 ? <p>One decision for {card.waiting} requests of this call.</p> : null}

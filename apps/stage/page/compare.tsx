@@ -53,7 +53,7 @@ function Aligned({ pair }: { pair: Pair }) {
           <h3>{isQuestion ? `Question ${at}` : at === length - 1 ? "The result" : "The call"}</h3>
           {sides.map((entries, side) => (
             <div key={side} class={`side side-${side}`}>
-              {at === 0 ? <Ends /> : null}
+              {at === 0 ? <p class="ends">Server</p> : null}
               {entries.map((entry) => (
                 <CompareRow key={entry.seq} entry={entry} isOpen={open.has(entry.seq)} />
               ))}
@@ -62,17 +62,6 @@ function Aligned({ pair }: { pair: Pair }) {
         </section>
       ))}
     </>
-  );
-}
-
-function Ends() {
-  return (
-    <p class="ends">
-      <span>
-        Server <span class="held" /> call open
-      </span>
-      <span>Client</span>
-    </p>
   );
 }
 
@@ -103,8 +92,7 @@ function findPair(all: readonly TapeCall[]): Pair | undefined {
   const newest = all.filter(({ revision }) => revision === NEW).reverse();
   for (const isSame of [hasSameArguments, () => true]) {
     for (const other of newest) {
-      const isPair = (one: TapeCall) => one.revision === OLD && one.tool === other.tool && isSame(one, other);
-      const one = all.findLast(isPair);
+      const one = all.findLast((one) => one.revision === OLD && one.tool === other.tool && isSame(one, other));
       if (one !== undefined) return [one, other];
     }
   }
@@ -119,16 +107,6 @@ function sentAgain({ body }: Entry): number {
   return sizeOf(args) + sizeOfSealed(String(requestState));
 }
 
-/** How long the longest of the tool's requests was open, in milliseconds. */
-function longestOpen({ entries }: TapeCall): number {
-  const own = entries.filter(({ lane, method }) => lane === "wire" && method === "tools/call");
-  const spans = own.map(({ id, kind, time }) => {
-    const end = own.find((one) => kind === "request" && one.kind !== "request" && one.id === id);
-    return end === undefined ? 0 : end.time - time;
-  });
-  return Math.max(0, ...spans);
-}
-
 /** How long the user has thought: that is no property of a revision. */
 const thoughtMs = ({ entries }: TapeCall) =>
   entries.reduce((sum, { body }) => sum + (Number(Object(body).userMs) || 0), 0);
@@ -138,36 +116,34 @@ const again = ({ entries }: TapeCall) =>
     .filter((entry) => opensCall(entry) && (entry.round ?? 1) > 1)
     .reduce((sum, entry) => sum + sentAgain(entry), 0);
 
-const MEASURES: readonly { name: string; of: (call: TapeCall) => number; isTime?: true }[] = [
+const MEASURES: readonly { name: string; of: (call: TapeCall) => number }[] = [
   { name: "messages", of: ({ messages }) => messages },
   { name: "rounds (runs of the tool)", of: ({ rounds = 1 }) => rounds },
   { name: "bytes", of: ({ bytes }) => bytes },
   { name: "bytes that travel twice", of: again },
-  { name: "ms, without the time you took", of: (call) => Math.max(0, call.ms - thoughtMs(call)), isTime: true },
-  { name: "ms that a call stays open", of: longestOpen, isTime: true },
+  { name: "ms, without the time you took", of: (call) => Math.max(0, call.ms - thoughtMs(call)) },
 ];
 
 function Charts({ pair }: { pair: Pair }) {
   // The first call of a connection also loads what the later ones find: its time says nothing of its revision.
-  const isFirst = pair.map(({ entries: [start], call }) =>
-    calls.value.every((other) => other.call >= call || other.entries[0]?.connection !== start?.connection),
-  );
+  const connectionOf = ({ entries }: TapeCall) => entries[0]?.connection;
+  const isFirst = pair.map((one) => calls.value.find((other) => connectionOf(other) === connectionOf(one)) === one);
   return (
     <div class="charts">
-      {MEASURES.map(({ name, of, isTime }) => {
+      {MEASURES.map(({ name, of }) => {
         const counts = pair.map(of);
         const most = Math.max(...counts, 1);
         return (
           <figure key={name}>
             <figcaption>{name}</figcaption>
             {counts.map((count, side) => (
-              <div key={side} class={`pair ${isTime && isFirst[side] ? "first" : ""}`}>
+              <div key={side} class={`pair ${name.startsWith("ms") && isFirst[side] ? "first" : ""}`}>
                 <span>{pair[side]?.revision?.slice(0, 4)}</span>
                 <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                   <rect class={`side-${side}`} width={(count / most) * 100} height="10" />
                 </svg>
                 <strong>{formatNumber(count)}</strong>
-                {isTime && isFirst.includes(true) ? <small>{isFirst[side] ? "first call" : ""}</small> : null}
+                <small>{name.startsWith("ms") && isFirst[side] ? "first call" : ""}</small>
               </div>
             ))}
           </figure>

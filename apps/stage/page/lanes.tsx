@@ -14,17 +14,17 @@ import {
   state,
   unfolded,
 } from "./store.ts";
-import { type Entry, LANES, type Lane, labelOf, opensCall, pathOf, type Row as RowData } from "./story.ts";
+import { type Entry, LANES, type Lane, labelOf, opensCall, pathOf, type Row as RowData, wayOf } from "./story.ts";
 import { visibleLine } from "./text.ts";
 
 const ROW = { normal: 36, large: 56 };
 const SPARE_ROWS = 10;
-const OWN_SIDE = { left: `${LANES.client.at}%`, right: `${100 - LANES.user.at}%` };
 
 /** Every message in its row, from lane to lane. Only the rows that can be seen are there. */
 export function Lanes() {
   const box = useRef<HTMLElement>(null);
   const isAtEnd = useRef(selected.value === undefined);
+  const heightBefore = useRef(0);
   const top = useSignal(0);
   const height = useSignal(600);
   const all = rows.value;
@@ -55,38 +55,34 @@ export function Lanes() {
   useEffect(() => {
     const element = box.current;
     if (element !== null && chosen < 0 && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [count, row]);
+  }, [shown.value.length, asking.value, row]);
 
   const onScroll = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: { currentTarget: HTMLElement }) => {
     // What comes moves the end away: only who scrolls back leaves it.
     if (scrollTop + clientHeight >= scrollHeight - row) isAtEnd.current = true;
-    else if (scrollTop < top.value) isAtEnd.current = false;
+    else if (scrollTop < top.value && scrollHeight === heightBefore.current) isAtEnd.current = false;
+    heightBefore.current = scrollHeight;
     top.value = scrollTop;
   };
   return (
-    <div class="lanes">
+    <div class={`lanes ${isModelAsked.value ? "" : "unasked"}`}>
       <LaneHeads />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <section class="rows" ref={box} tabIndex={0} onScroll={onScroll} aria-label="Messages">
         <div class="canvas" style={{ height: `${count * row}px` }}>
-          <div class="own-side" style={OWN_SIDE} />
-          {Object.entries(LANES).map(([name, { at }]) => (
-            <div
-              key={name}
-              class={`line ${name} ${name === "model" && !isModelAsked.value ? "unasked" : ""}`}
-              style={{ left: `${at}%` }}
-            />
+          <div class="own-side" />
+          {Object.keys(LANES).map((name) => (
+            <div key={name} class={`line ${name}`} style={`left: var(--at-${name})`} />
           ))}
           {all.slice(first, last).map((data, index) => {
             const [key, at] = [`${data.kind} ${data.entry.seq}`, (first + index) * row];
             if (data.kind === "greeting")
               return <Greeting key={key} {...data} top={at} isFirst={first + index === 0} />;
-            if (data.kind === "ask") return <Ask key={key} top={at} isOpen={open.value.has(data.entry.seq)} />;
+            if (data.kind === "ask")
+              return <Ask key={key} top={at} name={open.value.has(data.entry.seq) ? "open" : ""} />;
             return <Row key={key} entry={data.entry} top={at} isLast={first + index === all.length - 1} />;
           })}
-          {asking.value ? (
-            <Ask top={all.length * row} isOpen={asking.value.revision === "2025-11-25"} isWaiting />
-          ) : null}
+          {asking.value ? <Ask top={all.length * row} name={`waiting fresh on-${asking.value.revision}`} /> : null}
         </div>
         {count === 0 ? <p class="empty">Nothing has crossed yet.</p> : null}
       </section>
@@ -100,11 +96,9 @@ function LaneHeads() {
   const modelRole = own ? (own.isHosted ? "wants the key" : "on this machine") : LANES.model.role;
   return (
     <header class="lane-heads">
-      <div class="own-side" style={OWN_SIDE}>
-        client side
-      </div>
-      {Object.entries(LANES).map(([name, { at, title, role }]) => (
-        <div key={name} class={`lane-head ${name}`} style={{ left: `${at}%` }}>
+      <div class="own-side">client side</div>
+      {Object.entries(LANES).map(([name, { title, role }]) => (
+        <div key={name} class={`lane-head ${name}`} style={`left: var(--at-${name})`}>
           <strong>{title}</strong>
           <span>
             {name === "client" ? <Key /> : null}
@@ -116,115 +110,92 @@ function LaneHeads() {
   );
 }
 
+/** Where a row stands, and between which lanes its arrow goes. */
+const place = (top: number, from: Lane, to: Lane) => `top: ${top}px; --from: var(--at-${from}); --to: var(--at-${to})`;
+
 function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolean }) {
   const [from, to] = pathOf(entry);
   const isSelected = entry.seq === selected.value;
   const asked = selectedEntry.value?.questions ?? [];
-  const isLinked = entry.questions?.some((question) => asked.includes(question)) === true;
+  const isOpening = opensCall(entry);
   const states = [
     isSelected && "selected",
-    isLinked && "linked",
+    entry.questions?.some((question) => asked.includes(question)) && "linked",
     endOf(entry),
     isLast && "fresh",
     open.value.has(entry.seq) && "open",
-    opensCall(entry) && "opens",
+    isOpening && "opens",
   ];
   return (
     <button
       type="button"
       class={`row ${entry.lane} ${states.filter(Boolean).join(" ")}`}
-      style={{ top: `${top}px` }}
+      style={place(top, from, to)}
       tabIndex={-1}
       data-seq={entry.seq}
       aria-pressed={isSelected}
       onClick={() => select(isSelected ? undefined : entry.seq)}
     >
-      <span class="visually-hidden">
-        {entry.seq}: {LANES[from].title} to {LANES[to].title}:
-      </span>
-      <Held />
-      {opensCall(entry) && (entry.round ?? 1) === 1 ? <span class="held-name">call open</span> : null}
-      <Label entry={entry} style={room(from, to)} />
-      <Arrow from={from} to={to} isBoth={entry.event === "generated"} />
+      <span class="visually-hidden">{`${entry.seq}: ${LANES[from].title} to ${LANES[to].title}:`}</span>
+      <span class="held" />
+      {isOpening && (entry.round ?? 1) === 1 ? <span class="held-name">call open</span> : null}
+      <Label entry={entry} isInLanes />
+      <span class={`arrow ${wayOf(from, to)} ${entry.event === "generated" ? "both" : ""}`} />
     </button>
   );
 }
 
-/** Whether a tool's call is open, at the server. */
-function Held() {
-  return <span class="held" style={{ left: `${LANES.server.at}%` }} />;
-}
-
 /** The user is asked: no message, but the reason why the next one takes a while. */
-function Ask({ top, isOpen, isWaiting = false }: { top: number; isOpen: boolean; isWaiting?: boolean }) {
+function Ask({ top, name }: { top: number; name: string }) {
   return (
-    <div class={`row handler ${isOpen ? "open" : ""} ${isWaiting ? "waiting fresh" : ""}`} style={{ top: `${top}px` }}>
-      <Held />
-      <span class="label" style={room("handler", "user")}>
-        <span class="words">asks you</span>
-      </span>
-      <Arrow from="handler" to="user" isBoth={false} />
+    <div class={`row handler ${name}`} style={place(top, "handler", "user")}>
+      <span class="held" />
+      <span class="label words">asks you</span>
+      <span class="arrow rightwards" />
     </div>
   );
 }
 
 /** Messages that belong to no call, in one row that opens. */
 function Greeting({ entry: { seq }, folded, top, isFirst }: RowData & { top: number; isFirst: boolean }) {
-  const connections = new Set(folded.map(({ connection }) => connection)).size;
-  const isOpen = unfolded.value.has(seq);
-  const fold = () => {
-    const { value } = unfolded;
-    unfolded.value = isOpen ? new Set([...value].filter((one) => one !== seq)) : new Set([...value, seq]);
-  };
+  const count = new Set(folded.map(({ connection }) => connection)).size;
+  const isOpen = unfolded.value.includes(seq);
+  const fold = () => (unfolded.value = isOpen ? unfolded.value.filter((one) => one !== seq) : [...unfolded.value, seq]);
   return (
-    <button type="button" class="row greeting" style={{ top: `${top}px` }} aria-expanded={isOpen} onClick={fold}>
-      <span class="label" style={room("server", "model")}>
+    <button
+      type="button"
+      class="row greeting"
+      style={place(top, "server", "model")}
+      aria-expanded={isOpen}
+      onClick={fold}
+    >
+      <span class="label">
         {isOpen ? "▾" : "▸"} {isFirst ? "greeting" : "beside the calls"}: {formatNumber(folded.length)} messages on{" "}
-        {connections === 1 ? "one connection" : `${formatNumber(connections)} connections`}
+        {count === 1 ? "one connection" : `${formatNumber(count)} connections`}
       </span>
     </button>
   );
 }
 
-/** Where a label stands: above its arrow, and with the room behind it where no server speaks. */
-function room(from: Lane, to: Lane) {
-  const left = Math.min(LANES[from].at, LANES[to].at);
-  return {
-    left: `${left}%`,
-    width: `${(left === LANES.server.at ? Math.max(LANES[from].at, LANES[to].at) : 100) - left}%`,
-  };
-}
-
 const revisions = computed(() => new Set(shown.value.flatMap(({ revision }) => revision ?? [])).size);
 
 /** What crosses, in a few words of whoever sends it, with the questions that it asks or answers. */
-export function Label({ entry, style }: { entry: Entry; style?: { left: string; width: string } }) {
+export function Label({ entry, isInLanes = false }: { entry: Entry; isInLanes?: boolean }) {
   const { lane, direction, questions = [], bytes, revision } = entry;
-  const isAsking = direction === "to-client";
   return (
-    <span class="label" style={style ?? {}}>
-      {style && lane === "wire" && revisions.value > 1 && revision ? (
+    <span class="label">
+      {isInLanes && lane === "wire" && revisions.value > 1 && revision ? (
         <span class="tag">{visibleLine(revision.slice(0, 4))}</span>
       ) : null}
       <span class="words">{visibleLine(labelOf(entry))}</span>
-      {lane !== "wire"
-        ? null
-        : questions.map((question) => (
-            <span key={question} class="question" title={isAsking ? "asks this question" : "answers this question"}>
-              {isAsking ? "question" : "answer"} {style ? question : ""}
-            </span>
-          ))}
+      {(lane === "wire" ? questions : []).map((question) => (
+        <span key={question} class="question">
+          {direction === "to-client" ? "question" : "answer"} {isInLanes ? question : ""}
+        </span>
+      ))}
       {bytes === undefined ? null : <span class="bytes">{formatNumber(bytes)} B</span>}
     </span>
   );
-}
-
-function Arrow({ from, to, isBoth }: { from: Lane; to: Lane; isBoth: boolean }) {
-  const [one, other] = [LANES[from].at, LANES[to].at];
-  const left = Math.min(one, other);
-  const way = from === to ? "stays" : one < other ? "rightwards" : "leftwards";
-  const style = { left: `${left}%`, ...(from !== to && { width: `${Math.abs(one - other)}%` }) };
-  return <span class={`arrow ${way} ${isBoth ? "both" : ""}`} style={style} />;
 }
 
 /** Stands where the key is. */

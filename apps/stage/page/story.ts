@@ -4,30 +4,31 @@ import type { StageEvents } from "../src/contract.ts";
 export type Entry = StageEvents["entry"];
 export type Lane = "server" | "client" | "handler" | "user" | "model";
 
-/** Where each lane stands, in percent of the width. */
-export const LANES: Readonly<Record<Lane, { at: number; title: string; role: string }>> = {
-  server: { at: 7, title: "Server", role: "has no key" },
-  client: { at: 49, title: "Client", role: "holds the key" },
-  handler: { at: 63, title: "Sampling handler", role: "checks" },
-  user: { at: 78, title: "You", role: "decide" },
-  model: { at: 93, title: "Model", role: "answers" },
+/** The lanes, from left to right. */
+export const LANES: Readonly<Record<Lane, { title: string; role: string }>> = {
+  server: { title: "Server", role: "has no key" },
+  client: { title: "Client", role: "holds the key" },
+  handler: { title: "Sampling handler", role: "checks" },
+  user: { title: "You", role: "decide" },
+  model: { title: "Model", role: "answers" },
 };
+const ORDER = Object.keys(LANES);
 
-const USER_DECIDED: Readonly<Record<string, string>> = {
-  once: "approved",
-  session: "approved for the session",
-  always: "approved always",
-  refused: "denied",
-  answer_refused: "answer denied",
-};
+const USER_DECIDED = new Map(
+  Object.entries({
+    once: "approved",
+    session: "approved for the session",
+    always: "approved always",
+    refused: "denied",
+    answer_refused: "answer denied",
+  }),
+);
 
 /** What the user has decided, in a word of ours. */
-const decisionOf = ({ event, body }: Entry) => (event === "decided" ? USER_DECIDED[Object(body).decision] : undefined);
+const decisionOf = ({ event, body }: Entry) =>
+  event === "decided" ? USER_DECIDED.get(Object(body).decision) : undefined;
 
-const isDenial = (entry: Entry) => decisionOf(entry)?.endsWith("denied") === true;
-
-/** The calls in which the user has denied something: what fails then is no error. */
-export const deniedCalls = (entries: readonly Entry[]) => new Set(entries.filter(isDenial).map(({ call }) => call));
+export const isDenial = (entry: Entry) => decisionOf(entry)?.endsWith("denied") === true;
 
 /** Between which lanes an entry travels; of one lane, it stays there. */
 export function pathOf(entry: Entry): readonly [Lane, Lane] {
@@ -39,6 +40,9 @@ export function pathOf(entry: Entry): readonly [Lane, Lane] {
   if (decisionOf(entry) !== undefined) return ["user", "handler"];
   return ["handler", "handler"];
 }
+
+export const wayOf = (from: Lane, to: Lane) =>
+  from === to ? "stays" : ORDER.indexOf(from) < ORDER.indexOf(to) ? "rightwards" : "leftwards";
 
 export const isFailure = ({ kind, event, body }: Entry) =>
   kind === "error" || event === "failed" || Object(body).error !== undefined || Object(body).isError === true;
@@ -72,30 +76,28 @@ export function explain(entry: Entry): string {
   return "Client and server greet each other, and say what they can do.";
 }
 
+const EXPLAINED: Readonly<Record<string, string>> = {
+  requested: "The client's sampling handler checks what the server asks.",
+  "model-chosen": "The client chooses the model. The server may only wish for one.",
+  decided: "The user's policy has decided: nobody was asked.",
+  replied: "The handler gives the answer to the client.",
+};
+
 function explainHandler(entry: Entry): string {
-  switch (entry.event) {
-    case "requested":
-      return "The client's sampling handler checks what the server asks.";
-    case "model-chosen":
-      return "The client chooses the model. The server may only wish for one.";
-    case "decided":
-      if (isDenial(entry)) return "You have denied: the server gets no answer.";
-      return decisionOf(entry) ? "You have approved." : "The user's policy has decided: nobody was asked.";
-    case "replied":
-      return "The handler gives the answer to the client.";
-    default:
-      return "The request ends here: no answer goes to the server.";
-  }
+  if (isDenial(entry)) return "You have denied: the server gets no answer.";
+  if (decisionOf(entry)) return "You have approved.";
+  return EXPLAINED[entry.event ?? ""] ?? "The request ends here: no answer goes to the server.";
 }
 
 /** An entry in a few words: of the client's own side in ours. */
 export function labelOf(entry: Entry): string {
   const { event, body, lane } = entry;
-  const { inputTokens = "?", outputTokens = "?", code } = Object(body);
+  const { inputTokens, outputTokens, code } = Object(body);
   const decision = decisionOf(entry);
   if (decision !== undefined) return decision;
   if (event === "requested") return "checks the request";
-  if (event === "generated") return `${inputTokens} tokens in, ${outputTokens} out`;
+  if (event === "generated" && [inputTokens, outputTokens].every(Number.isFinite))
+    return `${inputTokens} tokens in, ${outputTokens} out`;
   if (event === "failed" && lane === "handler" && code === "declined") return "denied: no answer";
   return describeEntry(entry);
 }
@@ -105,22 +107,20 @@ export type Row = { kind: "message" | "ask" | "greeting"; entry: Entry; folded: 
 
 /** What belongs to no call is folded into one row once there is a call. */
 export function rowsOf(entries: readonly Entry[], isOpen: (folded: readonly Entry[]) => boolean): Row[] {
+  const row = (kind: Row["kind"], entry: Entry): Row => ({ kind, entry, folded: [entry] });
   const hasCall = entries.some(({ call }) => call !== undefined);
   const rows: Row[] = [];
   for (const entry of entries) {
     const last = rows.at(-1);
     const isGreeting = hasCall && entry.lane === "wire" && entry.call === undefined;
     if (isGreeting && last?.kind === "greeting") last.folded.push(entry);
-    else if (isGreeting) rows.push({ kind: "greeting", entry, folded: [entry] });
-    else {
-      if (decisionOf(entry) !== undefined) rows.push({ kind: "ask", entry, folded: [] });
-      rows.push({ kind: "message", entry, folded: [] });
-    }
+    else if (decisionOf(entry)) rows.push(row("ask", entry), row("message", entry));
+    else rows.push(row(isGreeting ? "greeting" : "message", entry));
   }
-  return rows.flatMap((row) => {
-    const messages = row.folded.map((entry): Row => ({ kind: "message", entry, folded: [] }));
-    if (messages.length === 1) return messages;
-    return isOpen(row.folded) ? [row, ...messages] : [row];
+  return rows.flatMap((one) => {
+    if (one.kind !== "greeting") return one;
+    const messages = one.folded.map((entry) => row("message", entry));
+    return messages.length === 1 ? messages : isOpen(one.folded) ? [one, ...messages] : one;
   });
 }
 

@@ -122,6 +122,19 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     const page = await open();
     const results = await call(page, "kit/summarize", "both");
     await card(page).getByText("kit, protocol 2025-11-25").waitFor();
+    await card(page).getByText("1 of 2: the other asks next").waitFor();
+    await card(page).getByText("more below").waitFor();
+    // Who is asked stands in the lanes, and nothing that belongs to no call.
+    await page.locator(".row.waiting", { hasText: "asks you" }).waitFor();
+    await page.locator(".lane-head.model", { hasText: "not asked" }).waitFor();
+    expect(await page.locator(".row", { hasText: "tools/list" }).count()).toBe(0);
+    await page.locator(".row.greeting").first().press("Enter");
+    await page.locator(".row", { hasText: "result of tools/list" }).first().waitFor();
+    await page.locator(".row.greeting").first().press("Enter");
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText("The call on 2025-11-25 waits for you").waitFor();
+    await shoot(page, "compare-empty");
+    await page.getByRole("button", { name: "Messages" }).click();
     await press(page, "approve this call");
     await card(page).getByText("kit, protocol 2026-07-28").waitFor();
     await press(page, "approve this call");
@@ -156,6 +169,12 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     await press(page, "deny");
     await results.getByText("denied, after").waitFor();
     expect(await card(page).count()).toBe(0);
+    expect(await page.locator(".result.failed").count()).toBe(0);
+    await call(page, "kit/summarize", "2026-07-28");
+    await card(page).waitFor();
+    await page.getByText("previous call").waitFor();
+    await press(page, "deny");
+    await page.locator(".row.denied").last().waitFor();
   });
 
   it("sends what was edited, and says what is wrong with an edit", async () => {
