@@ -19,7 +19,7 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const { HOME = "", PATH = "", npm_config_cache: cache = join(HOME, ".npm"), ...others } = process.env;
 const own = Object.entries(others).filter(
-  ([name]) => !/^(npm_|pnpm_|INIT_CWD|NODE_OPTIONS|VITEST|KIT_|.*_KEY)/i.test(name),
+  ([name]) => !/^(npm_|pnpm_|INIT_CWD|NODE_OPTIONS|VITEST|KIT_|CI$|.*_KEY)/i.test(name),
 );
 /** Another user, with nothing but `pnpm` as the front README defines it. What the registry sent is not fetched again. */
 const env = {
