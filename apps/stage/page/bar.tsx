@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
-import { goLive, goTo, isHelpOpen, isPlaying, KEYS, playOrPause, SPEEDS, speed, step, switchView } from "./player.ts";
+import { Choice } from "./choice.tsx";
+import { goLive, goTo, isPlaying, KEYS, playOrPause, SPEEDS, speed, step } from "./player.ts";
 import { formatNumber, settings, toggle } from "./settings.ts";
 import { cards, cursor, entries, loadFile, selectedEntry, shown, state, view } from "./store.ts";
 import { explain } from "./story.ts";
@@ -26,33 +26,27 @@ export function Caption() {
 
 /** Plays, pauses and steps; and how the page looks. */
 export function Bar() {
-  const all = entries.value.length;
+  const [count, all] = [shown.value.length, entries.value.length];
   const isPaused = cursor.value !== undefined && !isPlaying.value;
   const isReplay = state.value?.mode === "replay";
-  const { theme, size } = settings.value;
+  const { theme, size, numbers } = settings.value;
   return (
     <footer class="bar">
       <div>
-        <button type="button" aria-pressed={view.value === "messages"} onClick={switchView}>
-          Messages
-        </button>
-        <button type="button" aria-pressed={view.value === "compare"} onClick={switchView}>
-          Both revisions
-        </button>
+        {(["messages", "compare"] as const).map((name) => (
+          <button key={name} type="button" aria-pressed={view.value === name} onClick={() => (view.value = name)}>
+            {name === "compare" ? "Compare" : "Messages"}
+          </button>
+        ))}
       </div>
       <div>
-        <button
-          type="button"
-          aria-label="one message back"
-          disabled={shown.value.length === 0}
-          onClick={() => step(-1)}
-        >
+        <button type="button" aria-label="one message back" disabled={count === 0} onClick={() => step(-1)}>
           ‹
         </button>
         <button type="button" class="play" onClick={playOrPause}>
           {isPlaying.value || (!isPaused && !isReplay) ? "Pause" : "Play"}
         </button>
-        <button type="button" aria-label="one message on" disabled={shown.value.length === all} onClick={() => step(1)}>
+        <button type="button" aria-label="one message on" disabled={count === all} onClick={() => step(1)}>
           ›
         </button>
         <input
@@ -60,25 +54,18 @@ export function Bar() {
           aria-label="Position"
           min={0}
           max={all}
-          value={shown.value.length}
+          value={count}
           onInput={(event) => goTo(event.currentTarget.valueAsNumber)}
         />
         <output>
-          {formatNumber(shown.value.length)} of {formatNumber(all)}
+          {formatNumber(count)} of {formatNumber(all)}
         </output>
-        <select
+        <Choice
           aria-label="Speed"
-          value={speed.value}
-          onChange={(event) => {
-            speed.value = Number(event.currentTarget.value);
-          }}
-        >
-          {SPEEDS.map((one) => (
-            <option key={one} value={one}>
-              {formatNumber(one, 1)} a second
-            </option>
-          ))}
-        </select>
+          value={String(speed.value)}
+          options={SPEEDS.map((one) => [String(one), `${formatNumber(one, 1)} a second`])}
+          onChoose={(one) => (speed.value = Number(one))}
+        />
         {isReplay || (cursor.value === undefined && !isPlaying.value) ? null : (
           <button type="button" onClick={goLive}>
             Live
@@ -103,10 +90,10 @@ export function Bar() {
         <button type="button" aria-pressed={theme === "dark"} onClick={() => toggle("theme")}>
           Dark
         </button>
-        <button type="button" onClick={() => toggle("numbers")}>
-          <span class="visually-hidden">Numbers as</span> {formatNumber(1234.5, 1)}
+        <button type="button" title={formatNumber(1234.5, 1)} onClick={() => toggle("numbers")}>
+          Numbers: {numbers === "de" ? "German" : "English"}
         </button>
-        <button type="button" aria-label="Keys" onClick={() => (isHelpOpen.value = true)}>
+        <button type="button" aria-label="Keys" popovertarget="keys">
           ?
         </button>
       </div>
@@ -115,41 +102,23 @@ export function Bar() {
   );
 }
 
-const NAMES: Readonly<Record<string, string>> = {
-  " ": "space",
-  ArrowRight: "→",
-  ArrowLeft: "←",
-  ArrowDown: "↓",
-  ArrowUp: "↑",
-  Escape: "Esc",
-};
+const nameOf = (key: string) => (key === " " ? "space" : key.replace(/^Arrow/, ""));
 
 function Help() {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (isHelpOpen.value) dialog.current?.showModal();
-    else dialog.current?.close();
-  }, [isHelpOpen.value]);
-  const close = () => {
-    isHelpOpen.value = false;
-  };
   return (
-    <dialog ref={dialog} onClose={close} aria-labelledby="help">
+    <dialog id="keys" popover="auto" aria-labelledby="help">
       <h2 id="help">Keys</h2>
       <dl class="keys">
         {KEYS.map(({ keys, help }) => (
           <div key={help}>
             <dt>
-              <kbd>{keys.map((key) => NAMES[key] ?? key).join(" ")}</kbd>
+              <kbd>{keys.map(nameOf).join(" ")}</kbd>
             </dt>
             <dd>{help}</dd>
           </div>
         ))}
       </dl>
       <p>The address names the message that is open: send it to show a moment.</p>
-      <button type="button" onClick={close}>
-        Close
-      </button>
     </dialog>
   );
 }

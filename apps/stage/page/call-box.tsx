@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
-import type { ServerState } from "../src/contract.ts";
+import type { CallBody, ServerState, StageEvents } from "../src/contract.ts";
+import { Choice } from "./choice.tsx";
 import { formatNumber } from "./settings.ts";
 import { calls, post, progress, results, state } from "./store.ts";
 import { visible, visibleJson, visibleLine } from "./text.ts";
@@ -10,12 +11,12 @@ type Schema = { properties?: Record<string, Field>; required?: string[] };
 
 const SAMPLE = `The ferry to the island leaves at eight and at noon. Tickets are sold on board, and children travel for free.
 In winter there is no ferry on Sundays. Who misses the last one may call the harbour master.`;
-const REVISIONS = { both: "both revisions", "2025-11-25": "2025-11-25", "2026-07-28": "2026-07-28" } as const;
+const REVISIONS: readonly CallBody["revision"][] = ["both", "2025-11-25", "2026-07-28"];
 
 /** Calls any tool of any server: a form of what it takes, or the whole of it as JSON. */
 export function CallBox() {
   const tool = useSignal("");
-  const revision = useSignal<keyof typeof REVISIONS>("both");
+  const revision = useSignal<CallBody["revision"]>("both");
   const values = useSignal<Record<string, string>>({});
   const json = useSignal<string | undefined>(undefined);
   const wrong = useSignal("");
@@ -26,9 +27,7 @@ export function CallBox() {
   if (chosen === undefined) return <Down servers={servers} />;
   const { properties = {}, required = [] } = Object(chosen.inputSchema) as Schema;
   // A tool that can do without any text is called with one all the same.
-  const main =
-    required.find((name) => isText(properties[name])) ??
-    Object.keys(properties).find((name) => isText(properties[name]));
+  const main = [...required, ...Object.keys(properties)].find((name) => isText(properties[name]));
   const fields = Object.entries(properties).map(([name, field]) => {
     const isMain = name === main || required.includes(name);
     return { name, field, isMain, text: values.value[`${chosen.id} ${name}`] ?? defaultOf(name, field, isMain) };
@@ -37,9 +36,9 @@ export function CallBox() {
     Object.fromEntries(fields.flatMap(({ name, field, text }) => (text === "" ? [] : [[name, read(text, field)]])));
   const run = (event: Event) => {
     event.preventDefault();
-    const given = json.value === undefined ? args() : parse(json.value);
-    wrong.value = given === undefined ? "This is no JSON object." : "";
-    if (given === undefined) return;
+    const given = json.value === undefined ? args() : read(json.value, { type: "object" });
+    wrong.value = isRecord(given) ? "" : "This is no JSON object.";
+    if (!isRecord(given)) return;
     void post("call", { server: chosen.server, tool: chosen.name, arguments: given, revision: revision.value });
   };
   const inputs = (isMain: boolean) =>
@@ -57,22 +56,15 @@ export function CallBox() {
   const optional = inputs(false);
   return (
     <form class="call-box" onSubmit={run}>
-      <label>
-        Tool
-        <select
-          value={chosen.id}
-          onChange={(event) => {
-            tool.value = event.currentTarget.value;
-            json.value = undefined;
-          }}
-        >
-          {tools.map(({ id }) => (
-            <option key={id} value={id}>
-              {visibleLine(id)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Tool"
+        value={chosen.id}
+        options={tools.map(({ id }) => [id, id])}
+        onChoose={(id) => {
+          tool.value = id;
+          json.value = undefined;
+        }}
+      />
       {json.value === undefined ? (
         <>
           {inputs(true)}
@@ -97,24 +89,17 @@ export function CallBox() {
         />
         as JSON
       </label>
-      <label>
-        Revision
-        <select
-          value={revision.value}
-          onChange={(event) => (revision.value = event.currentTarget.value as keyof typeof REVISIONS)}
-        >
-          {Object.entries(REVISIONS).map(([value, title]) => (
-            <option key={value} value={value}>
-              {title}
-            </option>
-          ))}
-        </select>
-      </label>
+      <Choice
+        label="Revision"
+        value={revision.value}
+        options={REVISIONS.map((one) => [one, one === "both" ? "both revisions" : one])}
+        onChoose={(one) => (revision.value = one)}
+      />
       <div class="actions">
         <button type="submit" class="approve" disabled={running.length > 0}>
           Call
         </button>
-        {running.map((call) => (
+        {running.map(({ call }) => (
           <button key={call} type="button" class="deny" onClick={() => post("cancel", { call })}>
             Cancel
           </button>
@@ -135,17 +120,13 @@ export function CallBox() {
 /** What is not there, and why. */
 function Down({ servers }: { servers: readonly ServerState[] }) {
   if (servers.length === 0) return <p>No server.</p>;
-  return (
-    <>
-      {servers
-        .filter(({ status }) => status !== "up")
-        .map(({ name, revision, status, reason = "" }) => (
-          <p key={`${name} ${revision}`} class="quiet server-state">
-            {visibleLine(name)} on {revision} {status === "down" ? "is down." : "is starting …"} {visibleLine(reason)}
-          </p>
-        ))}
-    </>
-  );
+  return servers
+    .filter(({ status }) => status !== "up")
+    .map(({ name, revision, status, reason = "" }) => (
+      <p key={`${name} ${revision}`} class="quiet server-state">
+        {visibleLine(name)} on {revision} {status === "down" ? "is down." : "is starting …"} {visibleLine(reason)}
+      </p>
+    ));
 }
 
 function listTools(servers: readonly ServerState[]) {
@@ -178,14 +159,7 @@ function read(text: string, { type, items }: Field): unknown {
   }
 }
 
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
+const isRecord = (value: unknown): value is Record<string, unknown> => value instanceof Object && !Array.isArray(value);
 
 function FieldInput(props: { name: string; field: Field; value: string; onInput: (text: string) => void }) {
   const { name, field, value, onInput } = props;
@@ -198,14 +172,7 @@ function FieldInput(props: { name: string; field: Field; value: string; onInput:
     <div class="field">
       <label for={id}>{visibleLine(name)}</label>
       {choices ? (
-        <select {...common} onChange={(event) => onInput(event.currentTarget.value)}>
-          <option value="">–</option>
-          {choices.map((choice) => (
-            <option key={choice} value={choice}>
-              {visibleLine(choice)}
-            </option>
-          ))}
-        </select>
+        <Choice {...common} options={["", ...choices].map((one) => [one, one || "–"])} onChoose={onInput} />
       ) : isLong ? (
         <textarea
           {...common}
@@ -230,17 +197,27 @@ function Progress() {
   );
 }
 
+const isDenied = (result: StageEvents["result"]) => !result.ok && result.error.code === "declined";
+
+const describeEnd = (result: StageEvents["result"]) =>
+  result.ok ? "the result" : isDenied(result) ? "denied" : `failed (${result.error.code})`;
+
 function Results() {
   const last = results.value.at(-1)?.call;
+  const isPast = state.value?.running.some(({ call }) => call !== last) && last !== undefined;
   return (
     <div aria-live="polite">
+      {isPast ? <p class="quiet">previous call</p> : null}
       {results.value
         .filter(({ call }) => call === last)
         .map((result) => (
-          <section key={result.revision} class={`result ${result.ok ? "" : "failed"}`} data-call={result.call}>
+          <section
+            key={result.revision}
+            class={`result ${result.ok || isDenied(result) ? "" : "failed"} ${isPast ? "past" : ""}`}
+            data-call={result.call}
+          >
             <h3>
-              {result.revision}: {result.ok ? "the result" : `failed (${result.error.code})`}, after{" "}
-              {formatNumber(result.ms)} ms
+              {result.revision}: {describeEnd(result)}, after {formatNumber(result.ms)} ms
             </h3>
             {result.ok ? (
               <pre>{result.structuredContent ? visibleJson(result.structuredContent) : visible(result.text)}</pre>

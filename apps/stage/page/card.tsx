@@ -2,10 +2,17 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { Card as CardData, CardDecision } from "../src/contract.ts";
 import { formatNumber } from "./settings.ts";
-import { decide } from "./store.ts";
+import { decide, state } from "./store.ts";
 import { visible, visibleJson, visibleLine } from "./text.ts";
 
-type Message = { role: string; content: unknown };
+/** Whose words they are: whatever role it gives them, the server has written them all. */
+const WRITERS = {
+  system: "the server wrote, as instructions",
+  user: "the server wrote, in the user's name",
+  assistant: "the server wrote, in the model's name",
+} as const;
+
+type Message = { role: "user" | "assistant"; content: unknown };
 
 const textOf = (content: unknown): string | undefined =>
   Object(content).type === "text" ? String(Object(content).text) : undefined;
@@ -42,15 +49,17 @@ export function Card({ card }: { card: CardData }) {
   const cost = estimate.costUsd === undefined ? "price unknown" : `about $${formatNumber(estimate.costUsd, 4)}`;
   const redacted = Object.entries(card.redacted).filter(([, times]) => times > 0);
   const actions = card.actions.filter(({ decision }) => !isEditing || decision === "once" || decision === "deny");
+  const isBoth = state.value?.running.some(({ revision }) => revision === "both");
   return (
     <section class="card" role="alertdialog" aria-labelledby={`title-${card.id}`}>
+      {isBoth ? <p class="quiet">{card.revision === "2025-11-25" ? "1 of 2: the other asks next" : "2 of 2"}</p> : null}
       <h2 id={`title-${card.id}`} ref={heading} tabIndex={-1}>
         {isReview ? "May this answer go to the server?" : "May this question go to the model?"}
       </h2>
       <dl>
         <dt>Server</dt>
         <dd>
-          {visibleLine(card.server)} on {card.revision}, calls itself <q>{visibleLine(card.claimedName)}</q>
+          {visibleLine(card.server)}, protocol {card.revision}, calls itself <q>{visibleLine(card.claimedName)}</q>
         </dd>
         <dt>Tool</dt>
         <dd>{card.calls.map(({ tool }) => visibleLine(tool)).join(" or ")}</dd>
@@ -76,11 +85,10 @@ export function Card({ card }: { card: CardData }) {
           )}{" "}
           out
         </dd>
-        <dt>Taken out</dt>
-        <dd>{redacted.map(([rule, times]) => `${times} × ${rule}`).join(", ") || "nothing"}</dd>
         <dt>Policy</dt>
         <dd>
-          {card.policy.mode} ({visibleLine(card.policy.because)})
+          {card.policy.mode} ({visibleLine(card.policy.because)}). Secrets taken out:{" "}
+          {redacted.map(([rule, times]) => `${times} × ${rule}`).join(", ") || "none"}
         </dd>
       </dl>
       <div class="signals">
@@ -93,15 +101,21 @@ export function Card({ card }: { card: CardData }) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <section class="words" tabIndex={0} aria-label="What is asked">
         {system === undefined || isReview ? null : (
-          <Words who="system" text={system} onEdit={isEditing ? (text) => (draftSystem.value = text) : undefined} />
+          <Words
+            who={WRITERS.system}
+            text={system}
+            onEdit={isEditing ? (text) => (draftSystem.value = text) : undefined}
+          />
         )}
         {messages.map((message, at) => (
           <Blocks
             key={at}
             message={message}
+            isAnswer={isReview}
             onEdit={isEditing ? (content) => (draft.value = messages.with(at, { ...message, content })) : undefined}
           />
         ))}
+        <p class="more">more below</p>
       </section>
       <div class="actions">
         {card.waiting > 1 ? <p>One decision for {card.waiting} requests of this call.</p> : null}
@@ -113,7 +127,7 @@ export function Card({ card }: { card: CardData }) {
             title={help}
             onClick={() => answer(decision)}
           >
-            {isEditing && decision === "once" ? (isReview ? "send as edited" : "approve as edited") : label}
+            {decision === "deny" ? "deny" : isEditing ? (isReview ? "send as edited" : "approve as edited") : label}
           </button>
         ))}
         {isEditing ? null : (
@@ -126,7 +140,9 @@ export function Card({ card }: { card: CardData }) {
   );
 }
 
-function Blocks({ message, onEdit }: { message: Message; onEdit: ((content: unknown) => void) | undefined }) {
+type BlocksProps = { message: Message; isAnswer: boolean; onEdit: ((content: unknown) => void) | undefined };
+
+function Blocks({ message, isAnswer, onEdit }: BlocksProps) {
   const isList = Array.isArray(message.content);
   const blocks: unknown[] = isList ? (message.content as unknown[]) : [message.content];
   return (
@@ -141,7 +157,7 @@ function Blocks({ message, onEdit }: { message: Message; onEdit: ((content: unkn
         return (
           <Words
             key={at}
-            who={message.role}
+            who={isAnswer ? "the model wrote" : WRITERS[message.role]}
             text={text ?? visibleJson(block)}
             onEdit={isEditable ? change : undefined}
           />
@@ -154,10 +170,10 @@ function Blocks({ message, onEdit }: { message: Message; onEdit: ((content: unkn
 function Words({ who, text, onEdit }: { who: string; text: string; onEdit: ((text: string) => void) | undefined }) {
   return (
     <figure>
-      <figcaption>{visibleLine(who)} says</figcaption>
+      <figcaption>{visibleLine(who)}</figcaption>
       {onEdit ? (
         <textarea
-          aria-label={`What ${visibleLine(who)} says`}
+          aria-label={visibleLine(who)}
           value={text}
           rows={Math.min(12, text.split("\n").length + 1)}
           onInput={(event) => onEdit(event.currentTarget.value)}

@@ -2,9 +2,9 @@ import { alignCalls, hasSameArguments, type Pair } from "@kit/tape/align";
 import type { TapeCall } from "@kit/tape/calls";
 import { Label } from "./lanes.tsx";
 import { formatNumber } from "./settings.ts";
-import { calls, select, selected } from "./store.ts";
-import { type Entry, isFailure, openDuring, opensCall } from "./story.ts";
-import { sizeOfSealed, visibleLine } from "./text.ts";
+import { asking, calls, endOf, select, selected } from "./store.ts";
+import { type Entry, openDuring, opensCall } from "./story.ts";
+import { sizeOfSealed } from "./text.ts";
 
 const STORIES = {
   "2025-11-25":
@@ -17,17 +17,9 @@ const [OLD, NEW] = ["2025-11-25", "2026-07-28"] as const;
 /** The same call on both revisions, side by side, and what each takes. */
 export function Compare() {
   const pair = findPair(calls.value);
-  if (pair === undefined) {
-    return (
-      <p class="compare empty">
-        Nothing to compare yet: call the same tool with the same text on both revisions. They stand side by side here.
-      </p>
-    );
-  }
-  const open = openDuring(pair.flatMap(({ entries }) => entries));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
-    <section class="compare" tabIndex={0} aria-label="Both revisions">
+    <section class="compare" tabIndex={0} aria-label="Compare">
       <div class="sides">
         {([OLD, NEW] as const).map((revision, side) => (
           <header key={revision} class={`side-${side}`}>
@@ -38,13 +30,30 @@ export function Compare() {
           </header>
         ))}
       </div>
+      {pair ? (
+        <Aligned pair={pair} />
+      ) : (
+        <p class="empty">
+          {asking.value
+            ? `The call on ${asking.value.revision} waits for you: decide on the card.`
+            : "Call a tool on both revisions: what crosses stands here side by side."}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Aligned({ pair }: { pair: Pair }) {
+  const open = openDuring(pair.flatMap(({ entries }) => entries));
+  return (
+    <>
       <Charts pair={pair} />
       {alignCalls(pair).map(({ isQuestion, sides }, at, { length }) => (
         <section key={at} class="sides">
           <h3>{isQuestion ? `Question ${at}` : at === length - 1 ? "The result" : "The call"}</h3>
           {sides.map((entries, side) => (
             <div key={side} class={`side side-${side}`}>
-              {at === 0 ? <Ends /> : null}
+              {at === 0 ? <p class="ends">Server</p> : null}
               {entries.map((entry) => (
                 <CompareRow key={entry.seq} entry={entry} isOpen={open.has(entry.seq)} />
               ))}
@@ -52,19 +61,7 @@ export function Compare() {
           ))}
         </section>
       ))}
-      <p class="quiet foot">
-        {visibleLine(pair[0].tool)} of {visibleLine(pair[0].server)}. The thick bar at the server: its call is open.
-      </p>
-    </section>
-  );
-}
-
-function Ends() {
-  return (
-    <p class="ends">
-      <span>Server</span>
-      <span>Client</span>
-    </p>
+    </>
   );
 }
 
@@ -72,7 +69,7 @@ function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
   const isSelected = entry.seq === selected.value;
   const { lane, direction, round = 1 } = entry;
   const isAgain = opensCall(entry) && round > 1;
-  const name = `${lane} ${isFailure(entry) ? "failed" : ""} ${isOpen ? "open" : ""} ${opensCall(entry) ? "opens" : ""} ${isSelected ? "selected" : ""}`;
+  const name = `${lane} ${endOf(entry)} ${isOpen ? "open" : ""} ${opensCall(entry) ? "opens" : ""} ${isSelected ? "selected" : ""}`;
   return (
     <button
       type="button"
@@ -81,7 +78,7 @@ function CompareRow({ entry, isOpen }: { entry: Entry; isOpen: boolean }) {
       onClick={() => select(isSelected ? undefined : entry.seq)}
     >
       <span class="held" />
-      <Label entry={entry} isNumbered={false} />
+      <Label entry={entry} />
       {lane === "wire" ? <span class={`arrow ${direction === "to-server" ? "leftwards" : "rightwards"}`} /> : null}
       {isAgain ? (
         <span class="note">runs again from its start: {formatNumber(sentAgain(entry))} B travel twice</span>
@@ -95,8 +92,7 @@ function findPair(all: readonly TapeCall[]): Pair | undefined {
   const newest = all.filter(({ revision }) => revision === NEW).reverse();
   for (const isSame of [hasSameArguments, () => true]) {
     for (const other of newest) {
-      const isPair = (one: TapeCall) => one.revision === OLD && one.tool === other.tool && isSame(one, other);
-      const one = all.findLast(isPair);
+      const one = all.findLast((one) => one.revision === OLD && one.tool === other.tool && isSame(one, other));
       if (one !== undefined) return [one, other];
     }
   }
@@ -109,16 +105,6 @@ const sizeOf = (value: unknown) => new TextEncoder().encode(JSON.stringify(value
 function sentAgain({ body }: Entry): number {
   const { arguments: args, requestState = "" } = Object(body);
   return sizeOf(args) + sizeOfSealed(String(requestState));
-}
-
-/** How long the longest of the tool's requests was open, in milliseconds. */
-function longestOpen({ entries }: TapeCall): number {
-  const own = entries.filter(({ lane, method }) => lane === "wire" && method === "tools/call");
-  const spans = own.map(({ id, kind, time }) => {
-    const end = own.find((one) => kind === "request" && one.kind !== "request" && one.id === id);
-    return end === undefined ? 0 : end.time - time;
-  });
-  return Math.max(0, ...spans);
 }
 
 /** How long the user has thought: that is no property of a revision. */
@@ -136,10 +122,12 @@ const MEASURES: readonly { name: string; of: (call: TapeCall) => number }[] = [
   { name: "bytes", of: ({ bytes }) => bytes },
   { name: "bytes that travel twice", of: again },
   { name: "ms, without the time you took", of: (call) => Math.max(0, call.ms - thoughtMs(call)) },
-  { name: "ms that a call stays open", of: longestOpen },
 ];
 
 function Charts({ pair }: { pair: Pair }) {
+  // The first call of a connection also loads what the later ones find: its time says nothing of its revision.
+  const connectionOf = ({ entries }: TapeCall) => entries[0]?.connection;
+  const isFirst = pair.map((one) => calls.value.find((other) => connectionOf(other) === connectionOf(one)) === one);
   return (
     <div class="charts">
       {MEASURES.map(({ name, of }) => {
@@ -149,12 +137,13 @@ function Charts({ pair }: { pair: Pair }) {
           <figure key={name}>
             <figcaption>{name}</figcaption>
             {counts.map((count, side) => (
-              <div key={side} class="pair">
+              <div key={side} class={`pair ${name.startsWith("ms") && isFirst[side] ? "first" : ""}`}>
                 <span>{pair[side]?.revision?.slice(0, 4)}</span>
                 <svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">
                   <rect class={`side-${side}`} width={(count / most) * 100} height="10" />
                 </svg>
                 <strong>{formatNumber(count)}</strong>
+                <small>{name.startsWith("ms") && isFirst[side] ? "first call" : ""}</small>
               </div>
             ))}
           </figure>

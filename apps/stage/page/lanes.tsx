@@ -1,9 +1,20 @@
-import { describeEntry } from "@kit/tape/calls";
-import { useSignal } from "@preact/signals";
+import { computed, useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { formatNumber, settings } from "./settings.ts";
-import { open, select, selected, selectedEntry, shown, state } from "./store.ts";
-import { type Entry, isFailure, LANES, type Lane, opensCall, pathOf } from "./story.ts";
+import {
+  asking,
+  endOf,
+  isModelAsked,
+  open,
+  rows,
+  select,
+  selected,
+  selectedEntry,
+  shown,
+  state,
+  unfolded,
+} from "./store.ts";
+import { type Entry, LANES, type Lane, labelOf, opensCall, pathOf, type Row as RowData, wayOf } from "./story.ts";
 import { visibleLine } from "./text.ts";
 
 const ROW = { normal: 36, large: 56 };
@@ -13,13 +24,15 @@ const SPARE_ROWS = 10;
 export function Lanes() {
   const box = useRef<HTMLElement>(null);
   const isAtEnd = useRef(selected.value === undefined);
+  const heightBefore = useRef(0);
   const top = useSignal(0);
   const height = useSignal(600);
-  const all = shown.value;
+  const all = rows.value;
+  const count = all.length + (asking.value ? 1 : 0);
   const row = ROW[settings.value.size];
   const first = Math.max(0, Math.floor(top.value / row) - SPARE_ROWS);
   const last = Math.min(all.length, Math.ceil((top.value + height.value) / row) + SPARE_ROWS);
-  const chosen = all.findIndex(({ seq }) => seq === selected.value);
+  const chosen = all.findIndex(({ kind, entry }) => kind === "message" && entry.seq === selected.value);
 
   useEffect(() => {
     const element = box.current;
@@ -42,29 +55,36 @@ export function Lanes() {
   useEffect(() => {
     const element = box.current;
     if (element !== null && chosen < 0 && isAtEnd.current) element.scrollTop = element.scrollHeight;
-  }, [all.length, row]);
+  }, [shown.value.length, asking.value, row]);
 
   const onScroll = ({ currentTarget: { scrollTop, clientHeight, scrollHeight } }: { currentTarget: HTMLElement }) => {
     // What comes moves the end away: only who scrolls back leaves it.
     if (scrollTop + clientHeight >= scrollHeight - row) isAtEnd.current = true;
-    else if (scrollTop < top.value) isAtEnd.current = false;
+    else if (scrollTop < top.value && scrollHeight === heightBefore.current) isAtEnd.current = false;
+    heightBefore.current = scrollHeight;
     top.value = scrollTop;
   };
   return (
-    <div class="lanes">
+    <div class={`lanes ${isModelAsked.value ? "" : "unasked"}`}>
       <LaneHeads />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys */}
       <section class="rows" ref={box} tabIndex={0} onScroll={onScroll} aria-label="Messages">
-        <div class="canvas" style={{ height: `${all.length * row}px` }}>
-          <div class="own-side" style={{ left: `${LANES.client.at}%`, right: `${100 - LANES.user.at}%` }} />
-          {Object.entries(LANES).map(([name, { at }]) => (
-            <div key={name} class={`line ${name}`} style={{ left: `${at}%` }} />
+        <div class="canvas" style={{ height: `${count * row}px` }}>
+          <div class="own-side" />
+          {Object.keys(LANES).map((name) => (
+            <div key={name} class={`line ${name}`} style={`left: var(--at-${name})`} />
           ))}
-          {all.slice(first, last).map((entry, index) => (
-            <Row key={entry.seq} entry={entry} top={(first + index) * row} isLast={first + index === all.length - 1} />
-          ))}
+          {all.slice(first, last).map((data, index) => {
+            const [key, at] = [`${data.kind} ${data.entry.seq}`, (first + index) * row];
+            if (data.kind === "greeting")
+              return <Greeting key={key} {...data} top={at} isFirst={first + index === 0} />;
+            if (data.kind === "ask")
+              return <Ask key={key} top={at} name={open.value.has(data.entry.seq) ? "open" : ""} />;
+            return <Row key={key} entry={data.entry} top={at} isLast={first + index === all.length - 1} />;
+          })}
+          {asking.value ? <Ask top={all.length * row} name={`waiting fresh on-${asking.value.revision}`} /> : null}
         </div>
-        {all.length === 0 ? <p class="empty">Nothing has crossed yet.</p> : null}
+        {count === 0 ? <p class="empty">Nothing has crossed yet.</p> : null}
       </section>
     </div>
   );
@@ -76,12 +96,13 @@ function LaneHeads() {
   const modelRole = own ? (own.isHosted ? "wants the key" : "on this machine") : LANES.model.role;
   return (
     <header class="lane-heads">
-      {Object.entries(LANES).map(([name, { at, title, role }]) => (
-        <div key={name} class={`lane-head ${name}`} style={{ left: `${at}%` }}>
+      <div class="own-side">client side</div>
+      {Object.entries(LANES).map(([name, { title, role }]) => (
+        <div key={name} class={`lane-head ${name}`} style={`left: var(--at-${name})`}>
           <strong>{title}</strong>
           <span>
             {name === "client" ? <Key /> : null}
-            {name === "model" ? modelRole : role}
+            {name !== "model" ? role : isModelAsked.value ? modelRole : "not asked"}
           </span>
         </div>
       ))}
@@ -89,64 +110,92 @@ function LaneHeads() {
   );
 }
 
+/** Where a row stands, and between which lanes its arrow goes. */
+const place = (top: number, from: Lane, to: Lane) => `top: ${top}px; --from: var(--at-${from}); --to: var(--at-${to})`;
+
 function Row({ entry, top, isLast }: { entry: Entry; top: number; isLast: boolean }) {
   const [from, to] = pathOf(entry);
   const isSelected = entry.seq === selected.value;
   const asked = selectedEntry.value?.questions ?? [];
-  const isLinked = entry.questions?.some((question) => asked.includes(question)) === true;
+  const isOpening = opensCall(entry);
   const states = [
     isSelected && "selected",
-    isLinked && "linked",
-    isFailure(entry) && "failed",
+    entry.questions?.some((question) => asked.includes(question)) && "linked",
+    endOf(entry),
     isLast && "fresh",
     open.value.has(entry.seq) && "open",
-    opensCall(entry) && "opens",
+    isOpening && "opens",
   ];
   return (
     <button
       type="button"
       class={`row ${entry.lane} ${states.filter(Boolean).join(" ")}`}
-      style={{ top: `${top}px` }}
+      style={place(top, from, to)}
       tabIndex={-1}
       data-seq={entry.seq}
       aria-pressed={isSelected}
       onClick={() => select(isSelected ? undefined : entry.seq)}
     >
-      <span class="visually-hidden">
-        {entry.seq}: {LANES[from].title} to {LANES[to].title}:
-      </span>
-      <span class="held" style={{ left: `${LANES.server.at}%` }} />
-      <Label entry={entry} />
-      <Arrow from={from} to={to} isBoth={entry.event === "generated"} />
+      <span class="visually-hidden">{`${entry.seq}: ${LANES[from].title} to ${LANES[to].title}:`}</span>
+      <span class="held" />
+      {isOpening && (entry.round ?? 1) === 1 ? <span class="held-name">call open</span> : null}
+      <Label entry={entry} isInLanes />
+      <span class={`arrow ${wayOf(from, to)} ${entry.event === "generated" ? "both" : ""}`} />
     </button>
   );
 }
 
-/** What crosses, in a few words of whoever sends it, with the questions that it asks or answers. */
-export function Label({ entry, isNumbered = true }: { entry: Entry; isNumbered?: boolean }) {
-  const { lane, direction, questions = [], bytes } = entry;
-  const isAsking = direction === "to-client";
+/** The user is asked: no message, but the reason why the next one takes a while. */
+function Ask({ top, name }: { top: number; name: string }) {
   return (
-    <span class="label">
-      <span class="words">{visibleLine(describeEntry(entry))}</span>
-      {lane !== "wire"
-        ? null
-        : questions.map((question) => (
-            <span key={question} class="question" title={isAsking ? "asks this question" : "answers this question"}>
-              {isAsking ? "question" : "answer"} {isNumbered ? question : ""}
-            </span>
-          ))}
-      {bytes === undefined ? null : <span class="bytes">{formatNumber(bytes)} B</span>}
-    </span>
+    <div class={`row handler ${name}`} style={place(top, "handler", "user")}>
+      <span class="held" />
+      <span class="label words">asks you</span>
+      <span class="arrow rightwards" />
+    </div>
   );
 }
 
-function Arrow({ from, to, isBoth }: { from: Lane; to: Lane; isBoth: boolean }) {
-  const [one, other] = [LANES[from].at, LANES[to].at];
-  const left = Math.min(one, other);
-  const way = from === to ? "stays" : one < other ? "rightwards" : "leftwards";
-  const style = { left: `${left}%`, ...(from !== to && { width: `${Math.abs(one - other)}%` }) };
-  return <span class={`arrow ${way} ${isBoth ? "both" : ""}`} style={style} />;
+/** Messages that belong to no call, in one row that opens. */
+function Greeting({ entry: { seq }, folded, top, isFirst }: RowData & { top: number; isFirst: boolean }) {
+  const count = new Set(folded.map(({ connection }) => connection)).size;
+  const isOpen = unfolded.value.includes(seq);
+  const fold = () => (unfolded.value = isOpen ? unfolded.value.filter((one) => one !== seq) : [...unfolded.value, seq]);
+  return (
+    <button
+      type="button"
+      class="row greeting"
+      style={place(top, "server", "model")}
+      aria-expanded={isOpen}
+      onClick={fold}
+    >
+      <span class="label">
+        {isOpen ? "▾" : "▸"} {isFirst ? "greeting" : "beside the calls"}: {formatNumber(folded.length)} messages on{" "}
+        {count === 1 ? "one connection" : `${formatNumber(count)} connections`}
+      </span>
+    </button>
+  );
+}
+
+const revisions = computed(() => new Set(shown.value.flatMap(({ revision }) => revision ?? [])).size);
+
+/** What crosses, in a few words of whoever sends it, with the questions that it asks or answers. */
+export function Label({ entry, isInLanes = false }: { entry: Entry; isInLanes?: boolean }) {
+  const { lane, direction, questions = [], bytes, revision } = entry;
+  return (
+    <span class="label">
+      {isInLanes && lane === "wire" && revisions.value > 1 && revision ? (
+        <span class="tag">{visibleLine(revision.slice(0, 4))}</span>
+      ) : null}
+      <span class="words">{visibleLine(labelOf(entry))}</span>
+      {(lane === "wire" ? questions : []).map((question) => (
+        <span key={question} class="question">
+          {direction === "to-client" ? "question" : "answer"} {isInLanes ? question : ""}
+        </span>
+      ))}
+      {bytes === undefined ? null : <span class="bytes">{formatNumber(bytes)} B</span>}
+    </span>
+  );
 }
 
 /** Stands where the key is. */

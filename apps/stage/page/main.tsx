@@ -1,13 +1,14 @@
-import { describeEntry } from "@kit/tape/calls";
 import { render } from "preact";
 import { Bar, Caption } from "./bar.tsx";
 import { CallBox, Meters } from "./call-box.tsx";
 import { Card } from "./card.tsx";
+import { Choice } from "./choice.tsx";
 import { Compare } from "./compare.tsx";
 import { Key, Lanes } from "./lanes.tsx";
 import { startPlayer } from "./player.ts";
 import { formatNumber } from "./settings.ts";
 import { cards, failure, isConnected, listen, notices, post, select, selectedEntry, state, view } from "./store.ts";
+import { labelOf } from "./story.ts";
 import { visible, visibleJson, visibleLine } from "./text.ts";
 import "./page.css";
 
@@ -46,31 +47,19 @@ function Top() {
       <KeySentence />
       {mode === "live" ? (
         <>
-          <label>
-            Model
-            <select value={model} onChange={(event) => post("settings", { model: event.currentTarget.value })}>
-              {models.map(({ name }) => (
-                <option key={name} value={name}>
-                  {visibleLine(name)}
-                </option>
-              ))}
-            </select>
-          </label>
-          <label>
-            What if the model
-            <select
-              class={fault ? "beware" : ""}
-              value={fault ?? ""}
-              onChange={(event) => post("settings", { fault: event.currentTarget.value || null })}
-            >
-              <option value="">answers</option>
-              {faults.map(({ name, description }) => (
-                <option key={name} value={name} title={description}>
-                  {name}
-                </option>
-              ))}
-            </select>
-          </label>
+          <Choice
+            label="Model"
+            value={model}
+            options={models.map(({ name }) => [name, name])}
+            onChoose={(chosen) => post("settings", { model: chosen })}
+          />
+          <Choice
+            label="What if the model"
+            class={fault ? "beware" : ""}
+            value={fault ?? ""}
+            options={[["", "answers"], ...faults.map(({ name, description }) => [name, name, description] as const)]}
+            onChoose={(chosen) => post("settings", { fault: chosen || null })}
+          />
         </>
       ) : null}
       {isConnected.value ? null : (
@@ -97,20 +86,17 @@ function KeySentence() {
   const { mode, models = [], model, servers = [] } = state.value ?? {};
   const own = models.find(({ name }) => name === model);
   const names = servers[0]?.env.join(", ");
-  const isWithoutKey = mode === "live" && own?.holdsKey === false;
+  const told = [
+    own?.holdsKey === false && "The model here is a stand-in that needs no key.",
+    names && `The server's environment holds no key: ${names}.`,
+  ];
+  const recorded = mode === "follow" ? "A tape that is being recorded." : "A recorded tape.";
   return (
     <div class="who">
       <p>
         <Key /> The client holds the key to the model. The server has no key: it must ask the client, and you decide.
       </p>
-      {mode === "live" ? (
-        <p class="quiet">
-          {isWithoutKey ? "The model here is a stand-in that needs no key. " : ""}
-          {names ? `The server's process got ${names}: no key.` : ""}
-        </p>
-      ) : (
-        <p class="quiet">{mode === "follow" ? "A tape that is being recorded." : "A recorded tape."}</p>
-      )}
+      <p class="quiet">{mode === "live" ? told.filter(Boolean).join(" ") : recorded}</p>
     </div>
   );
 }
@@ -131,7 +117,7 @@ function Detail() {
     <section class="detail" aria-label="The message" tabIndex={0}>
       <header>
         <h2>
-          {seq}: {visibleLine(describeEntry(entry))}
+          {seq}: {visibleLine(labelOf(entry))}
         </h2>
         <button type="button" onClick={() => select(undefined)}>
           Close

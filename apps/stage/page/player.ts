@@ -7,7 +7,6 @@ export const isPlaying = signal(false);
 /** Messages in a second. */
 export const speed = signal(1);
 export const SPEEDS = [0.5, 1, 2, 4, 8, 16];
-export const isHelpOpen = signal(false);
 
 /** Shows so many messages. At the end of what is live, it goes on as it comes. */
 export function goTo(count: number): void {
@@ -67,26 +66,26 @@ export const KEYS: readonly { keys: readonly string[]; help: string; does: () =>
   { keys: ["ArrowDown"], help: "open the next message", does: () => selectNext(1) },
   { keys: ["ArrowUp"], help: "open the message before", does: () => selectNext(-1) },
   { keys: ["Escape"], help: "close the message", does: () => select(undefined) },
-  { keys: ["c"], help: "both revisions side by side, and back", does: switchView },
+  {
+    keys: ["c"],
+    help: "compare the revisions, and back",
+    does: () => (view.value = view.value === "compare" ? "messages" : "compare"),
+  },
   { keys: ["l"], help: "larger, for the back of a room", does: () => toggle("size") },
   { keys: ["d"], help: "dark or light", does: () => toggle("theme") },
   { keys: ["n"], help: "German or English numbers", does: () => toggle("numbers") },
-  { keys: ["?"], help: "this help", does: () => (isHelpOpen.value = !isHelpOpen.value) },
+  { keys: ["?"], help: "this help", does: () => document.getElementById("keys")?.togglePopover() },
 ];
-
-export function switchView(): void {
-  view.value = view.value === "compare" ? "messages" : "compare";
-}
 
 /** Keys work wherever nothing is typed or chosen. On a card none does: there, only what the user means counts. */
 function onKey(event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
   const isModified = event.ctrlKey || event.metaKey || event.altKey;
-  if (isModified || target.closest("input, select, textarea, .card, dialog")) return;
+  if (isModified || target.closest("input, select, textarea, .card")) return;
   if (event.key === " " && target.closest("button, summary")) return;
   const key = KEYS.find(({ keys }) => keys.includes(event.key));
   if (key === undefined) return;
-  event.preventDefault();
+  if (event.key !== "Escape") event.preventDefault(); // it closes the help, too
   key.does();
 }
 

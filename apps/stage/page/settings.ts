@@ -26,11 +26,10 @@ export function change(chosen: Partial<Settings>): void {
   localStorage.setItem(KEPT_AS, JSON.stringify({ ...readKept(), ...chosen }));
 }
 
+const OTHER = { light: "dark", dark: "light", normal: "large", large: "normal", de: "en", en: "de" } as const;
+
 export function toggle(name: keyof Settings): void {
-  const { theme, size, numbers } = settings.value;
-  if (name === "theme") change({ theme: theme === "dark" ? "light" : "dark" });
-  if (name === "size") change({ size: size === "large" ? "normal" : "large" });
-  if (name === "numbers") change({ numbers: numbers === "de" ? "en" : "de" });
+  change({ [name]: OTHER[settings.value[name]] });
 }
 
 effect(() => {

@@ -2,7 +2,7 @@ import { listCalls } from "@kit/tape/calls";
 import type { Failure } from "@kit/terminal";
 import { batch, computed, signal } from "@preact/signals";
 import type { Card, CardBody, LoadedTape, StageEvents, State } from "../src/contract.ts";
-import { openDuring } from "./story.ts";
+import { isDenial, isFailure, openDuring, rowsOf } from "./story.ts";
 
 type Entry = StageEvents["entry"];
 type Result = StageEvents["result"];
@@ -28,9 +28,23 @@ export const shown = computed(() =>
 );
 export const calls = computed(() => listCalls(shown.value));
 export const open = computed(() => openDuring(shown.value));
+const denied = computed(() => new Set(shown.value.filter(isDenial).map(({ call }) => call)));
+/** How an entry ends: what follows on the user's own denial is no failure. */
+export const endOf = (entry: Entry) =>
+  !isFailure(entry) ? "" : denied.value.has(entry.call) && entry.lane !== "gateway" ? "denied" : "failed";
+/** Whether the model was asked in the last call. */
+export const isModelAsked = computed(() => calls.value.at(-1)?.entries.some(({ lane }) => lane === "gateway"));
+/** The greetings that are unfolded, each by the number of its first message. */
+export const unfolded = signal<readonly number[]>([]);
+export const rows = computed(() =>
+  rowsOf(shown.value, (folded) =>
+    folded.some(({ seq }, at) => seq === selected.value || (at === 0 && unfolded.value.includes(seq))),
+  ),
+);
+/** The card that is asked about, where the page shows what comes. */
+export const asking = computed(() => (cursor.value === undefined ? cards.value[0] : undefined));
 export const selectedEntry = computed(() => entries.value.find(({ seq }) => seq === selected.value));
 
-const MOST_NOTICES = 5;
 const source = new EventSource("api/events");
 
 /** Hears the server's events, and those that it missed when it comes back. */
@@ -43,19 +57,13 @@ export function listen(): void {
     entries.value = [...entries.value, ...due];
     due = [];
   };
-  source.addEventListener("open", () => {
-    isConnected.value = true;
-  });
-  source.addEventListener("error", () => {
-    isConnected.value = false;
-  });
+  source.addEventListener("open", () => (isConnected.value = true));
+  source.addEventListener("error", () => (isConnected.value = false));
   on("entry", (entry) => {
     if (due.length === 0) setTimeout(flush);
     due.push(entry);
   });
-  on("state", (data) => {
-    state.value = data;
-  });
+  on("state", (data) => (state.value = data));
   on("card", (card) => {
     const isKnown = cards.value.some(({ id }) => id === card.id);
     cards.value = isKnown ? cards.value.map((one) => (one.id === card.id ? card : one)) : [...cards.value, card];
@@ -63,9 +71,7 @@ export function listen(): void {
   on("card-closed", ({ id }) => {
     cards.value = cards.value.filter((card) => card.id !== id);
   });
-  on("progress", (data) => {
-    progress.value = data;
-  });
+  on("progress", (data) => (progress.value = data));
   on("result", (result) => {
     batch(() => {
       progress.value = undefined;
@@ -75,11 +81,9 @@ export function listen(): void {
     });
   });
   on("notice", ({ text }) => {
-    notices.value = [...notices.value, text].slice(-MOST_NOTICES);
+    notices.value = [...notices.value, text].slice(-5);
   });
-  addEventListener("hashchange", () => {
-    selected.value = readAddress();
-  });
+  addEventListener("hashchange", () => (selected.value = readAddress()));
 }
 
 /** Asks the server. What it refuses is shown, and undefined. */

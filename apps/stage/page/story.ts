@@ -1,20 +1,34 @@
+import { describeEntry } from "@kit/tape/calls";
 import type { StageEvents } from "../src/contract.ts";
 
 export type Entry = StageEvents["entry"];
 export type Lane = "server" | "client" | "handler" | "user" | "model";
 
-/** Where each lane stands, in percent of the width. What is said stands between server and client. */
-export const LANES: Readonly<Record<Lane, { at: number; title: string; role: string }>> = {
-  server: { at: 2, title: "Server", role: "has the tool, but no key" },
-  client: { at: 54, title: "Client", role: "holds the key" },
-  handler: { at: 68, title: "Sampling handler", role: "checks" },
-  user: { at: 81, title: "You", role: "decide" },
-  model: { at: 95, title: "Model", role: "answers" },
+/** The lanes, from left to right. */
+export const LANES: Readonly<Record<Lane, { title: string; role: string }>> = {
+  server: { title: "Server", role: "has no key" },
+  client: { title: "Client", role: "holds the key" },
+  handler: { title: "Sampling handler", role: "checks" },
+  user: { title: "You", role: "decide" },
+  model: { title: "Model", role: "answers" },
 };
+const ORDER = Object.keys(LANES);
 
-const USER_DECIDED = ["once", "session", "always", "refused", "answer_refused"];
+const USER_DECIDED = new Map(
+  Object.entries({
+    once: "approved",
+    session: "approved for the session",
+    always: "approved always",
+    refused: "denied",
+    answer_refused: "answer denied",
+  }),
+);
 
-const isByUser = ({ body }: Entry) => USER_DECIDED.includes(Object(body).decision);
+/** What the user has decided, in a word of ours. */
+const decisionOf = ({ event, body }: Entry) =>
+  event === "decided" ? USER_DECIDED.get(Object(body).decision) : undefined;
+
+export const isDenial = (entry: Entry) => decisionOf(entry)?.endsWith("denied") === true;
 
 /** Between which lanes an entry travels; of one lane, it stays there. */
 export function pathOf(entry: Entry): readonly [Lane, Lane] {
@@ -23,9 +37,12 @@ export function pathOf(entry: Entry): readonly [Lane, Lane] {
   if (lane === "gateway") return ["model", "handler"];
   if (event === "requested") return ["client", "handler"];
   if (event === "replied" || event === "failed") return ["handler", "client"];
-  if (event === "decided" && isByUser(entry)) return ["user", "handler"];
+  if (decisionOf(entry) !== undefined) return ["user", "handler"];
   return ["handler", "handler"];
 }
+
+export const wayOf = (from: Lane, to: Lane) =>
+  from === to ? "stays" : ORDER.indexOf(from) < ORDER.indexOf(to) ? "rightwards" : "leftwards";
 
 export const isFailure = ({ kind, event, body }: Entry) =>
   kind === "error" || event === "failed" || Object(body).error !== undefined || Object(body).isError === true;
@@ -59,19 +76,52 @@ export function explain(entry: Entry): string {
   return "Client and server greet each other, and say what they can do.";
 }
 
+const EXPLAINED: Readonly<Record<string, string>> = {
+  requested: "The client's sampling handler checks what the server asks.",
+  "model-chosen": "The client chooses the model. The server may only wish for one.",
+  decided: "The user's policy has decided: nobody was asked.",
+  replied: "The handler gives the answer to the client.",
+};
+
 function explainHandler(entry: Entry): string {
-  switch (entry.event) {
-    case "requested":
-      return "The client's sampling handler checks what the server asks.";
-    case "model-chosen":
-      return "The client chooses the model. The server may only wish for one.";
-    case "decided":
-      return isByUser(entry) ? "You have decided." : "The user's policy has decided: nobody was asked.";
-    case "replied":
-      return "The handler gives the answer to the client.";
-    default:
-      return "The request ends here: no answer goes to the server.";
+  if (isDenial(entry)) return "You have denied: the server gets no answer.";
+  if (decisionOf(entry)) return "You have approved.";
+  return EXPLAINED[entry.event ?? ""] ?? "The request ends here: no answer goes to the server.";
+}
+
+/** An entry in a few words: of the client's own side in ours. */
+export function labelOf(entry: Entry): string {
+  const { event, body, lane } = entry;
+  const { inputTokens, outputTokens, code } = Object(body);
+  const decision = decisionOf(entry);
+  if (decision !== undefined) return decision;
+  if (event === "requested") return "checks the request";
+  if (event === "generated" && [inputTokens, outputTokens].every(Number.isFinite))
+    return `${inputTokens} tokens in, ${outputTokens} out`;
+  if (event === "failed" && lane === "handler" && code === "declined") return "denied: no answer";
+  return describeEntry(entry);
+}
+
+/** A row: a message; before what the user has decided, that they were asked; or the messages that belong to no call. */
+export type Row = { kind: "message" | "ask" | "greeting"; entry: Entry; folded: Entry[] };
+
+/** What belongs to no call is folded into one row once there is a call. */
+export function rowsOf(entries: readonly Entry[], isOpen: (folded: readonly Entry[]) => boolean): Row[] {
+  const row = (kind: Row["kind"], entry: Entry): Row => ({ kind, entry, folded: [entry] });
+  const hasCall = entries.some(({ call }) => call !== undefined);
+  const rows: Row[] = [];
+  for (const entry of entries) {
+    const last = rows.at(-1);
+    const isGreeting = hasCall && entry.lane === "wire" && entry.call === undefined;
+    if (isGreeting && last?.kind === "greeting") last.folded.push(entry);
+    else if (decisionOf(entry)) rows.push(row("ask", entry), row("message", entry));
+    else rows.push(row(isGreeting ? "greeting" : "message", entry));
   }
+  return rows.flatMap((one) => {
+    if (one.kind !== "greeting") return one;
+    const messages = one.folded.map((entry) => row("message", entry));
+    return messages.length === 1 ? messages : isOpen(one.folded) ? [one, ...messages] : one;
+  });
 }
 
 /** The numbers of the entries during which a tool's call is open. */

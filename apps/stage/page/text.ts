@@ -21,14 +21,13 @@ export function visibleLine(text: string): string {
 export function visibleJson(value: unknown): string {
   const json = JSON.stringify(
     value,
-    (key, inner) => (key === "requestState" && typeof inner === "string" ? describeSealed(inner) : inner),
+    (key, inner) =>
+      key === "requestState" && typeof inner === "string"
+        ? `sealed, ${formatNumber(sizeOfSealed(inner))} bytes: the client cannot read it`
+        : inner,
     2,
   );
   return visible(json ?? "nothing recorded");
-}
-
-function describeSealed(state: string): string {
-  return `sealed, ${formatNumber(sizeOfSealed(state))} bytes: the client cannot read it`;
 }
 
 /** A tape says how long a state was, and not what it was. */

@@ -66,7 +66,7 @@ export function createCards(log: EventLog) {
           ...{ ...describeCard(source, revision), id: `c${++last}`, kind: "review", result },
           actions: [
             { decision: "once", label: "send", help: "sends the answer to the server" },
-            { decision: "deny", label: "keep back", help: "gives the server no answer" },
+            { decision: "deny", label: "deny", help: "gives the server no answer" },
           ],
         };
         return ask(card, source, signal, (body) => readReview(body, result));

@@ -99,7 +99,7 @@ export type State = {
   revisions: readonly ProtocolRevision[];
   limits: { tokens: Meter; costUsd: Meter; rounds: { max: number } };
   /** The calls that are under way. */
-  running: number[];
+  running: { call: number; revision: CallBody["revision"] }[];
 };
 
 /** A question to the user: whether a request may go to a model, or its answer to the server. */

@@ -66,7 +66,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
   /** The handlers look into it with every request. */
   const candidates: Candidate[] = [];
   const used = { tokens: 0, costUsd: 0 };
-  const running = new Map<number, AbortController>();
+  const running = new Map<number, { controller: AbortController; revision: CallBody["revision"] }>();
   const cards = createCards(log);
   let calls = 0;
 
@@ -127,7 +127,7 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
         costUsd: meter(used.costUsd, usdPerSession),
         rounds: { max: MOST_ROUNDS },
       },
-      running: [...running.keys()],
+      running: [...running].map(([call, { revision }]) => ({ call, revision })),
     };
   }
 
@@ -170,15 +170,15 @@ export async function openHost(flags: StageFlags, { settings, log, signal, tell 
       }
       const call = ++calls;
       const controller = new AbortController();
-      running.set(call, controller);
+      running.set(call, { controller, revision: body.revision });
       void runAll(call, body, AbortSignal.any([controller.signal, signal]));
       tellState();
       return { call };
     },
     cancel({ call }) {
-      const controller = running.get(call);
-      if (controller === undefined) throw new Refused(409, "call_ended", "This call has ended already.");
-      controller.abort(new KitError("cancelled", "The call was cancelled."));
+      const asked = running.get(call);
+      if (asked === undefined) throw new Refused(409, "call_ended", "This call has ended already.");
+      asked.controller.abort(new KitError("cancelled", "The call was cancelled."));
     },
     decide: cards.decide,
     change({ model = chosen.model, fault = chosen.fault }) {

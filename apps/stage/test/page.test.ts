@@ -61,7 +61,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
   afterEach(async () => {
     for (const context of browser.contexts()) await context.close();
     const { running } = (await (await stage.ask("/api/state")).json()) as State;
-    for (const number of running) await stage.post("/api/cancel", { call: number });
+    for (const { call } of running) await stage.post("/api/cancel", { call });
     expect(wrong.splice(0)).toEqual([]);
   });
   afterAll(async () => {
@@ -121,9 +121,22 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
   it("calls on both revisions, asks about each, and sets both side by side", async () => {
     const page = await open();
     const results = await call(page, "kit/summarize", "both");
-    await card(page).getByText("kit on 2025-11-25").waitFor();
+    await card(page).getByText("kit, protocol 2025-11-25").waitFor();
+    await card(page).getByText("1 of 2: the other asks next").waitFor();
+    await card(page).getByText("more below").waitFor();
+    // Who is asked stands in the lanes, and nothing that belongs to no call.
+    await page.locator(".row.waiting", { hasText: "asks you" }).waitFor();
+    await page.locator(".lane-head.model", { hasText: "not asked" }).waitFor();
+    expect(await page.locator(".row", { hasText: "tools/list" }).count()).toBe(0);
+    await page.locator(".row.greeting").first().press("Enter");
+    await page.locator(".row", { hasText: "result of tools/list" }).first().waitFor();
+    await page.locator(".row.greeting").first().press("Enter");
+    await page.getByRole("button", { name: "Compare" }).click();
+    await page.getByText("The call on 2025-11-25 waits for you").waitFor();
+    await shoot(page, "compare-empty");
+    await page.getByRole("button", { name: "Messages" }).click();
     await press(page, "approve this call");
-    await card(page).getByText("kit on 2026-07-28").waitFor();
+    await card(page).getByText("kit, protocol 2026-07-28").waitFor();
     await press(page, "approve this call");
     await results.nth(1).waitFor();
     expect(await results.allTextContents()).toEqual([
@@ -138,8 +151,8 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     // The question, what the handler did with it, and its answer.
     expect(await page.locator(".row.linked").count()).toBeGreaterThan(3);
     await page.keyboard.press("Escape");
-    await page.getByRole("button", { name: "Both revisions" }).click();
-    const compare = page.getByLabel("Both revisions", { exact: true });
+    await page.getByRole("button", { name: "Compare" }).click();
+    const compare = page.getByLabel("Compare", { exact: true });
     expect(await compare.textContent()).toMatch(/The call stays open.*Nothing stays open/);
     const rounds = compare.locator("figure", { hasText: "rounds" }).locator("strong");
     expect(await rounds.allTextContents()).toEqual(["1", "2"]);
@@ -153,9 +166,15 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
   it("denies: the server gets no answer", async () => {
     const page = await open();
     const results = await call(page, "kit/summarize", "2026-07-28");
-    await press(page, "refuse");
-    await results.getByText("failed (declined)").waitFor();
+    await press(page, "deny");
+    await results.getByText("denied, after").waitFor();
     expect(await card(page).count()).toBe(0);
+    expect(await page.locator(".result.failed").count()).toBe(0);
+    await call(page, "kit/summarize", "2026-07-28");
+    await card(page).waitFor();
+    await page.getByText("previous call").waitFor();
+    await press(page, "deny");
+    await page.locator(".row.denied").last().waitFor();
   });
 
   it("sends what was edited, and says what is wrong with an edit", async () => {
@@ -168,7 +187,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     await press(page, "approve as edited");
     await page.getByRole("alert").getByText("999999").waitFor();
     await tokens.fill(most);
-    await card(page).getByLabel("What user says").fill("Summarize: The tram stops here.");
+    await card(page).getByLabel("the server wrote, in the user's name").fill("Summarize: The tram stops here.");
     await shoot(page, "edit");
     await press(page, "approve as edited");
     await results.getByText("The tram stops here.").waitFor();
@@ -179,7 +198,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     const results = await call(page, "reviewed/summarize", "2026-07-28");
     await card(page).getByText("May this answer go to the server?").waitFor();
     await press(page, "edit");
-    await card(page).getByLabel("What assistant says").fill("Buses and dogs.");
+    await card(page).getByLabel("the model wrote").fill("Buses and dogs.");
     await press(page, "send as edited");
     await results.getByText("Buses and dogs.").waitFor();
   });
@@ -209,7 +228,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     const [page, other] = [await open(), await open()];
     const results = await call(page, "kit/summarize", "2026-07-28");
     await Promise.all([card(page).waitFor(), card(other).waitFor()]);
-    await page.locator(".row").last().click();
+    await page.locator(".row[data-seq]").last().click();
     await page.reload();
     const seq = new URL(page.url()).hash.slice("#m=".length);
     await card(page).waitFor();
@@ -247,7 +266,7 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     expect(await words.textContent()).toMatch(/⟨U\+001B⟩\[2J.*⟨U\+009B⟩.*⟨U\+0007⟩.*⟨U\+202E⟩drow⟨U\+202C⟩⟨U\+200B⟩/s);
     await card(page).getByText("Beware: it").first().waitFor();
     await shoot(page, "hostile");
-    await press(page, "refuse");
+    await press(page, "deny");
     await results.waitFor();
   });
 
@@ -351,13 +370,14 @@ describe.skipIf(CHROMIUM === undefined)("the page in Chromium", () => {
     await shoot(page, `card-${colorScheme}`);
     await press(page, "edit");
     expect(await audit(page)).toEqual([]);
-    await press(page, "refuse");
+    await press(page, "deny");
     await results.waitFor();
-    // What has failed is in another colour.
-    await page.locator(".row.failed.fresh").click();
+    // What the user has denied is no error.
+    await page.locator(".row.denied").last().click();
+    expect(await page.locator(".row.failed.fresh, .result.failed").count()).toBe(0);
     await page.getByLabel("The message", { exact: true }).waitFor();
     expect(await audit(page)).toEqual([]);
-    await page.getByRole("button", { name: "Both revisions" }).click();
+    await page.getByRole("button", { name: "Compare" }).click();
     expect(await audit(page)).toEqual([]);
     await page.getByRole("button", { name: "Keys" }).click();
     expect(await audit(page)).toEqual([]);
