@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 import { loadChapters } from "./chapter.ts";
 import { withRuns } from "./chapter-text.ts";
 import { checkState } from "./check-state.ts";
-import { APPS, layOutState, STATES, stateOf } from "./states.ts";
+import { APPS, layOutState, mistakeOf, STATES, stateOf } from "./states.ts";
 
 const chapters = await loadChapters();
 /** Against a check that hangs: the machine may have other work. */
@@ -35,6 +35,8 @@ describe.each(chapters)("chapter $chapter.number", ({ chapter, folder }) => {
     expect(readFileSync(join(folder, "hints.md"), "utf8").match(/^## \d$/gm)).toEqual(["## 1", "## 2", "## 3"]);
     if (chapter.outside) return;
     expect(Object.keys(chapter.mistakes).filter((name) => !existsSync(join(folder, "mistakes", name)))).toEqual([]);
+    for (const name of Object.keys(chapter.mistakes))
+      expect(() => mistakeOf(chapters, chapter.number, name)).not.toThrow();
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createTwoFilesPatch } from "diff";
+import { applyPatch, createTwoFilesPatch } from "diff";
 import type { ChapterFolder } from "./chapter.ts";
 
 /** The files of a work area: their paths with `/`, such as `server/src/main.ts`, and what is in them. */
@@ -54,10 +54,17 @@ export function stateOf(chapters: readonly ChapterFolder[], number: number, at: 
   return files;
 }
 
-/** The end of a chapter with one of its wrong solutions. */
+/** The end of a chapter with one of its wrong solutions: its files, and what its patches (`PATH.patch`) change in others. */
 export function mistakeOf(chapters: readonly ChapterFolder[], number: number, name: string): Files {
   const folder = chapters.find(({ chapter }) => chapter.number === number)?.folder ?? "";
-  return new Map([...stateOf(chapters, number, "end"), ...readFolder(join(folder, "mistakes", name))]);
+  const files = new Map(stateOf(chapters, number, "end"));
+  for (const [own, text] of readFolder(join(folder, "mistakes", name))) {
+    const path = own.replace(/\.patch$/, "");
+    const changed = own === path ? text : applyPatch(files.get(path) ?? "", text);
+    if (changed === false) throw new Error(`Chapter ${number}: the mistake ${name} does not fit ${path} any more.`);
+    files.set(path, changed);
+  }
+  return files;
 }
 
 /** Where states are laid out that nobody works on: inside the workshop, so that their imports resolve. */
